@@ -1,0 +1,112 @@
+//! A [`Document`](crate::text::Document) gives attributions: source, cue and content, and the speaker behind the source.
+//!
+//! One interface ([`reader::Reader`]), several readers behind it; decoding, linking, kinds and speakers are shared.
+
+use crate::article::BlockKind;
+use crate::score::{Reason, Score};
+use crate::span::{Span, Spans};
+use serde::{Deserialize, Serialize};
+
+/// What kind of speech act the cue makes of the content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Statement,
+    Denial,
+    Question,
+    Demand,
+    Promise,
+    Forecast,
+    /// Belief or wish: thinks, hopes, wants.
+    Belief,
+    /// Refusal to comment.
+    Refusal,
+}
+
+/// How the content is quoted: all of it in quotation marks, some of it, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Quotation {
+    Direct,
+    Mixed,
+    Indirect,
+}
+
+/// One attributed content: who (source), by which words (cue), what (content).
+#[derive(Debug, Clone)]
+pub struct Attribution {
+    /// `None` when nobody is named ("It was reported that …").
+    pub source: Option<Spans>,
+    pub cue: Spans,
+    pub content: Spans,
+    /// Number of the speaker in [`Attributions::speakers`]; `None` when unresolved or nobody is named.
+    pub speaker: Option<usize>,
+    /// When `speaker` is `None`: the speakers it may be, best first.
+    pub candidates: Vec<usize>,
+    pub kind: Kind,
+    pub quotation: Quotation,
+    /// Where the content stands; the desk takes `Paragraph` only.
+    pub place: BlockKind,
+    /// Number of the attribution this one answers (a denial and the allegation it denies), earlier or nested.
+    pub answers: Option<usize>,
+    pub score: Score,
+    pub because: Vec<Reason>,
+}
+
+/// What kind of speaker stands behind a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    Person,
+    Organization,
+    /// A country, government or its metonym: Islamabad, the White House, the Kremlin.
+    Government,
+    /// Several people without names of their own: "Pakistani officials", "voters".
+    Group,
+    Document,
+    /// One source who is not named: "a senior Taliban official".
+    Anonymous,
+}
+
+/// How a source names its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Name,
+    Surname,
+    Pronoun,
+    /// "the spokesman", "the American diplomat".
+    Nominal,
+}
+
+/// One place where a speaker is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    pub span: Span,
+    pub form: Form,
+}
+
+/// One speaker within one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The fullest name used: "Mohammad Faisal"; for an anonymous source its first description.
+    pub name: String,
+    pub category: Category,
+    /// Titles and roles as written, in order of appearance: "Foreign Ministry spokesman".
+    pub titles: Vec<String>,
+    pub mentions: Vec<Mention>,
+}
+
+/// What `attribute` finds in one document; attributions in text order of their first span.
+#[derive(Debug, Clone, Default)]
+pub struct Attributions {
+    pub attributions: Vec<Attribution>,
+    pub speakers: Vec<Speaker>,
+}
+
+/// Finds every attribution of a document with the reader given, and the speakers behind them.
+pub fn attribute(_document: &crate::text::Document, _reader: &dyn reader::Reader) -> Attributions {
+    Attributions::default()
+}
+
+pub mod reader;
