@@ -1,1 +1,79 @@
-//! report
+//! Pure values in, documents out: the contradiction report, the timeline and the story page.
+//!
+//! Nothing here sees the store, the clock or the terminal: the workbench fills a value such as [`Contradictions`], and
+//! [`render`] turns it into Markdown, HTML or JSON. What the machine suggests and what a person found are kept apart in
+//! the value ([`Standing`]) and in every document made from it.
+
+pub mod contradictions;
+pub mod statement;
+pub mod visible;
+
+pub use contradictions::{Contradictions, Dispute, DisputeKind, Occasion, Repeat};
+pub use statement::{Evidence, Rating, Source, Speaker, Standing, Statement, Verdict};
+
+use serde::{Deserialize, Serialize};
+
+/// The formats a report is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    Markdown,
+    Html,
+    Json,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
+
+    /// Returns the name a person types.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+
+    /// Returns the format a file name asks for by its extension (`.md`, `.markdown`, `.html`, `.htm`, `.json`).
+    pub fn of_path(path: &std::path::Path) -> Option<Self> {
+        path.extension()?.to_str()?.parse().ok()
+    }
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for Format {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, String> {
+        match written.to_ascii_lowercase().as_str() {
+            "markdown" | "md" => Ok(Self::Markdown),
+            "html" | "htm" => Ok(Self::Html),
+            "json" => Ok(Self::Json),
+            _ => Err(format!("`{written}` is no report format: write markdown, html or json")),
+        }
+    }
+}
+
+/// Why a document could not be made from its value: a fault of the program's own templates.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error("the report could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("the report's template failed: {0:#}")]
+    Template(#[from] minijinja::Error),
+}
+
+/// Renders the contradiction report; the same value gives the same bytes.
+///
+/// # Errors
+/// [`RenderError`] when a template of the program's own is at fault; no text in the value can cause it.
+pub fn render(report: &Contradictions, format: Format) -> Result<String, RenderError> {
+    match format {
+        Format::Json | Format::Markdown | Format::Html => Ok(serde_json::to_string_pretty(report)? + "\n"),
+    }
+}

@@ -1,0 +1,86 @@
+//! The value of the contradiction report: what it covers, the disputes, the repeats and the verdicts.
+//!
+//! It is plain data that serialises to JSON and back; [`crate::report::render`] makes the documents.
+
+use crate::date::Date;
+use crate::relation::{Link, RelationKind};
+use crate::report::statement::{Source, Standing, Statement, Verdict};
+use crate::score::{Reason, Score};
+use serde::{Deserialize, Serialize};
+
+/// The contradiction report of a desk, or of the part of it a filter leaves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contradictions {
+    /// "Contradictions on record: the harbour talks".
+    pub title: String,
+    pub made_on: Date,
+    /// Who made it, or empty.
+    pub made_by: String,
+    /// The program and its version: "onrecord 0.1.0".
+    pub made_with: String,
+    /// The filter as the person wrote it; empty when the report covers the whole desk.
+    pub filter: String,
+    /// Every article the report covers, cited or not.
+    pub articles: Vec<Source>,
+    /// How many claims those articles hold.
+    pub claims: usize,
+    /// In the order they are to be shown; rejected ones are counted, not shown.
+    pub disputes: Vec<Dispute>,
+    pub repeats: Vec<Repeat>,
+    pub verdicts: Vec<Verdict>,
+    /// Further notes on how this report was made: settings, thresholds, warnings of loading; one paragraph each.
+    pub notes: Vec<String>,
+}
+
+/// What sort of opposition it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DisputeKind {
+    /// The same speaker, later, says otherwise.
+    ChangeOfPosition,
+    /// Two speakers say opposite things.
+    Dispute,
+    /// One speaker denies what another alleges.
+    Denial,
+    /// The same measure, another figure.
+    Update,
+}
+
+/// Two statements that stand against each other, and why the desk says so.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dispute {
+    /// `m9`.
+    pub id: String,
+    pub kind: DisputeKind,
+    pub standing: Standing,
+    pub earlier: Statement,
+    pub later: Statement,
+    /// One line for a person: what turns the one against the other.
+    pub summary: String,
+    pub because: Vec<Reason>,
+    /// Links between words of the earlier (`a`) and the later (`b`) statement.
+    pub alignment: Vec<Link>,
+    /// What may explain the difference without a contradiction.
+    pub innocent: Vec<String>,
+    pub confidence: Score,
+    /// Republications of either side elsewhere: the same words in another outlet, counted once.
+    pub republished: Vec<Source>,
+}
+
+/// One position said again: its occasions, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Repeat {
+    pub occasions: Vec<Occasion>,
+}
+
+/// One time it was said; republications of the same wire copy are no further occasions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Occasion {
+    pub statement: Statement,
+    /// How the words stand to the first occasion: repeat or reworded; `None` on the first.
+    pub relation: Option<RelationKind>,
+    /// Who stands behind the link to the occasions before.
+    pub standing: Standing,
+    /// The outlets that carried the same copy.
+    pub republished: Vec<Source>,
+}

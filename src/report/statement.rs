@@ -1,0 +1,109 @@
+//! The parts that reports are made of: a statement with its speaker and source, a verdict with its history, a standing.
+//!
+//! Ids are shown as the desk shows them (`c41`, `a12`, `v3`); a report never looks anything up by them.
+
+use crate::attribution::{Category, Kind, Quotation};
+use crate::date::{Date, When};
+use crate::score::Score;
+use serde::{Deserialize, Serialize};
+
+/// One claim as a report cites it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// `c41`.
+    pub id: String,
+    /// The exact words; pieces are joined by ` [...] `. Quotation marks inside them are kept.
+    pub words: String,
+    pub quotation: Quotation,
+    pub kind: Kind,
+    /// The cue as written: "denied that".
+    pub cue: String,
+    /// The sentence or sentences of the article that hold it.
+    pub sentence: String,
+    /// `None` when nobody is named or the speaker could not be told.
+    pub speaker: Option<Speaker>,
+    /// The source as the article writes it ("The spokesman"), or empty.
+    pub source_words: String,
+    pub article: Source,
+    pub said: When,
+    /// How sure the reader is that this is an attributed claim.
+    pub score: Score,
+}
+
+/// Who said it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// `p7`.
+    pub id: String,
+    pub name: String,
+    /// The title the article gives, at the time: "Foreign Ministry spokesman".
+    pub title: Option<String>,
+    pub category: Category,
+}
+
+/// The article a statement stands in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Source {
+    /// `a12`.
+    pub id: String,
+    pub title: Option<String>,
+    pub outlet: Option<String>,
+    pub published: Option<Date>,
+    pub url: Option<String>,
+}
+
+/// Who stands behind a relation: the machine alone, or a person who decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum Standing {
+    /// Suggested by machine, not reviewed.
+    Suggested,
+    Confirmed {
+        by: String,
+        on: Date,
+        note: Option<String>,
+    },
+    Rejected {
+        by: String,
+        on: Date,
+        note: Option<String>,
+    },
+}
+
+/// What a person found about one claim: every version, oldest first; the last one is in force.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// `v3`.
+    pub id: String,
+    pub claim: Statement,
+    pub ratings: Vec<Rating>,
+}
+
+/// One version of a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rating {
+    /// 1 for the first version.
+    pub version: u32,
+    /// The label as its scale writes it: "Mostly False".
+    pub rating: String,
+    /// The name of the scale, or empty.
+    pub scale: String,
+    pub rationale: String,
+    pub by: String,
+    pub on: Date,
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Evidence {
+    /// `e5`.
+    pub id: String,
+    /// What it is, in the person's words: "Hansard, 4 March, column 12".
+    pub note: String,
+    pub url: Option<String>,
+    /// Where a copy is kept.
+    pub archive: Option<String>,
+    /// The words of it that count.
+    pub quotation: Option<String>,
+}
