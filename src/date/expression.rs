@@ -1,0 +1,364 @@
+//! Dates as people write them: "Tuesday", "on July 5", "last month", "three days ago", "May 2017".
+//!
+//! News looks back: a day or month without a year is the last one before the article was published. What has no
+//! exact answer ("last week" is no day) stays unresolved rather than guessed.
+//!
+//! ```
+//! use onrecord::date::{Date, resolve};
+//! let published = Date::parse_iso("2018-07-06").unwrap();
+//! assert_eq!(resolve("on Tuesday", published).unwrap().to_string(), "2018-07-03");
+//! assert_eq!(resolve("last month", published).unwrap().to_string(), "2018-06");
+//! assert_eq!(resolve("last week", published), None);
+//! ```
+
+use super::Date;
+use chrono::{Datelike, Days, Month, Months, NaiveDate, Weekday};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A date expression found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// Where it stands, in bytes of the text given, end exclusive.
+    pub bytes: Range<usize>,
+    /// The words as written, without a leading "on" or "in".
+    pub written: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Day,
+    Week,
+    Month,
+    Year,
+    Number,
+    Which,
+}
+
+type Relative = BTreeMap<&'static str, (Unit, i64)>;
+
+/// The rows of `dates.tsv`; a malformed row is left out (a test holds that there is none).
+static RELATIVE: LazyLock<Relative> = LazyLock::new(|| {
+    let rows = include_str!("../lexicon/dates.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| {
+        let mut columns = row.split('\t');
+        let (phrase, unit, steps) = (columns.next()?, columns.next()?, columns.next()?);
+        let unit = match unit {
+            "day" => Unit::Day,
+            "week" => Unit::Week,
+            "month" => Unit::Month,
+            "year" => Unit::Year,
+            "number" => Unit::Number,
+            "which" => Unit::Which,
+            _ => return None,
+        };
+        Some((phrase, (unit, steps.parse().ok()?)))
+    })
+    .collect()
+});
+
+/// Longest expression in words: "earlier this month", "Thursday, 5 July 2018".
+const LONGEST: usize = 4;
+
+/// A word of a text with its place in bytes and its lower-case form without full stops.
+struct Word<'a> {
+    bytes: Range<usize>,
+    written: &'a str,
+    lower: String,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || c == '-' && start.is_some();
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let written = text[from..at].trim_end_matches('-');
+                let bytes = from..from + written.len();
+                out.push(Word { bytes, written, lower: written.to_lowercase() });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Finds every date expression of a text, left to right and apart; linear in its length.
+pub fn find_expressions(text: &str) -> Vec<Expression> {
+    let words = words(text);
+    let mut out: Vec<Expression> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=LONGEST.min(words.len() - at)).rev().find(|&n| is_expression(&words[at..at + n]));
+        let Some(n) = longest else {
+            at += 1;
+            continue;
+        };
+        let bytes = words[at].bytes.start..words[at + n - 1].bytes.end;
+        out.push(Expression { written: text[bytes.clone()].to_owned(), bytes });
+        at += n;
+    }
+    out
+}
+
+/// In running text a date must look like one: months and weekdays are capitalised, and a bare number is none.
+fn is_expression(words: &[Word<'_>]) -> bool {
+    let capital = |word: &Word<'_>| word.written.starts_with(char::is_uppercase);
+    let named = |word: &Word<'_>| weekday(&word.lower).is_some() || month(&word.lower).is_some();
+    if words.iter().any(|word| named(word) && !capital(word)) {
+        return false;
+    }
+    if let [word] = words {
+        // "May" and "March" alone are verbs or names as often as months; "in May" is read by its neighbour below.
+        if month(&word.lower).is_some() || word.lower.parse::<u32>().is_ok() {
+            return false;
+        }
+    }
+    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    match lower.as_slice() {
+        ["in" | "since" | "by" | "until", word] => month(word).is_some() || year(word).is_some(),
+        ["in" | "since" | "by" | "until", a, b] => month(a).is_some() && year(b).is_some(),
+        _ => meaning(&lower).is_some(),
+    }
+}
+
+/// What an expression means before it is counted from a day.
+#[derive(Debug, Clone, Copy)]
+enum Meaning {
+    Fixed(Date),
+    /// The steps are 0 for a bare weekday, -1 for "last", 1 for "next".
+    Weekday(Weekday, i64),
+    /// A day of a month without its year.
+    DayOf(u32, u32),
+    /// A month without its year, and which one.
+    MonthName(u32, i64),
+    Shift(Unit, i64),
+}
+
+/// Returns the date an expression means, counted from the day the article was published.
+///
+/// `None` when the words are no date, or name a period that is neither a day, a month nor a year.
+pub fn resolve(written: &str, published: Date) -> Option<Date> {
+    let words = words(written);
+    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    count(meaning(strip(&lower))?, published.last())
+}
+
+/// Reads a date as a person types it into a filter or a flag; `today` is the day they type it.
+///
+/// Takes all that [`resolve`] takes, and "last week" as the day seven days ago.
+pub fn parse_by_person(written: &str, today: NaiveDate) -> Option<Date> {
+    if let Some(date) = Date::parse_iso(written) {
+        return Some(date);
+    }
+    let words = words(written);
+    let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    match meaning(strip(&lower))? {
+        Meaning::Shift(Unit::Week, steps) => shift_days(today, steps * 7).map(Date::day),
+        meaning => count(meaning, today),
+    }
+}
+
+/// Takes off the words that only lead in: "on July 5", "since the 5th", "in May".
+fn strip<'a, 'b>(lower: &'b [&'a str]) -> &'b [&'a str] {
+    match lower {
+        ["on" | "in" | "since" | "by" | "until" | "late" | "early", rest @ ..] if !rest.is_empty() => strip(rest),
+        _ => lower,
+    }
+}
+
+fn meaning(lower: &[&str]) -> Option<Meaning> {
+    if let [word] = lower
+        && word.contains('-')
+    {
+        return Date::parse_iso(word).map(Meaning::Fixed);
+    }
+    let joined = lower.join(" ");
+    if let Some(&(unit, steps)) = RELATIVE.get(joined.as_str())
+        && !matches!(unit, Unit::Number | Unit::Which)
+    {
+        return Some(Meaning::Shift(unit, steps));
+    }
+    let which = |word: &str| RELATIVE.get(word).filter(|(unit, _)| *unit == Unit::Which).map(|(_, steps)| *steps);
+    match lower {
+        [day, rest @ ..] if weekday(day).is_some() && rest.len() >= 2 => meaning(rest),
+        [word] => weekday(word)
+            .map(|day| Meaning::Weekday(day, 0))
+            .or_else(|| month(word).map(|month| Meaning::MonthName(month, 0)))
+            .or_else(|| year(word).and_then(Date::year).map(Meaning::Fixed)),
+        [first, word] if which(first).is_some() && weekday(word).is_some() => {
+            Some(Meaning::Weekday(weekday(word)?, which(first)?))
+        }
+        [first, word] if which(first).is_some() && month(word).is_some() => {
+            Some(Meaning::MonthName(month(word)?, which(first)?))
+        }
+        [first, second] if month(first).is_some() => match (day_number(second), year(second)) {
+            (Some(day), _) => Some(Meaning::DayOf(month(first)?, day)),
+            (None, Some(year)) => Date::month(year, month(first)?).map(Meaning::Fixed),
+            _ => None,
+        },
+        [first, second] if month(second).is_some() => Some(Meaning::DayOf(month(second)?, day_number(first)?)),
+        [first, second, third] if month(first).is_some() => fixed(third, month(first)?, second),
+        [first, second, third] if month(second).is_some() => fixed(third, month(second)?, first),
+        [number, unit, "ago"] => {
+            let in_words = || RELATIVE.get(number).filter(|(unit, _)| *unit == Unit::Number).map(|(_, steps)| *steps);
+            // Beyond a lifetime of days nobody counts in "ago".
+            let steps = number.parse().ok().or_else(in_words).filter(|steps| (0..=40_000).contains(steps))?;
+            let unit = match unit.trim_end_matches('s') {
+                "minute" | "hour" => return Some(Meaning::Shift(Unit::Day, 0)),
+                "day" => Unit::Day,
+                "week" => Unit::Week,
+                "month" => Unit::Month,
+                "year" => Unit::Year,
+                _ => return None,
+            };
+            Some(Meaning::Shift(unit, -steps))
+        }
+        _ => None,
+    }
+}
+
+fn fixed(year_word: &str, month: u32, day_word: &str) -> Option<Meaning> {
+    let day = NaiveDate::from_ymd_opt(year(year_word)?, month, day_number(day_word)?)?;
+    Some(Meaning::Fixed(Date::day(day)))
+}
+
+fn count(meaning: Meaning, from: NaiveDate) -> Option<Date> {
+    match meaning {
+        Meaning::Fixed(date) => Some(date),
+        Meaning::Weekday(day, which) => {
+            let back = i64::from((7 + from.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7);
+            let steps = match which {
+                1 => 7 - back,
+                -1 if back == 0 => -7,
+                _ => -back,
+            };
+            shift_days(from, steps).map(Date::day)
+        }
+        Meaning::DayOf(month, day) => {
+            let this = NaiveDate::from_ymd_opt(from.year(), month, day);
+            match this {
+                Some(date) if date <= from => Some(Date::day(date)),
+                // A leap day exists in some years only: the last one before is meant.
+                _ => (1..=8).find_map(|back| NaiveDate::from_ymd_opt(from.year() - back, month, day)).map(Date::day),
+            }
+        }
+        Meaning::MonthName(month, which) => {
+            let year = match which {
+                1 => from.year() + i32::from(month <= from.month()),
+                -1 => from.year() - i32::from(month >= from.month()),
+                _ => from.year() - i32::from(month > from.month()),
+            };
+            Date::month(year, month)
+        }
+        Meaning::Shift(Unit::Day, steps) => shift_days(from, steps).map(Date::day),
+        Meaning::Shift(Unit::Month, steps) => {
+            let months = Months::new(u32::try_from(steps.abs()).ok()?);
+            let there = if steps < 0 { from.checked_sub_months(months) } else { from.checked_add_months(months) }?;
+            Date::month(there.year(), there.month())
+        }
+        Meaning::Shift(Unit::Year, steps) => Date::year(from.year() + i32::try_from(steps).ok()?),
+        Meaning::Shift(Unit::Week | Unit::Number | Unit::Which, _) => None,
+    }
+}
+
+fn shift_days(from: NaiveDate, steps: i64) -> Option<NaiveDate> {
+    let days = Days::new(steps.unsigned_abs());
+    if steps < 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) }
+}
+
+fn weekday(lower: &str) -> Option<Weekday> {
+    // chrono also takes "tues"; below three letters nothing is a weekday.
+    if lower.len() < 3 { None } else { lower.parse().ok() }
+}
+
+fn month(lower: &str) -> Option<u32> {
+    let short = if lower == "sept" { "sep" } else { lower };
+    let month: Month = if short.len() < 3 { return None } else { short.parse().ok()? };
+    Some(month.number_from_month())
+}
+
+fn year(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|year| (1800..=2200).contains(year) && word.len() == 4)
+}
+
+fn day_number(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    let ordinal = &word[digits.len()..];
+    let fits = ordinal.is_empty() || ["st", "nd", "rd", "th"].contains(&ordinal);
+    digits.parse().ok().filter(|day| fits && (1..=31).contains(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(written: &str, expected: &str) {
+        // A Friday.
+        let published = Date::parse_iso("2018-07-06").unwrap();
+        let found = resolve(written, published).map(|date| date.to_string()).unwrap_or_default();
+        assert_eq!(found, expected, "{written}");
+    }
+
+    #[test]
+    fn news_dates_point_back() {
+        check("Tuesday", "2018-07-03");
+        check("on Friday", "2018-07-06");
+        check("last Friday", "2018-06-29");
+        check("next Monday", "2018-07-09");
+        check("July 5", "2018-07-05");
+        check("Aug. 12", "2017-08-12");
+        check("Sept. 3, 2016", "2016-09-03");
+        check("5 July 2018", "2018-07-05");
+        check("Thursday, July 5", "2018-07-05");
+        check("in May", "2018-05");
+        check("December", "2017-12");
+        check("last July", "2017-07");
+        check("March 2015", "2015-03");
+        check("yesterday", "2018-07-05");
+        check("three days ago", "2018-07-03");
+        check("two months ago", "2018-05");
+        check("ten years ago", "2008");
+        check("last year", "2017");
+        check("Feb. 29", "2016-02-29");
+    }
+
+    #[test]
+    fn what_has_no_exact_answer_stays_unresolved() {
+        for written in ["last week", "two weeks ago", "recently", "", "July 45", "99999999999 days ago", "the day"] {
+            check(written, "");
+        }
+    }
+
+    #[test]
+    fn expressions_are_found_in_running_text() {
+        let text =
+            "On Tuesday she may march, he said in May; on July 5, 2018 they met three days ago in Paris in 2016.";
+        let found: Vec<String> = find_expressions(text).into_iter().map(|e| e.written).collect();
+        assert_eq!(found, ["Tuesday", "in May", "July 5, 2018", "three days ago", "in 2016"]);
+        assert!(find_expressions("“— é 12 of 30").is_empty());
+    }
+
+    #[test]
+    fn a_person_may_write_last_week() {
+        let today = NaiveDate::from_ymd_opt(2018, 7, 6).unwrap();
+        assert_eq!(parse_by_person("last week", today), Date::parse_iso("2018-06-29"));
+        assert_eq!(parse_by_person("2018-07", today), Date::parse_iso("2018-07"));
+        assert_eq!(parse_by_person("soon", today), None);
+    }
+
+    #[test]
+    fn every_row_of_the_lexicon_is_read_and_its_example_holds_it() {
+        let rows: Vec<&str> =
+            include_str!("../lexicon/dates.tsv").lines().filter(|row| !row.starts_with('#')).collect();
+        assert_eq!(RELATIVE.len(), rows.len());
+        for row in rows {
+            let columns: Vec<&str> = row.split('\t').collect();
+            assert!(columns[3].contains(columns[0]), "{row}");
+        }
+    }
+}
