@@ -2,9 +2,16 @@
 //!
 //! The text is never changed after decoding: every later offset counts code points of `Article::text`.
 
+mod blocks;
+mod decode;
+mod front;
+
+pub use front::dateline;
+
 use crate::date::Date;
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// What a person said about an article beside its bytes; wins over what the bytes say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +57,7 @@ pub struct Article {
     pub dateline: Option<String>,
     pub published: Option<Date>,
     pub url: Option<String>,
-    /// SHA-256 of the decoded text, in hexadecimal: the same words are the same article.
+    /// SHA-256 of the words, in hexadecimal: the same words are the same article, however its lines end.
     pub hash: String,
     /// Language as an ISO 639-3 code, when it could be told.
     pub language: Option<String>,
@@ -68,24 +75,86 @@ pub enum ReadError {
 
 /// Reads the bytes of one article; `name` (a path or URL) names it in errors.
 ///
+/// What a person gave wins over what the text's own head says; a date in the file's name comes last, with a warning.
+///
 /// # Errors
 /// [`ReadError`] when the bytes hold no text; odd text gives warnings instead.
 pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadError> {
-    let words = String::from_utf8_lossy(bytes).into_owned();
-    if words.trim().is_empty() {
-        return Err(ReadError::Empty(name.to_owned()));
+    let mut warnings = Vec::new();
+    let text = Text::new(decode::decode(bytes, name, &mut warnings)?);
+    let hash = hash(text.as_str());
+    let (head, author, from) = front::head(&text);
+    let title = given.title.clone().or(head.title);
+    let blocks = blocks::blocks(&text, from, title.as_deref());
+    let first = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span));
+    let signed = |line: &str| line.split_once(' ').map_or(line, |(_, names)| names).to_owned();
+    let byline = author.or_else(|| first(BlockKind::Byline).map(signed));
+    let mut published = given.date.or(head.date);
+    if published.is_none() {
+        published = front::date_in_name(name);
+        warnings.push(Warning(match published {
+            Some(date) => format!("the date {date} is taken from the file's name; --date sets another"),
+            None => "no date is known; dates such as “Tuesday” cannot be resolved (give --date)".into(),
+        }));
+    }
+    let language = language(text.as_str());
+    if let Some(code) = language.as_deref().filter(|code| *code != "eng") {
+        warnings.push(Warning(format!("the text looks like language `{code}`; only English is understood")));
     }
     Ok(Article {
-        text: Text::new(words),
-        blocks: Vec::new(),
-        title: given.title.clone(),
-        outlet: given.outlet.clone(),
-        byline: None,
-        dateline: None,
-        published: given.date,
-        url: given.url.clone(),
-        hash: String::new(),
-        language: None,
-        warnings: Vec::new(),
+        title: title.or_else(|| first(BlockKind::Headline).map(str::to_owned)),
+        byline,
+        dateline: first(BlockKind::Paragraph).and_then(dateline).map(str::to_owned),
+        outlet: given.outlet.clone().or(head.outlet),
+        published,
+        url: given.url.clone().or(head.url),
+        hash,
+        language,
+        warnings,
+        blocks,
+        text,
     })
+}
+
+/// SHA-256 of the words with one space between them: line ends and indentation do not make another article.
+fn hash(text: &str) -> String {
+    let mut hasher = Sha256::new();
+    for word in text.split_whitespace() {
+        hasher.update(word.as_bytes());
+        hasher.update(b" ");
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Tells the language of the first few thousand characters, when that is sure.
+fn language(text: &str) -> Option<String> {
+    let end = text.char_indices().nth(4_000).map_or(text.len(), |(at, _)| at);
+    let info = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
+    Some(info.lang().code().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_wins_over_the_head_and_the_head_over_the_name() {
+        let bytes = b"Date: 2018-07-05\nOutlet: Harbour Post\n\nThe port will close in the summer, the minister said.";
+        let given = Given { outlet: Some("Wire".into()), ..Given::default() };
+        let article = read(bytes, "2017-01-01.txt", &given).unwrap();
+        assert_eq!(article.outlet.as_deref(), Some("Wire"));
+        assert_eq!(article.published, Date::parse_iso("2018-07-05"));
+        let named = read(b"The port will close in the summer.", "2017-01-01.txt", &given).unwrap();
+        assert_eq!(named.published, Date::parse_iso("2017-01-01"));
+        assert!(named.warnings.iter().any(|warning| warning.0.contains("2017-01-01")));
+    }
+
+    #[test]
+    fn line_ends_do_not_make_another_article() {
+        let given = Given::default();
+        let unix = read(b"The port will close.\n\nSoon.\n", "a", &given).unwrap();
+        let dos = read(b"The port will close.\r\n\r\nSoon.", "b", &given).unwrap();
+        assert_eq!(unix.hash, dos.hash);
+        assert_eq!(unix.hash.len(), 64);
+    }
 }

@@ -1,0 +1,107 @@
+//! Bytes become text: UTF-8 where it is valid, a declared UTF-16, else a detected encoding with a warning.
+//!
+//! Binary data is refused; control characters inside text are kept (offsets must hold) and only warned about.
+
+use super::{ReadError, Warning};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to tell text from binary data.
+const SAMPLE: usize = 8_192;
+
+/// Decodes the bytes of a file; a byte order mark is not part of the text.
+///
+/// # Errors
+/// [`ReadError::Binary`] when the bytes are no text, [`ReadError::Empty`] when nothing but white space is in them.
+pub fn decode(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<String, ReadError> {
+    let text = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => with(encoding, bytes, warnings),
+        _ if is_binary(bytes) => return Err(ReadError::Binary(name.to_owned())),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+            Err(error) => with(detect(bytes, error, warnings), bytes, warnings),
+        },
+    };
+    if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
+        return Err(ReadError::Empty(name.to_owned()));
+    }
+    if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+        warnings.push(Warning("the text holds control characters; they are kept and shown escaped".into()));
+    }
+    Ok(text)
+}
+
+/// A NUL byte, or more than one control byte in ten, is no text.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let odd = sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    sample.contains(&0) || odd * 10 > sample.len()
+}
+
+/// Names the encoding of bytes that are not valid UTF-8. A few broken bytes in UTF-8 stay UTF-8.
+fn detect(bytes: &[u8], error: std::str::Utf8Error, warnings: &mut Vec<Warning>) -> &'static Encoding {
+    let good = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars()).filter(|c| !c.is_ascii()).count();
+    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    if good > 4 * bad {
+        warnings.push(Warning(format!(
+            "{bad} places are not valid UTF-8 (the first at byte {}); they show as \u{fffd}",
+            error.valid_up_to()
+        )));
+        return UTF_8;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    warnings.push(Warning(format!("the file is not UTF-8; it was read as {}", encoding.name())));
+    encoding
+}
+
+fn with(encoding: &'static Encoding, bytes: &[u8], warnings: &mut Vec<Warning>) -> String {
+    let (text, _, malformed) = encoding.decode(bytes);
+    if malformed && encoding != UTF_8 {
+        warnings.push(Warning(format!("some bytes do not fit {}; they show as \u{fffd}", encoding.name())));
+    }
+    text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], expected: Result<&str, &str>, warned: &str) {
+        let mut warnings = Vec::new();
+        let found = decode(bytes, "a.txt", &mut warnings).map_err(|error| error.to_string());
+        match expected {
+            Ok(text) => assert_eq!(found.as_deref(), Ok(text)),
+            Err(part) => assert!(found.as_ref().is_err_and(|error| error.contains(part)), "{found:?}"),
+        }
+        let all = warnings.iter().map(|w| w.0.as_str()).collect::<Vec<_>>().join("; ");
+        assert!(all.contains(warned) && (warned.is_empty() == all.is_empty()), "{all}");
+    }
+
+    #[test]
+    fn encodings() {
+        check("“Yes,” she said.".as_bytes(), Ok("“Yes,” she said."), "");
+        check(b"\xef\xbb\xbfYes", Ok("Yes"), "");
+        check(b"\xff\xfeY\0e\0s\0", Ok("Yes"), "");
+        check(b"\x93Yes,\x94 the minister\x92s aide said.", Ok("“Yes,” the minister’s aide said."), "windows-1252");
+        check("“One” – “two” – “th\u{e9}” ok".as_bytes(), Ok("“One” – “two” – “thé” ok"), "");
+        check(
+            &[b"\xe2\x80\x9cYes\xe2\x80\x9d\xe2\x80\x94\xe2\x80\x9cno\xe2\x80\x9d ", &b"\xff"[..]].concat(),
+            Ok("“Yes”—“no” \u{fffd}"),
+            "byte",
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        check(b"", Err("empty"), "");
+        check(b" \n\t\r\n", Err("empty"), "");
+        check(b"\x7fELF\x02\x01\0\0\0", Err("binary"), "");
+        check(&[3; 40], Err("binary"), "");
+    }
+
+    #[test]
+    fn control_characters_are_kept_with_a_warning() {
+        check(b"He said \x1b[31mno\x1b[0m.", Ok("He said \u{1b}[31mno\u{1b}[0m."), "control characters");
+    }
+}
