@@ -6,6 +6,7 @@
 
 pub mod contradictions;
 pub mod statement;
+pub mod view;
 pub mod visible;
 
 pub use contradictions::{Contradictions, Dispute, DisputeKind, Occasion, Repeat};

@@ -25,7 +25,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Tells whether a character acts on the terminal or the page rather than being shown.
-fn acts(c: char) -> bool {
+pub(crate) fn acts(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
         c if c.is_control() => true,
@@ -34,6 +34,23 @@ fn acts(c: char) -> bool {
         '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
         _ => false,
     }
+}
+
+/// Like [`visible`], for text that is wrapped again where it is shown: line breaks and tabs become one space.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    if !shown.contains(['\n', '\t']) {
+        return shown;
+    }
+    let mut out = String::with_capacity(shown.len());
+    for c in shown.chars() {
+        match c {
+            '\n' | '\t' if out.ends_with(' ') => {}
+            '\n' | '\t' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 fn push_visible(out: &mut String, c: char) {
