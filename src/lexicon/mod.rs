@@ -1,1 +1,3 @@
-//! lexicon
+//! Word lists as data: each row of a `.tsv` file carries an example that shows why it is there.
+
+pub mod words;

@@ -1,6 +1,6 @@
 //! An [`Article`](crate::article::Article) becomes a [`Document`]: tokens, sentences, quotations, tags. No I/O, never fails.
 
-use crate::article::Block;
+use crate::article::{Block, BlockKind};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -18,6 +18,35 @@ pub struct Token {
 /// Penn Treebank tag, as an index into [`Tag::NAMES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tag(pub u8);
+
+impl Tag {
+    /// The Penn Treebank tags of CoreNLP; brackets keep their escapes.
+    pub const NAMES: [&'static str; 45] = [
+        "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "PDT", "WDT", "WP", "WP$", "WRB", "EX", "JJ", "JJR", "JJS",
+        "RB", "RBR", "RBS", "RP", "IN", "TO", "CC", "CD", "MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "POS", "UH",
+        "FW", "LS", "SYM", "$", "#", ",", ".", ":", "``", "''", "-LRB-", "-RRB-",
+    ];
+
+    /// Returns the tag of a name, or `None` when it is no Penn tag.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::NAMES.iter().position(|n| *n == name).map(|i| Self(i as u8))
+    }
+
+    /// Returns the Penn name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.get(usize::from(self.0)).copied().unwrap_or("NN")
+    }
+
+    /// Tells whether the tag is a verb's (modals left out).
+    pub fn is_verb(self) -> bool {
+        self.name().starts_with("VB")
+    }
+
+    /// Tells whether the tag is a common or proper noun's.
+    pub fn is_noun(self) -> bool {
+        self.0 < 4
+    }
+}
 
 /// What kind of name a token belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -67,13 +96,64 @@ pub struct Document {
     pub quotes: Vec<Quote>,
 }
 
-/// Analyzes an article; never fails, and odd text only gives odd tokens.
-pub fn analyze(article: &crate::article::Article) -> Document {
-    Document {
-        text: article.text.clone(),
-        blocks: article.blocks.clone(),
-        tokens: vec![],
-        sentences: vec![],
-        quotes: vec![],
+impl Document {
+    /// Returns the word of a token as written; an unknown number gives the empty word.
+    pub fn word(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |t| self.text.slice(t.span))
+    }
+
+    /// Returns the tokens that share a code point with `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let from = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let to = self.tokens.partition_point(|t| t.span.start < span.end);
+        from..to.max(from)
+    }
+
+    /// Returns the number of the sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> Option<usize> {
+        let index = self.sentences.partition_point(|s| s.tokens.end <= token);
+        self.sentences.get(index).filter(|s| s.tokens.contains(&token)).map(|_| index)
     }
 }
+
+/// Analyzes an article; never fails, and odd text only gives odd tokens.
+pub fn analyze(article: &crate::article::Article) -> Document {
+    let text = article.text.clone();
+    let blocks = if article.blocks.is_empty() { lines(&text) } else { article.blocks.clone() };
+    let mut spans: Vec<Span> = Vec::new();
+    let mut sentences = Vec::new();
+    for (number, block) in blocks.iter().enumerate() {
+        let first = spans.len();
+        spans.extend(tokens::tokenize(text.slice(block.span), block.span.start));
+        for range in sentences::sentences(&text, &spans, first..spans.len()) {
+            let span = spans[range.start].cover(spans[range.end - 1]);
+            sentences.push(Sentence { tokens: range, span, block: number });
+        }
+    }
+    let quotes = quotations::quotations(&text, &blocks);
+    let tokens = spans
+        .into_iter()
+        .map(|span| Token { span, tag: Tag(0), lemma: text.slice(span).to_lowercase().into(), entity: Entity::None })
+        .collect();
+    Document { text, blocks, tokens, sentences, quotes }
+}
+
+/// Takes each line that is not blank for a paragraph.
+fn lines(text: &Text) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut at = 0u32;
+    for line in text.as_str().split(['\n', '\r']) {
+        let len = line.chars().count() as u32;
+        let head = line.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let tail = line.chars().rev().take_while(|c| c.is_whitespace()).count() as u32;
+        if head < len {
+            out.push(Block { span: Span::new(at + head, at + len - tail), kind: BlockKind::Paragraph });
+        }
+        at += len + 1;
+    }
+    out
+}
+
+pub mod quotations;
+pub mod sentences;
+pub mod tokens;
