@@ -1,0 +1,355 @@
+//! What the store hands out: plain values, ready to be shown or written as JSON. No row can reach back into the database.
+
+use super::id::{ArticleId, ClaimId, EvidenceId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use super::stored::Stored;
+use crate::article::Block;
+use crate::attribution::{Category, Kind, Quotation};
+use crate::date::{Date, When};
+use crate::matching::Tier;
+use crate::relation::{Link, RelationKind};
+use crate::score::{Reason, Score};
+use crate::span::{Span, Spans};
+use serde::{Deserialize, Serialize};
+
+/// An article without its text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleRow {
+    pub id: ArticleId,
+    pub title: Option<String>,
+    pub outlet: Option<String>,
+    pub byline: Option<String>,
+    pub dateline: Option<String>,
+    pub published: Option<Date>,
+    pub url: Option<String>,
+    /// ISO 639-3 code.
+    pub language: Option<String>,
+    /// Where the bytes came from: a path, a URL, or `-`.
+    pub path: String,
+    /// SHA-256 of the text, in hexadecimal.
+    pub hash: String,
+    /// Which reader found the attributions: `rules`, `fast`, `deep`.
+    pub reader: String,
+    pub warnings: Vec<String>,
+    /// The article that this one is a revision of.
+    pub revises: Option<ArticleId>,
+    /// Number of live claims.
+    pub claims: usize,
+    pub stories: Vec<Named<StoryId>>,
+}
+
+/// An article with its text and blocks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleText {
+    pub article: ArticleRow,
+    pub text: String,
+    pub blocks: Vec<Block>,
+}
+
+/// An id with the name that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Named<I> {
+    pub id: I,
+    pub name: String,
+}
+
+/// A rating that somebody else gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalRating {
+    pub rating: String,
+    /// The file or publisher it came from.
+    pub origin: String,
+    pub url: String,
+}
+
+/// One claim with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimRow {
+    pub id: ClaimId,
+    pub words: String,
+    pub kind: Stored<Kind>,
+    pub quotation: Stored<Quotation>,
+    /// The cue as written, or empty.
+    pub cue_words: String,
+    /// The source as written, or empty.
+    pub source_words: String,
+    /// `None` when nobody is named or it could not be told.
+    pub speaker: Option<Named<SpeakerId>>,
+    pub category: Option<Stored<Category>>,
+    /// The fullest name this article gives the speaker, or empty.
+    pub named: String,
+    /// The title the speaker has in this article, or empty.
+    pub title: String,
+    /// Names the speaker may be, when it could not be told.
+    pub candidates: Vec<String>,
+    /// `None` for an imported claim.
+    pub article: Option<ArticleId>,
+    pub article_title: Option<String>,
+    /// Outlet of the article, or origin of the import; empty when unknown.
+    pub outlet: String,
+    pub published: Option<Date>,
+    pub said: When,
+    /// The words of the sentences that hold the attribution.
+    pub sentence: String,
+    /// Code points of the article's text, end exclusive.
+    pub sentence_span: Span,
+    pub content: Spans,
+    pub cue: Spans,
+    pub source: Option<Spans>,
+    pub score: Score,
+    pub because: Vec<Reason>,
+    pub reader: String,
+    /// The claim that this one answers (a denial and its allegation).
+    pub answers: Option<ClaimId>,
+    /// The newest verdict in effect on each scale.
+    pub verdicts: Vec<VerdictLabel>,
+    pub ratings: Vec<ExternalRating>,
+    pub stories: Vec<Named<StoryId>>,
+    /// Id in the file that an imported claim came from.
+    pub external: Option<String>,
+    /// `true` when a person dropped it or its article was taken back; lists leave those out.
+    pub dropped: bool,
+}
+
+impl ClaimRow {
+    /// Returns the day it was said, or else published.
+    pub fn date(&self) -> Option<Date> {
+        self.said.date.or(self.published)
+    }
+
+    /// Returns the speaker's name, or the source as written, or empty.
+    pub fn who(&self) -> &str {
+        match &self.speaker {
+            Some(speaker) => &speaker.name,
+            None if self.named.is_empty() => &self.source_words,
+            None => &self.named,
+        }
+    }
+
+    /// Returns the rating of the newest verdict, if there is one.
+    pub fn rating(&self) -> Option<&str> {
+        self.verdicts.last().map(|label| label.rating.as_str())
+    }
+}
+
+/// A verdict in two words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictLabel {
+    pub id: VerdictId,
+    pub scale: String,
+    pub rating: String,
+}
+
+/// What a person decided about a suggestion so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Suggested,
+    Confirmed,
+    Rejected,
+}
+
+/// What a person says to a suggestion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    Confirm,
+    Reject,
+}
+
+/// What a contradiction is, by who spoke and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dispute {
+    /// One speaker, at another time.
+    ChangeOfPosition,
+    /// Two speakers.
+    Dispute,
+    /// One denies what the other says.
+    Denial,
+}
+
+/// A stored relation between two claims, with what a person decided about it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RelationRow {
+    pub id: RelationId,
+    pub earlier: ClaimRow,
+    pub later: ClaimRow,
+    pub relation: Stored<RelationKind>,
+    /// Only for contradictions.
+    pub dispute: Option<Stored<Dispute>>,
+    pub tier: Stored<Tier>,
+    /// How alike the two claims are.
+    pub likeness: Score,
+    /// Confidence that the two contradict.
+    pub score: Score,
+    pub status: Status,
+    /// The note of the last decision, or empty.
+    pub note: String,
+    pub summary: String,
+    pub because: Vec<Reason>,
+    pub alignment: Vec<Link>,
+    pub innocent: Vec<String>,
+    pub same_speaker: bool,
+    /// The later one is the same report carried again, no second statement.
+    pub syndicated: bool,
+    /// An earlier relation between the same two wordings, whose rejection counts here too.
+    pub alike: Option<RelationId>,
+}
+
+/// One version of a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictRow {
+    pub id: VerdictId,
+    pub claim: ClaimId,
+    /// Counts from 1 for each claim and scale.
+    pub version: u32,
+    pub rating: String,
+    pub scale: String,
+    pub rationale: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// The newest version in effect of its scale.
+    pub current: bool,
+    /// Taken back by an undo.
+    pub undone: bool,
+    /// Evidence of this and of earlier versions.
+    pub evidence: Vec<EvidenceRow>,
+}
+
+/// What a piece of evidence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    Link,
+    Archive,
+    Quotation,
+    File,
+    Note,
+}
+
+/// A piece of evidence for a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceRow {
+    pub id: EvidenceId,
+    pub verdict: VerdictId,
+    pub kind: Stored<EvidenceKind>,
+    /// The link, the quoted words, the hash of the file, or the note itself.
+    pub words: String,
+    pub note: String,
+    pub by: String,
+    pub at: String,
+}
+
+/// A title with the first and last day it was seen on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TitleRow {
+    pub title: String,
+    /// ISO days, or empty when the articles have no date.
+    pub first: String,
+    pub last: String,
+    /// The first article that gives it.
+    pub article: Option<ArticleId>,
+}
+
+/// One person, body or unnamed source over all articles.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SpeakerRow {
+    pub id: SpeakerId,
+    pub name: String,
+    pub category: Stored<Category>,
+    pub aliases: Vec<String>,
+    pub titles: Vec<TitleRow>,
+    /// Speakers that a person merged into this one.
+    pub merged: Vec<Named<SpeakerId>>,
+    /// Number of live claims, those of merged speakers too.
+    pub claims: usize,
+}
+
+/// Two speakers that may be one; a person decides.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MergeRow {
+    pub speaker: Named<SpeakerId>,
+    pub into: Named<SpeakerId>,
+    pub score: Score,
+    pub because: String,
+}
+
+/// A story with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoryRow {
+    pub id: StoryId,
+    pub name: String,
+    pub articles: Vec<ArticleId>,
+    /// Number of live claims, by themselves or through their article.
+    pub claims: usize,
+    /// ISO days, or empty.
+    pub first: String,
+    pub last: String,
+}
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OperationRow {
+    pub id: OperationId,
+    /// RFC 3339, UTC.
+    pub at: String,
+    pub by: String,
+    pub name: String,
+    pub words: String,
+    /// For an undo or a redo: what it took back or did again.
+    pub reverses: Option<OperationId>,
+    pub undone: bool,
+}
+
+/// A match of some words with an earlier claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MatchRow {
+    pub claim: ClaimRow,
+    pub score: Score,
+    pub tier: Tier,
+    pub because: Vec<Reason>,
+    /// The stored relation between the two, when there is one.
+    pub relation: Option<RelationId>,
+}
+
+/// Where full-text search found the words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "in", rename_all = "lowercase")]
+pub enum Found {
+    Claim { claim: Box<ClaimRow> },
+    Article { article: Box<ArticleRow>, snippet: String },
+}
+
+/// How much the desk holds; only what is live is counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    pub articles: usize,
+    pub outlets: usize,
+    pub claims: usize,
+    pub imported: usize,
+    pub speakers: usize,
+    /// Each kind of relation with its number, those rejected left out.
+    pub relations: Vec<(String, usize)>,
+    pub suggested: usize,
+    pub confirmed: usize,
+    pub rejected: usize,
+    pub verdicts: usize,
+    pub evidence: usize,
+    pub stories: usize,
+    pub operations: usize,
+    /// First and last day of the claims, or empty.
+    pub first: String,
+    pub last: String,
+    /// Size of the database in bytes.
+    pub bytes: u64,
+}
+
+/// What `sql` gives: columns, rows, and whether the limit cut it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SqlRows {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<serde_json::Value>>,
+    /// There were more rows than the limit.
+    pub more: bool,
+}
