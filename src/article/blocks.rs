@@ -5,7 +5,6 @@
 
 use super::{Block, BlockKind};
 use crate::span::{Span, Text};
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Lines longer than this many words are always story.
@@ -144,16 +143,13 @@ fn is_byline(line: &str) -> bool {
     (1..=12).contains(&words.len()) && words.iter().all(|w| capital(w) || link(w)) && !line.ends_with(['.', '”', '"'])
 }
 
-/// A line that stands twice word for word is a caption: a page shows it under a picture and again as its description.
+/// A line that stands twice in a row is a caption: a page shows it under a picture and again as its description.
 fn mark_repeated(lines: &[&str], kinds: &mut [BlockKind]) {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in lines {
-        *seen.entry(line).or_default() += 1;
-    }
-    for (line, kind) in lines.iter().zip(kinds) {
-        let words = line.split_whitespace().count();
-        if *kind == BlockKind::Paragraph && words >= 4 && words <= 60 && seen[line] > 1 {
-            *kind = BlockKind::Caption;
+    for at in 1..lines.len() {
+        let story = kinds[at] == BlockKind::Paragraph && kinds[at - 1] != BlockKind::Furniture;
+        if story && lines[at] == lines[at - 1] && lines[at].split_whitespace().nth(3).is_some() {
+            kinds[at - 1] = BlockKind::Caption;
+            kinds[at] = BlockKind::Caption;
         }
     }
 }
