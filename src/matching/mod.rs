@@ -1,5 +1,17 @@
 //! Given a claim, the earlier statements of the same proposition: candidates from an index, a score from features.
 
+mod index;
+mod lexicon;
+mod name;
+mod postings;
+mod search;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use index::Index;
+pub use name::{Likeness, Name};
+
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
 
@@ -34,17 +46,18 @@ pub struct Candidate {
     pub because: Vec<Reason>,
 }
 
-/// The words' side of candidate search: an index over claims, held in memory, derived from the database.
-#[derive(Debug, Default)]
-pub struct Index {}
-
 impl Index {
-    /// Adds a claim; an id that is there already is replaced.
-    pub fn insert(&mut self, _entry: &Entry<'_>) {}
-    /// Takes a claim out; an unknown id is no error.
-    pub fn remove(&mut self, _id: u64) {}
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
-    pub fn candidates(&self, _query: &Entry<'_>, _top: usize) -> Vec<Candidate> {
-        Vec::new()
+    pub fn candidates(&self, query: &Entry<'_>, top: usize) -> Vec<Candidate> {
+        let read = search::Query::new(self, query);
+        let found = search::best(self, &read, top, self.claims.find(query.id));
+        let query_mass = read.mass.max(1.0);
+        let candidate = |(claim, sum): (u32, f32)| Candidate {
+            id: self.claims.ids[claim as usize],
+            score: Score::new(f64::from(sum / (query_mass * 2.2))),
+            tier: Tier::Related,
+            because: Vec::new(),
+        };
+        found.into_iter().map(candidate).collect()
     }
 }
