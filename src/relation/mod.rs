@@ -1,4 +1,26 @@
 //! Two claims: do they repeat, update or contradict each other, and in which words?
+//!
+//! Words are aligned, the polarity of both sides is kept in one ledger, and a contradiction is called only for an opposition that
+//! can be named: negation, stance, antonym, words that exclude one another, or numbers that do. What lies outside the words
+//! (clashing values, indirect inconsistencies) is never called a contradiction here.
+//!
+//! ```
+//! use onrecord::relation::{RelationKind, Side, relate};
+//! let a = Side { text: "The council will close the harbour.", ..Side::default() };
+//! let b = Side { text: "The council will not close the harbour.", ..Side::default() };
+//! assert_eq!(relate(&a, &b).kind, RelationKind::Contradiction);
+//! ```
+
+mod align;
+mod explain;
+mod judge;
+mod parsed;
+mod quantity;
+mod weigh;
+mod words;
+
+pub use parsed::Parsed;
+pub use weigh::FEATURES;
 
 use crate::date::Date;
 use crate::score::{Reason, Score};
@@ -49,6 +71,26 @@ pub struct Link {
     pub kind: LinkKind,
 }
 
+/// One entry of the polarity ledger: a word that turns or keeps the polarity of what it reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The word as written.
+    pub word: String,
+    /// `negator`, `implicative`, `stance` or `denial` (a cue outside the words).
+    pub family: String,
+    /// Whether it turns what it reaches around.
+    pub turns: bool,
+    /// The words it reaches.
+    pub reach: String,
+}
+
+/// The polarity ledger of both sides.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    pub a: Vec<Step>,
+    pub b: Vec<Step>,
+}
+
 /// The answer: kind, confidence that the two contradict, reasons, alignment and innocent explanations.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relation {
@@ -61,16 +103,66 @@ pub struct Relation {
     pub alignment: Vec<Link>,
     /// "other period", "paraphrase by the outlet": what may explain the difference without a contradiction.
     pub innocent: Vec<String>,
+    /// The words that turn polarity, on each side.
+    pub ledger: Ledger,
+}
+
+impl Relation {
+    fn unrelated() -> Self {
+        Self {
+            kind: RelationKind::Unrelated,
+            score: Score::default(),
+            summary: String::new(),
+            because: Vec::new(),
+            alignment: Vec::new(),
+            innocent: Vec::new(),
+            ledger: Ledger::default(),
+        }
+    }
 }
 
 /// Compares two claims; `a` is the earlier one where dates are known.
-pub fn relate(_a: &Side<'_>, _b: &Side<'_>) -> Relation {
-    Relation {
-        kind: RelationKind::Unrelated,
-        score: Score::default(),
-        summary: String::new(),
-        because: vec![],
-        alignment: vec![],
-        innocent: vec![],
-    }
+///
+/// Reads both texts anew; for many comparisons read each claim once with [`Parsed::of`] and use [`relate_parsed`].
+pub fn relate(a: &Side<'_>, b: &Side<'_>) -> Relation {
+    relate_parsed(&Parsed::of(a), &Parsed::of(b))
 }
+
+/// Compares two claims that were read before; `a` is the earlier one where dates are known.
+pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
+    let Some((alignment, finding)) = best(a, b) else { return Relation::unrelated() };
+    explain::explain(a, b, &alignment, &finding)
+}
+
+/// Returns the opposition found (`none`, `negation`, `stance` …) and the features the score is learnt from, in the order of
+/// [`FEATURES`]; `None` when the two share nothing.
+pub fn features(a: &Parsed, b: &Parsed) -> Option<(&'static str, [f64; FEATURES.len()])> {
+    let (alignment, finding) = best(a, b)?;
+    Some((finding.opposition.name(), weigh::features(a, b, &alignment, &finding)))
+}
+
+/// Sentences compared of each side.
+const SENTENCES: usize = 8;
+
+/// Aligns and judges the pair of sentences that shares most.
+fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
+    let mut found: Option<(f32, align::Alignment, judge::Finding)> = None;
+    for of_a in a.content.iter().take(SENTENCES) {
+        for of_b in b.content.iter().take(SENTENCES) {
+            let alignment = align::align(a, of_a, b, of_b);
+            if alignment.pairs.is_empty() {
+                continue;
+            }
+            let finding = judge::judge(a, b, &alignment);
+            let opposed = if finding.opposition == judge::Opposition::None { 0.0 } else { 1.0 };
+            let merit = finding.shared + opposed;
+            if found.as_ref().is_none_or(|&(best, ..)| merit > best) {
+                found = Some((merit, alignment, finding));
+            }
+        }
+    }
+    found.map(|(_, alignment, finding)| (alignment, finding))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! From a finding to the answer a person reads: kind, score, summary, reasons, links, and what may explain it innocently.
+
+use super::align::{Alignment, Bond, Pair};
+use super::judge::{Finding, Opposition};
+use super::parsed::Parsed;
+use super::weigh;
+use super::words::WORDS;
+use super::{Ledger, Link, LinkKind, Relation, RelationKind};
+use crate::score::{Reason, Score};
+
+/// Least score of a contradiction.
+const CALLED: f64 = 0.5;
+/// Least coverage of both sides for a repeat, and for a rewording.
+const REPEATED: f32 = 0.97;
+const REWORDED: f32 = 0.7;
+/// Least coverage of both sides for an update.
+const UPDATED: f32 = 0.6;
+/// Least weight of agreeing words for a related pair (about two words that are neither of them common).
+const RELATED: f32 = 9.0;
+
+pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Relation {
+    if finding.opposition == Opposition::None
+        && finding.shared < RELATED
+        && finding.covered_a.min(finding.covered_b) < REWORDED
+    {
+        return Relation::unrelated();
+    }
+    let features = weigh::features(a, b, alignment, finding);
+    let (score, parts) = weigh::weigh(finding.opposition, &features);
+    let other_time = times_differ(a, b);
+    let other_speaker = a.mood.first_person && b.mood.first_person && speakers_differ(a, b);
+    let mut because = Vec::new();
+    let mut kind = kind(finding, score, other_time);
+    if kind == RelationKind::Repeat && !same_words(a, b, alignment) {
+        kind = RelationKind::Reworded;
+    }
+    if kind == RelationKind::Contradiction && other_speaker {
+        because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
+        kind = RelationKind::Related;
+    }
+    if kind == RelationKind::Unrelated {
+        return Relation { score: Score::new(score), ..Relation::unrelated() };
+    }
+    if finding.opposition != Opposition::None {
+        because.push(Reason::new(finding.opposition.name(), named(a, b, finding), score));
+    }
+    because.extend(parts);
+    let summary = summary(a, b, finding, kind);
+    let alignment = alignment.pairs.iter().map(|pair| link(a, b, pair)).collect();
+    let ledger = Ledger { a: a.ledger(), b: b.ledger() };
+    Relation { kind, score: Score::new(score), summary, because, alignment, innocent: innocent(a, b, finding), ledger }
+}
+
+fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
+    let least = finding.covered_a.min(finding.covered_b);
+    if finding.opposition == Opposition::Number && other_time && least >= UPDATED {
+        return RelationKind::Update;
+    }
+    if finding.opposition != Opposition::None && score >= CALLED {
+        return RelationKind::Contradiction;
+    }
+    if finding.opposition == Opposition::None && finding.opposing == 0 && finding.clash.is_none() {
+        if least >= REPEATED {
+            return RelationKind::Repeat;
+        }
+        if least >= REWORDED {
+            return RelationKind::Reworded;
+        }
+    }
+    if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated }
+}
+
+/// Tells whether every weighty word and every operator stands on both sides as the same word.
+fn same_words(a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
+    let bounded = |side: &Parsed| -> Vec<(u64, u64)> {
+        side.quantities.iter().map(|quantity| (quantity.low.to_bits(), quantity.high.to_bits())).collect()
+    };
+    let exact = alignment.pairs.iter().all(|pair| pair.bond == Bond::Exact) && bounded(a) == bounded(b);
+    let operators = |side: &Parsed| -> Vec<u64> {
+        let mut lemmas: Vec<u64> = side.operations.iter().map(|operation| side.words[operation.word].lemma).collect();
+        lemmas.sort_unstable();
+        lemmas
+    };
+    exact && operators(a) == operators(b)
+}
+
+/// Tells whether the two claims are of different times: other days, or other years in their words.
+fn times_differ(a: &Parsed, b: &Parsed) -> bool {
+    matches!((a.date, b.date), (Some(a), Some(b)) if a.last() < b.first() || b.last() < a.first())
+}
+
+fn speakers_differ(a: &Parsed, b: &Parsed) -> bool {
+    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a != b)
+}
+
+fn speakers_agree(a: &Parsed, b: &Parsed) -> bool {
+    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a == b)
+}
+
+fn quoted(side: &Parsed, word: usize) -> String {
+    format!("“{}”", side.written(word))
+}
+
+/// Names the opposition in the words of the two claims.
+fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
+    if let Some(pair) = finding.pair {
+        let (x, y) = (quoted(a, pair.a), quoted(b, pair.b));
+        return match pair.bond {
+            Bond::Exclusive(class) => format!("{x} and {y} exclude one another ({})", WORDS.class(class)),
+            Bond::Clash => format!("{x} and {y} cannot both be the figure"),
+            _ => format!("{x} is the opposite of {y}"),
+        };
+    }
+    let side = |side: &Parsed, turned: &[usize]| -> Vec<String> {
+        let cue = side.denial.iter().map(|cue| format!("“{cue}”"));
+        cue.chain(turned.iter().map(|&n| quoted(side, side.operations[n].word))).collect()
+    };
+    let (of_a, of_b) = (side(a, &finding.turned_a), side(b, &finding.turned_b));
+    match (of_a.is_empty(), of_b.is_empty()) {
+        (false, true) => format!("{} in the first turns around what the second says", of_a.join(", ")),
+        (true, false) => format!("{} in the second turns around what the first says", of_b.join(", ")),
+        _ => format!("{} stand against {}", of_a.join(", "), of_b.join(", ")),
+    }
+}
+
+fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind) -> String {
+    match kind {
+        RelationKind::Contradiction => {
+            let what = if speakers_agree(a, b) && times_differ(a, b) {
+                "change of position: "
+            } else if a.denial.is_some() != b.denial.is_some() {
+                "denial: "
+            } else if speakers_differ(a, b) {
+                "dispute: "
+            } else {
+                ""
+            };
+            let warning = if a.direct == Some(false) && b.direct == Some(false) {
+                " (both paraphrased: read the originals)"
+            } else {
+                ""
+            };
+            format!("{what}{}{warning}", named(a, b, finding))
+        }
+        RelationKind::Repeat => "the same words".into(),
+        RelationKind::Reworded => "the same claim in other words".into(),
+        RelationKind::Update => format!("a new figure: {}", named(a, b, finding)),
+        RelationKind::Related if finding.opposition != Opposition::None => {
+            format!("review together: {}", named(a, b, finding))
+        }
+        RelationKind::Related => "on the same matter".into(),
+        RelationKind::Unrelated => String::new(),
+    }
+}
+
+fn innocent(a: &Parsed, b: &Parsed, finding: &Finding) -> Vec<String> {
+    let mut innocent = Vec::new();
+    let mut note = |holds: bool, words: &str| {
+        if holds {
+            innocent.push(words.to_owned());
+        }
+    };
+    note(times_differ(a, b), "other period: the two were said at different times");
+    note(finding.names_differ, "other scope: each names somebody or something that the other does not");
+    note(
+        finding.covered_a.min(finding.covered_b) < REWORDED,
+        "other scope: much of one claim has no counterpart in the other",
+    );
+    note(a.mood.condition != b.mood.condition, "one of the two is conditional");
+    note(a.mood.possibility != b.mood.possibility, "one of the two is only a possibility");
+    note(a.mood.question || b.mood.question, "one of the two is a question");
+    note(a.mood.forecast != b.mood.forecast, "one of the two speaks of the future");
+    note(a.direct == Some(false) || b.direct == Some(false), "paraphrase by the outlet");
+    innocent
+}
+
+fn link(a: &Parsed, b: &Parsed, pair: &Pair) -> Link {
+    let name = a.words[pair.a].name && b.words[pair.b].name;
+    let kind = match pair.bond {
+        Bond::Exact | Bond::Stem if name => LinkKind::Entity,
+        Bond::Exact => LinkKind::Exact,
+        Bond::Stem => LinkKind::Stem,
+        Bond::Synonym => LinkKind::Synonym,
+        Bond::Number | Bond::Clash => LinkKind::Number,
+        Bond::Antonym | Bond::DerivedAntonym | Bond::Exclusive(_) => LinkKind::Antonym,
+    };
+    Link { a: a.written(pair.a).to_owned(), b: b.written(pair.b).to_owned(), kind }
+}

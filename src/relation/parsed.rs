@@ -1,0 +1,451 @@
+//! A claim read once, to be compared many times: words, polarity ledger, quantities, modality.
+//!
+//! The reading is light (no tagger): lexicon rows, phrases and the order of words. It never fails; a text is read up to
+//! [`LONGEST`] words.
+
+use super::quantity::{self, Quantity};
+use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Reach, WORDS, hash};
+use super::{Side, Step};
+use crate::date::Date;
+use std::ops::Range;
+
+/// Words read of one claim; what follows is not compared.
+pub(super) const LONGEST: usize = 400;
+
+/// Dictionary forms kept of a word.
+const FORMS: usize = 4;
+
+/// A word or a phrase of the lexicon.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    /// Byte range in the text.
+    pub at: Range<usize>,
+    pub surface: u64,
+    pub lemma: u64,
+    pub stem: u64,
+    /// Dictionary forms it may have.
+    pub forms: [u64; FORMS],
+    pub entry: Option<&'static Entry>,
+    /// Rarity; 0 for words without a proposition of their own.
+    pub weight: f32,
+    pub sentence: u16,
+    pub clause: u16,
+    /// Capitalised inside a sentence: part of a name.
+    pub name: bool,
+    /// Number of the quantity it begins.
+    pub quantity: Option<u16>,
+    /// Under an odd number of negators.
+    pub negated: bool,
+}
+
+/// An operator at work in this claim: the word, and which words it reaches.
+#[derive(Debug, Clone)]
+pub(super) struct Operation {
+    pub word: usize,
+    pub operator: Operator,
+    pub reach: Range<usize>,
+}
+
+/// What kind of statement a claim is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Mood {
+    pub forecast: bool,
+    pub promise: bool,
+    pub condition: bool,
+    pub possibility: bool,
+    pub obligation: bool,
+    pub question: bool,
+    /// The speaker speaks of himself or his own side.
+    pub first_person: bool,
+}
+
+/// A claim, read and ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    pub(super) text: Box<str>,
+    pub(super) words: Vec<Word>,
+    /// Numbers of the words that carry weight, sentence by sentence.
+    pub(super) content: Vec<Vec<usize>>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) quantities: Vec<Quantity>,
+    pub(super) mood: Mood,
+    pub(super) speaker: Option<Box<str>>,
+    pub(super) date: Option<Date>,
+    pub(super) direct: Option<bool>,
+    /// The cue, when it turns its content around.
+    pub(super) denial: Option<Box<str>>,
+}
+
+impl Parsed {
+    /// Reads one side of a comparison.
+    pub fn of(side: &Side<'_>) -> Self {
+        let mut reading = Reading::new(side.text);
+        reading.split();
+        reading.phrases();
+        let mut parsed = Self {
+            text: side.text.into(),
+            words: reading.words,
+            content: Vec::new(),
+            operations: Vec::new(),
+            quantities: Vec::new(),
+            mood: Mood::default(),
+            speaker: side.speaker.map(|name| name.trim().to_lowercase().into()),
+            date: side.date,
+            direct: side.direct,
+            denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
+        };
+        parsed.quantities = quantity::read(side.text, &mut parsed.words);
+        parsed.operate();
+        parsed.moods(reading.question, &reading.modal);
+        for (number, word) in parsed.words.iter().enumerate() {
+            let sentence = usize::from(word.sentence);
+            if parsed.content.len() <= sentence {
+                parsed.content.resize_with(sentence + 1, Vec::new);
+            }
+            if word.weight > 0.0 {
+                parsed.content[sentence].push(number);
+            }
+        }
+        parsed
+    }
+
+    /// Returns the words as written.
+    pub(super) fn written(&self, word: usize) -> &str {
+        self.words.get(word).map_or("", |word| &self.text[word.at.clone()])
+    }
+
+    /// Returns the polarity ledger: every operator, what it does and how far it reaches.
+    pub fn ledger(&self) -> Vec<Step> {
+        let cue = self.denial.iter().map(|cue| Step {
+            word: cue.to_string(),
+            family: "denial".into(),
+            turns: true,
+            reach: "the whole claim".into(),
+        });
+        let steps = self.operations.iter().map(|operation| {
+            let reach =
+                match (self.words.get(operation.reach.start), self.words.get(operation.reach.end.wrapping_sub(1))) {
+                    (Some(first), Some(last)) if first.at.start <= last.at.end => {
+                        self.text[first.at.start..last.at.end].into()
+                    }
+                    _ => String::new(),
+                };
+            let family = match operation.operator.family {
+                Family::Negator => "negator",
+                Family::Implicative => "implicative",
+                Family::Stance => "stance",
+            };
+            let turns = operation.operator.effect == Effect::Turn;
+            Step { word: self.written(operation.word).into(), family: family.into(), turns, reach }
+        });
+        cue.chain(steps).collect()
+    }
+
+    fn operate(&mut self) {
+        for number in 0..self.words.len() {
+            let word = &self.words[number];
+            let Some(operator) = word.entry.and_then(|entry| entry.operator) else { continue };
+            if operator.effect == Effect::Keep && operator.family == Family::Negator {
+                continue;
+            }
+            let clause = self.clause(number);
+            let reach = match operator.reach {
+                Reach::After => number + 1..clause.end,
+                Reach::Clause => clause,
+                Reach::Local => number + 1..clause.end.min(number + 4),
+            };
+            self.operations.push(Operation { word: number, operator, reach });
+        }
+        for operation in &self.operations {
+            if operation.operator.effect == Effect::Turn && operation.operator.family != Family::Stance {
+                for word in &mut self.words[operation.reach.clone()] {
+                    word.negated = !word.negated;
+                }
+            }
+        }
+    }
+
+    fn clause(&self, number: usize) -> Range<usize> {
+        let clause = self.words[number].clause;
+        let start = self.words[..number].iter().rposition(|word| word.clause != clause).map_or(0, |before| before + 1);
+        let end =
+            self.words[number..].iter().position(|word| word.clause != clause).map_or(self.words.len(), |n| number + n);
+        start..end
+    }
+
+    fn moods(&mut self, question: bool, phrases: &[Modality]) {
+        let mood = &mut self.mood;
+        mood.question = question;
+        let words = self.words.iter().filter_map(|word| word.entry?.modality);
+        for modality in words.chain(phrases.iter().copied()) {
+            match modality {
+                Modality::Forecast => mood.forecast = true,
+                Modality::Promise => mood.promise = true,
+                Modality::Condition => mood.condition = true,
+                Modality::Possibility => mood.possibility = true,
+                Modality::Obligation => mood.obligation = true,
+                Modality::Own => mood.first_person = true,
+            }
+        }
+    }
+}
+
+/// Tells whether a cue turns its content around ("denied that").
+fn turns(cue: &str) -> bool {
+    let mut reading = Reading::new(cue);
+    reading.split();
+    reading.phrases();
+    let turning =
+        reading.words.iter().filter_map(|word| word.entry?.operator).filter(|operator| operator.effect == Effect::Turn);
+    turning.count() % 2 == 1
+}
+
+struct Reading<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+    question: bool,
+    sentence: u16,
+    clause: u16,
+    first: bool,
+    /// Modality of the phrases that were read over.
+    modal: Vec<Modality>,
+}
+
+impl<'a> Reading<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, words: Vec::new(), question: false, sentence: 0, clause: 0, first: true, modal: Vec::new() }
+    }
+
+    /// Cuts the text at blanks and marks; `n't` and possessive `'s` become words of their own.
+    fn split(&mut self) {
+        let text = self.text;
+        let mut at = 0;
+        while at < text.len() && self.words.len() < LONGEST {
+            let Some(next) = text[at..].chars().next() else { break };
+            if !starts(next) {
+                self.mark(next, at);
+                at += next.len_utf8();
+                continue;
+            }
+            let end = at + length(&text[at..]);
+            self.word(at, end);
+            at = end;
+        }
+    }
+
+    fn mark(&mut self, mark: char, at: usize) {
+        let ends = match mark {
+            '.' => self.text[at + 1..].chars().next().is_none_or(|c| c.is_whitespace() || c == '"' || c == '”'),
+            '?' => {
+                self.question = true;
+                true
+            }
+            '!' | '\n' => true,
+            ';' | ':' | '—' | '–' => {
+                self.clause += 1;
+                false
+            }
+            _ => false,
+        };
+        if ends && !self.first {
+            self.sentence += 1;
+            self.clause += 1;
+            self.first = true;
+        }
+    }
+
+    fn word(&mut self, start: usize, end: usize) {
+        let written = &self.text[start..end];
+        let lower = written.to_lowercase().replace('’', "'");
+        if lower == "cannot" {
+            self.push(start, start + 3, "can");
+            self.push(start + 3, end, "not");
+            return;
+        }
+        if let Some(stem) = lower.strip_suffix("n't").filter(|stem| !stem.is_empty()) {
+            let cut = self.text[..end].char_indices().rev().nth(2).map_or(start, |(at, _)| at);
+            let stem = match stem {
+                "ca" => "can",
+                "wo" => "will",
+                other => other,
+            };
+            let stem = stem.to_owned();
+            self.push(start, cut, &stem);
+            self.push(cut, end, "n't");
+            return;
+        }
+        if let Some((stem, _)) = lower.split_once('\'').filter(|(stem, _)| !stem.is_empty()) {
+            let cut = self.text[start..end].find(['\'', '’']).map_or(end, |n| start + n);
+            let rest = lower[stem.len()..].to_owned();
+            let stem = stem.to_owned();
+            self.push(start, cut, &stem);
+            if rest != "'s" && rest != "'" {
+                self.push(cut, end, &rest);
+            }
+            return;
+        }
+        if lower.contains('-') && !WORDS.entries.contains_key(&hash(&lower)) {
+            let mut from = start;
+            for part in self.text[start..end].split('-') {
+                let to = from + part.len();
+                if !part.is_empty() {
+                    let part = part.to_lowercase();
+                    self.push(from, to, &part);
+                }
+                from = to + 1;
+            }
+            return;
+        }
+        self.push(start, end, &lower);
+    }
+
+    fn push(&mut self, start: usize, end: usize, lower: &str) {
+        if start >= end || self.words.len() >= LONGEST {
+            return;
+        }
+        let surface = hash(lower);
+        let (mut found, mut forms, mut count) = (None, [surface; FORMS], 0);
+        WORDS.lemmas(lower, |lemma| {
+            forms[count] = lemma;
+            count = (count + 1).min(FORMS - 1);
+            let Some(entry) = WORDS.entries.get(&lemma) else { return };
+            if found.is_none_or(|(_, before): (u64, &Entry)| entry.hand_made() && !before.hand_made()) {
+                found = Some((lemma, entry));
+            }
+        });
+        let entry = found.map(|(_, entry)| entry);
+        let stem = hash(&stemmer(lower));
+        let lemma = found.map_or(stem, |(lemma, _)| lemma);
+        if entry.is_some_and(|entry| entry.connective) && !self.first {
+            self.clause += 1;
+        }
+        let function = entry.is_some_and(|entry| entry.function && !entry.opposes());
+        let weight = if function || lower.len() < 2 && !lower.starts_with(|c: char| c.is_ascii_digit()) {
+            0.0
+        } else {
+            WORDS.weight(stem)
+        };
+        let name = !self.first && self.text[start..end].starts_with(char::is_uppercase);
+        self.words.push(Word {
+            at: start..end,
+            surface,
+            lemma,
+            stem,
+            forms,
+            entry,
+            weight,
+            sentence: self.sentence,
+            clause: self.clause,
+            name,
+            quantity: None,
+            negated: false,
+        });
+        self.first = false;
+    }
+
+    /// Joins the words of each phrase that the lexicon knows; the longest wins.
+    fn phrases(&mut self) {
+        let mut joined: Vec<Word> = Vec::with_capacity(self.words.len());
+        let mut at = 0;
+        while at < self.words.len() {
+            match phrase(&self.words[at..]) {
+                Some((id, _)) if WORDS.entries.get(&id).is_some_and(Entry::only_modal) => {
+                    self.modal.extend(WORDS.entries.get(&id).and_then(|entry| entry.modality));
+                    joined.push(self.words[at].clone());
+                    at += 1;
+                }
+                Some((id, length)) => {
+                    let last = &self.words[at + length - 1];
+                    let entry = WORDS.entries.get(&id);
+                    let mut word = self.words[at].clone();
+                    word.at.end = last.at.end;
+                    (word.surface, word.lemma, word.stem, word.entry) = (id, id, id, entry);
+                    let silent = entry.is_some_and(|entry| {
+                        !entry.opposes()
+                            && entry.synonyms.is_empty()
+                            && (entry.operator.is_some() || entry.modality.is_some() || entry.bound.is_some())
+                    });
+                    word.weight = if silent {
+                        0.0
+                    } else {
+                        self.words[at..at + length].iter().map(|w| w.weight).fold(3.0, f32::max)
+                    };
+                    joined.push(word);
+                    at += length;
+                }
+                None => {
+                    joined.push(self.words[at].clone());
+                    at += 1;
+                }
+            }
+        }
+        self.words = joined;
+    }
+}
+
+/// Returns the hash and the number of words of the phrase that the words begin with.
+fn phrase(words: &[Word]) -> Option<(u64, usize)> {
+    let first = words.first()?;
+    let phrases = first.forms.iter().filter_map(|start| WORDS.phrases.get(start)).flatten();
+    phrases
+        .filter(|phrase| {
+            let rest = words.get(1..=phrase.rest.len());
+            rest.is_some_and(|rest| {
+                rest.iter()
+                    .zip(&phrase.rest)
+                    .all(|(word, &part)| word.forms.contains(&part) && word.sentence == first.sentence)
+            })
+        })
+        .map(|phrase| (phrase.id, phrase.rest.len() + 1))
+        .max_by_key(|&(id, length)| (length, id))
+}
+
+/// Returns the Porter-2 stem of a lower-cased word.
+fn stemmer(lower: &str) -> String {
+    rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English).stem(lower).into_owned()
+}
+
+fn starts(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%')
+}
+
+/// Returns the length in bytes of the word that `text` begins with: letters, digits, and marks between them.
+fn length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let mut end = 0;
+    let mut digits = false;
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let inside = match c {
+            '%' => at == 0,
+            '$' | '€' | '£' => at == 0 && next.is_some_and(|c| c.is_ascii_digit()),
+            '\'' | '’' | '-' => next.is_some_and(char::is_alphanumeric),
+            '.' | ',' => {
+                digits && next.is_some_and(|c| c.is_ascii_digit()) || c == '.' && abbreviation(&text[..at], next)
+            }
+            c => c.is_alphanumeric(),
+        };
+        if !inside {
+            break;
+        }
+        digits = c.is_ascii_digit();
+        end = at + c.len_utf8();
+        if c == '%' {
+            break;
+        }
+    }
+    end.max(text.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Tells whether a full stop after `before` belongs to an abbreviation of single letters: `U.S`.
+fn abbreviation(before: &str, next: Option<char>) -> bool {
+    let letters = before.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    letters && next.is_some_and(char::is_alphabetic)
+}
+
+/// Returns the bound that stands before a number, when there is one.
+pub(super) fn bound(words: &[Word], number: usize) -> Option<(Bound, usize)> {
+    let before = number.checked_sub(1)?;
+    let found = words[before].entry.and_then(|entry| entry.bound)?;
+    (words[before].sentence == words[number].sentence).then_some((found, before))
+}

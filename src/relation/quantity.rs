@@ -1,0 +1,145 @@
+//! Quantities of a claim: an interval, a unit and a kind, from digits and number words alike.
+//!
+//! "about 40 men", "more than 3 million dollars", "the 18th floor", "4.5 percent", "in 2018".
+
+use super::parsed::{self, Word};
+use super::words::{Bound, NumberWord, hash};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    Cardinal,
+    Ordinal,
+    Percent,
+    Money,
+    /// A calendar year.
+    Year,
+}
+
+/// A number with what it counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Quantity {
+    /// Number of the first word.
+    pub word: usize,
+    pub low: f64,
+    pub high: f64,
+    pub measure: Measure,
+    /// Stem of the word counted; 0 when nothing follows.
+    pub unit: u64,
+}
+
+impl Quantity {
+    /// Tells whether no number lies in both intervals, 2 % of the larger apart.
+    pub fn excludes(&self, other: &Self) -> bool {
+        let slack = 0.02 * self.high.abs().min(other.high.abs());
+        self.low > other.high + slack || other.low > self.high + slack
+    }
+}
+
+/// Reads the quantities and joins the words of each number into its first word.
+pub(super) fn read(text: &str, words: &mut Vec<Word>) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut kept: Vec<Word> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let Some((value, mut measure, length)) = number(text, &words[at..]) else {
+            kept.push(words[at].clone());
+            at += 1;
+            continue;
+        };
+        let mut word = words[at].clone();
+        word.at.end = words[at + length - 1].at.end;
+        word.quantity = Some(found.len() as u16);
+        word.weight = word.weight.clamp(3.0, 5.0);
+        word.name = false;
+        word.lemma = hash("#number") ^ value.to_bits() ^ (measure as u64);
+        (word.stem, word.surface) = (word.lemma, word.lemma);
+        kept.push(word);
+        let next = words[at + length..]
+            .iter()
+            .find(|next| next.weight > 0.0)
+            .filter(|next| next.sentence == words[at].sentence);
+        let percent = words.get(at + length).is_some_and(|next| {
+            next.entry.is_some_and(|entry| entry.synonyms.iter().any(|group| percent_groups().contains(group)))
+        });
+        if percent {
+            measure = Measure::Percent;
+        }
+        let (low, high) = match parsed::bound(&kept, kept.len() - 1) {
+            _ if measure == Measure::Year => (value, value),
+            Some((Bound::About, _)) => (value * 0.85, value * 1.15),
+            Some((Bound::Below, _)) => (f64::MIN, value),
+            Some((Bound::Above, _)) => (value, f64::MAX),
+            None => (value, value),
+        };
+        found.push(Quantity { word: kept.len() - 1, low, high, measure, unit: next.map_or(0, |next| next.stem) });
+        at += length;
+    }
+    *words = kept;
+    found
+}
+
+fn percent_groups() -> &'static [u16] {
+    super::words::WORDS.entries.get(&hash("percent")).map_or(&[], |entry| &entry.synonyms)
+}
+
+/// Reads the number that the words begin with: its value, kind and length in words.
+fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
+    let first = words.first()?;
+    let written = &text[first.at.clone()];
+    if let Some((mut value, mut measure)) = digits(written) {
+        let mut length = 1;
+        while let Some(scale) = words.get(length).and_then(scale) {
+            value *= scale;
+            length += 1;
+        }
+        if length > 1 && measure == Measure::Year {
+            measure = Measure::Cardinal;
+        }
+        return Some((value, measure, length));
+    }
+    match first.entry?.number? {
+        NumberWord::Ordinal(value) => Some((value, Measure::Ordinal, 1)),
+        NumberWord::Scale(value) => Some((value, Measure::Cardinal, 1)).filter(|_| value >= 12.0),
+        NumberWord::Cardinal(mut value) => {
+            let mut length = 1;
+            while let Some(next) = words.get(length).and_then(|word| word.entry?.number) {
+                match next {
+                    NumberWord::Cardinal(small) if value >= 20.0 && small < 10.0 => value += small,
+                    NumberWord::Scale(scale) => value *= scale,
+                    _ => break,
+                }
+                length += 1;
+            }
+            Some((value, Measure::Cardinal, length))
+        }
+    }
+}
+
+fn scale(word: &Word) -> Option<f64> {
+    match word.entry?.number? {
+        NumberWord::Scale(scale) => Some(scale),
+        _ => None,
+    }
+}
+
+/// Reads digits: `1,200`, `$4.5`, `18th`, `2018`.
+fn digits(written: &str) -> Option<(f64, Measure)> {
+    let bare = written.trim_start_matches(['$', '€', '£']);
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let end = bare.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(bare.len());
+    let (figures, ending) = bare.split_at(end);
+    let value: f64 = figures.replace(',', "").parse().ok()?;
+    let measure = match ending.to_ascii_lowercase().as_str() {
+        "st" | "nd" | "rd" | "th" => Measure::Ordinal,
+        "" if bare.len() != written.len() => Measure::Money,
+        "" if (1800.0..2100.0).contains(&value) && figures.len() == 4 => Measure::Year,
+        "" => Measure::Cardinal,
+        "m" | "mn" => return Some((value * 1e6, Measure::Money)),
+        "bn" | "b" => return Some((value * 1e9, Measure::Money)),
+        "k" => return Some((value * 1e3, Measure::Cardinal)),
+        _ => return None,
+    };
+    Some((value, measure))
+}

@@ -1,0 +1,343 @@
+//! The word tables of this module: every lexicon file read once, keyed by a 64-bit hash of the lower-cased lemma.
+//!
+//! Refuses to guess: a word that no table knows has no entry and is known by its stem alone.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Which polarity an operator gives to what it reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Turn,
+    Keep,
+}
+
+/// How far an operator reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To the end of the clause that follows.
+    After,
+    /// The whole clause.
+    Clause,
+    /// The next few words.
+    Local,
+}
+
+/// The table an operator comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    Negator,
+    Implicative,
+    Stance,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Operator {
+    pub family: Family,
+    pub effect: Effect,
+    pub reach: Reach,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Modality {
+    Forecast,
+    Promise,
+    Condition,
+    Possibility,
+    Obligation,
+    /// The speaker speaks of himself.
+    Own,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    About,
+    Below,
+    Above,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum NumberWord {
+    Cardinal(f64),
+    Ordinal(f64),
+    Scale(f64),
+}
+
+/// Everything the tables know about one word or phrase.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entry {
+    pub antonyms: Vec<u64>,
+    pub derived_antonyms: Vec<u64>,
+    /// Numbers of the synonym groups it belongs to; hand-made ones first.
+    pub synonyms: Vec<u16>,
+    /// Class and member number: two members of one class exclude one another.
+    pub exclusive: Vec<(u8, u16)>,
+    pub operator: Option<Operator>,
+    pub modality: Option<Modality>,
+    pub bound: Option<Bound>,
+    pub number: Option<NumberWord>,
+    pub function: bool,
+    pub connective: bool,
+}
+
+impl Entry {
+    /// Tells whether the word says something of its own although it is on the list of function words.
+    pub fn opposes(&self) -> bool {
+        !self.antonyms.is_empty() || !self.exclusive.is_empty()
+    }
+
+    /// Tells whether a table made by hand knows the word.
+    pub fn hand_made(&self) -> bool {
+        self.opposes() || self.operator.is_some() || self.modality.is_some() || self.number.is_some()
+    }
+
+    /// Tells whether the words only give a claim its modality, and stay words of their own.
+    pub fn only_modal(&self) -> bool {
+        self.modality.is_some() && self.operator.is_none() && self.bound.is_none() && self.synonyms.is_empty()
+    }
+}
+
+/// A phrase: the hashes of its words after the first, and the hash of the whole.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    pub rest: Vec<u64>,
+    pub id: u64,
+}
+
+/// The tables.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub entries: HashMap<u64, Entry, Identity>,
+    pub phrases: HashMap<u64, Vec<Phrase>, Identity>,
+    irregular: HashMap<u64, u64, Identity>,
+    rarity: HashMap<u64, f32, Identity>,
+    classes: Vec<&'static str>,
+}
+
+/// A hasher for keys that are hashes already.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Identity(u64);
+
+impl std::hash::BuildHasher for Identity {
+    type Hasher = Self;
+    fn build_hasher(&self) -> Self {
+        Self(0)
+    }
+}
+
+impl std::hash::Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    }
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+/// Weight of a word that the rarity table does not know.
+const RAREST: f32 = 9.0;
+
+/// Returns the 64-bit FNV-1a hash of some bytes (Fowler, Noll, Vo).
+pub(super) fn hash(word: &str) -> u64 {
+    word.bytes().fold(SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+}
+
+/// The tables, read on first use.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
+
+/// The lexicon files as they ship.
+pub(super) mod files {
+    pub const NEGATORS: &str = include_str!("../lexicon/negators.tsv");
+    pub const IMPLICATIVES: &str = include_str!("../lexicon/implicatives.tsv");
+    pub const STANCES: &str = include_str!("../lexicon/stances.tsv");
+    pub const ANTONYMS: &str = include_str!("../lexicon/antonyms.tsv");
+    pub const DERIVED_ANTONYMS: &str = include_str!("../lexicon/antonyms_wordnet.tsv");
+    pub const SYNONYMS: &str = include_str!("../lexicon/synonyms.tsv");
+    pub const DERIVED_SYNONYMS: &str = include_str!("../lexicon/synonyms_wordnet.tsv");
+    pub const IRREGULAR: &str = include_str!("../lexicon/irregular_forms.tsv");
+    pub const RARITY: &str = include_str!("../lexicon/word_rarity.tsv");
+    pub const EXCLUSIVE: &str = include_str!("../lexicon/exclusive.tsv");
+    pub const MODALITY: &str = include_str!("../lexicon/modality.tsv");
+    pub const BOUNDS: &str = include_str!("../lexicon/bounds.tsv");
+    pub const NUMBERS: &str = include_str!("../lexicon/number_words.tsv");
+    pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
+    pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
+}
+
+/// Returns the rows of a lexicon file, cut at tabs; the header and empty lines are left out.
+pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+impl Words {
+    fn read() -> Self {
+        let mut words = Self::default();
+        for row in rows(files::FUNCTION) {
+            words.entry(row[0]).function = true;
+        }
+        for row in rows(files::CONNECTIVES) {
+            words.entry(row[0]).connective = true;
+        }
+        words.read_operators();
+        words.read_oppositions();
+        words.read_numbers();
+        for row in rows(files::IRREGULAR) {
+            if let [form, lemma] = row[..] {
+                words.irregular.insert(hash(form), hash(lemma));
+            }
+        }
+        for row in rows(files::RARITY) {
+            if let [stem, weight] = row[..] {
+                words.rarity.insert(hash(stem), weight.parse().unwrap_or(RAREST));
+            }
+        }
+        words
+    }
+
+    fn read_operators(&mut self) {
+        let tables = [
+            (files::STANCES, Family::Stance),
+            (files::IMPLICATIVES, Family::Implicative),
+            (files::NEGATORS, Family::Negator),
+        ];
+        for (file, family) in tables {
+            for row in rows(file) {
+                let [word, effect, reach, ..] = row[..] else { continue };
+                let effect = if effect == "turn" { Effect::Turn } else { Effect::Keep };
+                let reach = match reach {
+                    "after" => Reach::After,
+                    "clause" => Reach::Clause,
+                    _ => Reach::Local,
+                };
+                self.entry(word).operator = Some(Operator { family, effect, reach });
+            }
+        }
+        for row in rows(files::MODALITY) {
+            let [word, kind, ..] = row[..] else { continue };
+            self.entry(word).modality = match kind {
+                "forecast" => Some(Modality::Forecast),
+                "promise" => Some(Modality::Promise),
+                "condition" => Some(Modality::Condition),
+                "possibility" => Some(Modality::Possibility),
+                "obligation" => Some(Modality::Obligation),
+                "self" => Some(Modality::Own),
+                _ => None,
+            };
+        }
+    }
+
+    fn read_oppositions(&mut self) {
+        for row in rows(files::ANTONYMS) {
+            let [one, other, ..] = row[..] else { continue };
+            self.entry(one).antonyms.push(hash(other));
+            self.entry(other).antonyms.push(hash(one));
+        }
+        for row in rows(files::DERIVED_ANTONYMS) {
+            let [one, other, ..] = row[..] else { continue };
+            self.entry(one).derived_antonyms.push(hash(other));
+            self.entry(other).derived_antonyms.push(hash(one));
+        }
+        let groups = rows(files::SYNONYMS).map(|row| row[0].split(", ").collect::<Vec<_>>());
+        let derived = rows(files::DERIVED_SYNONYMS);
+        for (number, group) in groups.chain(derived).enumerate() {
+            for word in group {
+                self.entry(word).synonyms.push(number as u16);
+            }
+        }
+        for (class, row) in rows(files::EXCLUSIVE).enumerate() {
+            let [name, members, ..] = row[..] else { continue };
+            self.classes.push(name);
+            for (number, member) in members.split(", ").enumerate() {
+                for word in member.split('/') {
+                    self.entry(word).exclusive.push((class as u8, number as u16));
+                }
+            }
+        }
+    }
+
+    fn read_numbers(&mut self) {
+        for row in rows(files::BOUNDS) {
+            let [word, bound, ..] = row[..] else { continue };
+            self.entry(word).bound = match bound {
+                "about" => Some(Bound::About),
+                "below" => Some(Bound::Below),
+                "above" => Some(Bound::Above),
+                _ => None,
+            };
+        }
+        for row in rows(files::NUMBERS) {
+            let [word, kind, value] = row[..] else { continue };
+            let value: f64 = value.parse().unwrap_or(0.0);
+            self.entry(word).number = Some(match kind {
+                "cardinal" => NumberWord::Cardinal(value),
+                "ordinal" => NumberWord::Ordinal(value),
+                _ => NumberWord::Scale(value),
+            });
+        }
+    }
+
+    /// Returns the entry of a word or phrase, made when new; a phrase is also entered under its first word.
+    fn entry(&mut self, written: &'static str) -> &mut Entry {
+        let id = hash(written);
+        let mut parts = written.split(' ').map(hash);
+        if let Some(first) = parts.next() {
+            let rest: Vec<u64> = parts.collect();
+            if !rest.is_empty() {
+                let phrases = self.phrases.entry(first).or_default();
+                if phrases.iter().all(|phrase| phrase.id != id) {
+                    phrases.push(Phrase { rest, id });
+                    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+                }
+            }
+        }
+        self.entries.entry(id).or_default()
+    }
+
+    /// Returns the name of a class of words that exclude one another.
+    pub fn class(&self, number: u8) -> &'static str {
+        self.classes.get(usize::from(number)).copied().unwrap_or("class")
+    }
+
+    /// Returns the weight of a stem: the natural logarithm of how rare it is, at most 9.
+    pub fn weight(&self, stem: u64) -> f32 {
+        self.rarity.get(&stem).copied().unwrap_or(RAREST)
+    }
+
+    /// Calls `each` with the hash of every dictionary form that a lower-cased word may have, the likeliest first.
+    pub fn lemmas(&self, word: &str, mut each: impl FnMut(u64)) {
+        let id = hash(word);
+        each(id);
+        if let Some(&lemma) = self.irregular.get(&id) {
+            each(lemma);
+        }
+        if !word.is_ascii() || word.len() < 4 {
+            return;
+        }
+        let mut with = |stem: &str, ending: &str| {
+            each(ending.bytes().fold(hash(stem), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)));
+        };
+        if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
+            with(stem, "y");
+        } else if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
+            with(stem, "");
+            if let Some(stem) = stem.strip_suffix('e') {
+                with(stem, "");
+            }
+        } else if let Some(stem) = word.strip_suffix("ed").or_else(|| word.strip_suffix("ing")) {
+            if stem.len() < 2 {
+                return;
+            }
+            with(stem, "");
+            with(stem, "e");
+            let bytes = stem.as_bytes();
+            if bytes[bytes.len() - 1] == bytes[bytes.len() - 2] {
+                with(&stem[..stem.len() - 1], "");
+            }
+        }
+    }
+}
