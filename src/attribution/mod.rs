@@ -95,6 +95,8 @@ pub struct Speaker {
     /// Titles and roles as written, in order of appearance: "Foreign Ministry spokesman".
     pub titles: Vec<String>,
     pub mentions: Vec<Mention>,
+    /// Numbers of the speakers that a joint source is made of ("Baker and Cole"); empty for anybody else.
+    pub members: Vec<usize>,
 }
 
 /// What `attribute` finds in one document; attributions in text order of their first span.
@@ -110,3 +112,4 @@ pub fn attribute(_document: &crate::text::Document, _reader: &dyn reader::Reader
 }
 
 pub mod reader;
+pub mod speakers;

@@ -1,3 +1,4 @@
 //! Word lists as data: each row of a `.tsv` file carries an example that shows why it is there.
 
+pub mod people;
 pub mod words;

@@ -1,0 +1,414 @@
+//! The cast of a document: every name mention gathered under one figure, with gender, roles and origins.
+//!
+//! Two passes: full names make figures, then shorter forms find theirs. Refuses to merge across documents.
+
+use super::names::{Class, Name};
+use super::view::View;
+use crate::attribution::{Category, Form, Mention};
+use crate::lexicon::people::{self, Collective, Gender, NamePart, Place, Role};
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+/// A speaker in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Figure {
+    pub name: String,
+    /// The parts of a person's name, initials and suffixes left out; one part for anything else.
+    pub parts: Vec<String>,
+    pub category: Category,
+    pub gender: Option<Gender>,
+    pub roles: Vec<&'static Role>,
+    pub places: Vec<Place>,
+    /// Lower-case words of every description, for agreement with "the real estate mogul".
+    pub words: BTreeSet<String>,
+    pub titles: Vec<String>,
+    pub mentions: Vec<Mention>,
+    /// For a speaker without a name: the singular of its head noun, and the figure it belongs to ("his campaign").
+    pub head: String,
+    pub owner: Option<usize>,
+    /// Numbers of the figures that a joint source is made of.
+    pub members: Vec<usize>,
+    /// How often the full name, or any name at all, is used.
+    pub full: usize,
+    pub named: usize,
+    /// Token of the first mention.
+    pub first: usize,
+}
+
+impl Figure {
+    pub fn new(name: String, category: Category, first: usize) -> Self {
+        Self {
+            parts: vec![name.clone()],
+            name,
+            category,
+            gender: None,
+            roles: Vec::new(),
+            places: Vec::new(),
+            words: BTreeSet::new(),
+            titles: Vec::new(),
+            mentions: Vec::new(),
+            head: String::new(),
+            owner: None,
+            members: Vec::new(),
+            full: 0,
+            named: 0,
+            first,
+        }
+    }
+
+    /// Tells whether a role is this figure's own or implied by one of its own.
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles.iter().any(|own| own.name == role || own.wider.contains(&role))
+    }
+
+    /// Tells whether the figure is one person, named or not.
+    pub fn is_person(&self) -> bool {
+        matches!(self.category, Category::Person | Category::Anonymous)
+    }
+
+    /// Takes in what a description says: roles, origins, words.
+    pub fn learn(&mut self, view: &View<'_>, description: &Range<usize>) {
+        for (role, _) in view.roles(description) {
+            if !self.roles.iter().any(|r| r.name == role.name) {
+                self.roles.push(role);
+            }
+            self.gender = self.gender.or(role.gender);
+        }
+        for token in description.clone() {
+            if let Some(role) = people::title(view.word(token)).and_then(|t| people::role(t.role?))
+                && !self.roles.iter().any(|r| r.name == role.name)
+            {
+                self.roles.push(role);
+            }
+            if view.word(token).chars().any(char::is_alphanumeric) {
+                self.words.insert(view.lower(token));
+            }
+        }
+        for place in places(view, description) {
+            if !self.places.contains(&place) {
+                self.places.push(place);
+            }
+        }
+    }
+}
+
+/// Returns the places, parties and movements that a stretch of tokens names.
+pub(super) fn places(view: &View<'_>, tokens: &Range<usize>) -> Vec<Place> {
+    let mut out: Vec<Place> = Vec::new();
+    let mut push = |found: Option<Place>| {
+        if let Some(place) = found
+            && !out.contains(&place)
+        {
+            out.push(place);
+        }
+    };
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let two = view.text(&(at..(at + 2).min(tokens.end)));
+        if at + 1 < tokens.end && people::place(two).is_some() {
+            push(people::place(two));
+            at += 2;
+            continue;
+        }
+        let word = view.word(at);
+        push(people::place(word));
+        for part in word.split('-').filter(|p| *p != word) {
+            push(people::place(part));
+        }
+        let metonym = people::metonym(two).or_else(|| people::metonym(word));
+        push(metonym.and_then(|(place, _)| people::place(place)));
+        at += 1;
+    }
+    out
+}
+
+/// One use of a name, resolved to its figure.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    pub name: Name,
+    pub figure: usize,
+}
+
+/// All figures of a document, and where they are named.
+pub(super) struct Cast {
+    pub figures: Vec<Figure>,
+    /// In text order.
+    pub uses: Vec<Use>,
+    by_part: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+}
+
+/// At most so many namesakes are compared with a new name.
+const NAMESAKES: usize = 24;
+
+impl Cast {
+    pub fn new(view: &View<'_>, names: Vec<Name>) -> Self {
+        let mut cast = Self { figures: Vec::new(), uses: Vec::new(), by_part: HashMap::new(), by_name: HashMap::new() };
+        let mut figure_of: Vec<Option<usize>> = vec![None; names.len()];
+        for (slot, name) in figure_of.iter_mut().zip(&names) {
+            let parts = parts(view, name);
+            *slot = match name.class {
+                Class::Person if parts.len() > 1 => Some(cast.full_person(view, name, parts)),
+                // A tagger's lone guess gives way to a person of that surname.
+                Class::Body(_) if name.tokens.len() == 1 && !is_listed(view.word(name.tokens.start)) => None,
+                Class::Body(kind) => Some(cast.body(view, name, kind)),
+                Class::Place(place) => Some(cast.place(view, name, place)),
+                _ => None,
+            };
+        }
+        let mut recent: Vec<usize> = Vec::new();
+        for (slot, name) in figure_of.iter_mut().zip(&names) {
+            let figure = match *slot {
+                Some(figure) => figure,
+                None => cast.short(view, name, &recent),
+            };
+            *slot = Some(figure);
+            recent.retain(|&f| f != figure);
+            recent.push(figure);
+            if recent.len() > NAMESAKES {
+                recent.remove(0);
+            }
+        }
+        for (figure, name) in figure_of.into_iter().zip(names) {
+            if let Some(figure) = figure {
+                cast.enter(view, figure, name);
+            }
+        }
+        cast
+    }
+
+    fn enter(&mut self, view: &View<'_>, number: usize, name: Name) {
+        let figure = &mut self.figures[number];
+        figure.named += 1;
+        figure.first = figure.first.min(name.whole.start);
+        figure.gender = name.gender.or(figure.gender);
+        for description in &name.descriptions {
+            figure.learn(view, description);
+            let named_role = view.roles(description).iter().any(|(r, _)| r.number == people::Number::One);
+            if named_role || description.clone().any(|t| people::title(view.word(t)).is_some_and(|t| t.role.is_some()))
+            {
+                let title = view.text(description).trim_end_matches(',').trim().to_owned();
+                if !figure.titles.contains(&title) {
+                    figure.titles.push(title);
+                }
+            }
+        }
+        let form = if figure.category == Category::Person && parts(view, &name).len() < 2 {
+            Form::Surname
+        } else {
+            Form::Name
+        };
+        figure.mentions.push(Mention { span: view.span(&name.tokens), form });
+        self.uses.push(Use { name, figure: number });
+    }
+
+    /// Adds a figure that no name names; it is found by the key only.
+    pub fn add_unnamed(&mut self, key: String, figure: Figure) -> usize {
+        let number = self.figures.len();
+        self.by_name.entry(key).or_insert(number);
+        self.figures.push(figure);
+        number
+    }
+
+    /// Returns the figure entered under a key or an exact name.
+    pub fn keyed(&self, key: &str) -> Option<usize> {
+        self.by_name.get(key).copied()
+    }
+
+    /// Returns the use whose name covers a token.
+    pub fn use_at(&self, token: usize) -> Option<&Use> {
+        let index = self.uses.partition_point(|u| u.name.tokens.end <= token);
+        self.uses.get(index).filter(|u| u.name.tokens.contains(&token))
+    }
+
+    /// Returns the uses whose names begin in a range of tokens.
+    pub fn uses_in(&self, tokens: &Range<usize>) -> &[Use] {
+        let from = self.uses.partition_point(|u| u.name.tokens.start < tokens.start);
+        let to = self.uses.partition_point(|u| u.name.tokens.start < tokens.end);
+        &self.uses[from..to.max(from)]
+    }
+
+    fn add(&mut self, figure: Figure) -> usize {
+        let number = self.figures.len();
+        for part in &figure.parts {
+            self.by_part.entry(part.clone()).or_default().push(number);
+        }
+        self.by_name.entry(figure.name.clone()).or_insert(number);
+        self.figures.push(figure);
+        number
+    }
+
+    fn namesakes(&self, part: &str) -> &[usize] {
+        let all = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
+        &all[all.len().saturating_sub(NAMESAKES)..]
+    }
+
+    fn full_person(&mut self, view: &View<'_>, name: &Name, parts: Vec<String>) -> usize {
+        let gender = name.gender.or_else(|| parts.first().and_then(|p| people::given_name(p)).flatten());
+        let last = parts.last().cloned().unwrap_or_default();
+        let same = self.namesakes(&last).iter().copied().find(|&number| {
+            let other = &self.figures[number];
+            let genders = name.gender.is_none() || other.gender.is_none() || name.gender == other.gender;
+            other.category == Category::Person && genders && same_person(&other.parts, &parts)
+        });
+        let words = view.text(&name.tokens).to_owned();
+        if let Some(number) = same {
+            let figure = &mut self.figures[number];
+            figure.full += 1;
+            if parts.len() > figure.parts.len() || words.len() > figure.name.len() && parts.len() == figure.parts.len()
+            {
+                figure.name = words.clone();
+            }
+            self.by_name.entry(words).or_insert(number);
+            return number;
+        }
+        let mut figure = Figure::new(words, Category::Person, name.whole.start);
+        figure.gender = gender;
+        figure.parts = parts;
+        figure.full = 1;
+        self.add(figure)
+    }
+
+    fn body(&mut self, view: &View<'_>, name: &Name, kind: Collective) -> usize {
+        let written = view.text(&name.tokens);
+        let words = written.strip_prefix("The ").unwrap_or(written);
+        let canonical = people::organisation(words).unwrap_or(words);
+        if let Some(&number) = self.by_name.get(canonical).or_else(|| self.by_name.get(words)) {
+            return number;
+        }
+        let category = if kind == Collective::Government { Category::Government } else { Category::Organization };
+        if name.tokens.len() == 1 {
+            let known = self.namesakes(words).iter().copied().find(|&n| self.figures[n].category == category);
+            if let Some(number) = known {
+                return number;
+            }
+        }
+        let mut figure = Figure::new(words.to_owned(), category, name.whole.start);
+        figure.parts = vec![words.to_owned()];
+        if let Some(acronym) = acronym(words) {
+            figure.parts.push(acronym);
+        }
+        if let Some(last) = words.rsplit(' ').next().filter(|last| *last != words) {
+            figure.parts.push(last.to_owned());
+        }
+        figure.full = 1;
+        figure.places = places(view, &name.tokens);
+        let number = self.add(figure);
+        self.by_name.entry(canonical.to_owned()).or_insert(number);
+        number
+    }
+
+    fn place(&mut self, view: &View<'_>, name: &Name, place: &str) -> usize {
+        let words = view.text(&name.tokens);
+        let key = if place.is_empty() { words } else { place };
+        let key = format!("place:{key}");
+        if let Some(&number) = self.by_name.get(&key) {
+            // The country's own name is fuller than its capital's or its adjective.
+            if words == place {
+                self.figures[number].name = words.to_owned();
+            }
+            return number;
+        }
+        let mut figure = Figure::new(words.to_owned(), Category::Government, name.whole.start);
+        figure.full = 1;
+        figure.places = people::place(place).into_iter().collect();
+        let number = self.add(figure);
+        self.by_name.insert(key, number);
+        number
+    }
+
+    /// Finds the figure of a name that is not full: a surname, a given name, a body's short name.
+    fn short(&mut self, view: &View<'_>, name: &Name, recent: &[usize]) -> usize {
+        let parts = parts(view, name);
+        let part = parts.last().cloned().unwrap_or_default();
+        let fits = |number: usize| {
+            let other = &self.figures[number];
+            let person = name.class != Class::Person || other.category == Category::Person;
+            person && (name.gender.is_none() || other.gender.is_none() || name.gender == other.gender)
+        };
+        let role_fit = |number: usize| {
+            let other = &self.figures[number];
+            let roles = name.descriptions.iter().flat_map(|d| view.roles(d)).filter(|(r, _)| other.has_role(r.name));
+            roles.count() as f64
+        };
+        let score = |number: usize| {
+            let other = &self.figures[number];
+            let surname = other.parts.last() == Some(&part);
+            let age = recent.iter().rev().position(|&f| f == number).map_or(9.0, |p| p as f64);
+            let before = if other.first <= name.tokens.start { 0.5 } else { 0.0 };
+            (other.full as f64).ln_1p() + if surname { 0.6 } else { 0.0 } + before - 0.08 * age + role_fit(number)
+        };
+        let best = self
+            .namesakes(&part)
+            .iter()
+            .copied()
+            .filter(|&n| fits(n))
+            .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)));
+        if let Some(number) = best {
+            return number;
+        }
+        let words = view.text(&name.tokens).to_owned();
+        let category = if name.class == Class::Person { Category::Person } else { Category::Organization };
+        let mut figure = Figure::new(words, category, name.whole.start);
+        figure.parts = parts;
+        figure.gender = name.gender.or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());
+        self.add(figure)
+    }
+}
+
+/// Tells whether a word is known to name a body, by a lexicon or by its capitals.
+fn is_listed(word: &str) -> bool {
+    let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    acronym || people::organisation(word).is_some() || people::metonym(word).is_some() || people::place(word).is_some()
+}
+
+/// Returns the parts of a person's name that tell people apart: no initials, suffixes, nicknames or marks.
+pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut particle: Option<String> = None;
+    let mut inside = false;
+    for token in name.tokens.clone() {
+        let word = view.word(token);
+        if !word.chars().any(char::is_alphanumeric) {
+            inside = !inside;
+            continue;
+        }
+        let skip = inside && token + 1 < name.tokens.end
+            || people::name_part(word) == Some(NamePart::Suffix)
+            || word.len() == 2 && word.ends_with('.') && !out.is_empty()
+            || view.is_possessive(token);
+        if skip {
+            continue;
+        }
+        if people::name_part(word) == Some(NamePart::Particle) {
+            particle = Some(particle.map_or_else(|| word.to_owned(), |p| format!("{p} {word}")));
+            continue;
+        }
+        out.push(match particle.take() {
+            Some(p) => format!("{p} {word}"),
+            None => word.to_owned(),
+        });
+    }
+    out
+}
+
+/// Tells whether two full names with one surname can be one person's.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    if a.last() != b.last() {
+        return false;
+    }
+    match (a, b) {
+        ([first_a, .., _], [first_b, .., _]) => {
+            let inner = |x: &[String], y: &String| x[..x.len() - 1].iter().any(|p| p == y);
+            people::same_given(first_a, first_b) || inner(a, first_b) || inner(b, first_a)
+        }
+        _ => true,
+    }
+}
+
+/// Returns the initials of a body's name of several capitalised words.
+fn acronym(name: &str) -> Option<String> {
+    let letters: String =
+        name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    (letters.chars().count() > 1).then_some(letters)
+}

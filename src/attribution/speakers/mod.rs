@@ -1,0 +1,67 @@
+//! Finds who stands behind each source of an article: one [`Speaker`] for "Foreign Ministry spokesman Ann Baker",
+//! "Baker", "the spokesman" and "she".
+//!
+//! The whole document is read for names first, since a person is often introduced outside any attribution; then the
+//! text is walked once, with a bounded memory of recent mentions. Where two people could be meant it says so: the
+//! speaker stays `None` and `candidates` lists them. Refuses to look beyond the article.
+
+mod cast;
+mod names;
+mod resolver;
+mod source;
+mod stage;
+mod view;
+
+use super::{Attributions, Form, Mention, Speaker};
+use crate::text::Document;
+use cast::Cast;
+use resolver::Resolver;
+use view::View;
+
+/// Sets `speaker` and `candidates` of every attribution and fills `speakers`; earlier values of these are replaced.
+///
+/// Speakers are in order of first mention; only those behind a source, or that may be, are listed.
+pub fn resolve(document: &Document, found: &mut Attributions) {
+    let view = View::new(document);
+    let cast = Cast::new(&view, names::names(&view));
+    let mut resolver = Resolver::new(&view, cast);
+    let verdicts = resolver.run(&found.attributions);
+    let mut wanted: Vec<usize> = Vec::new();
+    for verdict in &verdicts {
+        wanted.extend(verdict.figure);
+        wanted.extend(&verdict.candidates);
+    }
+    let cast = resolver.into_cast();
+    let mut listed = wanted.clone();
+    for &number in &wanted {
+        listed.extend(&cast.figures[number].members);
+    }
+    listed.sort_by_key(|&n| (cast.figures[n].first, n));
+    listed.dedup();
+
+    let mut order: Vec<Option<usize>> = vec![None; cast.figures.len()];
+    for (place, &number) in listed.iter().enumerate() {
+        order[number] = Some(place);
+    }
+
+    found.speakers = listed.iter().map(|&n| speaker(&cast, n, &order)).collect();
+    for (attribution, verdict) in found.attributions.iter_mut().zip(verdicts) {
+        attribution.speaker = verdict.figure.and_then(|f| order[f]);
+        attribution.candidates = match attribution.speaker {
+            Some(_) => Vec::new(),
+            None => verdict.candidates.iter().filter_map(|&f| order[f]).collect(),
+        };
+    }
+}
+
+fn speaker(cast: &Cast, number: usize, order: &[Option<usize>]) -> Speaker {
+    let figure = &cast.figures[number];
+    let mut mentions: Vec<Mention> = figure.mentions.clone();
+    mentions.sort_by_key(|m| (m.span, m.form == Form::Pronoun));
+    mentions.dedup_by_key(|m| m.span);
+    let members = figure.members.iter().filter_map(|&m| order[m]).collect();
+    Speaker { name: figure.name.clone(), category: figure.category, titles: figure.titles.clone(), mentions, members }
+}
+
+#[cfg(test)]
+mod tests;

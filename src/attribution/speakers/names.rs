@@ -1,0 +1,393 @@
+//! Finds the names of a document: runs of capitalised words, with the titles in front and the description after them.
+//!
+//! Refuses to decide which names are one person; that is the cast's work.
+
+use super::view::View;
+use crate::lexicon::people::{self, Collective, Gender, NamePart, Number, Role};
+use crate::text::Entity;
+use std::ops::Range;
+
+/// What a name names, as its words and its surroundings tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    Person,
+    Body(Collective),
+    Place(&'static str),
+    Unknown,
+}
+
+/// One name where it stands; ranges count tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    /// The name alone: "Mohammad Faisal".
+    pub tokens: Range<usize>,
+    /// With the titles in front: "Foreign Ministry spokesman Mohammad Faisal".
+    pub whole: Range<usize>,
+    pub class: Class,
+    pub gender: Option<Gender>,
+    /// Descriptions of the person: titles in front and appositions around, each a range.
+    pub descriptions: Vec<Range<usize>>,
+    /// End of the apposition after the name ("Ann Baker, a former senator,"), else the end of the name.
+    pub reach: usize,
+}
+
+/// Longest stretch of tokens that a description around a name may take.
+const LONGEST_DESCRIPTION: usize = 24;
+
+/// Returns the names of the document in text order.
+pub(super) fn names(view: &View<'_>) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::new();
+    for sentence in &view.document.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let end = run_end(view, at, &sentence.tokens);
+            if end == at {
+                at += 1;
+                continue;
+            }
+            if let Some(name) = segment(view, at..end) {
+                out.push(name);
+            }
+            at = end;
+        }
+    }
+    for name in &mut out {
+        if name.class == Class::Person || name.class == Class::Unknown {
+            describe(view, name);
+        }
+    }
+    out
+}
+
+fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
+    token == sentence.start || matches!(view.tag(token - 1), "``" | "''" | ":" | "-LRB-")
+}
+
+/// Tells whether a token can be part of a name where it stands.
+fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
+    if !view.is_capital(token) || view.entity(token) == Entity::Date {
+        return false;
+    }
+    let word = view.word(token);
+    if people::pronoun(&word.to_lowercase()).is_some() {
+        return false;
+    }
+    let proper = view.tag(token).starts_with("NNP");
+    let known = || {
+        people::given_name(word).is_some()
+            || people::title(word).is_some()
+            || people::place(word).is_some()
+            || people::organisation(word).is_some()
+    };
+    let named = matches!(view.entity(token), Entity::Person | Entity::Organization | Entity::Place);
+    if opens(view, token, sentence) {
+        return proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
+    }
+    proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
+}
+
+/// Returns the end of the run of name words that begins at `start`, or `start` when none does.
+fn run_end(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
+    if !can_name(view, start, sentence) {
+        return start;
+    }
+    let mut at = start + 1;
+    while at < sentence.end && at - start < LONGEST_DESCRIPTION {
+        if can_name(view, at, sentence) || people::name_part(view.word(at)) == Some(NamePart::Suffix) {
+            at += 1;
+            continue;
+        }
+        let next = at + 1 < sentence.end && can_name(view, at + 1, sentence);
+        let link = match people::name_part(view.word(at)) {
+            Some(NamePart::Particle) => next || people::name_part(view.word(at + 1)) == Some(NamePart::Particle),
+            Some(NamePart::Link) => next && links(view, start, at),
+            _ => false,
+        };
+        let nickname = nickname_end(view, at, sentence);
+        if link {
+            at += 1;
+        } else if let Some(end) = nickname {
+            at = end;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// Tells whether a linking word at `at` carries on a role ("Secretary of State") or the name of a body.
+fn links(view: &View<'_>, start: usize, at: usize) -> bool {
+    let from = at.saturating_sub(3).max(start);
+    if (from..at).any(|t| view.role_at(t, at + 2).is_some_and(|(_, n)| t + n > at)) {
+        return true;
+    }
+    let before = view.lower(at - 1);
+    let body = people::collective(&before) == Some(Collective::Organization);
+    body && matches!(view.word(at), "of" | "for" | "on") && view.entity(at + 1) != Entity::Person
+}
+
+/// Returns the end of a nickname in quotation marks inside a name, when one begins at `at` and the name goes on.
+fn nickname_end(view: &View<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    let mark = |t: usize| matches!(view.tag(t), "``" | "''") || matches!(view.word(t), "\"" | "“" | "”" | "‘" | "(");
+    if !mark(at) {
+        return None;
+    }
+    let close =
+        (at + 2..(at + 5).min(sentence.end)).find(|&t| mark(t) || view.word(t) == ")" || view.word(t) == "’")?;
+    let inside = (at + 1..close).all(|t| view.is_capital(t));
+    let after = close + 1 < sentence.end && can_name(view, close + 1, sentence);
+    (inside && after && people::title(view.word(close + 1)).is_none()).then_some(close + 1)
+}
+
+/// Splits a run into title and name and tells what it names; `None` for a run that is a description only.
+fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
+    let run = trim(view, run)?;
+    let plain = view.text(&run);
+    let last = run.end - 1;
+    let name = |tokens: Range<usize>, class| {
+        let reach = tokens.end;
+        Some(Name { whole: run.start..tokens.end, tokens, class, gender: None, descriptions: Vec::new(), reach })
+    };
+    let known = people::organisation(plain).is_some();
+    if known || people::metonym(plain).is_some() || people::place(plain).is_some() {
+        return name(run.clone(), class_of(view, &run));
+    }
+    let (title_end, gender) = titles(view, &run);
+    if title_end == run.end {
+        let given = run.len() > 1 && people::given_name(view.word(run.start)).is_some();
+        if !given || people::role(&view.lower(last)).is_some_and(|r| r.number == Number::Many) {
+            return None;
+        }
+        return name(run.clone(), Class::Person);
+    }
+    let ends_in_body = people::collective(&view.lower(last)) == Some(Collective::Organization);
+    if ends_in_body && run.len() > 1 && people::given_name(view.word(title_end)).is_none() {
+        return name(run.clone(), Class::Body(Collective::Organization));
+    }
+    if title_end > run.start {
+        let mut found = name(title_end..run.end, Class::Person)?;
+        found.gender = gender;
+        found.descriptions.push(run.start..title_end);
+        return Some(found);
+    }
+    let bare = skip_origin(view, &run);
+    if bare > run.start {
+        let mut found = name(bare..run.end, class_of(view, &(bare..run.end)))?;
+        if found.class == Class::Person {
+            found.descriptions.push(run.start..bare);
+            return Some(found);
+        }
+    }
+    name(run.clone(), class_of(view, &run))
+}
+
+/// Cuts lower-case words and marks off the end of a run.
+fn trim(view: &View<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
+    while run.start < run.end && !view.is_capital(run.end - 1) {
+        run.end -= 1;
+    }
+    (run.start < run.end).then_some(run)
+}
+
+/// Returns where the titles and roles at the front of a run end, and the gender they tell.
+fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
+    let mut end = run.start;
+    let mut gender = None;
+    let mut at = run.start;
+    while at < run.end {
+        if let Some((role, length)) = view.role_at(at, run.end)
+            && role.number == Number::One
+        {
+            let surname = at > run.start && at + length == run.end && people::given_name(view.word(at - 1)).is_some();
+            if !surname {
+                gender = role.gender.or(gender);
+                end = at + length;
+            }
+            at += length;
+            continue;
+        }
+        if let Some(title) = people::title(view.word(at))
+            && (at + 1 < run.end)
+        {
+            gender = title.gender.or(gender);
+            end = at + 1;
+        }
+        at += 1;
+    }
+    (end, gender)
+}
+
+/// Returns where the words of origin or party at the front of a run end ("Republican Ann Baker").
+fn skip_origin(view: &View<'_>, run: &Range<usize>) -> usize {
+    let mut at = run.start;
+    while at + 1 < run.end && people::place(view.word(at)).is_some() {
+        let given = people::given_name(view.word(at)).is_some();
+        let next_given = people::given_name(view.word(at + 1)).is_some();
+        if given && !next_given {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn class_of(view: &View<'_>, tokens: &Range<usize>) -> Class {
+    let words = view.text(tokens);
+    if let Some((place, kind)) = people::metonym(words) {
+        return if kind == Collective::Capital { Class::Place(place) } else { Class::Body(kind) };
+    }
+    if people::organisation(words).is_some() {
+        return Class::Body(Collective::Organization);
+    }
+    if let Some(place) = people::place(words) {
+        return if matches!(place.kind, "party" | "movement") {
+            Class::Body(Collective::Organization)
+        } else {
+            Class::Place(place.name)
+        };
+    }
+    let first = view.word(tokens.start);
+    if tokens.len() > 1 && people::given_name(first).is_some() {
+        return Class::Person;
+    }
+    let count = |entity| tokens.clone().filter(|&t| view.entity(t) == entity).count();
+    let (person, body, place) = (count(Entity::Person), count(Entity::Organization), count(Entity::Place));
+    let acronym = tokens.len() == 1
+        && first.chars().filter(|c| c.is_uppercase()).count() > 1
+        && !first.contains('-')
+        && first.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
+    if acronym {
+        return Class::Body(Collective::Organization);
+    }
+    let initial = tokens.len() > 2 && tokens.clone().any(|t| view.word(t).len() == 2 && view.word(t).ends_with('.'));
+    if person * 2 > tokens.len() || person > 0 && person >= body && person >= place || initial {
+        return Class::Person;
+    }
+    if body > 0 || people::collective(&view.lower(tokens.end - 1)) == Some(Collective::Organization) && tokens.len() > 1
+    {
+        return Class::Body(Collective::Organization);
+    }
+    if place > 0 {
+        return Class::Place("");
+    }
+    if people::given_name(first).is_some() { Class::Person } else { Class::Unknown }
+}
+
+/// Adds the descriptions around a person's name.
+fn describe(view: &View<'_>, name: &mut Name) {
+    let sentence = view.around(name.tokens.start);
+    let front = front(view, name.whole.start, &sentence);
+    if front < name.whole.start {
+        name.class = Class::Person;
+        let end = name.whole.start;
+        name.descriptions.push(front..end);
+        name.whole.start = front;
+    }
+    if let Some(range) = before_comma(view, name, &sentence) {
+        name.class = Class::Person;
+        name.descriptions.push(range);
+    }
+    let mut at = name.tokens.end;
+    if view.tag(at) == "-LRB-" || view.word(at) == "(" {
+        let close = (at + 1..sentence.end.min(at + 8)).find(|&t| matches!(view.word(t), ")" | "-RRB-"));
+        if let Some(close) = close {
+            name.descriptions.push(at + 1..close);
+            at = close + 1;
+            name.reach = at;
+        }
+    }
+    if view.word(at) == "of" && view.is_capital(at + 1) {
+        let end = (at + 1..sentence.end).take_while(|&t| view.is_capital(t)).last().map_or(at, |t| t + 1);
+        name.descriptions.push(at + 1..end);
+        name.reach = end;
+        at = end;
+    }
+    if view.is_comma(at) {
+        apposition(view, name, at, &sentence);
+    }
+}
+
+/// Returns where the description right before a name begins: "Foreign Ministry spokesman" before "Mohammad Faisal".
+fn front(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
+    if start == sentence.start || !people::is_person_noun(&view.lower(start - 1)) || view.is_verb(start - 1) {
+        return start;
+    }
+    let mut at = start - 1;
+    while at > sentence.start && start - at < LONGEST_DESCRIPTION {
+        let tag = view.tag(at - 1);
+        let word = view.word(at - 1);
+        let inside = tag.starts_with("NN")
+            || tag.starts_with("JJ")
+            || tag == "POS"
+            || matches!(word, "of" | "-" | "&")
+                && view.role_at(at.saturating_sub(2), start).is_some_and(|(_, n)| n > 2)
+            || matches!(word, "’s" | "'s");
+        if !inside {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// Returns the noun phrase that a comma sets before a name: "The finance minister" in "The finance minister, Lou Jiwei,".
+fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let start = name.whole.start;
+    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && view.is_comma(t))?;
+    let after = name.tokens.end;
+    if !(view.is_comma(after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
+        return None;
+    }
+    let lowest = sentence.start.max(comma.saturating_sub(LONGEST_DESCRIPTION / 2));
+    let mut from = comma;
+    while from > lowest {
+        let t = from - 1;
+        if view.is_verb(t) || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "PRP" | "WP" | "WDT") {
+            break;
+        }
+        from = t;
+        if matches!(view.tag(t), "DT" | "PRP$") && !matches!(view.tag(t.wrapping_sub(1)), "IN") {
+            break;
+        }
+    }
+    let range = from..comma;
+    let roles = view.roles(&range);
+    let one = roles.iter().any(|(r, _)| r.number == Number::One);
+    (one && roles.iter().all(|(r, _)| r.number == Number::One)).then_some(range)
+}
+
+/// Takes the apposition after a name: from the comma at `comma` to the next comma, verb or end.
+fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<usize>) {
+    let mut from = comma + 1;
+    // An age stands alone: "Ann Baker, 45, a teacher,".
+    if view.tag(from) == "CD" && view.is_comma(from + 1) {
+        from += 2;
+    }
+    let origin = |t: usize| people::place(view.word(t).split('-').next_back().unwrap_or("")).is_some();
+    let mut at = from;
+    let stop = sentence.end.min(from + LONGEST_DESCRIPTION);
+    while at < stop {
+        let word = view.word(at);
+        let relative = matches!(view.tag(at), "WP" | "WDT" | "WP$" | "MD" | "PRP" | "VBD" | "VBZ" | "VBP");
+        if view.is_comma(at) || relative || matches!(view.tag(at), ":" | "``" | "''" | "." | "-LRB-") || word == "(" {
+            break;
+        }
+        at += 1;
+    }
+    let range = from..at;
+    let lone_name = view.is_capital(from) && people::given_name(view.word(from)).is_some();
+    if range.is_empty() || matches!(view.tag(from), "CC" | "IN" | "RB" | "VBG" | "VBN") && view.roles(&range).is_empty()
+    {
+        return;
+    }
+    let roles: Vec<(&Role, Range<usize>)> = view.roles(&range);
+    let described = roles.iter().any(|(r, _)| r.number == Number::One) || view.word(from) == "one";
+    let place = range.len() <= 4 && (origin(from) || origin(at - 1));
+    if (described || place) && !lone_name && view.tag(from) != "CC" {
+        name.descriptions.push(range);
+        name.reach = at + usize::from(view.is_comma(at));
+        if described {
+            name.class = Class::Person;
+        }
+    }
+}

@@ -1,0 +1,433 @@
+//! Walks the article once and gives each source its figure.
+//!
+//! Refuses to invent: a pronoun without a clear antecedent stays open, with its candidates.
+
+use super::cast::{self, Cast, Figure};
+use super::source::{self, Article, Nominal, Shape, conjuncts, shape};
+use super::stage::{Answer, Grammar, Sighting, Stage};
+use super::view::View;
+use crate::attribution::{Attribution, Category, Form, Mention, Quotation};
+use crate::lexicon::people::{self, Person, Pronoun};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The figure behind one attribution, or the figures it may be.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verdict {
+    pub figure: Option<usize>,
+    pub candidates: Vec<usize>,
+}
+
+/// How far before "who" its noun may stand, in tokens.
+const RELATIVE_REACH: usize = 14;
+
+pub(super) struct Resolver<'a, 'd> {
+    view: &'a View<'d>,
+    cast: Cast,
+    stage: Stage,
+    /// Next token to be read, next use of a name.
+    cursor: usize,
+    next_use: usize,
+    /// Pronouns already decided, by token.
+    decided: BTreeMap<usize, usize>,
+}
+
+impl<'a, 'd> Resolver<'a, 'd> {
+    pub fn new(view: &'a View<'d>, cast: Cast) -> Self {
+        Self { view, cast, stage: Stage::new(), cursor: 0, next_use: 0, decided: BTreeMap::new() }
+    }
+
+    pub fn into_cast(self) -> Cast {
+        self.cast
+    }
+
+    /// Returns one verdict for each attribution, in their order.
+    pub fn run(&mut self, attributions: &[Attribution]) -> Vec<Verdict> {
+        let mut verdicts: Vec<Verdict> = vec![Verdict::default(); attributions.len()];
+        let mut order: Vec<(Range<usize>, usize)> = Vec::new();
+        for (number, attribution) in attributions.iter().enumerate() {
+            if let Some(cover) = attribution.source.as_ref().and_then(crate::span::Spans::cover) {
+                order.push((self.view.document.tokens_in(cover), number));
+            }
+        }
+        order.sort_by_key(|(tokens, number)| (tokens.start, tokens.end, *number));
+        let mut first_person: Vec<(Pronoun, usize)> = Vec::new();
+        for (tokens, number) in order {
+            self.read_to(tokens.start);
+            match self.source(&tokens) {
+                Found::Verdict(verdict) => {
+                    if let Some(figure) = verdict.figure {
+                        self.spoke(figure, &tokens);
+                    }
+                    verdicts[number] = verdict;
+                }
+                Found::FirstPerson(pronoun) => first_person.push((pronoun, number)),
+            }
+        }
+        self.carry(attributions, &mut verdicts);
+        self.speaker_of_quote(attributions, &first_person, &mut verdicts);
+        verdicts
+    }
+
+    /// Reads the narrative up to a token: names and pronouns become sightings.
+    fn read_to(&mut self, end: usize) {
+        while self.cursor < end.min(self.view.len()) {
+            let token = self.cursor;
+            self.cursor += 1;
+            while self.next_use < self.cast.uses.len() && self.cast.uses[self.next_use].name.tokens.start < token {
+                self.next_use += 1;
+            }
+            if let Some(used) = self.cast.uses.get(self.next_use)
+                && used.name.tokens.start == token
+            {
+                let (figure, end) = (used.figure, used.name.tokens.end);
+                let grammar = grammar(self.view, used.name.whole.start, end.max(used.name.reach), end);
+                self.see(figure, token, grammar, false);
+                continue;
+            }
+            let tag = self.view.tag(token);
+            if matches!(tag, "PRP" | "PRP$") && !self.view.is_quoted(token) {
+                self.read_pronoun(token);
+            } else if matches!(tag, "NNS" | "NN") && !self.view.is_quoted(token) {
+                self.read_noun(token);
+            }
+        }
+    }
+
+    fn read_pronoun(&mut self, token: usize) {
+        let Some(pronoun) = people::pronoun(&self.view.lower(token)).filter(|p| p.person == Person::Third) else {
+            return;
+        };
+        if let Some(figure) = self.stage.pronoun(self.view, &self.cast, token, &pronoun).figure {
+            self.decided.insert(token, figure);
+            let grammar = match self.view.tag(token) {
+                "PRP$" => Grammar::Owner,
+                _ => grammar(self.view, token, token + 1, token + 1),
+            };
+            self.see(figure, token, grammar, false);
+        }
+    }
+
+    /// Takes note of a group, a body or a text that is the subject of a verb, and of a person described anew.
+    fn read_noun(&mut self, token: usize) {
+        let view = self.view;
+        if !view.is_verb(token + 1) || view.is_noun(token + 1) {
+            return;
+        }
+        let sentence = view.around(token);
+        let mut start = token;
+        while start > sentence.start {
+            let tag = view.tag(start - 1);
+            let inside =
+                matches!(tag, "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "JJR" | "JJS" | "CD" | "POS" | "DT" | "PRP$");
+            if !inside {
+                break;
+            }
+            start -= 1;
+            if matches!(tag, "DT" | "PRP$") {
+                break;
+            }
+        }
+        let range = start..token + 1;
+        let nominal = source::nominal(view, &self.cast, range);
+        if nominal.category == Category::Document
+            || nominal.category == Category::Anonymous && nominal.article != Article::The
+        {
+            return;
+        }
+        let answer = self.known(&nominal);
+        let figure = match (nominal.category, answer.figure) {
+            (_, Some(figure)) => figure,
+            (Category::Anonymous, None) => return,
+            (_, None) => self.unnamed(&nominal),
+        };
+        self.see(figure, token, Grammar::Subject, false);
+    }
+
+    fn see(&mut self, figure: usize, token: usize, grammar: Grammar, spoke: bool) {
+        self.stage.see(Sighting { figure, token, grammar, spoke, quoted: self.view.is_quoted(token) });
+    }
+
+    fn spoke(&mut self, figure: usize, tokens: &Range<usize>) {
+        self.see(figure, tokens.start, Grammar::Subject, true);
+    }
+
+    fn mention(&mut self, figure: usize, tokens: &Range<usize>, form: Form) {
+        let span: Span = self.view.span(tokens);
+        let figure = &mut self.cast.figures[figure];
+        figure.first = figure.first.min(tokens.start);
+        figure.mentions.push(Mention { span, form });
+    }
+
+    fn source(&mut self, tokens: &Range<usize>) -> Found {
+        let parts = conjuncts(self.view, &self.cast, tokens);
+        if let [only] = parts.as_slice() {
+            return self.single(only);
+        }
+        let mut members: Vec<usize> = Vec::new();
+        for part in &parts {
+            match self.single(part) {
+                Found::Verdict(Verdict { figure: Some(figure), .. }) if !members.contains(&figure) => {
+                    members.push(figure);
+                }
+                Found::Verdict(Verdict { figure: Some(_), .. }) => {}
+                other => return other,
+            }
+        }
+        let figure = match members.as_slice() {
+            [] => return Found::Verdict(Verdict::default()),
+            [only] => *only,
+            _ => self.joint(members, tokens),
+        };
+        Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() })
+    }
+
+    /// Returns the figure of several speakers together, named after them.
+    fn joint(&mut self, mut members: Vec<usize>, tokens: &Range<usize>) -> usize {
+        let names: Vec<&str> = members.iter().map(|&m| self.cast.figures[m].name.as_str()).collect();
+        let name = match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => names.join(""),
+        };
+        members.sort_unstable();
+        let key = format!("joint:{members:?}");
+        let figure = match self.cast.keyed(&key) {
+            Some(figure) => figure,
+            None => {
+                let mut figure = Figure::new(name, Category::Group, tokens.start);
+                figure.members = members;
+                self.cast.add_unnamed(key, figure)
+            }
+        };
+        self.mention(figure, tokens, Form::Nominal);
+        figure
+    }
+
+    fn single(&mut self, tokens: &Range<usize>) -> Found {
+        let Some(shape) = shape(self.view, &self.cast, tokens) else {
+            return Found::Verdict(Verdict::default());
+        };
+        match shape {
+            Shape::Figure(figure) => Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() }),
+            Shape::Pronoun(token, pronoun) => self.pronoun(token, pronoun),
+            Shape::Nominal(nominal) => Found::Verdict(self.nominal(&nominal)),
+        }
+    }
+
+    fn pronoun(&mut self, token: usize, pronoun: Pronoun) -> Found {
+        let answer = match pronoun.person {
+            Person::First => return Found::FirstPerson(pronoun),
+            Person::Second | Person::Nobody => return Found::Verdict(Verdict::default()),
+            Person::Relative => return Found::Verdict(self.relative(token, pronoun)),
+            Person::Third => match self.decided.get(&token) {
+                Some(&figure) => Answer { figure: Some(figure), candidates: vec![figure] },
+                None => self.stage.pronoun(self.view, &self.cast, token, &pronoun),
+            },
+        };
+        if let Some(figure) = answer.figure {
+            self.mention(figure, &(token..token + 1), Form::Pronoun);
+        }
+        Found::Verdict(Verdict { figure: answer.figure, candidates: answer.candidates })
+    }
+
+    /// Returns the noun that "who" or "which" hangs on.
+    fn relative(&mut self, token: usize, pronoun: Pronoun) -> Verdict {
+        let view = self.view;
+        let sentence = view.around(token);
+        let mut at = token;
+        while at > sentence.start && (view.is_comma(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
+            at -= 1;
+        }
+        let from = sentence.start.max(at.saturating_sub(RELATIVE_REACH));
+        let uses = self.cast.uses_in(&(sentence.start..at));
+        // A name, or its apposition, that ends right before "who".
+        let named = uses.iter().rev().find(|u| {
+            u.name.tokens.end == at
+                || u.name.reach == at
+                || u.name.reach == token
+                || u.name.descriptions.iter().any(|d| d.contains(&(at.wrapping_sub(1))))
+        });
+        let figure = match named {
+            Some(used) => Some(used.figure),
+            None if at > from && view.is_noun(at - 1) => {
+                let mut start = at - 1;
+                while start > from
+                    && matches!(view.tag(start - 1), "NN" | "NNS" | "NNP" | "JJ" | "CD" | "DT" | "PRP$" | "POS")
+                {
+                    start -= 1;
+                    if matches!(view.tag(start), "DT" | "PRP$") {
+                        break;
+                    }
+                }
+                let range = start..at;
+                let nominal = source::nominal(view, &self.cast, range);
+                return self.nominal(&nominal);
+            }
+            None => {
+                let cast = &self.cast;
+                let human = |n: usize| pronoun.thing == people::Thing::Only || cast.figures[n].is_person();
+                self.stage.before(token, RELATIVE_REACH, human)
+            }
+        };
+        if let Some(figure) = figure {
+            self.mention(figure, &(token..token + 1), Form::Pronoun);
+        }
+        Verdict { figure, candidates: Vec::new() }
+    }
+
+    /// Returns the figure that owns a noun: "his" in "his campaign", "Clinton" in "the Clinton campaign".
+    fn owner(&mut self, nominal: &Nominal) -> Option<usize> {
+        let token = nominal.owner?;
+        if let Some(used) = self.cast.use_at(token) {
+            return Some(used.figure);
+        }
+        let pronoun = people::pronoun(&self.view.lower(token))?;
+        if let Some(&figure) = self.decided.get(&token) {
+            return Some(figure);
+        }
+        (pronoun.person == Person::Third)
+            .then(|| self.stage.pronoun(self.view, &self.cast, token, &pronoun).figure)
+            .flatten()
+    }
+
+    /// Returns the known figure a description fits.
+    fn known(&mut self, nominal: &Nominal) -> Answer {
+        let owner = self.owner(nominal);
+        match nominal.category {
+            Category::Anonymous if nominal.article == Article::Indefinite => {
+                Answer { figure: None, candidates: vec![] }
+            }
+            Category::Anonymous => self.stage.person(self.view, &self.cast, nominal, owner),
+            _ => {
+                let key = self.key(nominal, owner);
+                let same = self.cast.keyed(&key);
+                let points_back = nominal.article == Article::The || nominal.article == Article::Owned;
+                let figure = same.or_else(|| {
+                    (points_back || nominal.words.is_empty())
+                        .then(|| self.stage.thing(&self.cast, nominal, owner))
+                        .flatten()
+                });
+                Answer { figure, candidates: Vec::new() }
+            }
+        }
+    }
+
+    fn nominal(&mut self, nominal: &Nominal) -> Verdict {
+        let answer = self.known(nominal);
+        // Two known people fit equally: it says so rather than inventing a third.
+        if answer.figure.is_none() && answer.candidates.len() > 1 && nominal.article == Article::The {
+            return Verdict { figure: None, candidates: answer.candidates };
+        }
+        let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal));
+        self.mention(figure, &nominal.core.clone(), Form::Nominal);
+        Verdict { figure: Some(figure), candidates: Vec::new() }
+    }
+
+    fn key(&self, nominal: &Nominal, owner: Option<usize>) -> String {
+        let words = nominal.words.join(" ");
+        let owner = owner.map_or_else(String::new, |o| format!("{o}:"));
+        format!("{:?}:{owner}{words}:{}:{:?}", nominal.category, nominal.head, nominal.number)
+    }
+
+    /// Makes a figure for a description that fits nobody known.
+    fn unnamed(&mut self, nominal: &Nominal) -> usize {
+        let owner = self.owner(nominal);
+        let key = self.key(nominal, owner);
+        let view = self.view;
+        let body = !matches!(nominal.category, Category::Anonymous);
+        let mut tokens = nominal.core.clone();
+        if tokens.len() > 1 && (view.tag(tokens.start) == "DT" || view.tag(tokens.start) == "PRP$") {
+            tokens.start += 1;
+        }
+        let words = view.text(&tokens);
+        let name = match owner {
+            Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
+                let owner = self.cast.figures[owner].parts.last().cloned().unwrap_or_default();
+                format!("{owner} {words}")
+            }
+            _ => words.to_owned(),
+        };
+        let mut figure = Figure::new(name, nominal.category, nominal.core.start);
+        figure.parts = vec![words.to_owned()];
+        figure.head.clone_from(&nominal.head);
+        figure.owner = owner;
+        figure.learn(view, &nominal.core);
+        figure.places = cast::places(view, &nominal.core);
+        if let Some(role) = nominal.role
+            && !figure.roles.iter().any(|r| r.name == role.name)
+        {
+            figure.roles.push(role);
+        }
+        figure.gender = nominal.role.and_then(|r| r.gender);
+        if body {
+            self.cast.add_unnamed(key, figure)
+        } else {
+            self.cast.add_unnamed(format!("{key}@{}", nominal.core.start), figure)
+        }
+    }
+
+    /// Gives a quotation without a source the speaker of the quotation it carries on.
+    fn carry(&self, attributions: &[Attribution], verdicts: &mut [Verdict]) {
+        let document = self.view.document;
+        let block = |a: &Attribution| {
+            let at = a.content.cover().map_or(0, |c| c.start);
+            document.blocks.partition_point(|b| b.span.end <= at)
+        };
+        for number in 1..attributions.len() {
+            let attribution = &attributions[number];
+            if attribution.source.is_some() || attribution.quotation == Quotation::Indirect {
+                continue;
+            }
+            let Some(start) = attribution.content.cover().map(|c| c.start) else { continue };
+            let quote =
+                document.quotes.iter().rev().find(|q| q.depth == 0 && q.span.start <= start && start < q.span.end);
+            let (here, before) = (block(attribution), block(&attributions[number - 1]));
+            let goes_on = quote.is_some_and(|q| q.continues) && here <= before + 1;
+            let quoted_before = attributions[number - 1].quotation != Quotation::Indirect;
+            if goes_on || here == before && quoted_before {
+                verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[number - 1].clone() };
+            }
+        }
+    }
+
+    /// Gives "I" and "we" inside a quotation the one who is quoted.
+    fn speaker_of_quote(&self, attributions: &[Attribution], open: &[(Pronoun, usize)], verdicts: &mut [Verdict]) {
+        for &(_, number) in open {
+            let Some(source) = attributions[number].source.as_ref().and_then(crate::span::Spans::cover) else {
+                continue;
+            };
+            let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
+            let outer = near
+                .filter(|&n| n != number && attributions[n].content.iter().any(|c| c.contains(source)))
+                .min_by_key(|&n| attributions[n].content.cover().map_or(u32::MAX, Span::len));
+            if let Some(outer) = outer {
+                verdicts[number].figure = verdicts[outer].figure;
+            }
+        }
+    }
+}
+
+/// What a source led to.
+enum Found {
+    Verdict(Verdict),
+    /// "I", "we": the one who is quoted, known only when all sources are.
+    FirstPerson(Pronoun),
+}
+
+/// Tells the grammatical role of a mention from the words around it.
+fn grammar(view: &View<'_>, start: usize, reach: usize, end: usize) -> Grammar {
+    if view.is_possessive(end) {
+        return Grammar::Owner;
+    }
+    let before = start.checked_sub(1).map_or("", |t| view.tag(t));
+    let adverb = usize::from(view.tag(reach) == "RB");
+    let verb = view.is_verb(end) || view.is_verb(reach + adverb);
+    if verb && !matches!(before, "IN" | "TO") {
+        Grammar::Subject
+    } else if matches!(before, "IN" | "TO") {
+        Grammar::Oblique
+    } else {
+        Grammar::Object
+    }
+}

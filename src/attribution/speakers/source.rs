@@ -1,0 +1,278 @@
+//! Takes a source apart: pronoun, name, common noun with its owner and modifiers, or several sources joined by "and".
+//!
+//! Refuses to look outside the source, except at the descriptions that names carry.
+
+use super::cast::{self, Cast};
+use super::view::View;
+use crate::attribution::Category;
+use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role, Thing};
+use std::ops::Range;
+
+/// How definite a noun phrase is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Article {
+    The,
+    Owned,
+    Indefinite,
+    Bare,
+}
+
+/// A source without a name: "the American diplomat", "his campaign", "a new poll".
+#[derive(Debug, Clone)]
+pub(super) struct Nominal {
+    /// Determiner, modifiers and head.
+    pub core: Range<usize>,
+    /// The head noun in the singular, lower case.
+    pub head: String,
+    pub number: Number,
+    pub article: Article,
+    pub role: Option<&'static Role>,
+    pub category: Category,
+    pub places: Vec<Place>,
+    /// Lower-case modifiers, head left out.
+    pub words: Vec<String>,
+    /// The token of the owner: "his" in "his campaign", "Clinton" in "the Clinton campaign".
+    pub owner: Option<usize>,
+}
+
+/// What a source is made of.
+#[derive(Debug, Clone)]
+pub(super) enum Shape {
+    Pronoun(usize, Pronoun),
+    Figure(usize),
+    Nominal(Nominal),
+}
+
+/// Splits a source at its top-level "and" and commas: "Ann Baker, a senator, and two aides" gives two ranges.
+pub(super) fn conjuncts(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = source.start;
+    let mut at = source.start;
+    while at < source.end {
+        let tag = view.tag(at);
+        if matches!(tag, "WP" | "WDT" | "WP$" | "VBD" | "VBZ" | "VBP" | "MD") && at > from {
+            break;
+        }
+        let joins = tag == "CC" && matches!(view.word(at), "and" | "&" | "or");
+        let in_name = cast.use_at(at).is_some();
+        if joins && !in_name && at > from && at + 1 < source.end && splits(view, cast, from..at, at + 1..source.end) {
+            out.extend(listed(view, cast, from..at));
+            from = at + 1;
+        }
+        at += 1;
+    }
+    out.push(from..source.end);
+    out
+}
+
+/// Tells whether "and" joins two speakers rather than two nouns of one phrase or of an apposition.
+fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>) -> bool {
+    // Inside the description of a name: "Ann Baker, a veteran and former officer".
+    let named = cast.uses_in(&left);
+    let open = named.iter().any(|u| u.name.descriptions.iter().any(|d| d.start < left.end && d.end > left.end));
+    let preposition = left.clone().any(|t| matches!(view.tag(t), "IN" | "TO"));
+    let last_comma = left.clone().rev().find(|&t| view.is_comma(t));
+    if open || (preposition && !starts_afresh(view, cast, right.start)) {
+        return false;
+    }
+    if last_comma.is_some_and(|c| c + 1 < left.end && cast.uses_in(&(c + 1..left.end)).is_empty()) {
+        return false;
+    }
+    starts_afresh(view, cast, right.start) && !left_is_modifier(view, cast, &left, &right)
+}
+
+/// Tells whether a new noun phrase of its own begins at a token: a determiner, a pronoun or a name.
+fn starts_afresh(view: &View<'_>, cast: &Cast, token: usize) -> bool {
+    let determiner = matches!(view.tag(token), "DT" | "PRP" | "PRP$");
+    let named = cast.uses.partition_point(|u| u.name.whole.end <= token);
+    let named = cast.uses.get(named).is_some_and(|u| u.name.whole.contains(&token));
+    determiner || named || view.tag(token) == "JJ" && people::pronoun(&view.lower(token)).is_some()
+}
+
+/// "Clinton and Sanders supporters" is one group: the name on the right only modifies a noun.
+fn left_is_modifier(view: &View<'_>, cast: &Cast, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let bare_name = cast.use_at(left.start).is_some_and(|u| u.name.tokens.end == left.end);
+    let end = core_end(view, cast, right.start, right.end);
+    let head = end.saturating_sub(1);
+    bare_name && cast.use_at(right.start).is_some() && cast.use_at(head).is_none() && view.tag(head) == "NNS"
+}
+
+/// Splits "A, B" of a list "A, B and C" when every piece opens with a name.
+fn listed(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut from = range.start;
+    for at in range.clone() {
+        if view.is_comma(at) {
+            pieces.push(from..at);
+            from = at + 1;
+        }
+    }
+    if from < range.end {
+        pieces.push(from..range.end);
+    }
+    let names = pieces.iter().all(|p| cast.use_at(p.start).is_some_and(|u| u.name.tokens.end == p.end));
+    if names && pieces.len() > 1 { pieces } else { vec![range] }
+}
+
+/// Returns where the core of a noun phrase ends: before a comma, preposition, relative pronoun, verb or bracket.
+fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end {
+        if let Some(used) = cast.use_at(at) {
+            at = used.name.tokens.end;
+            continue;
+        }
+        if let Some((_, length)) = view.role_at(at, end)
+            && length > 1
+        {
+            at += length;
+            continue;
+        }
+        let tag = view.tag(at);
+        let participle = matches!(tag, "VBG" | "VBN") && at > start && view.is_noun(at - 1);
+        let stop =
+            matches!(tag, "," | "IN" | "TO" | "WP" | "WDT" | "WP$" | ":" | "-LRB-" | "VBD" | "VBZ" | "VBP" | "MD");
+        if at > start && (stop || participle || matches!(view.word(at), "(" | "—" | "–")) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Takes one conjunct apart; `None` when there is nothing in it.
+pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<Shape> {
+    let is_word = |t: &usize| view.word(*t).chars().any(char::is_alphanumeric);
+    let start = source.clone().find(is_word)?;
+    let mut start = start;
+    while start + 1 < source.end && matches!(view.tag(start), "RB" | "IN") && cast.use_at(start).is_none() {
+        start += 1;
+    }
+    let lower = view.lower(start);
+    if let Some(pronoun) = people::pronoun(&lower) {
+        let next_noun = start + 1 < source.end
+            && !matches!(view.tag(start + 1), "," | "IN" | "WP" | "WDT")
+            && !view.is_verb(start + 1)
+            && view.word(start + 1).chars().any(char::is_alphanumeric);
+        if pronoun.person != Person::Nobody && (source.len() == 1 || !next_noun) {
+            return Some(Shape::Pronoun(start, pronoun));
+        }
+        if !next_noun && pronoun.number == Number::Many {
+            return Some(Shape::Nominal(somebody(view, start, Number::Many)));
+        }
+        if !next_noun {
+            return Some(Shape::Nominal(somebody(view, start, Number::One)));
+        }
+    }
+    let end = core_end(view, cast, start, source.end);
+    let core = start..end;
+    let head = core.rev().find(|&t| !view.is_possessive(t) && view.word(t).chars().any(char::is_alphanumeric))?;
+    if let Some(used) = cast.use_at(head) {
+        return Some(Shape::Figure(used.figure));
+    }
+    if let Some(figure) = described(view, cast, head, source) {
+        return Some(Shape::Figure(figure));
+    }
+    Some(Shape::Nominal(nominal(view, cast, start..head + 1)))
+}
+
+/// Returns the figure of a name near whose description the head noun is: "The finance minister, Lou Jiwei,".
+fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -> Option<usize> {
+    let sentence = view.around(head);
+    let near = sentence.start.max(source.start.saturating_sub(8))..sentence.end.min(source.end + 12);
+    let described = cast.uses_in(&near).iter().find(|u| u.name.descriptions.iter().any(|d| d.contains(&head)));
+    described.map(|u| u.figure)
+}
+
+fn somebody(view: &View<'_>, start: usize, number: Number) -> Nominal {
+    Nominal {
+        core: start..start + 1,
+        head: view.lower(start),
+        number,
+        article: Article::Indefinite,
+        role: None,
+        category: if number == Number::Many { Category::Group } else { Category::Anonymous },
+        places: Vec::new(),
+        words: Vec::new(),
+        owner: None,
+    }
+}
+
+/// Reads a noun phrase without a name as its head.
+pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nominal {
+    let head_token = core.end - 1;
+    let written = view.lower(head_token);
+    // The longest role that ends at the head: "secretary of state" before "state".
+    let role = core.clone().find_map(|t| view.role_at(t, core.end).filter(|(_, n)| t + n == core.end)).map(|(r, _)| r);
+    let plural = matches!(view.tag(head_token), "NNS" | "NNPS");
+    let listed = people::collective(&written);
+    let number = match role {
+        Some(role) => role.number,
+        None if plural || listed == Some(Collective::Group) => Number::Many,
+        None => Number::One,
+    };
+    let first = view.lower(core.start);
+    let owner = owner(view, cast, &core);
+    let article = match people::determiner(&first) {
+        Some(Definiteness::Definite) => Article::The,
+        Some(Definiteness::Indefinite) => Article::Indefinite,
+        None if owner.is_some() && (view.tag(core.start) == "PRP$" || core.clone().any(|t| view.is_possessive(t))) => {
+            Article::Owned
+        }
+        None => Article::Bare,
+    };
+    let person = people::is_person_noun(&written);
+    let category = match (role, listed) {
+        (Some(role), _) if role.number == Number::Many => Category::Group,
+        (Some(_), _) => Category::Anonymous,
+        (None, Some(Collective::Organization)) => Category::Organization,
+        (None, Some(Collective::Document)) => Category::Document,
+        (None, Some(Collective::Government | Collective::Capital)) => Category::Government,
+        (None, Some(Collective::Group)) => Category::Group,
+        (None, None) if plural => Category::Group,
+        (None, None) if person => Category::Anonymous,
+        (None, None) => Category::Document,
+    };
+    let words = (core.start..head_token).filter(|&t| Some(t) != owner && !matches!(view.tag(t), "DT" | "PRP$" | "POS"));
+    Nominal {
+        head: role.map_or_else(|| singular(&written, plural), |r| r.name.to_owned()),
+        number,
+        article,
+        role,
+        category,
+        places: cast::places(view, &core),
+        words: words.map(|t| view.lower(t)).collect(),
+        owner,
+        core,
+    }
+}
+
+/// Returns the token that owns the head: a possessive pronoun, or the last token of a name before the head.
+fn owner(view: &View<'_>, cast: &Cast, core: &Range<usize>) -> Option<usize> {
+    if view.tag(core.start) == "PRP$" {
+        return Some(core.start);
+    }
+    let name = cast.uses_in(core).last()?;
+    let people = cast.figures.get(name.figure).is_some_and(|f| f.category != Category::Government);
+    people.then(|| name.name.tokens.end - 1)
+}
+
+fn singular(word: &str, plural: bool) -> String {
+    match word {
+        _ if !plural => word.to_owned(),
+        _ if word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
+        _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
+    }
+}
+
+/// Tells whether a figure of this category can stand behind a pronoun.
+pub(super) fn fits(pronoun: &Pronoun, category: Category) -> bool {
+    let one = matches!(category, Category::Person | Category::Anonymous);
+    match (pronoun.number, pronoun.thing) {
+        (Number::One, Thing::Only) => !one && category != Category::Group,
+        (Number::One, Thing::Maybe) => one,
+        (Number::Many, _) => !one && category != Category::Document,
+        (Number::Any, Thing::Only) => !one,
+        (Number::Any, Thing::Maybe) => true,
+    }
+}

@@ -1,0 +1,233 @@
+//! What a reader has in mind at one point of the article: who was mentioned lately, and in which role.
+//!
+//! Answers "whom does this pronoun mean?" and "which known figure does this description fit?"; it keeps a bounded
+//! number of sightings, so the work for one source does not grow with the document.
+
+use super::cast::{Cast, Figure};
+use super::source::{self, Article, Nominal};
+use super::view::View;
+use crate::attribution::Category;
+use crate::lexicon::people::{self, Number, Place, Pronoun};
+use std::collections::VecDeque;
+
+/// The grammatical role of a mention, as far as its neighbours tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grammar {
+    Subject,
+    Object,
+    Oblique,
+    Owner,
+}
+
+/// One mention of a figure.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sighting {
+    pub figure: usize,
+    pub token: usize,
+    pub grammar: Grammar,
+    /// Whether the mention was the source of an attribution.
+    pub spoke: bool,
+    pub quoted: bool,
+}
+
+/// How many sightings are kept.
+const MEMORY: usize = 96;
+/// A pronoun's best antecedent must be ahead of the next by this much, else it stays open.
+const MARGIN: f64 = 0.12;
+/// The least score that ties a description to a known figure.
+const FIT: f64 = 1.0;
+
+/// The recent mentions, newest last.
+pub(super) struct Stage {
+    sightings: VecDeque<Sighting>,
+    /// How often each figure was seen so far.
+    seen: Vec<u32>,
+}
+
+/// The best figure, when one is clearly ahead, and all that were considered, best first.
+pub(super) struct Answer {
+    pub figure: Option<usize>,
+    pub candidates: Vec<usize>,
+}
+
+impl Answer {
+    fn of(mut scored: Vec<(f64, usize)>, least: f64) -> Self {
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.retain(|s| s.0 >= least);
+        let clear = match scored.as_slice() {
+            [] => None,
+            [only] => Some(only.1),
+            [first, second, ..] => (first.0 - second.0 >= MARGIN).then_some(first.1),
+        };
+        Self { figure: clear, candidates: scored.into_iter().take(4).map(|s| s.1).collect() }
+    }
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        Self { sightings: VecDeque::with_capacity(MEMORY), seen: Vec::new() }
+    }
+
+    pub fn see(&mut self, sighting: Sighting) {
+        if self.sightings.len() == MEMORY {
+            self.sightings.pop_front();
+        }
+        if self.seen.len() <= sighting.figure {
+            self.seen.resize(sighting.figure + 1, 0);
+        }
+        self.seen[sighting.figure] += 1;
+        self.sightings.push_back(sighting);
+    }
+
+    /// Returns the weight of each recent figure at a token: the best of its sightings, best first by score.
+    fn weigh(&self, view: &View<'_>, token: usize, allow: impl Fn(usize) -> bool) -> Vec<(f64, usize)> {
+        let (sentence, block) = (view.sentence(token), view.block(token));
+        let here_quoted = view.is_quoted(token);
+        let last_speaker = self.sightings.iter().rev().find(|s| s.spoke && s.token < token).map(|s| s.figure);
+        let mut best: Vec<(f64, usize)> = Vec::new();
+        for sighting in self.sightings.iter().rev().filter(|s| s.token < token && allow(s.figure)) {
+            let away = sentence.saturating_sub(view.sentence(sighting.token)) as f64;
+            let blocks = block.saturating_sub(view.block(sighting.token)) as f64;
+            let grammar = match sighting.grammar {
+                Grammar::Subject => 1.2,
+                Grammar::Object => 0.2,
+                Grammar::Oblique => 0.0,
+                Grammar::Owner => 0.3,
+            };
+            let quoted = if sighting.quoted && !here_quoted { -1.6 } else { 0.0 };
+            let spoke = if sighting.spoke { 0.7 } else { 0.0 };
+            let distance = -0.45 * away.min(8.0) - 0.15 * blocks.min(6.0);
+            let score = grammar + quoted + spoke + distance;
+            match best.iter_mut().find(|b| b.1 == sighting.figure) {
+                Some(slot) => slot.0 = slot.0.max(score),
+                None => best.push((score, sighting.figure)),
+            }
+        }
+        for slot in &mut best {
+            let seen = self.seen.get(slot.1).copied().unwrap_or(0);
+            slot.0 += 0.18 * f64::from(seen).ln_1p();
+            if last_speaker == Some(slot.1) {
+                slot.0 += 0.8;
+            }
+        }
+        best
+    }
+
+    /// Returns whom a third-person pronoun at a token means.
+    pub fn pronoun(&self, view: &View<'_>, cast: &Cast, token: usize, pronoun: &Pronoun) -> Answer {
+        let allow = |number: usize| {
+            let figure = &cast.figures[number];
+            let agree = pronoun.gender.is_none() || figure.gender.is_none() || pronoun.gender == figure.gender;
+            source::fits(pronoun, figure.category) && agree
+        };
+        let mut scored = self.weigh(view, token, allow);
+        for slot in &mut scored {
+            let figure = &cast.figures[slot.1];
+            if pronoun.gender.is_some() && figure.gender.is_none() {
+                slot.0 -= 0.9;
+            }
+            if pronoun.number == Number::Many {
+                slot.0 += match figure.category {
+                    Category::Group => 1.0,
+                    Category::Government => -0.8,
+                    _ => 0.0,
+                };
+            }
+        }
+        Answer::of(scored, f64::MIN)
+    }
+
+    /// Returns the known figure that a definite description of one person fits.
+    pub fn person(&self, view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usize>) -> Answer {
+        let token = nominal.core.start;
+        let gender = nominal.role.and_then(|r| r.gender);
+        let allow = |number: usize| {
+            let figure = &cast.figures[number];
+            let agree = gender.is_none() || figure.gender.is_none() || gender == figure.gender;
+            figure.is_person() && agree && Some(number) != owner
+        };
+        let recent = self.weigh(view, token, allow);
+        let mut scored: Vec<(f64, usize)> = Vec::new();
+        for (weight, number) in recent {
+            scored.push((agreement(cast, nominal, owner, number) + 0.35 * weight.max(-4.0), number));
+        }
+        // Somebody introduced long ago can still be meant when the role is really his.
+        let known = cast.figures.iter().enumerate().take(MEMORY * 4);
+        for (number, figure) in known.filter(|(n, f)| allow(*n) && f.first < token) {
+            if figure.has_role(&nominal.head) && !scored.iter().any(|s| s.1 == number) {
+                scored.push((agreement(cast, nominal, owner, number) - 1.4, number));
+            }
+        }
+        Answer::of(scored, FIT)
+    }
+
+    /// Returns the newest figure of a body, group or text that a definite description fits.
+    pub fn thing(&self, cast: &Cast, nominal: &Nominal, owner: Option<usize>) -> Option<usize> {
+        let fits = |figure: &Figure| {
+            let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+            let head = figure.head == nominal.head || last == nominal.head;
+            let kind = figure.category == nominal.category && head;
+            let newspaper = nominal.category == Category::Organization
+                && figure.category == Category::Organization
+                && figure.has_word(&nominal.head);
+            let owners = owner.is_none() || figure.owner == owner;
+            (kind || newspaper) && owners && !excludes(&figure.places, &nominal.places)
+        };
+        self.sightings.iter().rev().map(|s| s.figure).find(|&f| fits(&cast.figures[f]))
+    }
+
+    /// Returns the last figure mentioned before a token in the same sentence, within `reach` tokens.
+    pub fn before(&self, token: usize, reach: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let near = self.sightings.iter().rev().filter(|s| s.token < token && s.token + reach >= token);
+        near.map(|s| s.figure).find(|&f| fits(f))
+    }
+}
+
+/// Tells whether two lists name different places or parties of one kind: American and Pakistani.
+pub(super) fn excludes(a: &[Place], b: &[Place]) -> bool {
+    b.iter().any(|y| a.iter().any(|x| x.kind == y.kind) && !a.iter().any(|x| x == y))
+}
+
+/// Scores how a person agrees with a description: role, origin, modifiers.
+fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize) -> f64 {
+    let figure = &cast.figures[number];
+    let mut score = 0.0;
+    let own = figure.roles.iter().any(|r| r.name == nominal.head);
+    let wider = figure.has_role(&nominal.head);
+    // The description may be narrower than what the article has said: "the senator" for a lawmaker.
+    let narrower = nominal.role.is_some_and(|role| figure.roles.iter().any(|r| role.wider.contains(&r.name)));
+    let political = nominal.role.is_some_and(|r| r.wider.contains(&"politician"));
+    score += match (own, wider, narrower) {
+        (true, _, _) => 3.0,
+        (_, true, _) => 2.4,
+        (_, _, true) => 1.2,
+        _ if figure.roles.is_empty() && figure.category == Category::Person => 0.5,
+        _ => -0.4,
+    };
+    for place in &nominal.places {
+        if figure.places.contains(place) {
+            score += 1.4;
+        } else if excludes(&figure.places, &[*place]) && place.kind != "state" {
+            score -= 2.5;
+        } else if figure.category == Category::Person && political {
+            score += 0.5;
+        }
+    }
+    let shared = nominal.words.iter().filter(|w| figure.words.contains(*w) && people::place(w).is_none()).count();
+    score += 0.6 * shared as f64;
+    if let Some(owner) = owner {
+        let relation = cast.figures[owner].parts.last().is_some_and(|p| figure.words.contains(&p.to_lowercase()));
+        let family = cast.figures[owner].parts.last() == figure.parts.last();
+        score += if relation || figure.owner == Some(owner) || family && !own { 1.0 } else { -0.6 };
+    }
+    if nominal.article == Article::Bare {
+        score -= 0.6;
+    }
+    score
+}
+
+impl Figure {
+    fn has_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}

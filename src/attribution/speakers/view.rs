@@ -1,0 +1,158 @@
+//! A read-only view of a document's tokens: words, tags, entities, roles; everything the speaker modules ask of the text.
+//!
+//! Refuses to decide who is who.
+
+use crate::lexicon::people::{self, NamePart, Role};
+use crate::span::Span;
+use crate::text::{Document, Entity};
+use std::ops::Range;
+
+/// Longest role in words: "deputy assistant secretary of state".
+const LONGEST_ROLE: usize = 5;
+
+/// The words of a document, sliced once.
+pub(super) struct View<'a> {
+    pub document: &'a Document,
+    words: Vec<&'a str>,
+    /// Number of the sentence of each token.
+    sentence: Vec<u32>,
+    /// Whether each token stands inside quotation marks.
+    quoted: Vec<bool>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(document: &'a Document) -> Self {
+        let tokens = document.tokens.len();
+        let words = document.tokens.iter().map(|t| document.text.slice(t.span)).collect();
+        let mut sentence = vec![0u32; tokens];
+        for (number, s) in document.sentences.iter().enumerate() {
+            for slot in &mut sentence[s.tokens.start.min(tokens)..s.tokens.end.min(tokens)] {
+                *slot = number as u32;
+            }
+        }
+        let mut quoted = vec![false; tokens];
+        let outer = document.quotes.iter().filter(|q| q.depth == 0 && q.inner.len() > 40);
+        for quote in outer {
+            for slot in &mut quoted[document.tokens_in(quote.inner)] {
+                *slot = true;
+            }
+        }
+        Self { document, words, sentence, quoted }
+    }
+
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Returns the word as written; past the end gives the empty word.
+    pub fn word(&self, token: usize) -> &'a str {
+        self.words.get(token).copied().unwrap_or("")
+    }
+
+    pub fn lower(&self, token: usize) -> String {
+        self.word(token).to_lowercase()
+    }
+
+    pub fn tag(&self, token: usize) -> &'static str {
+        self.document.tokens.get(token).map_or("", |t| t.tag.name())
+    }
+
+    pub fn entity(&self, token: usize) -> Entity {
+        self.document.tokens.get(token).map_or(Entity::None, |t| t.entity)
+    }
+
+    pub fn sentence(&self, token: usize) -> usize {
+        self.sentence.get(token).map_or(0, |&s| s as usize)
+    }
+
+    /// Returns the tokens of the sentence that holds `token`.
+    pub fn around(&self, token: usize) -> Range<usize> {
+        self.document.sentences.get(self.sentence(token)).map_or(token..token, |s| s.tokens.clone())
+    }
+
+    pub fn block(&self, token: usize) -> usize {
+        self.document.sentences.get(self.sentence(token)).map_or(0, |s| s.block)
+    }
+
+    /// Tells whether the token stands inside a quotation of more than a few words.
+    pub fn is_quoted(&self, token: usize) -> bool {
+        self.quoted.get(token).copied().unwrap_or(false)
+    }
+
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        let at = |token: usize| self.document.tokens.get(token).map(|t| t.span);
+        match (at(tokens.start), tokens.end.checked_sub(1).and_then(at)) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.cover(last),
+            (Some(first), _) => Span::new(first.start, first.start),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Returns the exact words of a token range.
+    pub fn text(&self, tokens: &Range<usize>) -> &'a str {
+        self.document.text.slice(self.span(tokens))
+    }
+
+    pub fn is_capital(&self, token: usize) -> bool {
+        self.word(token).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    pub fn is_comma(&self, token: usize) -> bool {
+        self.word(token) == ","
+    }
+
+    pub fn is_verb(&self, token: usize) -> bool {
+        self.tag(token).starts_with("VB") || self.tag(token) == "MD"
+    }
+
+    pub fn is_noun(&self, token: usize) -> bool {
+        self.tag(token).starts_with("NN")
+    }
+
+    /// Tells whether the token is a possessive ending ("'s").
+    pub fn is_possessive(&self, token: usize) -> bool {
+        self.tag(token) == "POS" || matches!(self.word(token), "’s" | "'s")
+    }
+
+    /// Returns the longest role that begins at a token and ends before `end`, with its length in tokens.
+    pub fn role_at(&self, token: usize, end: usize) -> Option<(&'static Role, usize)> {
+        let longest = LONGEST_ROLE.min(end.saturating_sub(token));
+        let mut words = String::new();
+        let mut best = None;
+        for n in 0..longest {
+            if n > 0 {
+                words.push(' ');
+            }
+            words.push_str(&self.lower(token + n));
+            if let Some(role) = people::role(&words) {
+                best = Some((role, n + 1));
+            }
+        }
+        best
+    }
+
+    /// Returns the roles named at the head level of a description: before its first preposition, and after "and".
+    pub fn roles(&self, tokens: &Range<usize>) -> Vec<(&'static Role, Range<usize>)> {
+        let mut out = Vec::new();
+        let mut at = tokens.start;
+        let mut inside = false;
+        while at < tokens.end {
+            if let Some((role, length)) = self.role_at(at, tokens.end) {
+                let owner = self.is_possessive(at + length);
+                if !inside && !owner {
+                    out.push((role, at..at + length));
+                }
+                at += length;
+                continue;
+            }
+            let word = self.word(at);
+            if word == "and" || self.is_comma(at) {
+                inside = false;
+            } else if matches!(self.tag(at), "IN" | "TO") || people::name_part(word) == Some(NamePart::Link) {
+                inside = true;
+            }
+            at += 1;
+        }
+        out
+    }
+}

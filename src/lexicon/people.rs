@@ -1,0 +1,389 @@
+//! Words about people and bodies: given names, titles, roles, pronouns, demonyms, metonyms, organisations.
+//!
+//! Refuses to guess: a word that is in no file gives `None`. The rows live in the `.tsv` files beside this one.
+//!
+//! ```
+//! use onrecord::lexicon::people;
+//! assert_eq!(people::place("Pakistani").map(|p| p.name), Some("Pakistan"));
+//! assert!(people::role("ambassador").is_some_and(|r| r.wider.contains(&"diplomat")));
+//! ```
+
+use super::words::rows;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Grammatical gender of a person, as titles, pronouns and given names tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    Male,
+    Female,
+}
+
+fn gender(cell: &str) -> Option<Gender> {
+    match cell {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// A title that stands before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Title {
+    pub gender: Option<Gender>,
+    /// The role it means ("Sen." is a senator).
+    pub role: Option<&'static str>,
+}
+
+/// One person or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    One,
+    Many,
+    Any,
+}
+
+/// A noun for what a person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// The singular: "congressman" for "congressmen".
+    pub name: &'static str,
+    pub number: Number,
+    pub gender: Option<Gender>,
+    /// Wider roles this one implies, one step: an ambassador is a diplomat and an official.
+    pub wider: Vec<&'static str>,
+}
+
+/// Whom a pronoun points to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Person {
+    First,
+    Second,
+    Third,
+    /// "who", "which": the noun just before.
+    Relative,
+    /// "everyone", "some": nobody in particular.
+    Nobody,
+}
+
+/// A pronoun as a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pronoun {
+    pub number: Number,
+    pub gender: Option<Gender>,
+    pub person: Person,
+    /// `it`, `which`: a thing or a body, never a person.
+    pub thing: Thing,
+}
+
+/// Whether a pronoun is kept for things and bodies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    Only,
+    Maybe,
+}
+
+/// A place, party or movement that an adjective or another name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub name: &'static str,
+    /// `country`, `region`, `state`, `party` or `movement`: two of one kind exclude each other.
+    pub kind: &'static str,
+}
+
+/// What a noun for several people, a body or a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collective {
+    Organization,
+    Document,
+    Group,
+    /// A body of government with a name of its own: the White House.
+    Government,
+    /// A capital city that stands for its country.
+    Capital,
+}
+
+fn collective_of(cell: &str) -> Option<Collective> {
+    match cell {
+        "organization" => Some(Collective::Organization),
+        "document" => Some(Collective::Document),
+        "group" => Some(Collective::Group),
+        "government" => Some(Collective::Government),
+        "capital" => Some(Collective::Capital),
+        _ => None,
+    }
+}
+
+static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for row in rows(include_str!("given_names.tsv")).filter(|r| r.len() >= 2) {
+        for name in row[1].split(' ') {
+            out.insert(name, gender(row[0]));
+        }
+    }
+    out
+});
+
+static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+    rows(include_str!("titles.tsv"))
+        .filter(|r| r.len() >= 3)
+        .map(|r| (r[0], Title { gender: gender(r[1]), role: Some(r[2]).filter(|&role| role != "-") }))
+        .collect()
+});
+
+static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for row in rows(include_str!("roles.tsv")).filter(|r| r.len() >= 4) {
+        let wider = row[3].split(' ').filter(|&w| w != "-").collect();
+        let role = Role { name: row[0], number: Number::One, gender: gender(row[2]), wider };
+        let plural = match row[1] {
+            "-" => plural(row[0]),
+            written => written.to_owned(),
+        };
+        out.entry(plural).or_insert(Role { number: Number::Many, ..role.clone() });
+        out.insert(row[0].to_owned(), role);
+    }
+    out
+});
+
+/// Returns the regular plural of a noun.
+fn plural(noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
+}
+
+static PRONOUNS: LazyLock<HashMap<&'static str, Pronoun>> = LazyLock::new(|| {
+    let rows = rows(include_str!("pronouns.tsv")).filter(|r| r.len() >= 4);
+    rows.map(|r| {
+        let number = match r[1] {
+            "one" => Number::One,
+            "many" => Number::Many,
+            _ => Number::Any,
+        };
+        let person = match r[3] {
+            "1" => Person::First,
+            "2" => Person::Second,
+            "3" => Person::Third,
+            "relative" => Person::Relative,
+            _ => Person::Nobody,
+        };
+        let thing = if r[2] == "thing" { Thing::Only } else { Thing::Maybe };
+        (r[0], Pronoun { number, gender: gender(r[2]), person, thing })
+    })
+    .collect()
+});
+
+static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for row in rows(include_str!("demonyms.tsv")).filter(|r| r.len() >= 3) {
+        let place = Place { name: row[0], kind: row[1] };
+        for word in row[2].split(',').chain([row[0]]) {
+            out.entry(word).or_insert(place);
+        }
+    }
+    out
+});
+
+static METONYMS: LazyLock<HashMap<&'static str, (&'static str, Collective)>> = LazyLock::new(|| {
+    rows(include_str!("metonyms.tsv"))
+        .filter(|r| r.len() >= 3)
+        .filter_map(|r| Some((r[0], (r[1], collective_of(r[2])?))))
+        .collect()
+});
+
+static COLLECTIVES: LazyLock<HashMap<&'static str, Collective>> = LazyLock::new(|| {
+    rows(include_str!("collectives.tsv"))
+        .filter(|r| r.len() >= 2)
+        .filter_map(|r| Some((r[0], collective_of(r[1])?)))
+        .collect()
+});
+
+static ORGANISATIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut out = HashMap::new();
+    for row in rows(include_str!("organisations.tsv")).filter(|r| r.len() >= 3) {
+        for name in row[1].split('|').filter(|&n| n != "-").chain([row[0]]) {
+            out.entry(name).or_insert(row[0]);
+        }
+    }
+    out
+});
+
+/// What a small word or ending does inside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NamePart {
+    /// Inside a person's name: "de", "van", "bin".
+    Particle,
+    /// After a person's name: "Jr.".
+    Suffix,
+    /// Inside a body's name: "of", "for".
+    Link,
+}
+
+static NAME_PARTS: LazyLock<HashMap<&'static str, NamePart>> = LazyLock::new(|| {
+    rows(include_str!("name_parts.tsv"))
+        .filter(|r| r.len() >= 2)
+        .map(|r| {
+            let part = match r[1] {
+                "particle" => NamePart::Particle,
+                "suffix" => NamePart::Suffix,
+                _ => NamePart::Link,
+            };
+            (r[0], part)
+        })
+        .collect()
+});
+
+/// Whether a noun phrase points back or brings in somebody new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Definiteness {
+    Definite,
+    Indefinite,
+}
+
+static DETERMINERS: LazyLock<HashMap<&'static str, Definiteness>> = LazyLock::new(|| {
+    rows(include_str!("determiners.tsv"))
+        .filter(|r| r.len() >= 2)
+        .map(|r| (r[0], if r[1] == "definite" { Definiteness::Definite } else { Definiteness::Indefinite }))
+        .collect()
+});
+
+static PERSON_ENDINGS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| rows(include_str!("noun_endings.tsv")).map(|r| r[0]).collect());
+
+static SHORT: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut out: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    for row in rows(include_str!("nicknames.tsv")).filter(|r| r.len() >= 2) {
+        for short in row[1].split(' ') {
+            out.entry(row[0]).or_default().push(short);
+        }
+    }
+    out
+});
+
+/// Tells whether a word, as written, is a given name, and which gender its bearers mostly have.
+pub fn given_name(word: &str) -> Option<Option<Gender>> {
+    GIVEN.get(word).copied()
+}
+
+/// Returns the title a written word is, its period included.
+pub fn title(word: &str) -> Option<Title> {
+    TITLES.get(word).copied()
+}
+
+/// Returns the role that lower-case words name, in the singular or the plural.
+pub fn role(words: &str) -> Option<&'static Role> {
+    ROLES.get(words)
+}
+
+/// Returns the pronoun a lower-case word is.
+pub fn pronoun(word: &str) -> Option<Pronoun> {
+    PRONOUNS.get(word).copied()
+}
+
+/// Returns the place or party that a written name or adjective means.
+pub fn place(words: &str) -> Option<Place> {
+    PLACES.get(words).copied()
+}
+
+/// Returns the place and the kind of body that a metonym stands for; the name without its article.
+pub fn metonym(words: &str) -> Option<(&'static str, Collective)> {
+    METONYMS.get(words).copied()
+}
+
+/// Returns what a lower-case noun for several people, a body or a text is; plurals as listed or regular.
+pub fn collective(noun: &str) -> Option<Collective> {
+    let listed = |n: &str| COLLECTIVES.get(n).copied();
+    listed(noun)
+        .or_else(|| listed(noun.strip_suffix('s')?))
+        .or_else(|| listed(noun.strip_suffix("es")?))
+        .or_else(|| listed(&format!("{}y", noun.strip_suffix("ies")?)))
+}
+
+/// Returns what a written word does inside names.
+pub fn name_part(word: &str) -> Option<NamePart> {
+    NAME_PARTS.get(word).copied()
+}
+
+/// Returns the full name of a well-known organisation.
+pub fn organisation(name: &str) -> Option<&'static str> {
+    ORGANISATIONS.get(name).copied()
+}
+
+/// Returns whether a lower-case word opens a definite or an indefinite noun phrase.
+pub fn determiner(word: &str) -> Option<Definiteness> {
+    DETERMINERS.get(word).copied()
+}
+
+/// Tells whether a lower-case noun is one for a single person, listed or by its ending.
+pub fn is_person_noun(noun: &str) -> bool {
+    if let Some(role) = role(noun) {
+        return role.number == Number::One;
+    }
+    noun.len() > 4 && collective(noun).is_none() && PERSON_ENDINGS.iter().any(|ending| noun.ends_with(ending))
+}
+
+/// Tells whether two given names can name one person: equal, an initial, or a known short form.
+pub fn same_given(a: &str, b: &str) -> bool {
+    let short = |a: &str, b: &str| SHORT.get(a).is_some_and(|forms| forms.contains(&b));
+    let initial = |a: &str, b: &str| {
+        let a = a.trim_end_matches('.');
+        a.chars().count() == 1 && b.chars().next() == a.chars().next()
+    };
+    let share = || SHORT.values().any(|forms| forms.contains(&a) && forms.contains(&b));
+    a == b || short(a, b) || short(b, a) || initial(a, b) || initial(b, a) || share()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_its_cells_and_an_example() {
+        let files = [
+            (include_str!("given_names.tsv"), 3),
+            (include_str!("titles.tsv"), 4),
+            (include_str!("roles.tsv"), 5),
+            (include_str!("pronouns.tsv"), 5),
+            (include_str!("demonyms.tsv"), 4),
+            (include_str!("metonyms.tsv"), 4),
+            (include_str!("collectives.tsv"), 3),
+            (include_str!("organisations.tsv"), 4),
+            (include_str!("nicknames.tsv"), 3),
+            (include_str!("name_parts.tsv"), 3),
+            (include_str!("determiners.tsv"), 3),
+            (include_str!("noun_endings.tsv"), 2),
+            (include_str!("kinds.tsv"), 4),
+            (include_str!("allegations.tsv"), 3),
+        ];
+        for (file, cells) in files {
+            for row in rows(file) {
+                assert_eq!(row.len(), cells, "{row:?}");
+                assert!(row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn wider_roles_are_roles() {
+        for role in ROLES.values() {
+            for wider in &role.wider {
+                let known = ROLES.contains_key(*wider) || ROLES.values().any(|r| r.wider.contains(wider));
+                assert!(known, "{wider} in {}", role.name);
+            }
+        }
+    }
+
+    #[test]
+    fn plurals_short_forms_and_metonyms_are_found() {
+        assert_eq!(role("secretaries of state").map(|r| r.name), Some("secretary of state"));
+        assert_eq!(role("officials").map(|r| r.number), Some(Number::Many));
+        assert!(same_given("Bill", "William") && same_given("J.", "James") && same_given("Bob", "Rob"));
+        assert!(!same_given("Donald", "Eric"));
+        assert_eq!(metonym("Islamabad"), Some(("Pakistan", Collective::Capital)));
+        assert_eq!(collective("surveys"), Some(Collective::Document));
+        assert_eq!(given_name("Mohammad"), Some(Some(Gender::Male)));
+    }
+}
