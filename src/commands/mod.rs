@@ -1,1 +1,299 @@
-//! commands
+//! The commands, and the one registry that serves the command line, the prompt and scripts.
+//!
+//! A command is one file: a type with clap's derive, a name, a one-line purpose, an example that runs, and `run`. Its
+//! line in [`registry`] is all that has to be added for it to work everywhere: help, "did you mean", unambiguous
+//! prefixes, `--json`, completion and the README's table come from the registry.
+//!
+//! ```
+//! use onrecord::commands::{registry, run_line, screen::Screen, session::{Desk, Options, Session}};
+//! use onrecord::date::Date;
+//! let options = Options { desk: Desk::Memory, today: Date::parse_iso("2024-05-01").unwrap(), user: "ada".into() };
+//! let mut session = Session::new(options, Screen::captured(80));
+//! assert!(registry().iter().any(|entry| entry.name == "extract"));
+//! let error = run_line(&mut session, "clams").unwrap_err();
+//! assert_eq!(error.to_string(), "there is no command `clams`");
+//! ```
+
+pub mod completion;
+pub mod error;
+pub mod line;
+pub mod screen;
+pub mod script;
+pub mod session;
+
+mod compare;
+mod extract;
+mod help;
+mod input;
+mod mode;
+mod output;
+mod quit;
+mod run;
+mod words;
+
+pub use error::CommandError;
+pub use session::{Outcome, Session};
+
+use crate::report::view::{Format, View};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// What a command is about; help lists the groups in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Articles,
+    Claims,
+    Relations,
+    Verdicts,
+    Stories,
+    Desk,
+    Shell,
+}
+
+impl Group {
+    pub const ALL: [Self; 7] =
+        [Self::Articles, Self::Claims, Self::Relations, Self::Verdicts, Self::Stories, Self::Desk, Self::Shell];
+
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Articles => "Articles",
+            Self::Claims => "Claims and speakers",
+            Self::Relations => "Repeats and contradictions",
+            Self::Verdicts => "Verdicts",
+            Self::Stories => "Stories and reports",
+            Self::Desk => "The desk",
+            Self::Shell => "The shell",
+        }
+    }
+}
+
+/// A command: its words on the line, read by clap, and what it does with them.
+pub trait Command: clap::Args + Sized {
+    const NAME: &'static str;
+    /// One line, without a full stop, that begins with a verb.
+    const PURPOSE: &'static str;
+    /// A line that runs on the sample desk.
+    const EXAMPLE: &'static str;
+    const GROUP: Group;
+    const ALIASES: &'static [&'static str] = &[];
+
+    /// Does the work and returns what to show; nothing is printed here.
+    ///
+    /// # Errors
+    /// What stopped the command, with a hint what to try.
+    fn run(self, session: &mut Session) -> Result<View, CommandError>;
+}
+
+/// A command as the registry knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    pub name: &'static str,
+    pub purpose: &'static str,
+    pub example: &'static str,
+    pub group: Group,
+    pub aliases: &'static [&'static str],
+    arguments: fn(clap::Command) -> clap::Command,
+    run: fn(&clap::ArgMatches, &mut Session) -> Result<View, CommandError>,
+}
+
+impl Entry {
+    const fn of<C: Command>() -> Self {
+        Self {
+            name: C::NAME,
+            purpose: C::PURPOSE,
+            example: C::EXAMPLE,
+            group: C::GROUP,
+            aliases: C::ALIASES,
+            arguments: C::augment_args,
+            run: |matches, session| {
+                C::from_arg_matches(matches).map_err(|error| CommandError::usage(error.to_string()))?.run(session)
+            },
+        }
+    }
+
+    /// Returns the clap command: arguments, flags and help.
+    pub fn clap(&self) -> clap::Command {
+        let command = clap::Command::new(self.name)
+            .about(self.purpose)
+            .after_help(format!("Example:\n  {}", self.example))
+            .aliases(self.aliases.iter().copied());
+        (self.arguments)(command)
+    }
+}
+
+/// Every command, group by group; the order is that of help and of the README.
+pub const fn registry() -> &'static [Entry] {
+    const ENTRIES: &[Entry] = &[
+        Entry::of::<extract::Extract>(),
+        Entry::of::<compare::Compare>(),
+        Entry::of::<run::RunFile>(),
+        Entry::of::<help::Help>(),
+        Entry::of::<mode::Mode>(),
+        Entry::of::<output::Output>(),
+        Entry::of::<quit::Quit>(),
+    ];
+    ENTRIES
+}
+
+/// Through which door a line of words comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// The arguments of the program: its name first, `--db` and `--version` known.
+    CommandLine,
+    /// A line at the prompt or in a script.
+    Line,
+}
+
+/// The argument of every command that chooses the format.
+#[derive(Debug, clap::Args)]
+struct Shape {
+    /// Write the result in this format
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        conflicts_with = "json",
+        hide_possible_values = true
+    )]
+    format: Option<Format>,
+    /// Write the result as JSON, as `--format json` does
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+/// Returns the tree of all commands for a door.
+pub fn tree(door: Door) -> clap::Command {
+    let root = clap::Command::new("onrecord")
+        .about("Keeps track of who said what, in which words, and when it changed.")
+        .infer_subcommands(true)
+        .disable_help_subcommand(true)
+        .max_term_width(100)
+        .override_usage("onrecord [OPTIONS] [COMMAND]")
+        .help_template("{about}\n\n{usage-heading} {usage}\n\n{after-help}\n\nOptions:\n{options}\n");
+    let root = <Shape as clap::Args>::augment_args(root).after_help(help::listing());
+    let root = match door {
+        Door::CommandLine => {
+            use clap::{Arg, ArgAction};
+            root.version(env!("CARGO_PKG_VERSION"))
+                .arg(
+                    Arg::new("db")
+                        .long("db")
+                        .value_name("FILE")
+                        .env("ONRECORD_DB")
+                        .global(true)
+                        .hide_env_values(true)
+                        .help("Keep the desk in this file, or in memory only: `:memory:`"),
+                )
+                .arg(
+                    Arg::new("keep_going")
+                        .long("keep-going")
+                        .action(ArgAction::SetTrue)
+                        .help("When a script is read from standard input: go on after an error"),
+                )
+        }
+        Door::Line => root.no_binary_name(true).subcommand_required(true).disable_version_flag(true),
+    };
+    root.subcommands(registry().iter().enumerate().map(|(order, entry)| entry.clap().display_order(order)))
+}
+
+/// Runs one line of the prompt or of a script; an empty line or a comment gives an empty view.
+///
+/// # Errors
+/// [`CommandError::Usage`] when the words make no command, else what the command says.
+pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError> {
+    let words = line::split(line).map_err(|open| {
+        CommandError::usage(open.to_string()).with_hint("close it, or write \\\" for the mark itself")
+    })?;
+    if words.is_empty() {
+        return Ok(View::empty());
+    }
+    let words = words.into_iter().map(|word| word.text);
+    match tree(Door::Line).try_get_matches_from(words) {
+        Ok(matches) => run_matches(session, &matches),
+        Err(error) => parse_failure(error),
+    }
+}
+
+/// Runs the command that clap found; without one there is nothing to show.
+///
+/// # Errors
+/// What the command says.
+pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<View, CommandError> {
+    let Some((name, arguments)) = matches.subcommand() else { return Ok(View::empty()) };
+    let Some(entry) = registry().iter().find(|entry| entry.name == name) else {
+        return Err(CommandError::usage(format!("there is no command `{name}`")));
+    };
+    let asked = if arguments.get_flag("json") { Some(Format::Json) } else { arguments.get_one("format").copied() };
+    let before = session.mode;
+    session.mode = asked.unwrap_or(before);
+    let answer = (entry.run)(arguments, session);
+    if asked.is_some() {
+        session.mode = before;
+    }
+    let mut view = answer?;
+    view.format = view.format.or(asked);
+    Ok(view)
+}
+
+/// Turns what clap says about a line into a view (help was asked for) or an error with a hint.
+///
+/// # Errors
+/// [`CommandError::Usage`] unless help or the version was asked for.
+pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return Ok(View::document(error.render().to_string()));
+    }
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    };
+    if error.kind() == ErrorKind::InvalidSubcommand {
+        let typed = context(ContextKind::InvalidSubcommand).concat();
+        return Err(unknown_command(&typed, &context(ContextKind::SuggestedSubcommand)));
+    }
+    let rendered = error.render().to_string();
+    let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
+    let message = message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let usage = rest.lines().find_map(|line| line.trim().strip_prefix("Usage: ")).map(str::to_owned);
+    let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);
+    let failure = CommandError::usage(message);
+    Err(match tip.or_else(|| usage.map(|usage| format!("usage: {usage}"))) {
+        Some(hint) => failure.with_hint(hint),
+        None => failure,
+    })
+}
+
+/// The error of a first word that is no command: too short a prefix, a slip, or something else.
+fn unknown_command(typed: &str, suggested: &[String]) -> CommandError {
+    let names = registry().iter().flat_map(|entry| std::iter::once(entry.name).chain(entry.aliases.iter().copied()));
+    let fitting: Vec<&str> = names.clone().filter(|name| !typed.is_empty() && name.starts_with(typed)).collect();
+    if fitting.len() > 1 {
+        return CommandError::usage(format!("`{typed}` may be {}", listed(&fitting)))
+            .with_hint("write one letter more");
+    }
+    let nearest = names.map(|name| (strsim::jaro_winkler(name, typed), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let guess = match (suggested.first(), nearest) {
+        (_, Some((score, name))) if score > 0.8 => Some(name.to_owned()),
+        (Some(name), _) => Some(name.clone()),
+        _ => None,
+    };
+    let failure = CommandError::usage(format!("there is no command `{typed}`"));
+    match guess {
+        Some(name) => failure.with_hint(format!("did you mean `{name}`? `help` lists all commands")),
+        None => failure.with_hint("`help` lists all commands"),
+    }
+}
+
+/// Writes names for a sentence: `a`, `b` or `c`.
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

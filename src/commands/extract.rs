@@ -1,0 +1,258 @@
+//! `extract`: the attributed claims of files, without a database; one line of JSON a claim is the interface for programs.
+//!
+//! Files are read in parallel and written in the order given. A file that cannot be read is a warning and an exit code,
+//! never an end.
+
+use super::input::{self, Found, Key};
+use super::{Command, CommandError, Group, Session};
+use crate::article::{self, BlockKind, Given};
+use crate::attribution::{self, Attribution, Attributions, Kind, Quotation};
+use crate::report::view::{Format, Role, Table, View};
+use crate::score::{Reason, Score};
+use crate::span::{Spans, Text};
+use crate::text;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+/// How many files are in work at once; results are written after each batch.
+const BATCH: usize = 64;
+
+/// Extracts attributed claims from files, without a database
+#[derive(Debug, clap::Args)]
+pub struct Extract {
+    /// Files and folders of articles; `-` reads JSON lines {"id", "text"} from standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// One attribution, as programs read it. Offsets count code points of the decoded text, end exclusive.
+#[derive(Debug, Serialize)]
+struct Extracted<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a Key>,
+    source: Option<Piece>,
+    cue: Piece,
+    content: Piece,
+    speaker: Option<Speaker<'a>>,
+    /// When the speaker could not be told: who it may be, best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<&'a str>,
+    kind: Kind,
+    quotation: Quotation,
+    place: BlockKind,
+    /// Number, within this article's lines from 0, of the attribution that this one answers.
+    answers: Option<usize>,
+    score: Score,
+    because: &'a [Reason],
+}
+
+#[derive(Debug, Serialize)]
+struct Piece {
+    text: String,
+    spans: Spans,
+}
+
+impl Piece {
+    fn of(spans: &Spans, text: &Text) -> Self {
+        Self { text: spans.words(text), spans: spans.clone() }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Speaker<'a> {
+    name: &'a str,
+    category: attribution::Category,
+    title: Option<&'a str>,
+}
+
+/// A line of standard input.
+#[derive(Debug, Deserialize)]
+struct Input {
+    id: Key,
+    text: String,
+}
+
+/// Where a text comes from, as the output names it.
+enum Origin {
+    Path(String),
+    Id(Key),
+}
+
+/// What one text gave: its rows, or why there are none.
+struct Outcome {
+    rows: Vec<serde_json::Value>,
+    warnings: Vec<String>,
+    failure: Option<String>,
+}
+
+impl Command for Extract {
+    const NAME: &'static str = "extract";
+    const PURPOSE: &'static str = "Extract attributed claims from files, without a database";
+    const EXAMPLE: &'static str = "extract samples/2024-02-06_northern-wire_tunnel-announced.txt";
+    const GROUP: Group = Group::Articles;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, view: View::empty(), rows: Vec::new() };
+        let mut files = Vec::new();
+        for path in &self.paths {
+            if path.as_os_str() == "-" {
+                gathered.take(session, read_files(std::mem::take(&mut files)))?;
+                from_json_lines(session, &mut gathered)?;
+            } else {
+                files.extend(input::files(&[session.path(path)]));
+            }
+            while files.len() >= BATCH {
+                let rest = files.split_off(BATCH);
+                gathered.take(session, read_files(std::mem::replace(&mut files, rest)))?;
+            }
+        }
+        gathered.take(session, read_files(files))?;
+        Ok(gathered.view())
+    }
+}
+
+/// The results so far: written at once as JSON lines, or kept for a table.
+struct Gathered {
+    streams: bool,
+    view: View,
+    rows: Vec<serde_json::Value>,
+}
+
+impl Gathered {
+    fn take(&mut self, session: &mut Session, outcomes: Vec<Outcome>) -> Result<(), CommandError> {
+        session.check_interrupt()?;
+        let mut part = View::empty();
+        for outcome in outcomes {
+            for warning in outcome.warnings {
+                part = part.warning(warning);
+            }
+            if let Some(failure) = outcome.failure {
+                part = part.warning(failure);
+                self.view.failed = true;
+            }
+            self.rows.extend(outcome.rows);
+        }
+        if self.streams {
+            part.format = Some(Format::Jsonl);
+            return session.show(&part.data(std::mem::take(&mut self.rows)));
+        }
+        self.view.asides.extend(part.asides);
+        Ok(())
+    }
+
+    fn view(mut self) -> View {
+        if self.streams {
+            return self.view;
+        }
+        let mut table = Table::new([
+            ("speaker", Role::Speaker),
+            ("cue", Role::Dim),
+            ("words", Role::Words),
+            ("kind", Role::Dim),
+            ("score", Role::Number),
+        ]);
+        let text = |row: &serde_json::Value, path: &str| {
+            row.pointer(path).and_then(|v| v.as_str()).unwrap_or_default().to_owned()
+        };
+        for row in &self.rows {
+            let named = text(row, "/speaker/name");
+            let who = if named.is_empty() { text(row, "/source/text") } else { named };
+            let score = row.get("score").and_then(serde_json::Value::as_f64).unwrap_or_default();
+            table.row([
+                who,
+                text(row, "/cue/text"),
+                text(row, "/content/text"),
+                text(row, "/kind"),
+                format!("{score:.2}"),
+            ]);
+        }
+        self.view = self.view.with(crate::report::view::Block::Table(table));
+        if self.rows.is_empty() && !self.view.failed {
+            self.view = self.view.hint("no attributed claim was found");
+        }
+        let rows = self.rows;
+        self.view.data(rows)
+    }
+}
+
+fn read_files(files: Vec<Found>) -> Vec<Outcome> {
+    files
+        .into_par_iter()
+        .map(|found| match found {
+            Found::File(path) => match std::fs::read(&path) {
+                Ok(bytes) => from_bytes(&bytes, &Origin::Path(path.display().to_string())),
+                Err(error) => failed(&path, &error.to_string()),
+            },
+            Found::Failed { path, reason } => failed(&path, &reason),
+        })
+        .collect()
+}
+
+fn failed(path: &Path, reason: &str) -> Outcome {
+    Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(format!("{}: {reason}", path.display())) }
+}
+
+/// Reads `{"id", "text"}` lines from standard input, batch by batch.
+fn from_json_lines(session: &mut Session, gathered: &mut Gathered) -> Result<(), CommandError> {
+    let mut lines = input::open(Path::new("-"))?.split(b'\n').enumerate().peekable();
+    while lines.peek().is_some() {
+        let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
+        let outcomes = batch.into_par_iter().filter_map(|(number, line)| {
+            let line = match line {
+                Ok(line) if line.iter().all(u8::is_ascii_whitespace) => return None,
+                Ok(line) => line,
+                Err(error) => return Some(failed(Path::new("standard input"), &error.to_string())),
+            };
+            Some(match serde_json::from_slice::<Input>(&line) {
+                Ok(read) => from_bytes(read.text.as_bytes(), &Origin::Id(read.id)),
+                Err(error) => failed(Path::new(&format!("standard input:{}", number + 1)), &error.to_string()),
+            })
+        });
+        gathered.take(session, outcomes.collect())?;
+    }
+    Ok(())
+}
+
+fn from_bytes(bytes: &[u8], origin: &Origin) -> Outcome {
+    let name = match origin {
+        Origin::Path(path) => path.clone(),
+        Origin::Id(id) => id.to_string(),
+    };
+    let article = match article::read(bytes, &name, &Given::default()) {
+        Ok(article) => article,
+        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
+    };
+    let document = text::analyze(&article);
+    let found = attribution::attribute(&document, attribution::reader::standard());
+    let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
+    let warnings = article.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();
+    Outcome { rows, warnings, failure: None }
+}
+
+fn row(one: &Attribution, found: &Attributions, text: &Text, origin: &Origin) -> serde_json::Value {
+    let speaker = |number: usize| found.speakers.get(number);
+    let extracted = Extracted {
+        path: if let Origin::Path(path) = origin { Some(path) } else { None },
+        id: if let Origin::Id(id) = origin { Some(id) } else { None },
+        source: one.source.as_ref().map(|spans| Piece::of(spans, text)),
+        cue: Piece::of(&one.cue, text),
+        content: Piece::of(&one.content, text),
+        speaker: one.speaker.and_then(speaker).map(|speaker| Speaker {
+            name: &speaker.name,
+            category: speaker.category,
+            title: speaker.titles.first().map(String::as_str),
+        }),
+        candidates: one.candidates.iter().filter_map(|&number| speaker(number)).map(|s| s.name.as_str()).collect(),
+        kind: one.kind,
+        quotation: one.quotation,
+        place: one.place,
+        answers: one.answers,
+        score: one.score,
+        because: &one.because,
+    };
+    serde_json::to_value(extracted).unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! `help`: what there is, what one command does, and the table of the README.
+
+use super::{Command, CommandError, Door, Group, Session, registry, tree};
+use crate::report::view::{Block, Paragraph, Role, Run, View};
+
+/// Shows the commands, or explains one of them or a topic (filters, formats, dates)
+#[derive(Debug, clap::Args)]
+pub struct Help {
+    /// A command or a topic: filters, formats, dates, codes
+    #[arg(value_name = "TOPIC")]
+    topic: Option<String>,
+    /// Write the command table of the README
+    #[arg(long)]
+    markdown: bool,
+}
+
+impl Command for Help {
+    const NAME: &'static str = "help";
+    const PURPOSE: &'static str = "Show the commands, or explain one of them";
+    const EXAMPLE: &'static str = "help filters";
+    const GROUP: Group = Group::Shell;
+    const ALIASES: &'static [&'static str] = &[".help", "?"];
+
+    fn run(self, _session: &mut Session) -> Result<View, CommandError> {
+        if self.markdown {
+            return Ok(View::document(markdown()));
+        }
+        match self.topic.as_deref() {
+            None => Ok(overview()),
+            Some(typed) => topic(typed).or_else(|| command(typed)).ok_or_else(|| {
+                CommandError::usage(format!("there is no command or topic `{typed}`"))
+                    .with_hint("`help` lists the commands; topics are filters, formats, dates and codes")
+            }),
+        }
+    }
+}
+
+/// The topics that belong to no single command; the text is in `help/`.
+const TOPICS: [(&str, &str); 4] = [
+    ("filters", include_str!("help/filters.txt")),
+    ("formats", include_str!("help/formats.txt")),
+    ("dates", include_str!("help/dates.txt")),
+    ("codes", include_str!("help/codes.txt")),
+];
+
+fn topic(typed: &str) -> Option<View> {
+    let (_, text) = TOPICS.iter().find(|(name, _)| *name == typed)?;
+    Some(View::document(*text))
+}
+
+fn command(typed: &str) -> Option<View> {
+    let named = |entry: &&super::Entry| entry.name == typed || entry.aliases.contains(&typed);
+    let mut fitting = registry().iter().filter(|entry| entry.name.starts_with(typed));
+    let entry = registry().iter().find(named).or_else(|| fitting.next().filter(|_| fitting.next().is_none()))?;
+    let mut tree = tree(Door::Line);
+    tree.build();
+    let text = tree.find_subcommand_mut(entry.name)?.render_help().to_string();
+    Some(View::document(text))
+}
+
+/// All commands, group by group, with their purposes.
+fn overview() -> View {
+    let width = registry().iter().map(|entry| entry.name.len()).max().unwrap_or(0) + 2;
+    let mut view = View::empty();
+    for group in Group::ALL {
+        let entries: Vec<_> = registry().iter().filter(|entry| entry.group == group).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        view = view.heading(group.title());
+        for entry in entries {
+            let purpose = Paragraph::new([Run::new(Role::Plain, entry.purpose)]);
+            let margin = Run::new(Role::Speaker, entry.name);
+            view = view.with(Block::Paragraph(purpose.beside(margin, width).indented(2)));
+        }
+        view = view.space();
+    }
+    let rows = registry().iter().map(|entry| {
+        serde_json::json!({"name": entry.name, "group": entry.group.title(), "purpose": entry.purpose, "example": entry.example})
+    });
+    view.text([Run::new(
+        Role::Dim,
+        "`help COMMAND` explains one; `help filters` the words that choose articles and claims. A beginning that fits only one command is enough.",
+    )])
+    .data(rows.collect::<Vec<_>>())
+}
+
+/// The list of commands for `onrecord --help`.
+pub fn listing() -> String {
+    let width = registry().iter().map(|entry| entry.name.len()).max().unwrap_or(0) + 2;
+    let groups = Group::ALL.iter().filter_map(|&group| {
+        let lines: Vec<String> = registry()
+            .iter()
+            .filter(|entry| entry.group == group)
+            .map(|entry| format!("  {:width$}{}", entry.name, entry.purpose))
+            .collect();
+        (!lines.is_empty()).then(|| format!("{}:\n{}", group.title(), lines.join("\n")))
+    });
+    let groups = groups.collect::<Vec<_>>().join("\n\n");
+    format!("{groups}\n\nWithout a command a prompt opens, or a script is read from standard input.")
+}
+
+/// The command table of the README.
+pub fn markdown() -> String {
+    let mut out = String::from("| command | what it does | example |\n| --- | --- | --- |\n");
+    for entry in registry() {
+        let example = entry.example.replace('|', "\\|");
+        out.push_str(&format!("| `{}` | {} | `{example}` |\n", entry.name, entry.purpose));
+    }
+    out
+}

@@ -1,0 +1,106 @@
+//! Files that a command reads: the paths a person names, folders walked through in order, and JSON lines.
+
+use super::error::CommandError;
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// File names that are no articles when a folder is walked: hidden files, scripts of ours, tables of metadata, databases.
+const NO_ARTICLES: [&str; 12] =
+    ["onrecord", "tsv", "csv", "db", "sqlite", "png", "jpg", "jpeg", "gif", "pdf", "zip", "gz"];
+
+/// A file to read, or a path that could not be followed.
+#[derive(Debug)]
+pub enum Found {
+    File(PathBuf),
+    Failed { path: PathBuf, reason: String },
+}
+
+/// Lists the files behind the paths: files as they are, folders walked through in order of name, hidden entries and
+/// files that are plainly no articles left out. A symbolic link to a folder is not followed within a folder.
+pub fn files(paths: &[PathBuf]) -> Vec<Found> {
+    let mut out = Vec::new();
+    for path in paths {
+        if path.is_dir() { walk(path, &mut out) } else { out.push(Found::File(path.clone())) }
+    }
+    out
+}
+
+fn walk(folder: &Path, out: &mut Vec<Found>) {
+    let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
+        Ok(entries) => entries,
+        Err(error) => {
+            return out.push(Found::Failed { path: folder.to_owned(), reason: error.to_string() });
+        }
+    };
+    let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in entries {
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let foreign = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .is_some_and(|e| NO_ARTICLES.contains(&e.to_ascii_lowercase().as_str()));
+        match kind {
+            _ if hidden => {}
+            Ok(kind) if kind.is_dir() => walk(&path, out),
+            Ok(_) if foreign => {}
+            Ok(_) => out.push(Found::File(path)),
+            Err(error) => out.push(Found::Failed { path, reason: error.to_string() }),
+        }
+    }
+}
+
+/// Opens a file for reading, `-` being standard input.
+///
+/// # Errors
+/// When there is no such file or it may not be read.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    if path.is_dir() {
+        return Err(CommandError::failed(format!("{} is a folder", path.display())).with_hint("name a file in it"));
+    }
+    match fs::File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::new(file))),
+        Err(error) => Err(CommandError::file(path, &error)),
+    }
+}
+
+/// Reads a file of JSON lines, one record a line; empty lines are passed over.
+///
+/// # Errors
+/// The first line that is no such record, by its number.
+pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, CommandError> {
+    let mut out = Vec::new();
+    for (number, line) in open(path)?.split(b'\n').enumerate() {
+        let line = line.map_err(|error| CommandError::file(path, &error))?;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let record = serde_json::from_slice(&line).map_err(|error| {
+            CommandError::failed(format!("{}:{}: {error}", path.display(), number + 1))
+                .with_hint("each line of the file is one JSON object")
+        })?;
+        out.push(record);
+    }
+    Ok(out)
+}
+
+/// An id as a file writes it: text or a number.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Key {
+    Text(String),
+    Number(i64),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}

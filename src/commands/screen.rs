@@ -1,0 +1,147 @@
+//! Where results go: the one place of the commands that writes to standard output and standard error.
+
+use crate::report::view::{Frame, Rendered, Styling};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Columns where nothing says how wide the output is: a file or a pipe.
+const PLAIN_WIDTH: usize = 100;
+
+/// Whether progress of long work is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Shown,
+    Silent,
+}
+
+/// Where standard output goes at the moment.
+#[derive(Debug)]
+enum Target {
+    Standard,
+    File { path: PathBuf, file: File },
+    Captured,
+}
+
+/// The two streams of a session, and what is known of the terminal behind them.
+#[derive(Debug)]
+pub struct Screen {
+    frame: Frame,
+    err_frame: Frame,
+    target: Target,
+    progress: Progress,
+    captured: Vec<u8>,
+}
+
+impl Screen {
+    /// Returns the screen of this process: width and colours as the terminal has them, `NO_COLOR` and `COLUMNS` heeded.
+    pub fn standard() -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
+        let columns = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok()).filter(|&width| width > 0);
+        let terminal_width = textwrap::termwidth();
+        let frame = |terminal: bool, choice: anstream::ColorChoice| Frame {
+            width: columns.unwrap_or(if terminal { terminal_width } else { PLAIN_WIDTH }),
+            styling: if choice == anstream::ColorChoice::Never { Styling::Plain } else { Styling::Styled },
+            terminal,
+        };
+        Self {
+            frame: frame(out.is_terminal(), anstream::AutoStream::choice(&out)),
+            err_frame: frame(err.is_terminal(), anstream::AutoStream::choice(&err)),
+            target: Target::Standard,
+            progress: if err.is_terminal() { Progress::Shown } else { Progress::Silent },
+            captured: Vec::new(),
+        }
+    }
+
+    /// Returns a screen that keeps what is written, both streams in order, for tests and embedding.
+    pub const fn captured(width: usize) -> Self {
+        let frame = Frame::plain(width);
+        Self { frame, err_frame: frame, target: Target::Captured, progress: Progress::Silent, captured: Vec::new() }
+    }
+
+    /// Takes what was written since the last call; empty unless the screen is a captured one.
+    pub fn take(&mut self) -> String {
+        String::from_utf8_lossy(&std::mem::take(&mut self.captured)).into_owned()
+    }
+
+    /// Returns the frame that results are shown in.
+    pub fn frame(&self) -> Frame {
+        match self.target {
+            Target::File { .. } => Frame::plain(PLAIN_WIDTH),
+            _ => self.frame,
+        }
+    }
+
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Changes the width that results are fitted to, as when a terminal is resized.
+    pub const fn set_width(&mut self, width: usize) {
+        self.frame.width = width;
+        self.err_frame.width = width;
+    }
+
+    /// Sends results to a file from now on, written anew.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn send_to(&mut self, path: PathBuf) -> io::Result<()> {
+        let file = File::create(&path)?;
+        self.target = Target::File { path, file };
+        Ok(())
+    }
+
+    /// Sends results to standard output again; returns the file they went to.
+    pub fn send_back(&mut self) -> Option<PathBuf> {
+        match std::mem::replace(&mut self.target, Target::Standard) {
+            Target::File { path, .. } => Some(path),
+            other => {
+                self.target = other;
+                None
+            }
+        }
+    }
+
+    /// Writes a rendered view: results to standard output (or the file), asides to standard error.
+    ///
+    /// # Errors
+    /// When the output cannot be written; a closed pipe is [`io::ErrorKind::BrokenPipe`].
+    pub fn write(&mut self, rendered: &Rendered) -> io::Result<()> {
+        if !rendered.out.is_empty() {
+            self.write_out(&rendered.out)?;
+        }
+        if !rendered.err.is_empty() {
+            self.write_err(&rendered.err);
+        }
+        Ok(())
+    }
+
+    fn write_out(&mut self, text: &str) -> io::Result<()> {
+        match &mut self.target {
+            Target::Captured => self.captured.extend_from_slice(text.as_bytes()),
+            Target::File { file, .. } => file.write_all(text.as_bytes())?,
+            Target::Standard => {
+                let mut out = io::stdout().lock();
+                out.write_all(text.as_bytes())?;
+                out.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes to standard error; a standard error that is closed is nobody's problem.
+    pub fn write_err(&mut self, text: &str) {
+        match self.target {
+            Target::Captured => self.captured.extend_from_slice(text.as_bytes()),
+            _ => {
+                let _ = io::stderr().lock().write_all(text.as_bytes());
+            }
+        }
+    }
+
+    /// Returns the frame of standard error.
+    pub const fn err_frame(&self) -> Frame {
+        self.err_frame
+    }
+}

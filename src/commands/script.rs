@@ -1,0 +1,125 @@
+//! Scripts: the prompt's lines without an editor, from a file or from standard input.
+//!
+//! Lines are read as bytes, so that a stray byte stops nothing; a quotation that a line leaves open goes on in the next.
+
+use super::{CommandError, Outcome, Session, line};
+use std::io::BufRead;
+
+/// Scripts may run scripts, this deep.
+const DEEPEST: usize = 8;
+
+/// What a script does when a line fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnError {
+    Stop,
+    KeepGoing,
+}
+
+/// Whether the lines of a script are shown before their results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Echo {
+    Lines,
+    Nothing,
+}
+
+/// Runs every line of a script and shows each result at once; ends early at `.quit`.
+///
+/// # Errors
+/// The first error, with the script's name and the line before it. With [`OnError::KeepGoing`] errors are shown as they
+/// come and the last one, counted, is returned at the end.
+pub fn run(
+    session: &mut Session,
+    lines: impl BufRead,
+    name: &str,
+    on_error: OnError,
+    echo: Echo,
+) -> Result<(), CommandError> {
+    if session.depth >= DEEPEST {
+        return Err(CommandError::failed(format!("{name}: scripts run one another {DEEPEST} deep"))
+            .with_hint("does this script run itself?"));
+    }
+    session.depth += 1;
+    let ended = run_lines(session, lines, name, on_error, echo);
+    session.depth -= 1;
+    ended
+}
+
+fn run_lines(
+    session: &mut Session,
+    mut lines: impl BufRead,
+    name: &str,
+    on_error: OnError,
+    echo: Echo,
+) -> Result<(), CommandError> {
+    let mut number = 0;
+    let mut failures = 0;
+    while let Some((first, text)) =
+        next_line(&mut lines, &mut number).map_err(|error| CommandError::file(name.as_ref(), &error))?
+    {
+        if echo == Echo::Lines && !text.trim().is_empty() {
+            session.echo(&text)?;
+        }
+        let failure = match session.perform(&text) {
+            Ok(Outcome::Done) => None,
+            Ok(Outcome::Partly) => Some(CommandError::failed("part of the work failed, as told above")),
+            Err(stop @ (CommandError::Interrupted | CommandError::Output(_))) => return Err(stop),
+            Err(error) => Some(error),
+        };
+        if let Some(error) = failure {
+            let error = at_line(error, name, first);
+            if on_error == OnError::Stop {
+                return Err(error);
+            }
+            session.complain(&error);
+            failures += 1;
+        }
+        if session.is_leaving() {
+            break;
+        }
+    }
+    match failures {
+        0 => Ok(()),
+        1 => Err(CommandError::failed(format!("{name}: one line failed"))),
+        n => Err(CommandError::failed(format!("{name}: {n} lines failed"))),
+    }
+}
+
+/// Names the line in the error's message.
+fn at_line(error: CommandError, name: &str, number: usize) -> CommandError {
+    match error {
+        CommandError::Usage { message, hint } => {
+            CommandError::Usage { message: format!("{name}:{number}: {message}"), hint }
+        }
+        CommandError::Failed { message, hint } => {
+            CommandError::Failed { message: format!("{name}:{number}: {message}"), hint }
+        }
+        other => other,
+    }
+}
+
+/// Reads one line, or several where a quotation goes on; returns the number of the first and the text.
+fn next_line(lines: &mut impl BufRead, number: &mut usize) -> std::io::Result<Option<(usize, String)>> {
+    let mut text = String::new();
+    let first = *number + 1;
+    loop {
+        let mut bytes = Vec::new();
+        if lines.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok((!text.is_empty()).then_some((first, text)));
+        }
+        *number += 1;
+        text.push_str(&String::from_utf8_lossy(&bytes));
+        if first == 1 && text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        let whole = text.trim_end_matches(['\n', '\r']).len();
+        match line::split(&text[..whole]) {
+            Ok(_) => {
+                text.truncate(whole);
+                return Ok(Some((first, text)));
+            }
+            // A backslash at the end takes the next line in; so does an open quotation.
+            Err(open) if open.mark == '\\' => text.truncate(open.at),
+            Err(_) => {}
+        }
+    }
+}
