@@ -3,7 +3,7 @@
 //! It is plain data that serialises to JSON and back; [`crate::report::render`] makes the documents.
 
 use crate::date::Date;
-use crate::relation::{Link, RelationKind};
+use crate::relation::{Ledger, Link, RelationKind};
 use crate::report::statement::{Source, Standing, Statement, Verdict};
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,9 @@ pub struct Dispute {
     pub because: Vec<Reason>,
     /// Links between words of the earlier (`a`) and the later (`b`) statement.
     pub alignment: Vec<Link>,
+    /// The words that turn the polarity of the earlier (`a`) and the later (`b`) statement.
+    #[serde(default)]
+    pub ledger: Ledger,
     /// What may explain the difference without a contradiction.
     pub innocent: Vec<String>,
     pub confidence: Score,

@@ -5,9 +5,14 @@
 //! the value ([`Standing`]) and in every document made from it.
 
 pub mod contradictions;
+mod document;
+mod marks;
+mod page;
+pub mod repeat;
 pub mod statement;
 pub mod view;
 pub mod visible;
+mod wording;
 
 pub use contradictions::{Contradictions, Dispute, DisputeKind, Occasion, Repeat};
 pub use statement::{Evidence, Rating, Source, Speaker, Standing, Statement, Verdict};
@@ -65,7 +70,7 @@ impl std::str::FromStr for Format {
 pub enum RenderError {
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    #[error("the report's template failed: {0:#}")]
+    #[error("the report's template failed: {0}")]
     Template(#[from] minijinja::Error),
 }
 
@@ -75,6 +80,8 @@ pub enum RenderError {
 /// [`RenderError`] when a template of the program's own is at fault; no text in the value can cause it.
 pub fn render(report: &Contradictions, format: Format) -> Result<String, RenderError> {
     match format {
-        Format::Json | Format::Markdown | Format::Html => Ok(serde_json::to_string_pretty(report)? + "\n"),
+        Format::Json => Ok(serde_json::to_string_pretty(report)? + "\n"),
+        Format::Markdown => document::markdown(&page::Page::new(report)),
+        Format::Html => document::html(&page::Page::new(report)),
     }
 }

@@ -1,0 +1,85 @@
+//! Statements and articles ready to be cited: worded, visible, with links only to the web.
+
+use crate::attribution::{Category, Quotation};
+use crate::report::marks::{Segment, SideOf, paragraphs};
+use crate::report::statement::{Source, Statement};
+use crate::report::visible::visible;
+use crate::report::wording;
+use serde::Serialize;
+
+/// A statement ready to be shown.
+#[derive(Debug, Serialize)]
+pub(super) struct Cited {
+    pub(super) id: String,
+    pub(super) who: String,
+    pub(super) title: Option<String>,
+    pub(super) anonymous: bool,
+    pub(super) how: String,
+    pub(super) cue: String,
+    pub(super) paragraphs: Vec<Vec<Segment>>,
+    pub(super) said: Option<String>,
+    pub(super) place: Place,
+    pub(super) sentence: String,
+}
+
+/// An article ready to be cited.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Place {
+    pub(super) id: String,
+    pub(super) outlet: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) published: Option<String>,
+    /// Only links that lead to the web.
+    pub(super) link: Option<String>,
+}
+
+/// Returns stored text on one line, with what acts on a page made visible.
+pub(super) fn text(stored: &str) -> String {
+    visible(&stored.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+pub(super) fn cited(statement: &Statement) -> Cited {
+    let speaker = statement.speaker.as_ref();
+    let how = match wording::kind(statement.kind) {
+        Some(kind) => format!("{}, {kind}", wording::quotation(statement.quotation)),
+        None => wording::quotation(statement.quotation).to_owned(),
+    };
+    Cited {
+        id: text(&statement.id),
+        who: wording::speaker(statement),
+        title: speaker.and_then(|speaker| speaker.title.as_deref()).map(text).filter(|title| !title.is_empty()),
+        anonymous: speaker.is_some_and(|speaker| speaker.category == Category::Anonymous),
+        how,
+        cue: text(&statement.cue),
+        paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &[], SideOf::Earlier, &[])),
+        said: wording::said(statement),
+        place: place(&statement.article),
+        sentence: text(&statement.sentence),
+    }
+}
+
+/// Gives a direct quotation whose words were stored without their marks the marks back.
+pub(super) fn quoted_paragraphs(statement: &Statement, mark: impl Fn(&str) -> Vec<Vec<Segment>>) -> Vec<Vec<Segment>> {
+    let words = statement.words.trim();
+    let bare = statement.quotation == Quotation::Direct && !words.starts_with(['"', '“', '„', '«', '\'', '‘']);
+    if bare { mark(&format!("“{words}”")) } else { mark(words) }
+}
+
+pub(super) fn place(source: &Source) -> Place {
+    let present = |field: &Option<String>| field.as_deref().map(text).filter(|words| !words.is_empty());
+    Place {
+        id: text(&source.id),
+        outlet: present(&source.outlet),
+        title: present(&source.title),
+        published: source.published.map(wording::date),
+        link: web(source.url.as_deref()),
+    }
+}
+
+/// Returns an address that leads to the web; anything else (a script, a file) is no link.
+pub(super) fn web(url: Option<&str>) -> Option<String> {
+    let url = url?.trim();
+    let lower = url.get(..8.min(url.len())).unwrap_or("").to_ascii_lowercase();
+    let is_web = lower.starts_with("http://") || lower.starts_with("https://");
+    (is_web && !url.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| visible(url).into_owned())
+}

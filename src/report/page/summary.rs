@@ -1,0 +1,105 @@
+//! What a report says about itself: who made it and when, what it covers, and its short summary.
+
+use super::Fact;
+use super::cite::text;
+use crate::report::contradictions::{Contradictions, DisputeKind};
+use crate::report::statement::Standing;
+use crate::report::wording;
+use std::collections::BTreeMap;
+
+pub(super) fn made(report: &Contradictions) -> String {
+    let by = if report.made_by.trim().is_empty() { String::new() } else { format!(" by {}", text(&report.made_by)) };
+    format!("Made on {}{by} with {}", wording::date(report.made_on), text(&report.made_with))
+}
+
+pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
+    let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
+    for article in &report.articles {
+        let outlet = article.outlet.as_deref().map_or_else(|| "outlet not known".to_owned(), text);
+        *outlets.entry(outlet).or_default() += 1;
+    }
+    let mut outlets: Vec<(String, usize)> = outlets.into_iter().collect();
+    outlets.sort_by_key(|(_, articles)| std::cmp::Reverse(*articles));
+    let outlets: Vec<String> = outlets.into_iter().map(|(name, articles)| format!("{name} ({articles})")).collect();
+    let mut dates: Vec<_> = report.articles.iter().filter_map(|article| article.published).collect();
+    dates.sort_unstable();
+    let period = match (dates.first(), dates.last()) {
+        (Some(&first), Some(&last)) if first == last => wording::date(first),
+        (Some(&first), Some(&last)) => format!("{} to {}", wording::date(first), wording::date(last)),
+        _ => "no article has a date".to_owned(),
+    };
+    let undated = report.articles.len() - dates.len();
+    let period = if undated > 0 && !dates.is_empty() {
+        format!("{period}; {} without a date", wording::count(undated, "article"))
+    } else {
+        period
+    };
+    let filter = if report.filter.trim().is_empty() { "none: the whole desk".to_owned() } else { text(&report.filter) };
+    vec![
+        Fact {
+            name: "Articles",
+            value: format!(
+                "{}, {}",
+                wording::count(report.articles.len(), "article"),
+                wording::count(report.claims, "claim")
+            ),
+        },
+        Fact { name: "Outlets", value: if outlets.is_empty() { "none".to_owned() } else { outlets.join(", ") } },
+        Fact { name: "Published", value: period },
+        Fact { name: "Filter", value: filter },
+    ]
+}
+
+pub(super) fn summary(report: &Contradictions) -> Vec<String> {
+    let with = |wanted: fn(&Standing) -> bool| report.disputes.iter().filter(|d| wanted(&d.standing)).count();
+    let confirmed = with(|standing| matches!(standing, Standing::Confirmed { .. }));
+    let suggested = with(|standing| matches!(standing, Standing::Suggested));
+    let rejected = with(|standing| matches!(standing, Standing::Rejected { .. }));
+    let kinds = [
+        (DisputeKind::ChangeOfPosition, "change of position", "changes of position"),
+        (DisputeKind::Dispute, "dispute between speakers", "disputes between speakers"),
+        (DisputeKind::Denial, "denial of an allegation", "denials of an allegation"),
+        (DisputeKind::Update, "updated figure", "updated figures"),
+    ];
+    let kinds: Vec<String> = kinds
+        .iter()
+        .filter_map(|&(kind, one, many)| {
+            let shown =
+                report.disputes.iter().filter(|d| d.kind == kind && !matches!(d.standing, Standing::Rejected { .. }));
+            match shown.count() {
+                0 => None,
+                1 => Some(format!("1 {one}")),
+                number => Some(format!("{number} {many}")),
+            }
+        })
+        .collect();
+    let mut sentences = Vec::new();
+    if confirmed + suggested == 0 {
+        sentences.push("No contradiction was found in what this report covers.".to_owned());
+    } else {
+        let pairs = wording::count(confirmed + suggested, "pair");
+        sentences.push(format!(
+            "This report shows {pairs} of statements that stand against each other: {}.",
+            wording::list(&kinds)
+        ));
+        sentences.push(match (confirmed, suggested) {
+            (0, _) => "None of them has been reviewed by a person: all are suggestions by a machine.".to_owned(),
+            (_, 0) => "All of them were confirmed by a person.".to_owned(),
+            _ => format!("Confirmed by a person: {confirmed}. Suggested by machine and not reviewed: {suggested}."),
+        });
+    }
+    if rejected > 0 {
+        let were = if rejected == 1 { "was" } else { "were" };
+        sentences.push(format!("{} {were} rejected by a person and left out.", wording::count(rejected, "suggestion")));
+    }
+    if !report.repeats.is_empty() {
+        sentences.push(format!("{} appeared more than once.", wording::count(report.repeats.len(), "position")));
+    }
+    if !report.verdicts.is_empty() {
+        sentences.push(
+            format!("{} carry a verdict by a person.", wording::count(report.verdicts.len(), "claim"))
+                .replace("1 claim carry", "1 claim carries"),
+        );
+    }
+    sentences
+}

@@ -1,0 +1,87 @@
+//! The contradiction report in every format, beside the values it is made from (`tests/report/*.value.json`).
+//!
+//! `ONRECORD_GOLDEN=write cargo test --test report_documents` rewrites the documents; review the diff.
+
+use onrecord::report::{Contradictions, Format, render};
+use std::path::{Path, PathBuf};
+
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report");
+    let value = std::fs::read_to_string(folder.join(format!("{name}.value.json"))).unwrap();
+    let report: Contradictions = serde_json::from_str(&value).unwrap();
+    for (format, ending) in [(Format::Markdown, "md"), (Format::Html, "html")] {
+        compare(&folder.join(format!("{name}.{ending}")), &render(&report, format).unwrap());
+    }
+    let json = render(&report, Format::Json).unwrap();
+    assert_eq!(serde_json::from_str::<Contradictions>(&json).unwrap(), report, "JSON must lose nothing");
+}
+
+fn compare(golden: &PathBuf, made: &str) {
+    if std::env::var_os("ONRECORD_GOLDEN").is_some_and(|value| value == "write") {
+        std::fs::write(golden, made).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(golden).unwrap_or_default();
+    let differs = made.lines().zip(expected.lines()).position(|(made, expected)| made != expected);
+    assert!(made == expected, "{} differs first at line {:?}", golden.display(), differs.map(|line| line + 1));
+}
+
+fn html(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report");
+    let value = std::fs::read_to_string(folder.join(format!("{name}.value.json"))).unwrap();
+    render(&serde_json::from_str(&value).unwrap(), Format::Html).unwrap()
+}
+
+#[test]
+fn a_full_report() {
+    check("ferries");
+}
+
+#[test]
+fn an_empty_desk() {
+    check("empty");
+}
+
+#[test]
+fn hostile_text_is_only_text() {
+    check("hostile");
+    let page = html("hostile");
+    for tag in ["<script", "<img", "<b>alert", "javascript:x\"", "data:text"] {
+        assert!(!page.contains(tag), "{tag} must not stand in the page");
+    }
+    assert!(!page.chars().any(|c| c.is_control() && c != '\n'), "no control character may stand in the page");
+    assert!(page.contains("{{ 7*7 }}"), "text of articles is never read as a template");
+}
+
+#[test]
+fn html_is_one_self_contained_accessible_file() {
+    let page = html("ferries");
+    for outside in ["<link", "<script", "src=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside} would fetch something");
+    }
+    for part in ["<html lang=\"en\">", "<main>", "<h1>", "<title>", "prefers-color-scheme: dark", "@page { size: A4"] {
+        assert_eq!(page.matches(part).count(), 1, "{part}");
+    }
+    let levels: Vec<u32> =
+        page.match_indices("<h").filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10)).collect();
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "no heading level is skipped: {levels:?}");
+    let ids: Vec<&str> =
+        page.match_indices(" id=\"").map(|(at, _)| page[at + 5..].split('"').next().unwrap()).collect();
+    let unique: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "ids are unique: {ids:?}");
+    for (at, _) in page.match_indices("href=\"#") {
+        let target = page[at + 7..].split('"').next().unwrap();
+        assert!(unique.contains(target), "#{target} leads nowhere");
+    }
+}
+
+#[test]
+fn a_suggestion_never_reads_like_a_finding() {
+    let page = html("ferries");
+    let (confirmed, suggested) = page.split_once("<h2 id=\"suggested\">").unwrap();
+    assert!(confirmed.contains("Confirmed by Ida Holm on 14 June 2031"));
+    assert!(confirmed.contains("id=\"m1\"") && !confirmed.contains("id=\"m2\""));
+    assert!(suggested.contains("Suggested by machine, not reviewed") && suggested.contains("id=\"m2\""));
+    assert!(!page.contains("m4"), "what a person rejected is counted, not shown");
+    assert!(page.contains("1 suggestion was rejected by a person and left out."));
+}
