@@ -111,5 +111,7 @@ pub fn attribute(_document: &crate::text::Document, _reader: &dyn reader::Reader
     Attributions::default()
 }
 
+pub mod answers;
+pub mod kind;
 pub mod reader;
 pub mod speakers;

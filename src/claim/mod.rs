@@ -1,9 +1,16 @@
-//! An [`Attribution`](crate::attribution::Attribution) becomes a [`Claim`]: the record that is stored, matched and compared.
+//! An [`Attribution`] becomes a [`Claim`]: the record that is stored, matched and compared.
+//!
+//! Refuses to change a word: `words` is the text at `content`, and a date that cannot be told stays as written.
 
-use crate::attribution::{Category, Kind, Quotation};
+mod said;
+
+use crate::article::{Article, BlockKind};
+use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Quotation, Speaker};
 use crate::date::{Date, When};
+use crate::lexicon::people;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
+use crate::text::Document;
 use serde::{Deserialize, Serialize};
 
 /// The person, body or unnamed source behind a claim, as one article shows them.
@@ -43,11 +50,81 @@ pub struct Claim {
     pub because: Vec<Reason>,
 }
 
-/// Makes the claims of an article from its attributions (paragraphs only: headlines and furniture are no claims).
-pub fn claims(
-    _article: &crate::article::Article,
-    _document: &crate::text::Document,
-    _found: &crate::attribution::Attributions,
-) -> Vec<Claim> {
-    Vec::new()
+/// Makes the claims of an article from its attributions, in text order (paragraphs only: headlines, captions and
+/// furniture are no claims).
+///
+/// A claim whose content only points back ("the accusations") keeps these exact words and is tied to the claim it
+/// answers.
+pub fn claims(article: &Article, document: &Document, found: &Attributions) -> Vec<Claim> {
+    let kept: Vec<usize> =
+        (0..found.attributions.len()).filter(|&n| found.attributions[n].place == BlockKind::Paragraph).collect();
+    let mut number_of: Vec<Option<usize>> = vec![None; found.attributions.len()];
+    for (claim, &attribution) in kept.iter().enumerate() {
+        number_of[attribution] = Some(claim);
+    }
+    let claimants: Vec<Claimant> = found.speakers.iter().map(|s| claimant(document, s)).collect();
+    kept.iter()
+        .map(|&number| {
+            let attribution = &found.attributions[number];
+            let said = said::when(article, document, attribution);
+            let mut because = attribution.because.clone();
+            because.extend(said.warning);
+            Claim {
+                words: attribution.content.words(&document.text),
+                content: attribution.content.clone(),
+                cue: attribution.cue.clone(),
+                cue_words: attribution.cue.words(&document.text),
+                source: attribution.source.clone(),
+                source_words: attribution.source.as_ref().map_or_else(String::new, |s| s.words(&document.text)),
+                claimant: attribution.speaker.and_then(|s| claimants.get(s).cloned()),
+                candidates: attribution
+                    .candidates
+                    .iter()
+                    .filter_map(|&s| found.speakers.get(s).map(|s| s.name.clone()))
+                    .collect(),
+                sentence: sentence(document, attribution),
+                kind: attribution.kind,
+                quotation: attribution.quotation,
+                said: said.when,
+                published: article.published,
+                answers: attribution.answers.and_then(|n| number_of.get(n).copied().flatten()),
+                score: attribution.score,
+                because,
+            }
+        })
+        .collect()
 }
+
+/// Returns a speaker as a claim shows it: the longest title, and every other form of the name, pronouns left out.
+fn claimant(document: &Document, speaker: &Speaker) -> Claimant {
+    let mut aliases: Vec<String> = Vec::new();
+    for mention in speaker.mentions.iter().filter(|m| m.form != Form::Pronoun) {
+        let written = document.text.slice(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        if written != speaker.name && !aliases.contains(&written) {
+            aliases.push(written);
+        }
+    }
+    // Of equally long titles the first one used stands.
+    let title = speaker.titles.iter().map(|t| without_determiner(t)).rev().max_by_key(|t| t.chars().count());
+    Claimant { name: speaker.name.clone(), category: speaker.category, title: title.map(str::to_owned), aliases }
+}
+
+fn without_determiner(title: &str) -> &str {
+    match title.split_once(' ') {
+        Some((first, rest)) if people::determiner(&first.to_lowercase()).is_some() => rest,
+        _ => title,
+    }
+}
+
+/// Returns the sentences that hold source, cue and content.
+fn sentence(document: &Document, attribution: &Attribution) -> Span {
+    let pieces = [Some(&attribution.content), Some(&attribution.cue), attribution.source.as_ref()];
+    let covers: Vec<Span> = pieces.into_iter().flatten().filter_map(Spans::cover).collect();
+    let Some(whole) = covers.into_iter().reduce(Span::cover) else { return Span::new(0, 0) };
+    let tokens = document.tokens_in(whole);
+    let at = |token: usize| document.sentence_of(token).and_then(|s| document.sentences.get(s)).map(|s| s.span);
+    [at(tokens.start), at(tokens.end.saturating_sub(1))].into_iter().flatten().fold(whole, Span::cover)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,5 @@
+//! Sentences of our own for each way a source can name its speaker.
+
 use super::resolve;
 use crate::article::{self, Given};
 use crate::attribution::Attributions;

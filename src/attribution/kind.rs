@@ -1,0 +1,105 @@
+//! Tells what speech act a cue makes of its content: statement, denial, question, demand, promise, forecast, belief, refusal.
+//!
+//! Refuses to judge the content itself: "said he would win" is a statement, whatever it says of the future.
+
+use super::Kind;
+use crate::lexicon::speech::{self, Condition, CueRow, Earlier};
+use crate::span::Spans;
+use crate::text::Document;
+
+/// How many tokens at the front of the content are read.
+const FRONT: usize = 8;
+
+/// What the cue and the content show, as far as a row of the lexicon can ask for it.
+struct Signs {
+    lemmas: Vec<String>,
+    negated: bool,
+    infinitive: bool,
+    demand: bool,
+    whether: bool,
+}
+
+/// Returns the kind of an attribution from its cue, its grammar and the front of its content.
+///
+/// A cue that no row of `kinds.tsv` knows makes a statement, or a question where the content is one that asks.
+pub fn classify(document: &Document, cue: &Spans, content: &Spans) -> Kind {
+    let signs = signs(document, cue, content);
+    let row = best(&signs);
+    let kind = row.map_or(Kind::Statement, |row| kind_of(row.kind));
+    if kind == Kind::Statement && row.is_none() && is_question(document, content) {
+        return Kind::Question;
+    }
+    kind
+}
+
+fn kind_of(name: &str) -> Kind {
+    match name {
+        "denial" => Kind::Denial,
+        "question" => Kind::Question,
+        "demand" => Kind::Demand,
+        "promise" => Kind::Promise,
+        "forecast" => Kind::Forecast,
+        "belief" => Kind::Belief,
+        "refusal" => Kind::Refusal,
+        _ => Kind::Statement,
+    }
+}
+
+fn signs(document: &Document, cue: &Spans, content: &Spans) -> Signs {
+    let tokens = |spans: &Spans| -> Vec<usize> { spans.iter().flat_map(|s| document.tokens_in(s)).collect() };
+    let cue = tokens(cue);
+    let alphabetic = |&t: &usize| document.word(t).chars().any(char::is_alphanumeric);
+    let front: Vec<usize> = content
+        .iter()
+        .take(1)
+        .flat_map(|s| document.tokens_in(s).filter(alphabetic).take(FRONT).collect::<Vec<_>>())
+        .collect();
+    let tag = |t: usize| document.tokens.get(t).map_or("", |t| t.tag.name());
+    let lower = |t: usize| document.word(t).to_lowercase();
+    let first = front.first().copied();
+    let names_demand = |t: &usize| {
+        let word = lower(*t);
+        tag(*t).starts_with("NN") && speech::earlier(&word) == Some(Earlier::Demand)
+    };
+    Signs {
+        lemmas: cue.iter().map(|&t| document.tokens.get(t).map_or(String::new(), |t| t.lemma.to_string())).collect(),
+        negated: cue.iter().any(|&t| speech::negates(&lower(t))),
+        infinitive: first.is_some_and(|t| tag(t) == "TO") || cue.last().is_some_and(|&t| tag(t) == "TO"),
+        demand: front.iter().chain(cue.iter().skip(1)).any(names_demand),
+        whether: first
+            .is_some_and(|t| matches!(tag(t), "WRB" | "WP") || document.tokens[t].lemma.as_ref() == "whether"),
+    }
+}
+
+/// Returns the row that fits best: longest, then conditional, then earliest in the cue.
+fn best(signs: &Signs) -> Option<&'static CueRow> {
+    let mut best: Option<((usize, bool, usize), &'static CueRow)> = None;
+    for (at, lemma) in signs.lemmas.iter().enumerate() {
+        for row in speech::cue_rows(lemma).iter().filter(|row| fits(row, signs, at)) {
+            let rank = (row.lemmas.len(), row.condition != Condition::Always, signs.lemmas.len() - at);
+            if best.is_none_or(|(top, _)| rank > top) {
+                best = Some((rank, row));
+            }
+        }
+    }
+    best.map(|(_, row)| row)
+}
+
+fn fits(row: &CueRow, signs: &Signs, at: usize) -> bool {
+    let condition = match row.condition {
+        Condition::Always => true,
+        Condition::Negated => signs.negated,
+        Condition::Infinitive => signs.infinitive,
+        Condition::Demand => signs.demand,
+        Condition::Whether => signs.whether,
+    };
+    let mut rest = signs.lemmas[at..].iter();
+    condition && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
+}
+
+/// Tells whether the content is one sentence that asks.
+fn is_question(document: &Document, content: &Spans) -> bool {
+    let words = content.words(&document.text);
+    let bare = words.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.'));
+    bare.ends_with('?') && !bare.contains(". ")
+}

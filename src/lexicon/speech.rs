@@ -1,0 +1,117 @@
+//! Words of speech acts: which kind of act a cue is, what negates it, and the nouns for what others have said.
+//!
+//! Refuses to hold words itself: the rows live in `kinds.tsv`, `cue_negations.tsv` and `allegations.tsv`.
+
+use super::words::rows;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// When a row of `kinds.tsv` applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    Always,
+    Negated,
+    Infinitive,
+    Demand,
+    Whether,
+}
+
+/// One row of `kinds.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueRow {
+    /// Lemmas in order; other words may stand between them.
+    pub lemmas: Vec<&'static str>,
+    /// The kind's own name: `statement`, `denial` …
+    pub kind: &'static str,
+    pub condition: Condition,
+}
+
+/// What a noun says the earlier words were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    /// Somebody blamed or asserted: "accusation".
+    Allegation,
+    /// Nobody in particular: "report", "rumor".
+    Report,
+    /// Somebody asked for something: "demand", "proposal".
+    Demand,
+}
+
+static CUES: LazyLock<HashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
+    let mut out: HashMap<&'static str, Vec<CueRow>> = HashMap::new();
+    for row in rows(include_str!("kinds.tsv")).filter(|r| r.len() >= 3) {
+        let lemmas: Vec<&'static str> = row[0].split(' ').collect();
+        let condition = match row[2] {
+            "negated" => Condition::Negated,
+            "infinitive" => Condition::Infinitive,
+            "demand" => Condition::Demand,
+            "whether" => Condition::Whether,
+            _ => Condition::Always,
+        };
+        out.entry(lemmas[0]).or_default().push(CueRow { lemmas, kind: row[1], condition });
+    }
+    out
+});
+
+static NEGATIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("cue_negations.tsv")).map(|r| r[0]).collect());
+
+static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| {
+    rows(include_str!("allegations.tsv"))
+        .filter(|r| r.len() >= 2 && r[1] != "verb")
+        .map(|r| {
+            let earlier = match r[1] {
+                "report" => Earlier::Report,
+                "demand" => Earlier::Demand,
+                _ => Earlier::Allegation,
+            };
+            (r[0], earlier)
+        })
+        .collect()
+});
+
+static ACCUSING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("allegations.tsv")).filter(|r| r.len() >= 2 && r[1] == "verb").map(|r| r[0]).collect()
+});
+
+/// Tells whether a verb, as a lemma, makes an allegation.
+pub fn accuses(lemma: &str) -> bool {
+    ACCUSING.contains(lemma)
+}
+
+/// Returns the rows of `kinds.tsv` whose first lemma is this one.
+pub fn cue_rows(lemma: &str) -> &'static [CueRow] {
+    CUES.get(lemma).map_or(&[], Vec::as_slice)
+}
+
+/// Tells whether a lower-case word negates a cue.
+pub fn negates(word: &str) -> bool {
+    NEGATIONS.contains(word)
+}
+
+/// Returns what a noun, singular or regular plural, lower case, says the earlier words were.
+pub fn earlier(noun: &str) -> Option<Earlier> {
+    let listed = |n: &str| ALLEGATIONS.get(n).copied();
+    listed(noun).or_else(|| listed(noun.strip_suffix('s')?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_one_of_the_eight() {
+        const KINDS: [&str; 8] =
+            ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal"];
+        for row in CUES.values().flatten() {
+            assert!(KINDS.contains(&row.kind), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn plurals_of_allegations_are_found() {
+        assert_eq!(earlier("accusations"), Some(Earlier::Allegation));
+        assert_eq!(earlier("demands"), Some(Earlier::Demand));
+        assert_eq!(earlier("tables"), None);
+    }
+}
