@@ -107,11 +107,16 @@ pub struct Attributions {
 }
 
 /// Finds every attribution of a document with the reader given, and the speakers behind them.
-pub fn attribute(_document: &crate::text::Document, _reader: &dyn reader::Reader) -> Attributions {
-    Attributions::default()
+pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
+    let attributions = assemble::assemble(document, &reader.scores(document));
+    Attributions { attributions, speakers: Vec::new() }
 }
 
 pub mod answers;
 pub mod kind;
+pub mod assemble;
+pub mod decode;
+pub mod fast;
+pub mod link;
 pub mod reader;
 pub mod speakers;

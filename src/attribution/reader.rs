@@ -2,6 +2,9 @@
 
 use crate::text::Document;
 
+/// Number of labels.
+pub const LABELS: usize = 7;
+
 /// The seven labels, in the order of the columns of [`Reader::scores`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Label {
@@ -14,12 +17,35 @@ pub enum Label {
     InContent,
 }
 
+impl Label {
+    /// Every label, in column order.
+    pub const ALL: [Self; LABELS] = [
+        Self::Outside,
+        Self::BeginSource,
+        Self::InSource,
+        Self::BeginCue,
+        Self::InCue,
+        Self::BeginContent,
+        Self::InContent,
+    ];
+
+    /// Tells whether this label may follow `before`: an inside needs its begin or inside before it.
+    pub const fn may_follow(self, before: Self) -> bool {
+        match self {
+            Self::InSource => matches!(before, Self::BeginSource | Self::InSource),
+            Self::InCue => matches!(before, Self::BeginCue | Self::InCue),
+            Self::InContent => matches!(before, Self::BeginContent | Self::InContent),
+            _ => true,
+        }
+    }
+}
+
 /// Gives each token of a document a score for each label; higher is likelier, in log-probability units.
 pub trait Reader: Send + Sync {
     /// The name stored with each claim: `rules`, `fast`, `deep`.
     fn name(&self) -> &'static str;
     /// One row a token of `document.tokens`.
-    fn scores(&self, document: &Document) -> Vec<[f32; 7]>;
+    fn scores(&self, document: &Document) -> Vec<[f32; LABELS]>;
 }
 
 /// Returns the reader that everything uses unless another is asked for.

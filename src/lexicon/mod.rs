@@ -2,4 +2,5 @@
 
 pub mod people;
 pub mod speech;
+pub mod cues;
 pub mod words;

@@ -3,6 +3,7 @@
 use crate::article::{Block, BlockKind};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A word or a mark, with its Penn Treebank part of speech, lemma and entity type.
@@ -13,6 +14,10 @@ pub struct Token {
     /// Lower-case dictionary form; the lower-cased word itself where none is known.
     pub lemma: Box<str>,
     pub entity: Entity,
+    /// Number of the token that governs this one; `None` at the root of its sentence.
+    pub head: Option<u32>,
+    /// What this token is to its governor.
+    pub role: parser::Role,
 }
 
 /// Penn Treebank tag, as an index into [`Tag::NAMES`].
@@ -118,24 +123,54 @@ impl Document {
 
 /// Analyzes an article; never fails, and odd text only gives odd tokens.
 pub fn analyze(article: &crate::article::Article) -> Document {
+    analyze_with(article, models::Models::shipped())
+}
+
+/// Analyzes an article with models other than the shipped ones; training needs it.
+pub fn analyze_with(article: &crate::article::Article, models: &models::Models<'_>) -> Document {
     let text = article.text.clone();
     let blocks = if article.blocks.is_empty() { lines(&text) } else { article.blocks.clone() };
-    let mut spans: Vec<Span> = Vec::new();
+    let mut tokens: Vec<Token> = Vec::new();
     let mut sentences = Vec::new();
+    let mut known = HashMap::new();
     for (number, block) in blocks.iter().enumerate() {
-        let first = spans.len();
-        spans.extend(tokens::tokenize(text.slice(block.span), block.span.start));
-        for range in sentences::sentences(&text, &spans, first..spans.len()) {
-            let span = spans[range.start].cover(spans[range.end - 1]);
-            sentences.push(Sentence { tokens: range, span, block: number });
+        let spans = tokens::tokenize(text.slice(block.span), block.span.start);
+        for range in sentences::sentences(&text, &spans, 0..spans.len()) {
+            let first = tokens.len();
+            tag_sentence(&text, &spans[range], models, &mut known, &mut tokens);
+            let span = tokens[first].span.cover(tokens[tokens.len() - 1].span);
+            sentences.push(Sentence { tokens: first..tokens.len(), span, block: number });
         }
     }
     let quotes = quotations::quotations(&text, &blocks);
-    let tokens = spans
-        .into_iter()
-        .map(|span| Token { span, tag: Tag(0), lemma: text.slice(span).to_lowercase().into(), entity: Entity::None })
-        .collect();
     Document { text, blocks, tokens, sentences, quotes }
+}
+
+/// Tags and parses one sentence and appends its tokens.
+fn tag_sentence(
+    text: &Text,
+    spans: &[Span],
+    models: &models::Models<'_>,
+    known: &mut HashMap<u64, u8>,
+    out: &mut Vec<Token>,
+) {
+    let first = out.len() as u32;
+    let atoms = atoms::atoms(text, spans.iter().copied());
+    let tags = models.tagger.tags(&atoms);
+    let entities = models.tagger.entities(&atoms, &tags, known);
+    let arcs = models.parser.parse(&atoms, &tags);
+    for (at, &span) in spans.iter().enumerate() {
+        let lower = text.slice(span).to_lowercase().replace('’', "'");
+        let (head, role) = arcs[at];
+        out.push(Token {
+            span,
+            tag: tags[at],
+            lemma: models.lemmas.lemma(&lower, tags[at]),
+            entity: entities[at],
+            head: (head != parser::NONE).then_some(first + head as u32),
+            role,
+        });
+    }
 }
 
 /// Takes each line that is not blank for a paragraph.
@@ -154,6 +189,12 @@ fn lines(text: &Text) -> Vec<Block> {
     out
 }
 
+pub mod atoms;
+pub mod lemma;
+pub mod linear;
+pub mod models;
+pub mod parser;
 pub mod quotations;
 pub mod sentences;
+pub mod tagger;
 pub mod tokens;

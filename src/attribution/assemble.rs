@@ -1,0 +1,104 @@
+//! Pieces and links become attributions: spans, how the content is quoted, where it stands, its score and its reasons.
+//!
+//! Refuses furniture, captions and bylines: they give no attributions.
+
+use crate::article::BlockKind;
+use crate::attribution::decode::{Piece, pieces};
+use crate::attribution::fast::chain::Row;
+use crate::attribution::link::Linker;
+use crate::attribution::{Attribution, Kind, Quotation};
+use crate::score::{Reason, Score};
+use crate::span::{Span, Spans};
+use crate::text::Document;
+
+/// Returns the attributions that label scores give, in text order.
+pub fn assemble(document: &Document, scores: &[Row]) -> Vec<Attribution> {
+    let pieces = pieces(document, scores);
+    let mut out: Vec<Attribution> = Linker::shipped()
+        .links(document, &pieces)
+        .into_iter()
+        .filter(|link| !link.contents.is_empty())
+        .filter_map(|link| {
+            let contents: Vec<&Piece> = link.contents.iter().map(|&c| &pieces[c]).collect();
+            attribution(document, link.source.map(|s| &pieces[s]), &pieces[link.cue], &contents)
+        })
+        .collect();
+    out.sort_by_key(first_span);
+    out
+}
+
+/// Returns where an attribution begins: its key in text order.
+pub fn first_span(attribution: &Attribution) -> (Option<Span>, Option<Span>) {
+    let spans =
+        [attribution.source.as_ref().and_then(Spans::cover), attribution.cue.cover(), attribution.content.cover()];
+    (spans.into_iter().flatten().min(), attribution.content.cover())
+}
+
+fn attribution(document: &Document, source: Option<&Piece>, cue: &Piece, contents: &[&Piece]) -> Option<Attribution> {
+    let span = |piece: &Piece| span_of(document, piece);
+    let place = place(document, contents.first()?.tokens.start);
+    if !matches!(place, BlockKind::Paragraph | BlockKind::Headline) {
+        return None;
+    }
+    let content = Spans::new(contents.iter().map(|p| span(p)));
+    let quotation = quotation(document, &content);
+    let content_probability = contents.iter().map(|p| p.probability).fold(1.0, f32::min);
+    let mut because = vec![
+        Reason::new("cue", format!("\"{}\" reports", document.text.slice(span(cue))), f64::from(cue.probability)),
+        Reason::new("content", "the labels of its ends", f64::from(content_probability)),
+    ];
+    let mut score = f64::from(cue.probability) * f64::from(content_probability).sqrt();
+    if let Some(source) = source {
+        let words = document.text.slice(span(source));
+        because.push(Reason::new("source", format!("\"{words}\" is named"), f64::from(source.probability)));
+        score *= f64::from(source.probability).sqrt();
+    }
+    Some(Attribution {
+        source: source.map(|s| span(s).into()),
+        cue: span(cue).into(),
+        content,
+        speaker: None,
+        candidates: Vec::new(),
+        kind: Kind::Statement,
+        quotation,
+        place,
+        answers: None,
+        score: Score::new(score),
+        because,
+    })
+}
+
+fn span_of(document: &Document, piece: &Piece) -> Span {
+    document.tokens[piece.tokens.start].span.cover(document.tokens[piece.tokens.end - 1].span)
+}
+
+fn place(document: &Document, token: usize) -> BlockKind {
+    let sentence = document.sentence_of(token).map(|s| &document.sentences[s]);
+    sentence.and_then(|s| document.blocks.get(s.block)).map_or(BlockKind::Paragraph, |b| b.kind)
+}
+
+/// Tells how a content is quoted: every word within quotation marks, some, or none.
+pub fn quotation(document: &Document, content: &Spans) -> Quotation {
+    let (mut inside, mut outside) = (0, 0);
+    for piece in content.iter() {
+        let from = document.quotes.partition_point(|q| q.span.start < piece.start);
+        let before = document.quotes[..from].iter().rev().take(4).filter(|q| q.span.end > piece.start);
+        let within = document.quotes[from..].iter().take_while(|q| q.span.start < piece.end);
+        let quotes: Vec<Span> = before.chain(within).map(|q| q.span).collect();
+        for token in &document.tokens[document.tokens_in(piece)] {
+            if !document.text.slice(token.span).chars().any(char::is_alphanumeric) {
+                continue;
+            }
+            if quotes.iter().any(|q| q.contains(token.span)) {
+                inside += 1;
+            } else {
+                outside += 1;
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Quotation::Indirect,
+        (_, 0) => Quotation::Direct,
+        _ => Quotation::Mixed,
+    }
+}
