@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release --example train_link -- POLNEAR FOLD0.bin FOLD1.bin OUT.bin`, arguments as in `train_reader`.
 
+// A training program reports its progress on standard error.
+#![allow(clippy::print_stderr)]
+
 #[path = "training/gold.rs"]
 mod gold;
 #[path = "training/perceptron.rs"]

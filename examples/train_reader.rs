@@ -4,6 +4,9 @@
 //! `train/attributions`, and the fold files come from `train_text`: each article is tagged by the models that did not see
 //! it. The second pass learns from labels that a first pass gave to articles it had not seen. Same input, same bytes.
 
+// A training program reports its progress on standard error.
+#![allow(clippy::print_stderr)]
+
 #[path = "training/crf.rs"]
 mod crf;
 #[path = "training/gold.rs"]

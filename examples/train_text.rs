@@ -4,6 +4,9 @@
 //! `polnear/` unpacked as UTF-8 (`.conllu`, `.tsv`). The fold files are trained on one half of the articles each, so that
 //! `train_reader` sees tags as good as those of a new article. The same input gives the same bytes.
 
+// A training program reports its progress on standard error.
+#![allow(clippy::print_stderr)]
+
 #[path = "training/corpora.rs"]
 mod corpora;
 #[path = "training/perceptron.rs"]

@@ -183,9 +183,9 @@ pub fn train(sequences: &[&Sequence], features: usize, settings: &Settings) -> W
 
 fn step(slot: &mut Slot, gradient: &Row, rate: f32, clock: u32, settings: &Settings) {
     shrink(slot, rate, clock, settings);
-    for y in 0..LABELS {
-        slot.squares[y] += gradient[y] * gradient[y];
-        slot.weights[y] -= rate * gradient[y] / slot.squares[y].sqrt();
+    for ((weight, square), gradient) in slot.weights.iter_mut().zip(&mut slot.squares).zip(gradient) {
+        *square += gradient * gradient;
+        *weight -= rate * gradient / square.sqrt();
     }
 }
 
@@ -196,10 +196,10 @@ fn shrink(slot: &mut Slot, rate: f32, clock: u32, settings: &Settings) {
         return;
     }
     slot.stamp = clock;
-    for y in 0..LABELS {
-        let pace = rate * waited / slot.squares[y].sqrt();
-        let weight = slot.weights[y] / (1.0 + pace * settings.l2);
-        slot.weights[y] = weight.signum() * (weight.abs() - pace * settings.l1).max(0.0);
+    for (weight, square) in slot.weights.iter_mut().zip(&slot.squares) {
+        let pace = rate * waited / square.sqrt();
+        let smaller = *weight / (1.0 + pace * settings.l2);
+        *weight = smaller.signum() * (smaller.abs() - pace * settings.l1).max(0.0);
     }
 }
 

@@ -238,11 +238,17 @@ mod tests {
         assert!(rest.0.is_empty());
         for (key, row) in rows {
             let (mut sums, mut many) = ([0.0; 3], [0.0; 10]);
-            dense.add(&[key, mix(99, key)], &mut sums);
+            dense.add(&[key], &mut sums);
             sparse.add(&[key], &mut many);
             assert!(sums.iter().zip(row).all(|(a, b)| (a - b).abs() < 0.02), "{sums:?} {row:?}");
             assert!((many[4] - 1.0).abs() < 0.02 && (many[9] + 2.0).abs() < 0.02 && many[0] == 0.0);
         }
+        let mistaken = keys.iter().filter(|&&key| {
+            let mut sums = [0.0; 3];
+            dense.add(&[mix(99, key)], &mut sums);
+            sums != [0.0; 3]
+        });
+        assert!(mistaken.count() < 5, "features never seen are rarely taken for others");
     }
 
     #[test]

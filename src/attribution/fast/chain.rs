@@ -124,7 +124,7 @@ pub fn best_path(scores: &[Row], contexts: &[u8], transitions: &Transitions) -> 
     let Some(first) = scores.first() else { return Vec::new() };
     let mut row: Row = std::array::from_fn(|y| if starts(y) { first[y] } else { NEVER });
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
-    for t in 1..scores.len() {
+    for (t, local) in scores.iter().enumerate().skip(1) {
         let matrix = transitions.of(contexts.get(t).copied().unwrap_or(0));
         let mut from_best = [0u8; LABELS];
         let mut next = [NEVER; LABELS];
@@ -137,7 +137,7 @@ pub fn best_path(scores: &[Row], contexts: &[u8], transitions: &Transitions) -> 
                     from_best[to] = from as u8;
                 }
             }
-            next[to] = top + scores[t][to];
+            next[to] = top + local[to];
         }
         let highest = next.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         row = next.map(|s| (s - highest).max(NEVER));

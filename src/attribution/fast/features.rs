@@ -149,7 +149,7 @@ fn quotation(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
             sheet.add(bucket(at - start), len, capital);
             sheet.add(bucket(end - 1 - at), len, opens_sentence);
             sheet.add(u64::from(start == 0) + 2 * u64::from(end == facts.len()), flags, state);
-            sheet.add(u64::from(capital), u64::from(before.is_some_and(|f| f.cue != 0)), inner);
+            sheet.add(capital, u64::from(before.is_some_and(|f| f.cue != 0)), inner);
         }
         None => {
             sheet.template += 50;
