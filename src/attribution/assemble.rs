@@ -6,7 +6,7 @@ use crate::article::BlockKind;
 use crate::attribution::decode::{Piece, pieces};
 use crate::attribution::fast::chain::Row;
 use crate::attribution::link::Linker;
-use crate::attribution::{Attribution, Kind, Quotation};
+use crate::attribution::{Attribution, Quotation, kind};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -53,13 +53,15 @@ fn attribution(document: &Document, source: Option<&Piece>, cue: &Piece, content
         because.push(Reason::new("source", format!("\"{words}\" is named"), f64::from(source.probability)));
         score *= f64::from(source.probability).sqrt();
     }
+    let cue: Spans = span(cue).into();
+    let kind = kind::classify(document, &cue, &content);
     Some(Attribution {
         source: source.map(|s| span(s).into()),
-        cue: span(cue).into(),
+        cue,
         content,
         speaker: None,
         candidates: Vec::new(),
-        kind: Kind::Statement,
+        kind,
         quotation,
         place,
         answers: None,

@@ -109,14 +109,17 @@ pub struct Attributions {
 /// Finds every attribution of a document with the reader given, and the speakers behind them.
 pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
     let attributions = assemble::assemble(document, &reader.scores(document));
-    Attributions { attributions, speakers: Vec::new() }
+    let mut found = Attributions { attributions, speakers: Vec::new() };
+    speakers::resolve(document, &mut found);
+    answers::tie(document, &mut found);
+    found
 }
 
 pub mod answers;
-pub mod kind;
 pub mod assemble;
 pub mod decode;
 pub mod fast;
+pub mod kind;
 pub mod link;
 pub mod reader;
 pub mod speakers;

@@ -167,7 +167,7 @@ fn tag_sentence(
             tag: tags[at],
             lemma: models.lemmas.lemma(&lower, tags[at]),
             entity: entities[at],
-            head: (head != parser::NONE).then_some(first + head as u32),
+            head: (head != parser::NONE).then(|| first + head as u32),
             role,
         });
     }
