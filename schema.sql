@@ -133,6 +133,7 @@ CREATE INDEX merge_refusal_operation ON merge_refusal (operation);
 CREATE TABLE import (
     id INTEGER PRIMARY KEY,
     path TEXT NOT NULL,
+    origin TEXT NOT NULL,                               -- who wrote the claims: stands where an outlet stands
     operation INTEGER NOT NULL REFERENCES operation (id),
     live INTEGER NOT NULL                               -- derived
 ) STRICT;
@@ -233,6 +234,18 @@ CREATE UNIQUE INDEX decision_current ON decision (relation) WHERE current = 1;
 CREATE INDEX decision_relation ON decision (relation);
 CREATE INDEX decision_operation ON decision (operation);
 
+-- How a relation stands: a person's decision, else a rejection of the same two wordings elsewhere, else a suggestion.
+CREATE VIEW relation_status (relation, status, note) AS
+SELECT r.id,
+       CASE WHEN d.decision = 'confirm' THEN 'confirmed'
+            WHEN d.decision = 'reject' THEN 'rejected'
+            WHEN p.decision = 'reject' THEN 'rejected'
+            ELSE 'suggested' END,
+       ifnull(d.note, '')
+FROM relation r
+LEFT JOIN decision d ON d.relation = r.id AND d.current = 1
+LEFT JOIN decision p ON p.relation = r.alike AND p.current = 1;
+
 -- Verdicts are versions: a new one is a new row.
 CREATE TABLE verdict (
     id INTEGER PRIMARY KEY,
@@ -294,6 +307,18 @@ CREATE INDEX story_member_claim ON story_member (claim) WHERE claim IS NOT NULL;
 CREATE INDEX story_member_article ON story_member (article) WHERE article IS NOT NULL;
 CREATE INDEX story_member_story ON story_member (story, current);
 CREATE INDEX story_member_operation ON story_member (operation);
+
+-- The claims of each story: single ones, and those of its articles that were not taken out one by one.
+CREATE VIEW story_claim (story, claim) AS
+SELECT m.story, m.claim
+FROM story_member m
+WHERE m.current = 1 AND m.act = 'add' AND m.claim IS NOT NULL
+UNION
+SELECT m.story, c.id
+FROM story_member m JOIN claim c ON c.article = m.article
+WHERE m.current = 1 AND m.act = 'add' AND NOT EXISTS (
+    SELECT 1 FROM story_member x
+    WHERE x.claim = c.id AND x.story = m.story AND x.current = 1 AND x.act = 'remove' AND x.id > m.id);
 
 -- Full text: the words stay in their tables, the triggers keep the indexes in step.
 CREATE VIRTUAL TABLE article_words USING fts5 (

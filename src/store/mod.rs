@@ -1,9 +1,99 @@
 //! The only place that knows SQL: statements are static text with bound parameters, and `schema.sql` is the whole schema.
 //!
-//! What was loaded, what the machine suggests and what a person decided lie in different tables; the store decides nothing.
+//! What was loaded, what the machine suggests and what a person decided lie in different tables. The store keeps and finds;
+//! it analyses nothing and judges nothing. Every write goes through [`Store::write`]: one immediate transaction, whole or
+//! not at all.
 
+pub mod articles;
+pub mod claims;
 pub mod error;
 pub mod filter;
 pub mod id;
+pub mod imports;
+pub mod journal;
+mod open;
+pub mod query;
+pub mod relations;
 pub mod rows;
+pub mod search;
+mod select;
+pub mod speakers;
+pub mod stats;
 pub mod stored;
+pub mod stories;
+pub mod verdicts;
+
+pub use error::{Result, StoreError};
+pub use open::Place;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+/// An open database.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    place: Place,
+}
+
+/// A write in progress; nothing is kept unless [`Store::write`] ends well.
+#[derive(Debug)]
+pub struct Writer<'a>(Transaction<'a>);
+
+impl Store {
+    /// Returns where the database lies.
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Runs one write as one immediate transaction: all of it is kept, or, after an error, none.
+    ///
+    /// # Errors
+    /// Those of `act`, and [`StoreError`] when the transaction cannot begin or end.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
+        let writer = Writer(begun.map_err(|error| E::from(error.into()))?);
+        let value = act(&writer)?;
+        writer.0.commit().map_err(|error| E::from(error.into()))?;
+        Ok(value)
+    }
+}
+
+/// Reads a JSON column.
+fn json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
+    let value = row.get_ref(column)?;
+    let text = value.as_str()?;
+    serde_json::from_str(text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))
+}
+
+/// Writes a value as JSON for a column.
+fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+/// Reads a column that holds a date or nothing; words that are no date are left out.
+fn date(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<crate::date::Date>> {
+    let written: Option<String> = row.get(column)?;
+    Ok(written.as_deref().and_then(crate::date::Date::parse_iso))
+}
+
+/// Returns the first day of a date as the database sorts it; empty for none.
+fn day(date: Option<crate::date::Date>) -> String {
+    date.map(|date| date.first().format("%Y-%m-%d").to_string()).unwrap_or_default()
+}
+
+/// Folds a name for comparison: lower case, letters and digits, one space between words.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !matches!(c, '\'' | '’' | '.')) {
+        match c.is_alphanumeric() {
+            true => folded.extend(c.to_lowercase()),
+            false if !folded.ends_with(' ') => folded.push(' '),
+            false => {}
+        }
+    }
+    folded.trim().to_owned()
+}

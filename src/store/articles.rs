@@ -1,0 +1,203 @@
+//! Articles: kept as they were loaded. The same words are one article, other words under the same name a revision.
+
+use super::error::{Result, StoreError};
+use super::filter::{Filter, Order};
+use super::id::{ArticleId, OperationId};
+use super::rows::{ArticleRow, ArticleText};
+use super::select::{Bound, claim_tests};
+use super::{Store, Writer, date, day, json, to_json};
+use crate::article::Article;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+
+/// An article of the same words that is stored already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Twin {
+    pub id: ArticleId,
+    /// `false` when every load of it was taken back.
+    pub live: bool,
+}
+
+impl Writer<'_> {
+    /// Returns the article with the same words, if it is stored.
+    pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
+        let mut statement = self.0.prepare_cached("SELECT id, live FROM article WHERE hash = ?1")?;
+        Ok(statement.query_row([hash], |row| Ok(Twin { id: row.get(0)?, live: row.get(1)? })).optional()?)
+    }
+
+    /// Returns the newest live article of the same URL, or of the same outlet and title.
+    pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT max(id) FROM (
+                 SELECT id FROM article WHERE url = ?1 AND live = 1
+                 UNION ALL
+                 SELECT id FROM article WHERE title = ?2 AND outlet = ?3 AND live = 1)",
+        )?;
+        let found = statement.query_row(params![article.url, article.title, article.outlet], |row| row.get(0))?;
+        Ok(found)
+    }
+
+    /// Stores a new article.
+    pub fn add_article(
+        &self,
+        article: &Article,
+        path: &str,
+        reader: &str,
+        revises: Option<ArticleId>,
+    ) -> Result<ArticleId> {
+        let warnings: Vec<&str> = article.warnings.iter().map(|warning| warning.0.as_str()).collect();
+        self.0
+            .prepare_cached(
+                "INSERT INTO article (hash, text, blocks, title, outlet, byline, dateline, published, day, url, language,
+                                      path, reader, warnings, revises, live)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1)",
+            )?
+            .execute(params![
+                article.hash,
+                article.text.as_str(),
+                to_json(&article.blocks)?,
+                article.title,
+                article.outlet,
+                article.byline,
+                article.dateline,
+                article.published.map(|date| date.to_string()),
+                day(article.published),
+                article.url,
+                article.language,
+                path,
+                reader,
+                to_json(&warnings)?,
+                revises,
+            ])?;
+        Ok(ArticleId(self.0.last_insert_rowid()))
+    }
+
+    /// Notes that an operation put an article on the desk, and brings it back when it had been taken away.
+    pub fn load_article(&self, article: ArticleId, operation: OperationId, twin: Option<Twin>) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT OR IGNORE INTO article_load (article, operation) VALUES (?1, ?2)")?
+            .execute(params![article, operation])?;
+        if twin.is_some() { self.refresh(operation) } else { Ok(()) }
+    }
+}
+
+/// The tests on an article `a`; `:among` narrows to the articles whose claims pass the rest of the filter.
+macro_rules! article_tests {
+    () => {
+        "SELECT a.id FROM article a
+         WHERE a.live = 1
+         AND (:among IS NULL OR a.id IN (SELECT value FROM json_each(:among)))
+         AND (:after IS NULL OR a.day >= :after)
+         AND (:before IS NULL OR (a.day < :before AND a.day <> ''))
+         AND (:articles IS NULL OR a.id IN (SELECT value FROM json_each(:articles)))
+         AND (:not_articles IS NULL OR a.id NOT IN (SELECT value FROM json_each(:not_articles)))
+         AND (:outlets IS NULL OR a.outlet IN (SELECT value FROM json_each(:outlets)))
+         AND (:not_outlets IS NULL OR ifnull(a.outlet, '') NOT IN (SELECT value FROM json_each(:not_outlets)))
+         AND (:text IS NULL OR a.id IN (SELECT rowid FROM article_words WHERE article_words MATCH :text))
+         AND (:not_text IS NULL OR a.id NOT IN (SELECT rowid FROM article_words WHERE article_words MATCH :not_text))
+         AND (:not_on IS NULL OR NOT EXISTS (
+              SELECT 1 FROM json_each(:not_on) n WHERE a.day >= n.value ->> 0 AND a.day < n.value ->> 1))
+         AND (:stories IS NULL OR a.id IN (
+              SELECT m.article FROM story_member m WHERE m.current = 1 AND m.act = 'add'
+              AND m.story IN (SELECT value FROM json_each(:stories))
+              UNION SELECT c.article FROM story_claim s JOIN claim c ON c.id = s.claim
+              WHERE s.story IN (SELECT value FROM json_each(:stories))))
+         AND (:not_stories IS NULL OR a.id NOT IN (
+              SELECT c.article FROM story_claim s JOIN claim c ON c.id = s.claim
+              WHERE c.article IS NOT NULL AND s.story IN (SELECT value FROM json_each(:not_stories))))"
+    };
+}
+
+const OLDEST: &str = concat!(article_tests!(), " ORDER BY a.day, a.id LIMIT :limit");
+const NEWEST: &str = concat!(article_tests!(), " ORDER BY a.day DESC, a.id DESC LIMIT :limit");
+/// The articles whose claims pass the tests on claims.
+const OF_CLAIMS: &str = concat!(
+    "SELECT json_group_array(DISTINCT c.article) FROM claim c WHERE c.article IS NOT NULL AND ",
+    claim_tests!()
+);
+
+const BY_ID: &str = "
+    SELECT a.*,
+           (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.live = 1) AS claims,
+           (SELECT json_group_array(json_object('id', 's' || s.id, 'name', s.name))
+            FROM story_member m JOIN story s ON s.id = m.story JOIN operation o ON o.id = s.operation
+            WHERE m.article = a.id AND m.current = 1 AND m.act = 'add' AND o.undone_by IS NULL) AS stories
+    FROM json_each(?1) wanted CROSS JOIN article a ON a.id = wanted.value
+    ORDER BY wanted.key";
+
+impl Store {
+    /// Returns the articles that a filter lets through, by day.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    pub fn articles(&self, filter: &Filter) -> Result<Vec<ArticleRow>> {
+        let ids = article_ids(&self.connection, filter)?;
+        let mut statement = self.connection.prepare_cached(BY_ID)?;
+        let rows = statement.query_map([to_json(&ids)?], row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns one article with its text, whether it is live or taken back.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn article(&self, id: ArticleId) -> Result<ArticleText> {
+        let mut statement = self.connection.prepare_cached(BY_ID)?;
+        let found = statement
+            .query_row([to_json(&[id.0])?], |found| {
+                Ok(ArticleText { article: row(found)?, text: found.get("text")?, blocks: json(found, "blocks")? })
+            })
+            .optional()?;
+        found.ok_or_else(|| StoreError::NoSuchId { what: ArticleId::WHAT, id: id.to_string() })
+    }
+}
+
+fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<i64>> {
+    let bound = Bound::new(connection, filter)?;
+    let among = if bound.asks_claims() { Some(of_claims(connection, &bound)?) } else { None };
+    let mut statement = connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
+    let parameters: [(&str, &dyn ToSql); 13] = [
+        (":among", &among),
+        (":after", &bound.after),
+        (":before", &bound.before),
+        (":articles", &bound.articles.is),
+        (":not_articles", &bound.articles.not),
+        (":outlets", &bound.outlets.is),
+        (":not_outlets", &bound.outlets.not),
+        (":text", &bound.text.is),
+        (":not_text", &bound.text.not),
+        (":not_on", &bound.not_on.is),
+        (":stories", &bound.stories.is),
+        (":not_stories", &bound.stories.not),
+        (":limit", &bound.limit),
+    ];
+    let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Returns, as a JSON list, the articles with a claim that passes the tests on claims; words are left to the articles.
+fn of_claims(connection: &Connection, bound: &Bound) -> Result<String> {
+    let mut claims = bound.clone();
+    (claims.text, claims.after, claims.before, claims.not_on) = Default::default();
+    let mut statement = connection.prepare_cached(OF_CLAIMS)?;
+    Ok(statement.query_row(&claims.parameters()[..], |row| row.get(0))?)
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: row.get("id")?,
+        title: row.get("title")?,
+        outlet: row.get("outlet")?,
+        byline: row.get("byline")?,
+        dateline: row.get("dateline")?,
+        published: date(row, "published")?,
+        url: row.get("url")?,
+        language: row.get("language")?,
+        path: row.get("path")?,
+        hash: row.get("hash")?,
+        reader: row.get("reader")?,
+        warnings: json(row, "warnings")?,
+        revises: row.get("revises")?,
+        claims: row.get::<_, i64>("claims")?.unsigned_abs() as usize,
+        stories: json(row, "stories")?,
+    })
+}

@@ -1,0 +1,340 @@
+//! Claims with their evidence: written once, listed through filters, never changed.
+
+use super::error::{Result, StoreError};
+use super::filter::{Filter, Order};
+use super::id::{ArticleId, ClaimId, OperationId, SpeakerId};
+use super::rows::ClaimRow;
+use super::select::{Bound, claim_tests};
+use super::{Store, Writer, date, day, json, to_json};
+use crate::claim::Claim;
+use crate::date::When;
+use crate::score::Score;
+use crate::span::Span;
+use rusqlite::{Connection, Row, ToSql, params};
+
+/// How the speaker of a claim was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {
+    /// By the full name.
+    Name,
+    /// By the surname, of which there was only one.
+    Surname,
+    /// The first time this speaker is met.
+    New,
+    /// Nobody is named, or it could not be told.
+    None,
+}
+
+impl Resolved {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Surname => "surname",
+            Self::New => "new",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A claim of an article on its way in.
+#[derive(Debug, Clone, Copy)]
+pub struct NewClaim<'a> {
+    pub claim: &'a Claim,
+    pub article: ArticleId,
+    pub outlet: &'a str,
+    pub speaker: Option<SpeakerId>,
+    pub resolved: Resolved,
+    /// The words of the sentences that hold the attribution.
+    pub sentence: &'a str,
+    /// Hash of the normalised words.
+    pub fold: &'a str,
+    pub reader: &'a str,
+}
+
+impl Writer<'_> {
+    /// Stores a new claim; what it answers is told afterwards with [`Writer::answers`].
+    pub fn add_claim(&self, new: &NewClaim<'_>) -> Result<ClaimId> {
+        let claim = new.claim;
+        let claimant = claim.claimant.as_ref();
+        self.0
+            .prepare_cached(
+                "INSERT INTO claim (article, speaker, resolved, named, category, title, headline, words, fold, content,
+                                    cue, cue_words, source, source_words, candidates, sentence_start, sentence_end,
+                                    sentence, kind, quotation, said_written, said, published, day, score, because,
+                                    reader, outlet, live)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                         ?21, ?22, ?23, ?24, ?25, ?26, ?27, 1)",
+            )?
+            .execute(params![
+                new.article,
+                new.speaker,
+                new.resolved.word(),
+                claimant.map_or("", |claimant| &claimant.name),
+                claimant.map(|claimant| super::stored::name_of(&claimant.category)).unwrap_or_default(),
+                claimant.and_then(|claimant| claimant.title.as_deref()).unwrap_or_default(),
+                claim.words,
+                new.fold,
+                to_json(&claim.content)?,
+                to_json(&claim.cue)?,
+                claim.cue_words,
+                claim.source.as_ref().map(to_json).transpose()?,
+                claim.source_words,
+                to_json(&claim.candidates)?,
+                claim.sentence.start,
+                claim.sentence.end,
+                new.sentence,
+                super::stored::name_of(&claim.kind),
+                super::stored::name_of(&claim.quotation),
+                claim.said.written,
+                claim.said.date.map(|date| date.to_string()),
+                claim.published.map(|date| date.to_string()),
+                day(claim.said.date.or(claim.published)),
+                claim.score.get(),
+                to_json(&claim.because)?,
+                new.reader,
+                new.outlet,
+            ])?;
+        Ok(ClaimId(self.0.last_insert_rowid()))
+    }
+
+    /// Notes that a claim answers another: a denial and its allegation.
+    pub fn answers(&self, claim: ClaimId, allegation: ClaimId) -> Result<()> {
+        self.0.prepare_cached("UPDATE claim SET answers = ?2 WHERE id = ?1")?.execute([claim, allegation])?;
+        Ok(())
+    }
+
+    /// Takes a claim off the lists: a person said that it is none.
+    pub fn drop_claim(&self, claim: ClaimId, operation: OperationId) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO claim_drop (claim, operation) VALUES (?1, ?2)")?
+            .execute(params![claim, operation])?;
+        self.refresh(operation)
+    }
+
+    /// Returns one claim.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn claim(&self, id: ClaimId) -> Result<ClaimRow> {
+        claim(&self.0, id)
+    }
+
+    /// Returns what matching and comparing need of some claims; those that are gone are left out.
+    pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
+        sides(&self.0, ids)
+    }
+
+    /// Calls `take` with every claim after `after`, in the order of their ids; returns the last id.
+    pub fn entries_after(&self, after: ClaimId, take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
+        entries_after(&self.0, after, take)
+    }
+}
+
+/// What matching reads of a claim.
+#[derive(Debug, Clone, Copy)]
+pub struct ClaimEntry<'a> {
+    pub id: ClaimId,
+    pub words: &'a str,
+    pub headline: &'a str,
+    pub speaker: &'a str,
+    /// ISO day, or empty.
+    pub day: &'a str,
+}
+
+/// What comparing reads of a claim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimSide {
+    pub id: ClaimId,
+    pub live: bool,
+    pub words: String,
+    pub headline: String,
+    pub fold: String,
+    pub cue_words: String,
+    pub kind: String,
+    pub quotation: String,
+    /// After merges.
+    pub speaker: Option<SpeakerId>,
+    pub speaker_name: String,
+    pub category: String,
+    pub day: String,
+    pub date: Option<crate::date::Date>,
+    pub article: Option<ArticleId>,
+    /// The article that this claim's article revises.
+    pub revises: Option<ArticleId>,
+    pub outlet: String,
+}
+
+const OLDEST: &str = concat!("SELECT c.id FROM claim c WHERE ", claim_tests!(), " ORDER BY c.day, c.id LIMIT :limit");
+const NEWEST: &str =
+    concat!("SELECT c.id FROM claim c WHERE ", claim_tests!(), " ORDER BY c.day DESC, c.id DESC LIMIT :limit");
+const COUNT: &str = concat!("SELECT count(*) FROM claim c WHERE ", claim_tests!());
+
+const BY_ID: &str = "
+    SELECT c.*, s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,
+           (SELECT json_group_array(json_object('id', 'v' || v.id, 'scale', v.scale, 'rating', v.rating) ORDER BY v.id)
+            FROM verdict v WHERE v.claim = c.id AND v.current = 1) AS verdicts,
+           (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
+            FROM external_verdict x WHERE x.claim = c.id) AS ratings,
+           (SELECT json_group_array(json_object('id', 's' || t.id, 'name', t.name)) FROM (
+                SELECT m.story FROM story_member m WHERE m.claim = c.id AND m.current = 1 AND m.act = 'add'
+                UNION
+                SELECT m.story FROM story_member m
+                WHERE m.article = c.article AND m.current = 1 AND m.act = 'add' AND NOT EXISTS (
+                    SELECT 1 FROM story_member x WHERE x.claim = c.id AND x.story = m.story AND x.current = 1
+                    AND x.act = 'remove' AND x.id > m.id)) n
+            JOIN story t ON t.id = n.story JOIN operation o ON o.id = t.operation AND o.undone_by IS NULL) AS stories
+    FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
+    LEFT JOIN speaker raw ON raw.id = c.speaker
+    LEFT JOIN speaker s ON s.id = ifnull(raw.merged_into, raw.id)
+    LEFT JOIN article a ON a.id = c.article
+    ORDER BY wanted.key";
+
+impl Store {
+    /// Returns the claims that a filter lets through, by the day they were said.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    pub fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
+        let bound = Bound::new(&self.connection, filter)?;
+        let mut parameters = bound.parameters();
+        parameters.push((":limit", &bound.limit as &dyn ToSql));
+        let mut statement =
+            self.connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
+        let ids =
+            statement.query_map(&parameters[..], |row| row.get(0))?.collect::<rusqlite::Result<Vec<ClaimId>>>()?;
+        by_id(&self.connection, &ids)
+    }
+
+    /// Returns how many claims a filter lets through; its limit does not count.
+    ///
+    /// # Errors
+    /// As [`Store::claims`].
+    pub fn count_claims(&self, filter: &Filter) -> Result<usize> {
+        let bound = Bound::new(&self.connection, filter)?;
+        let mut statement = self.connection.prepare_cached(COUNT)?;
+        let count: i64 = statement.query_row(&bound.parameters()[..], |row| row.get(0))?;
+        Ok(count.unsigned_abs() as usize)
+    }
+
+    /// Returns one claim, whether it is live or not.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn claim(&self, id: ClaimId) -> Result<ClaimRow> {
+        claim(&self.connection, id)
+    }
+
+    /// Returns claims in the order of the ids given; unknown ids are left out.
+    pub fn claims_by_id(&self, ids: &[ClaimId]) -> Result<Vec<ClaimRow>> {
+        by_id(&self.connection, ids)
+    }
+
+    /// As [`Writer::sides`].
+    pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
+        sides(&self.connection, ids)
+    }
+
+    /// As [`Writer::entries_after`].
+    pub fn entries_after(&self, after: ClaimId, take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
+        entries_after(&self.connection, after, take)
+    }
+}
+
+fn claim(connection: &Connection, id: ClaimId) -> Result<ClaimRow> {
+    let found = by_id(connection, &[id])?.pop();
+    found.ok_or_else(|| StoreError::NoSuchId { what: ClaimId::WHAT, id: id.to_string() })
+}
+
+pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<ClaimRow>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut statement = connection.prepare_cached(BY_ID)?;
+    let rows = statement.query_map([to_json(&numbers)?], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
+    let root: Option<SpeakerId> = row.get("root")?;
+    let name: Option<String> = row.get("speaker_name")?;
+    let category: Option<super::stored::Stored<_>> = row.get("speaker_category")?;
+    Ok(ClaimRow {
+        id: row.get("id")?,
+        words: row.get("words")?,
+        kind: row.get("kind")?,
+        quotation: row.get("quotation")?,
+        cue_words: row.get("cue_words")?,
+        source_words: row.get("source_words")?,
+        speaker: root.zip(name).map(|(id, name)| super::rows::Named { id, name }),
+        category,
+        named: row.get("named")?,
+        title: row.get("title")?,
+        candidates: json(row, "candidates")?,
+        article: row.get("article")?,
+        article_title: row.get("article_title")?,
+        outlet: row.get("outlet")?,
+        published: date(row, "published")?,
+        said: When { written: row.get("said_written")?, date: date(row, "said")? },
+        sentence: row.get("sentence")?,
+        sentence_span: Span::new(row.get("sentence_start")?, row.get("sentence_end")?),
+        content: json(row, "content")?,
+        cue: json(row, "cue")?,
+        source: row.get::<_, Option<String>>("source")?.and_then(|list| serde_json::from_str(&list).ok()),
+        score: Score::new(row.get("score")?),
+        because: json(row, "because")?,
+        reader: row.get("reader")?,
+        answers: row.get("answers")?,
+        verdicts: json(row, "verdicts")?,
+        ratings: json(row, "ratings")?,
+        stories: json(row, "stories")?,
+        external: row.get("external")?,
+        dropped: !row.get::<_, bool>("live")?,
+    })
+}
+
+fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.quotation, c.day,
+                ifnull(c.said, c.published) AS date, c.article, c.outlet, a.revises,
+                s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
+         FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
+         LEFT JOIN speaker raw ON raw.id = c.speaker
+         LEFT JOIN speaker s ON s.id = ifnull(raw.merged_into, raw.id)
+         LEFT JOIN article a ON a.id = c.article
+         ORDER BY wanted.key",
+    )?;
+    let rows = statement.query_map([to_json(&ids)?], |row| {
+        Ok(ClaimSide {
+            id: row.get("id")?,
+            live: row.get("live")?,
+            words: row.get("words")?,
+            headline: row.get("headline")?,
+            fold: row.get("fold")?,
+            cue_words: row.get("cue_words")?,
+            kind: row.get("kind")?,
+            quotation: row.get("quotation")?,
+            speaker: row.get("root")?,
+            speaker_name: row.get("speaker_name")?,
+            category: row.get("category")?,
+            day: row.get("day")?,
+            date: date(row, "date")?,
+            article: row.get("article")?,
+            revises: row.get("revises")?,
+            outlet: row.get("outlet")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn entries_after(connection: &Connection, after: ClaimId, mut take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.id, c.words, c.headline, ifnull(s.name, c.named), c.day
+         FROM claim c LEFT JOIN speaker s ON s.id = c.speaker WHERE c.id > ?1 ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([after])?;
+    let mut last = after;
+    while let Some(row) = rows.next()? {
+        let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+        last = row.get(0)?;
+        take(&ClaimEntry { id: last, words: text(1)?, headline: text(2)?, speaker: text(3)?, day: text(4)? });
+    }
+    Ok(last)
+}

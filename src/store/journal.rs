@@ -1,0 +1,182 @@
+//! The journal: every command is one operation; undo and redo are operations too, and nothing is deleted.
+//!
+//! A row that a command made holds while its operation is in effect. Taking an operation back marks it and computes the
+//! derived columns again (`live`, `current`, `merged_into`) for the rows it touched, in the same transaction.
+
+use super::error::{Result, StoreError};
+use super::id::OperationId;
+use super::rows::OperationRow;
+use super::{Store, Writer};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// Who does something, when, and how the log will tell it.
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    /// RFC 3339, UTC.
+    pub at: &'a str,
+    pub by: &'a str,
+    /// `load`, `decide`, `verdict` …
+    pub name: &'a str,
+    /// One readable line.
+    pub words: &'a str,
+}
+
+impl Writer<'_> {
+    /// Writes a new operation into the journal.
+    pub fn operation(&self, act: &Act<'_>) -> Result<OperationId> {
+        self.reversing(act, None)
+    }
+
+    fn reversing(&self, act: &Act<'_>, reverses: Option<OperationId>) -> Result<OperationId> {
+        self.0
+            .prepare_cached("INSERT INTO operation (at, person, name, words, reverses) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![act.at, act.by, act.name, act.words, reverses])?;
+        Ok(OperationId(self.0.last_insert_rowid()))
+    }
+
+    /// Says more exactly what the operation in progress has done so far.
+    pub fn reword(&self, operation: OperationId, words: &str) -> Result<()> {
+        self.0.prepare_cached("UPDATE operation SET words = ?2 WHERE id = ?1")?.execute(params![operation, words])?;
+        Ok(())
+    }
+
+    /// Takes back the last `count` operations in effect, newest first; returns those taken back.
+    pub fn undo(&self, count: usize, at: &str, by: &str) -> Result<Vec<OperationRow>> {
+        let targets = rows(
+            &self.0,
+            "SELECT * FROM operation WHERE undone_by IS NULL AND name NOT IN ('undo', 'redo') ORDER BY id DESC LIMIT ?1",
+            count,
+        )?;
+        for target in &targets {
+            self.undo_one(target, at, by)?;
+        }
+        Ok(targets)
+    }
+
+    /// Takes back one operation, wherever it stands in the journal.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when it is an undo or redo itself, or is taken back already.
+    pub fn undo_operation(&self, id: OperationId, at: &str, by: &str) -> Result<OperationRow> {
+        let Some(target) = operation(&self.0, id)? else {
+            return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: id.to_string() });
+        };
+        if target.undone {
+            return Err(StoreError::Refused(format!("{id} is taken back already")));
+        }
+        if target.reverses.is_some() {
+            return Err(StoreError::Refused(format!("{id} is itself an {}: use undo or redo", target.name)));
+        }
+        self.undo_one(&target, at, by)?;
+        Ok(target)
+    }
+
+    fn undo_one(&self, target: &OperationRow, at: &str, by: &str) -> Result<()> {
+        let words = format!("undo {}: {}", target.id, target.words);
+        let undo = self.reversing(&Act { at, by, name: "undo", words: &words }, Some(target.id))?;
+        self.mark(target.id, Some(undo))
+    }
+
+    /// Does again the last `count` operations taken back since the last other command; returns those done again.
+    pub fn redo(&self, count: usize, at: &str, by: &str) -> Result<Vec<OperationRow>> {
+        let targets = rows(
+            &self.0,
+            "SELECT * FROM operation
+             WHERE undone_by > (SELECT ifnull(max(id), 0) FROM operation WHERE name NOT IN ('undo', 'redo'))
+             ORDER BY undone_by DESC LIMIT ?1",
+            count,
+        )?;
+        for target in &targets {
+            let words = format!("redo {}: {}", target.id, target.words);
+            self.reversing(&Act { at, by, name: "redo", words: &words }, Some(target.id))?;
+            self.mark(target.id, None)?;
+        }
+        Ok(targets)
+    }
+
+    fn mark(&self, target: OperationId, undone_by: Option<OperationId>) -> Result<()> {
+        self.0
+            .prepare_cached("UPDATE operation SET undone_by = ?2 WHERE id = ?1")?
+            .execute(params![target, undone_by])?;
+        self.refresh(target)
+    }
+
+    /// Computes the derived columns of every row that an operation touched.
+    pub(super) fn refresh(&self, operation: OperationId) -> Result<()> {
+        for statement in REFRESH {
+            self.0.prepare_cached(statement)?.execute([operation])?;
+        }
+        self.refresh_merges()
+    }
+}
+
+/// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
+const REFRESH: [&str; 11] = [
+    "UPDATE article SET live = EXISTS (
+         SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
+         WHERE l.article = article.id AND o.undone_by IS NULL)
+     WHERE id IN (SELECT article FROM article_load WHERE operation = ?1)",
+    "UPDATE import SET live = (SELECT undone_by IS NULL FROM operation o WHERE o.id = import.operation)
+     WHERE operation = ?1",
+    "UPDATE claim SET live = (SELECT a.live FROM article a WHERE a.id = claim.article) AND NOT EXISTS (
+         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
+         WHERE d.claim = claim.id AND o.undone_by IS NULL)
+     WHERE article IN (SELECT article FROM article_load WHERE operation = ?1)",
+    "UPDATE claim SET live = (SELECT i.live FROM import i WHERE i.id = claim.import) AND NOT EXISTS (
+         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
+         WHERE d.claim = claim.id AND o.undone_by IS NULL)
+     WHERE import IN (SELECT id FROM import WHERE operation = ?1)",
+    "UPDATE claim SET live = ifnull((SELECT a.live FROM article a WHERE a.id = claim.article),
+                                    (SELECT i.live FROM import i WHERE i.id = claim.import)) AND NOT EXISTS (
+         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
+         WHERE d.claim = claim.id AND o.undone_by IS NULL)
+     WHERE id IN (SELECT claim FROM claim_drop WHERE operation = ?1)",
+    "UPDATE decision SET current = 0
+     WHERE current = 1 AND relation IN (SELECT relation FROM decision WHERE operation = ?1)",
+    "UPDATE decision SET current = 1 WHERE id IN (
+         SELECT max(d.id) FROM decision d JOIN operation o ON o.id = d.operation
+         WHERE o.undone_by IS NULL AND d.relation IN (SELECT relation FROM decision WHERE operation = ?1)
+         GROUP BY d.relation)",
+    "UPDATE verdict SET current = 0
+     WHERE current = 1 AND claim IN (SELECT claim FROM verdict WHERE operation = ?1)",
+    "UPDATE verdict SET current = 1 WHERE id IN (
+         SELECT max(v.id) FROM verdict v JOIN operation o ON o.id = v.operation
+         WHERE o.undone_by IS NULL AND v.claim IN (SELECT claim FROM verdict WHERE operation = ?1)
+         GROUP BY v.claim, v.scale)",
+    "UPDATE story_member SET current = 0
+     WHERE current = 1 AND story IN (SELECT story FROM story_member WHERE operation = ?1)",
+    "UPDATE story_member SET current = 1 WHERE id IN (
+         SELECT max(m.id) FROM story_member m JOIN operation o ON o.id = m.operation
+         WHERE o.undone_by IS NULL AND m.story IN (SELECT story FROM story_member WHERE operation = ?1)
+         GROUP BY m.story, m.article, m.claim)",
+];
+
+impl Store {
+    /// Returns the last `limit` operations, newest first.
+    pub fn log(&self, limit: usize) -> Result<Vec<OperationRow>> {
+        rows(&self.connection, "SELECT * FROM operation ORDER BY id DESC LIMIT ?1", limit)
+    }
+}
+
+fn rows(connection: &Connection, sql: &'static str, limit: usize) -> Result<Vec<OperationRow>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn operation(connection: &Connection, id: OperationId) -> Result<Option<OperationRow>> {
+    let mut statement = connection.prepare_cached("SELECT * FROM operation WHERE id = ?1")?;
+    Ok(statement.query_row([id], row).optional()?)
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
+    Ok(OperationRow {
+        id: row.get("id")?,
+        at: row.get("at")?,
+        by: row.get("person")?,
+        name: row.get("name")?,
+        words: row.get("words")?,
+        reverses: row.get("reverses")?,
+        undone: row.get::<_, Option<i64>>("undone_by")?.is_some(),
+    })
+}

@@ -1,0 +1,244 @@
+//! Relations between claims: what the machine suggests in one table, what a person decided in another.
+
+use super::error::{Result, StoreError};
+use super::filter::{Filter, Order, Sense, Test};
+use super::id::{ClaimId, OperationId, RelationId};
+use super::rows::{Decision, Dispute, RelationRow, Status};
+use super::select::{Bound, claim_tests};
+use super::stored::name_of;
+use super::{Store, Writer, claims, json, to_json};
+use crate::matching::Tier;
+use crate::relation::{Link, RelationKind};
+use crate::score::{Reason, Score};
+use rusqlite::{Connection, Row, ToSql, params};
+use std::collections::BTreeMap;
+
+/// A relation as the machine sees it, on its way in.
+#[derive(Debug, Clone)]
+pub struct NewRelation {
+    pub earlier: ClaimId,
+    pub later: ClaimId,
+    pub kind: RelationKind,
+    pub dispute: Option<Dispute>,
+    pub same_speaker: bool,
+    pub syndicated: bool,
+    pub tier: Tier,
+    pub likeness: Score,
+    pub score: Score,
+    pub summary: String,
+    pub because: Vec<Reason>,
+    pub alignment: Vec<Link>,
+    pub innocent: Vec<String>,
+}
+
+impl Writer<'_> {
+    /// Stores a suggestion, unless the two claims have a relation already; returns its id when it is new.
+    pub fn add_relation(&self, new: &NewRelation, operation: OperationId) -> Result<Option<RelationId>> {
+        let added = self
+            .0
+            .prepare_cached(
+                "INSERT INTO relation (earlier, later, kind, dispute, same_speaker, syndicated, tier, likeness, score,
+                                       summary, because, alignment, innocent, operation, alike)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, (
+                     SELECT ifnull(r.alike, r.id) FROM claim e JOIN claim a ON a.fold = e.fold
+                     JOIN relation r ON r.earlier = a.id JOIN claim b ON b.id = r.later
+                     WHERE e.id = ?1 AND r.kind = ?3 AND b.fold = (SELECT fold FROM claim WHERE id = ?2)
+                     LIMIT 1))
+                 ON CONFLICT (earlier, later) DO NOTHING",
+            )?
+            .execute(params![
+                new.earlier,
+                new.later,
+                name_of(&new.kind),
+                new.dispute.as_ref().map(name_of).unwrap_or_default(),
+                new.same_speaker,
+                new.syndicated,
+                name_of(&new.tier),
+                new.likeness.get(),
+                new.score.get(),
+                new.summary,
+                to_json(&new.because)?,
+                to_json(&new.alignment)?,
+                to_json(&new.innocent)?,
+                operation,
+            ])?;
+        Ok((added == 1).then(|| RelationId(self.0.last_insert_rowid())))
+    }
+
+    /// Records what a person says to a suggestion; the last decision in effect counts.
+    pub fn decide(&self, relation: RelationId, decision: Decision, note: &str, operation: OperationId) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO decision (relation, decision, note, operation, current) VALUES (?1, ?2, ?3, ?4, 0)",
+            )?
+            .execute(params![relation, name_of(&decision), note, operation])?;
+        self.refresh(operation)
+    }
+
+    /// Returns one relation.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
+        relation(&self.0, id)
+    }
+}
+
+/// Relations whose earlier or later claim passes the tests, by the day of the later one.
+macro_rules! relation_list {
+    () => {
+        "SELECT r.id FROM relation r
+         JOIN claim a ON a.id = r.earlier AND a.live = 1
+         JOIN claim b ON b.id = r.later AND b.live = 1
+         WHERE (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
+         AND (:wanted IS NULL
+              OR (SELECT t.status FROM relation_status t WHERE t.relation = r.id)
+                 IN (SELECT value FROM json_each(:wanted)))
+         AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)"
+    };
+}
+
+macro_rules! relations_in_order {
+    ($order:literal) => {
+        concat!(
+            "WITH wanted AS MATERIALIZED (SELECT c.id FROM claim c WHERE :open = 0 AND ",
+            claim_tests!(),
+            ") ",
+            relation_list!(),
+            $order
+        )
+    };
+}
+
+const OLDEST: &str = relations_in_order!(" ORDER BY b.day, r.id LIMIT :limit");
+const NEWEST: &str = relations_in_order!(" ORDER BY b.day DESC, r.id DESC LIMIT :limit");
+
+const BY_ID: &str = "
+    SELECT r.*, t.status, t.note
+    FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
+    CROSS JOIN relation_status t ON t.relation = r.id
+    ORDER BY wanted.key";
+
+const OF_CLAIM: &str = "
+    SELECT r.id FROM relation r JOIN claim a ON a.id = r.earlier JOIN claim b ON b.id = r.later
+    WHERE (r.earlier = ?1 OR r.later = ?1) AND a.live = 1 AND b.live = 1
+    ORDER BY r.score DESC, r.likeness DESC, r.id";
+
+impl Store {
+    /// Returns the relations of these kinds (all, when none is named) with a claim that passes the filter. Rejected ones
+    /// are left out unless the filter names a status.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    pub fn relations(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationRow>> {
+        let kinds = if kinds.is_empty() { None } else { Some(to_json(&kinds)?) };
+        let statuses = to_json(&statuses(filter))?;
+        let mut claims = filter.clone();
+        claims.terms.retain(|term| !matches!(term.test, Test::Status(_)));
+        let bound = Bound::new(&self.connection, &claims)?;
+        let open = bound.is_open();
+        let mut parameters = bound.parameters();
+        parameters.push((":limit", &bound.limit as &dyn ToSql));
+        parameters.push((":relations", &kinds));
+        parameters.push((":wanted", &statuses));
+        parameters.push((":open", &open));
+        let mut statement =
+            self.connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
+        let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
+        by_id(&self.connection, &ids.collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Returns one relation.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
+        relation(&self.connection, id)
+    }
+
+    /// Returns every relation of a claim, rejected ones too, likeliest contradiction first.
+    pub fn relations_of(&self, claim: ClaimId) -> Result<Vec<RelationRow>> {
+        let mut statement = self.connection.prepare_cached(OF_CLAIM)?;
+        let ids = statement.query_map([claim], |row| row.get(0))?;
+        by_id(&self.connection, &ids.collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+}
+
+/// The statuses that a filter asks for.
+fn statuses(filter: &Filter) -> Vec<Status> {
+    let terms = filter.terms.iter().filter_map(|term| match term.test {
+        Test::Status(status) => Some((term.sense, status)),
+        _ => None,
+    });
+    let (is, not): (Vec<_>, Vec<_>) = terms.partition(|(sense, _)| *sense == Sense::Is);
+    let all = [Status::Suggested, Status::Confirmed, Status::Rejected];
+    let named = |list: &[(Sense, Status)], status| list.iter().any(|(_, listed)| *listed == status);
+    let default = |status| if not.is_empty() { true } else { status != Status::Rejected };
+    let wanted = |status| if is.is_empty() { default(status) } else { named(&is, status) };
+    all.into_iter().filter(|status| wanted(*status) && !named(&not, *status)).collect()
+}
+
+fn relation(connection: &Connection, id: RelationId) -> Result<RelationRow> {
+    let found = by_id(connection, &[id])?.pop();
+    found.ok_or_else(|| StoreError::NoSuchId { what: RelationId::WHAT, id: id.to_string() })
+}
+
+fn by_id(connection: &Connection, ids: &[RelationId]) -> Result<Vec<RelationRow>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut statement = connection.prepare_cached(BY_ID)?;
+    let rows = statement.query_map([to_json(&numbers)?], |found| {
+        Ok((found.get::<_, ClaimId>("earlier")?, found.get::<_, ClaimId>("later")?, partial(found)?))
+    })?;
+    let found: Vec<(ClaimId, ClaimId, Partial)> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut needed: Vec<ClaimId> = found.iter().flat_map(|(earlier, later, _)| [*earlier, *later]).collect();
+    needed.sort_unstable();
+    needed.dedup();
+    let claims: BTreeMap<ClaimId, _> =
+        claims::by_id(connection, &needed)?.into_iter().map(|claim| (claim.id, claim)).collect();
+    let whole = |(earlier, later, partial): (ClaimId, ClaimId, Partial)| {
+        Some(partial(claims.get(&earlier)?.clone(), claims.get(&later)?.clone()))
+    };
+    Ok(found.into_iter().filter_map(whole).collect())
+}
+
+/// A relation that still lacks its two claims.
+type Partial = Box<dyn FnOnce(super::rows::ClaimRow, super::rows::ClaimRow) -> RelationRow>;
+
+fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
+    let id = row.get("id")?;
+    let relation = row.get("kind")?;
+    let dispute: String = row.get("dispute")?;
+    let dispute = (!dispute.is_empty()).then(|| dispute.as_str().into());
+    let tier = row.get("tier")?;
+    let likeness = Score::new(row.get("likeness")?);
+    let score = Score::new(row.get("score")?);
+    let status: String = row.get("status")?;
+    let status = super::stored::value_of(&status).unwrap_or(Status::Suggested);
+    let note = row.get("note")?;
+    let summary = row.get("summary")?;
+    let because = json(row, "because")?;
+    let alignment = json(row, "alignment")?;
+    let innocent = json(row, "innocent")?;
+    let same_speaker = row.get("same_speaker")?;
+    let syndicated = row.get("syndicated")?;
+    let alike = row.get("alike")?;
+    Ok(Box::new(move |earlier, later| RelationRow {
+        id,
+        earlier,
+        later,
+        relation,
+        dispute,
+        tier,
+        likeness,
+        score,
+        status,
+        note,
+        summary,
+        because,
+        alignment,
+        innocent,
+        same_speaker,
+        syndicated,
+        alike,
+    }))
+}

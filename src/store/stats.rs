@@ -1,0 +1,67 @@
+//! How much the desk holds.
+
+use super::Store;
+use super::error::Result;
+use super::rows::Stats;
+
+impl Store {
+    /// Counts what is live.
+    pub fn stats(&self) -> Result<Stats> {
+        let count = |sql: &'static str| -> Result<usize> {
+            let number: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            Ok(number.unsigned_abs() as usize)
+        };
+        let status = |status: &str| -> Result<usize> {
+            let number: i64 = self
+                .connection
+                .prepare_cached(
+                    "SELECT count(*) FROM relation_status t JOIN relation r ON r.id = t.relation
+                     JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
+                     WHERE t.status = ?1",
+                )?
+                .query_row([status], |row| row.get(0))?;
+            Ok(number.unsigned_abs() as usize)
+        };
+        let mut kinds = self.connection.prepare_cached(
+            "SELECT r.kind, count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
+             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
+             WHERE t.status <> 'rejected' GROUP BY r.kind ORDER BY r.kind",
+        )?;
+        let kinds = kinds.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs() as usize)))?;
+        let (first, last) = self
+            .connection
+            .prepare_cached(
+                "SELECT ifnull(min(nullif(day, '')), ''), ifnull(max(day), '') FROM claim
+                 WHERE live = 1 AND article IS NOT NULL",
+            )?
+            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let page = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        Ok(Stats {
+            articles: count("SELECT count(*) FROM article WHERE live = 1")?,
+            outlets: count("SELECT count(DISTINCT outlet) FROM article WHERE live = 1")?,
+            claims: count("SELECT count(*) FROM claim WHERE live = 1 AND article IS NOT NULL")?,
+            imported: count("SELECT count(*) FROM claim WHERE live = 1 AND import IS NOT NULL")?,
+            speakers: count(
+                "SELECT count(DISTINCT ifnull(s.merged_into, s.id)) FROM claim c JOIN speaker s ON s.id = c.speaker
+                 WHERE c.live = 1",
+            )?,
+            relations: kinds.collect::<rusqlite::Result<_>>()?,
+            suggested: status("suggested")?,
+            confirmed: status("confirmed")?,
+            rejected: status("rejected")?,
+            verdicts: count(
+                "SELECT count(*) FROM verdict v JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND c.live = 1",
+            )?,
+            evidence: count(
+                "SELECT count(*) FROM evidence e JOIN operation o ON o.id = e.operation WHERE o.undone_by IS NULL",
+            )?,
+            stories: count(
+                "SELECT count(*) FROM story s JOIN operation o ON o.id = s.operation WHERE o.undone_by IS NULL",
+            )?,
+            operations: count("SELECT count(*) FROM operation")?,
+            first,
+            last,
+            bytes: (page("page_count")? * page("page_size")?).unsigned_abs(),
+        })
+    }
+}

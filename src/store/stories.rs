@@ -1,0 +1,134 @@
+//! Stories: a name, and what belongs to it, whole articles or single claims. What was taken out can be put in again.
+
+use super::error::{Result, StoreError};
+use super::id::{ArticleId, ClaimId, OperationId, StoryId};
+use super::rows::{Named, StoryRow};
+use super::stored::name_of;
+use super::{Store, Writer, fold, json};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+/// What can belong to a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Member {
+    Article(ArticleId),
+    Claim(ClaimId),
+}
+
+/// Whether something is put into a story or taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Membership {
+    Add,
+    Remove,
+}
+
+impl Writer<'_> {
+    /// Makes a new story.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the name is empty or in use.
+    pub fn add_story(&self, name: &str, operation: OperationId) -> Result<StoryId> {
+        let folded = fold(name);
+        if folded.is_empty() || name.parse::<StoryId>().is_ok() {
+            return Err(StoreError::Refused(format!(
+                "`{name}` is no name for a story: it needs letters, and is no id"
+            )));
+        }
+        if let Some(id) = story_of(&self.0, &folded)? {
+            return Err(StoreError::Refused(format!("there is a story `{name}` already: {id}")));
+        }
+        self.0.prepare_cached("INSERT INTO story (name, fold, operation) VALUES (?1, ?2, ?3)")?.execute(params![
+            name.trim(),
+            folded,
+            operation
+        ])?;
+        Ok(StoryId(self.0.last_insert_rowid()))
+    }
+
+    /// Puts things into a story or takes them out.
+    pub fn change_story(
+        &self,
+        story: StoryId,
+        membership: Membership,
+        members: &[Member],
+        operation: OperationId,
+    ) -> Result<()> {
+        let mut statement = self.0.prepare_cached(
+            "INSERT INTO story_member (story, article, claim, act, operation, current) VALUES (?1, ?2, ?3, ?4, ?5, 0)",
+        )?;
+        for member in members {
+            let (article, claim) = match member {
+                Member::Article(article) => (Some(article), None),
+                Member::Claim(claim) => (None, Some(claim)),
+            };
+            statement.execute(params![story, article, claim, name_of(&membership), operation])?;
+        }
+        self.refresh(operation)
+    }
+
+    /// Returns the one story meant by a name or an id.
+    ///
+    /// # Errors
+    /// As [`Store::story_named`].
+    pub fn story_named(&self, name: &str) -> Result<Named<StoryId>> {
+        story_named(&self.0, name)
+    }
+}
+
+impl Store {
+    /// Returns the stories, in the order they were made.
+    pub fn stories(&self) -> Result<Vec<StoryRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.id, s.name,
+                    (SELECT json_group_array('a' || m.article) FROM story_member m JOIN article a ON a.id = m.article
+                     WHERE m.story = s.id AND m.current = 1 AND m.act = 'add' AND a.live = 1) AS articles,
+                    count(c.id) AS claims, ifnull(min(nullif(c.day, '')), '') AS first, ifnull(max(c.day), '') AS last
+             FROM story s JOIN operation o ON o.id = s.operation
+             LEFT JOIN story_claim n ON n.story = s.id LEFT JOIN claim c ON c.id = n.claim AND c.live = 1
+             WHERE o.undone_by IS NULL GROUP BY s.id ORDER BY s.id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(StoryRow {
+                id: row.get("id")?,
+                name: row.get("name")?,
+                articles: json(row, "articles")?,
+                claims: row.get::<_, i64>("claims")?.unsigned_abs() as usize,
+                first: row.get("first")?,
+                last: row.get("last")?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the one story meant by a name or an id.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`], [`StoreError::NoSuchId`], or [`StoreError::Ambiguous`] with the choices.
+    pub fn story_named(&self, name: &str) -> Result<Named<StoryId>> {
+        story_named(&self.connection, name)
+    }
+}
+
+fn story_of(connection: &Connection, folded: &str) -> Result<Option<StoryId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.id FROM story s JOIN operation o ON o.id = s.operation WHERE s.fold = ?1 AND o.undone_by IS NULL",
+    )?;
+    Ok(statement.query_row([folded], |row| row.get(0)).optional()?)
+}
+
+fn story_named(connection: &Connection, name: &str) -> Result<Named<StoryId>> {
+    let ids = super::select::stories(connection, name)?;
+    let mut statement = connection.prepare_cached("SELECT id, name FROM story WHERE id = ?1")?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids.iter().filter_map(serde_json::Value::as_i64) {
+        found.push(statement.query_row([id], |row| Ok(Named { id: row.get(0)?, name: row.get(1)? }))?);
+    }
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        _ => {
+            let choices = found.iter().map(|named: &Named<StoryId>| format!("{} {}", named.id, named.name)).collect();
+            Err(StoreError::Ambiguous { what: "story", name: name.to_owned(), choices })
+        }
+    }
+}

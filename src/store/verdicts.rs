@@ -1,0 +1,162 @@
+//! Verdicts and their evidence: each version is a row of its own, and an older one is never changed.
+
+use super::error::{Result, StoreError};
+use super::filter::{Filter, Order};
+use super::id::{ClaimId, EvidenceId, OperationId, VerdictId};
+use super::rows::{EvidenceKind, EvidenceRow, VerdictRow};
+use super::select::{Bound, claim_tests};
+use super::stored::name_of;
+use super::{Store, Writer, to_json};
+use rusqlite::{Connection, params};
+
+/// A verdict on its way in.
+#[derive(Debug, Clone, Copy)]
+pub struct NewVerdict<'a> {
+    pub claim: ClaimId,
+    pub rating: &'a str,
+    pub scale: &'a str,
+    pub rationale: &'a str,
+}
+
+impl Writer<'_> {
+    /// Stores a verdict as the next version of its claim and scale.
+    pub fn add_verdict(&self, new: &NewVerdict<'_>, operation: OperationId) -> Result<VerdictId> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO verdict (claim, version, rating, scale, rationale, operation, current)
+                 SELECT ?1, ifnull(max(version), 0) + 1, ?2, ?3, ?4, ?5, 0 FROM verdict WHERE claim = ?1 AND scale = ?3",
+            )?
+            .execute(params![new.claim, new.rating, new.scale, new.rationale, operation])?;
+        let id = VerdictId(self.0.last_insert_rowid());
+        self.refresh(operation)?;
+        Ok(id)
+    }
+
+    /// Adds a piece of evidence to a verdict.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn add_evidence(
+        &self,
+        verdict: VerdictId,
+        kind: EvidenceKind,
+        words: &str,
+        note: &str,
+        operation: OperationId,
+    ) -> Result<EvidenceId> {
+        self.verdict(verdict)?;
+        self.0
+            .prepare_cached("INSERT INTO evidence (verdict, kind, words, note, operation) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![verdict, name_of(&kind), words, note, operation])?;
+        Ok(EvidenceId(self.0.last_insert_rowid()))
+    }
+
+    /// Returns one version of a verdict.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn verdict(&self, id: VerdictId) -> Result<VerdictRow> {
+        verdict(&self.0, id)
+    }
+}
+
+const LIST: &str = concat!(
+    "SELECT v.id FROM verdict v JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND ",
+    claim_tests!(),
+    " ORDER BY v.id"
+);
+
+const BY_ID: &str = "
+    SELECT v.id, v.claim, v.version, v.rating, v.scale, v.rationale, v.current, o.person, o.at, o.undone_by
+    FROM json_each(?1) wanted CROSS JOIN verdict v ON v.id = wanted.value JOIN operation o ON o.id = v.operation
+    ORDER BY wanted.key";
+
+const EVIDENCE: &str = "
+    SELECT e.id, e.verdict, e.kind, e.words, e.note, o.person, o.at
+    FROM verdict v
+    JOIN verdict w ON w.claim = v.claim AND w.scale = v.scale AND w.version <= v.version
+    JOIN evidence e ON e.verdict = w.id
+    JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
+    WHERE v.id = ?1 ORDER BY e.id";
+
+impl Store {
+    /// Returns the verdicts in effect on claims that pass the filter, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    pub fn verdicts(&self, filter: &Filter) -> Result<Vec<VerdictRow>> {
+        let bound = Bound::new(&self.connection, filter)?;
+        let mut statement = self.connection.prepare_cached(LIST)?;
+        let ids = statement.query_map(&bound.parameters()[..], |row| row.get(0))?;
+        let mut ids: Vec<VerdictId> = ids.collect::<rusqlite::Result<_>>()?;
+        if filter.order == Order::Newest {
+            ids.reverse();
+        }
+        ids.truncate(filter.limit.unwrap_or(usize::MAX));
+        by_id(&self.connection, &ids)
+    }
+
+    /// Returns every version of every verdict on a claim, oldest first, those taken back too.
+    pub fn verdicts_of(&self, claim: ClaimId) -> Result<Vec<VerdictRow>> {
+        let mut statement = self.connection.prepare_cached("SELECT id FROM verdict WHERE claim = ?1 ORDER BY id")?;
+        let ids = statement.query_map([claim], |row| row.get(0))?;
+        by_id(&self.connection, &ids.collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
+    /// Returns one version of a verdict.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`].
+    pub fn verdict(&self, id: VerdictId) -> Result<VerdictRow> {
+        verdict(&self.connection, id)
+    }
+
+    /// Returns the ratings in use, for completion.
+    pub fn ratings(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT rating FROM verdict ORDER BY 1")?;
+        let ratings = statement.query_map([], |row| row.get(0))?;
+        Ok(ratings.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn verdict(connection: &Connection, id: VerdictId) -> Result<VerdictRow> {
+    let found = by_id(connection, &[id])?.pop();
+    found.ok_or_else(|| StoreError::NoSuchId { what: VerdictId::WHAT, id: id.to_string() })
+}
+
+fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> {
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let mut statement = connection.prepare_cached(BY_ID)?;
+    let rows = statement.query_map([to_json(&numbers)?], |row| {
+        Ok(VerdictRow {
+            id: row.get("id")?,
+            claim: row.get("claim")?,
+            version: row.get("version")?,
+            rating: row.get("rating")?,
+            scale: row.get("scale")?,
+            rationale: row.get("rationale")?,
+            by: row.get("person")?,
+            at: row.get("at")?,
+            current: row.get("current")?,
+            undone: row.get::<_, Option<i64>>("undone_by")?.is_some(),
+            evidence: Vec::new(),
+        })
+    })?;
+    let mut found: Vec<VerdictRow> = rows.collect::<rusqlite::Result<_>>()?;
+    let mut statement = connection.prepare_cached(EVIDENCE)?;
+    for verdict in &mut found {
+        let rows = statement.query_map([verdict.id], |row| {
+            Ok(EvidenceRow {
+                id: row.get("id")?,
+                verdict: row.get("verdict")?,
+                kind: row.get("kind")?,
+                words: row.get("words")?,
+                note: row.get("note")?,
+                by: row.get("person")?,
+                at: row.get("at")?,
+            })
+        })?;
+        verdict.evidence = rows.collect::<rusqlite::Result<_>>()?;
+    }
+    Ok(found)
+}
