@@ -212,6 +212,7 @@ CREATE TABLE relation (
     because TEXT NOT NULL,
     alignment TEXT NOT NULL,
     innocent TEXT NOT NULL,
+    ledger TEXT NOT NULL,                               -- JSON {a, b}: the words that turn polarity
     alike INTEGER REFERENCES relation (id),             -- an earlier relation between the same two wordings
     operation INTEGER NOT NULL REFERENCES operation (id),
     UNIQUE (earlier, later),

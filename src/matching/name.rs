@@ -62,6 +62,16 @@ impl Name {
         &self.last
     }
 
+    /// Returns the given names and the last name, lower case, titles removed.
+    pub fn full(&self) -> String {
+        self.given.iter().chain([&self.last]).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Tells whether there is a given name beside the last.
+    pub fn has_given(&self) -> bool {
+        !self.given.is_empty()
+    }
+
     pub fn compare(&self, other: &Self) -> Likeness {
         if self.last.is_empty() || other.last.is_empty() {
             return Likeness::Unknown;

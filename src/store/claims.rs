@@ -162,6 +162,9 @@ pub struct ClaimSide {
     /// The article that this claim's article revises.
     pub revises: Option<ArticleId>,
     pub outlet: String,
+    pub answers: Option<ClaimId>,
+    /// Confidence in the attribution.
+    pub score: Score,
 }
 
 const OLDEST: &str = concat!("SELECT c.id FROM claim c WHERE ", claim_tests!(), " ORDER BY c.day, c.id LIMIT :limit");
@@ -293,7 +296,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
 fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
     let mut statement = connection.prepare_cached(
         "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.quotation, c.day,
-                ifnull(c.said, c.published) AS date, c.article, c.outlet, a.revises,
+                ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score, a.revises,
                 s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
          FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
          LEFT JOIN speaker raw ON raw.id = c.speaker
@@ -319,6 +322,8 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
             article: row.get("article")?,
             revises: row.get("revises")?,
             outlet: row.get("outlet")?,
+            answers: row.get("answers")?,
+            score: Score::new(row.get("score")?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -74,11 +74,15 @@ impl Writer<'_> {
 }
 
 impl Store {
-    /// Returns the ids that live imported claims have in the files they came from.
-    pub fn external_ids(&self) -> Result<BTreeMap<ClaimId, String>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id, external FROM claim WHERE external IS NOT NULL AND live = 1")?;
+    /// Returns every live claim, with the id that an imported one has in the file it came from.
+    pub fn live_claims(&self) -> Result<BTreeMap<ClaimId, Option<String>>> {
+        let mut statement = self.connection.prepare_cached("SELECT id, external FROM claim WHERE live = 1")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the outlets of articles and the origins of imports.
+    pub fn outlets(&self) -> Result<Vec<String>> {
+        super::select::outlet_names(&self.connection)
     }
 }

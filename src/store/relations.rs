@@ -8,7 +8,7 @@ use super::select::{Bound, claim_tests};
 use super::stored::name_of;
 use super::{Store, Writer, claims, json, to_json};
 use crate::matching::Tier;
-use crate::relation::{Link, RelationKind};
+use crate::relation::{Ledger, Link, RelationKind};
 use crate::score::{Reason, Score};
 use rusqlite::{Connection, Row, ToSql, params};
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ pub struct NewRelation {
     pub because: Vec<Reason>,
     pub alignment: Vec<Link>,
     pub innocent: Vec<String>,
+    pub ledger: Ledger,
 }
 
 impl Writer<'_> {
@@ -38,8 +39,8 @@ impl Writer<'_> {
             .0
             .prepare_cached(
                 "INSERT INTO relation (earlier, later, kind, dispute, same_speaker, syndicated, tier, likeness, score,
-                                       summary, because, alignment, innocent, operation, alike)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, (
+                                       summary, because, alignment, innocent, ledger, operation, alike)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, (
                      SELECT ifnull(r.alike, r.id) FROM claim e JOIN claim a ON a.fold = e.fold
                      JOIN relation r ON r.earlier = a.id JOIN claim b ON b.id = r.later
                      WHERE e.id = ?1 AND r.kind = ?3 AND b.fold = (SELECT fold FROM claim WHERE id = ?2)
@@ -60,6 +61,7 @@ impl Writer<'_> {
                 to_json(&new.because)?,
                 to_json(&new.alignment)?,
                 to_json(&new.innocent)?,
+                to_json(&new.ledger)?,
                 operation,
             ])?;
         Ok((added == 1).then(|| RelationId(self.0.last_insert_rowid())))
@@ -219,6 +221,7 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
     let because = json(row, "because")?;
     let alignment = json(row, "alignment")?;
     let innocent = json(row, "innocent")?;
+    let ledger = json(row, "ledger")?;
     let same_speaker = row.get("same_speaker")?;
     let syndicated = row.get("syndicated")?;
     let alike = row.get("alike")?;
@@ -237,6 +240,7 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
         because,
         alignment,
         innocent,
+        ledger,
         same_speaker,
         syndicated,
         alike,

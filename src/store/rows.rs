@@ -6,7 +6,7 @@ use crate::article::Block;
 use crate::attribution::{Category, Kind, Quotation};
 use crate::date::{Date, When};
 use crate::matching::Tier;
-use crate::relation::{Link, RelationKind};
+use crate::relation::{Ledger, Link, RelationKind};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
@@ -189,6 +189,8 @@ pub struct RelationRow {
     pub because: Vec<Reason>,
     pub alignment: Vec<Link>,
     pub innocent: Vec<String>,
+    /// The words that turn polarity, on each side (`a` is the earlier claim).
+    pub ledger: Ledger,
     pub same_speaker: bool,
     /// The later one is the same report carried again, no second statement.
     pub syndicated: bool,

@@ -269,11 +269,13 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
     Ok(exact.into_iter().chain(part).collect())
 }
 
+/// Returns the outlets of articles and the origins of imports.
+pub(super) fn outlet_names(connection: &Connection) -> Result<Vec<String>> {
+    names(connection, "SELECT outlet FROM article WHERE outlet IS NOT NULL UNION SELECT origin FROM import ORDER BY 1")
+}
+
 fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
-    let all = names(
-        connection,
-        "SELECT outlet FROM article WHERE outlet IS NOT NULL UNION SELECT origin FROM import ORDER BY 1",
-    )?;
+    let all = outlet_names(connection)?;
     let folded = fold(name);
     let found = by_name(&all, &folded, |outlet| outlet);
     if found.is_empty() {

@@ -132,3 +132,12 @@ fn story_named(connection: &Connection, name: &str) -> Result<Named<StoryId>> {
         }
     }
 }
+
+impl std::fmt::Display for Member {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Article(id) => id.fmt(f),
+            Self::Claim(id) => id.fmt(f),
+        }
+    }
+}

@@ -1,1 +1,123 @@
-//! workbench
+//! The desk: the store, the pipeline that fills it, and a person's acts upon it, each one operation that can be taken back.
+//!
+//! ```
+//! use onrecord::article::Given;
+//! use onrecord::store::{Place, filter::Filter};
+//! use onrecord::workbench::{Settings, Workbench};
+//! let mut desk = Workbench::open(Place::Memory, Settings::default())?;
+//! let given = Given { outlet: Some("The Example".into()), ..Given::default() };
+//! let loaded = desk.load(b"The bridge is safe, engineer Ann Baker said on Monday.\n", "bridge.txt", &given)?;
+//! assert_eq!(desk.articles(&Filter::default())?[0].id, loaded.article);
+//! desk.undo(1)?;
+//! assert!(desk.articles(&Filter::default())?.is_empty());
+//! # Ok::<(), onrecord::workbench::WorkbenchError>(())
+//! ```
+
+mod acts;
+mod error;
+mod export;
+mod identity;
+mod import;
+mod linking;
+mod load;
+mod lookup;
+
+pub use error::{Result, WorkbenchError};
+pub use export::Export;
+pub use import::{ImportReport, Record};
+pub use load::{Content, FileOutcome, Loaded, Outcome, Source};
+pub use lookup::{Explained, Matched, Query, TimelineRow};
+
+use crate::attribution::reader::{Reader, standard};
+use crate::store::{Place, Store};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use linking::Live;
+use std::sync::Arc;
+
+/// Where the time of an operation comes from.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Clock {
+    /// The clock of this machine.
+    pub fn system() -> Self {
+        Self(Arc::new(Utc::now))
+    }
+
+    /// A clock that stands still; for tests and demonstrations.
+    pub fn fixed(at: DateTime<Utc>) -> Self {
+        Self(Arc::new(move || at))
+    }
+
+    fn now(&self) -> String {
+        (self.0)().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Clock({})", self.now())
+    }
+}
+
+/// What the desk is told at its start; nothing of it is read from the environment.
+#[derive(Clone)]
+pub struct Settings {
+    /// The day that "last week" in a filter counts from.
+    pub today: NaiveDate,
+    /// Who acts: stands in the journal beside every operation.
+    pub user: String,
+    pub clock: Clock,
+    /// Who finds the attributions of what is loaded.
+    pub reader: &'static dyn Reader,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { today: Utc::now().date_naive(), user: "desk".into(), clock: Clock::system(), reader: standard() }
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { today, user, clock, reader } = self;
+        f.debug_struct("Settings")
+            .field("today", today)
+            .field("user", user)
+            .field("clock", clock)
+            .field("reader", &reader.name())
+            .finish()
+    }
+}
+
+/// An open desk.
+#[derive(Debug)]
+pub struct Workbench {
+    store: Store,
+    settings: Settings,
+    live: Live,
+}
+
+impl Workbench {
+    /// Opens the desk on a database, which is made when it does not exist.
+    ///
+    /// # Errors
+    /// [`WorkbenchError`] when the file is no onrecord database, is newer than the program, is damaged, or cannot be read.
+    pub fn open(place: Place, settings: Settings) -> Result<Self> {
+        Ok(Self { store: Store::open(place)?, settings, live: Live::default() })
+    }
+
+    /// Returns where the database lies.
+    pub const fn place(&self) -> &Place {
+        self.store.place()
+    }
+
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes what the desk was told at its start: the reader, the person, the day.
+    pub const fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
+    }
+}

@@ -1,0 +1,212 @@
+//! What a person does: each act is one operation, whole or not at all, and can be taken back.
+
+use super::{Result, Workbench, WorkbenchError};
+use crate::matching::Name;
+use crate::store::Writer;
+use crate::store::id::{ClaimId, EvidenceId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use crate::store::journal::Act;
+use crate::store::rows::{Decision, EvidenceKind, EvidenceRow, Named, OperationRow, RelationRow, VerdictRow};
+use crate::store::stories::{Member, Membership};
+use crate::store::verdicts::NewVerdict;
+use crate::store::{StoreError, fold};
+
+/// Words of a log line are shortened to this many characters.
+const LINE: usize = 60;
+
+impl Workbench {
+    /// Runs one act in one transaction, with its line in the journal.
+    fn act<T>(
+        &mut self,
+        name: &str,
+        words: &str,
+        act: impl FnOnce(&Writer<'_>, OperationId) -> Result<T>,
+    ) -> Result<T> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| {
+            let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
+            act(writer, operation)
+        })
+    }
+
+    /// Confirms or rejects a suggestion; the last decision counts, and a rejected one never comes back by itself.
+    ///
+    /// # Errors
+    /// For an unknown id, or when the database cannot be written.
+    pub fn decide(&mut self, relation: RelationId, decision: Decision, note: &str) -> Result<RelationRow> {
+        let word = match decision {
+            Decision::Confirm => "confirm",
+            Decision::Reject => "reject",
+        };
+        self.act(word, &format!("{word} {relation}"), |writer, operation| {
+            writer.relation(relation)?;
+            writer.decide(relation, decision, note, operation)?;
+            Ok(writer.relation(relation)?)
+        })
+    }
+
+    /// Records a verdict as the next version for this claim on this scale.
+    ///
+    /// # Errors
+    /// For an unknown claim or an empty rating, or when the database cannot be written.
+    pub fn record_verdict(&mut self, claim: ClaimId, rating: &str, scale: &str, rationale: &str) -> Result<VerdictRow> {
+        let rating = rating.trim();
+        if rating.is_empty() {
+            return Err(WorkbenchError::asked("a verdict needs a rating", "such as: verdict c41 false"));
+        }
+        self.act("verdict", &format!("verdict {claim} {rating}"), |writer, operation| {
+            writer.claim(claim)?;
+            let id = writer.add_verdict(&NewVerdict { claim, rating, scale, rationale }, operation)?;
+            Ok(writer.verdict(id)?)
+        })
+    }
+
+    /// Adds a piece of evidence to a verdict.
+    ///
+    /// # Errors
+    /// For an unknown verdict or empty evidence, or when the database cannot be written.
+    pub fn add_evidence(
+        &mut self,
+        verdict: VerdictId,
+        kind: EvidenceKind,
+        words: &str,
+        note: &str,
+    ) -> Result<EvidenceRow> {
+        if words.trim().is_empty() {
+            return Err(WorkbenchError::asked("the evidence is empty", "give a link, a quotation, a file or a note"));
+        }
+        let line = format!("evidence {verdict} {}", short(words));
+        self.act("evidence", &line, |writer, operation| {
+            let id: EvidenceId = writer.add_evidence(verdict, kind, words, note, operation)?;
+            let found = writer.verdict(verdict)?.evidence.into_iter().find(|evidence| evidence.id == id);
+            found.ok_or_else(|| StoreError::NoSuchId { what: EvidenceId::WHAT, id: id.to_string() }.into())
+        })
+    }
+
+    /// Gives a speaker another name, by which claims are resolved from now on.
+    ///
+    /// # Errors
+    /// For an unknown speaker or an empty name, or when the database cannot be written.
+    pub fn alias(&mut self, speaker: SpeakerId, alias: &str) -> Result<()> {
+        let name = Name::new(alias).full();
+        let folded = if name.is_empty() { fold(alias) } else { name };
+        if folded.is_empty() {
+            return Err(WorkbenchError::asked(format!("`{alias}` is no name"), "an alias needs letters"));
+        }
+        self.act("alias", &format!("speaker alias {speaker} {alias}"), |writer, operation| {
+            writer.speaker(speaker)?;
+            Ok(writer.add_alias(speaker, alias.trim(), &folded, operation)?)
+        })
+    }
+
+    /// Makes two speakers one: the claims of the first, with their evidence, go to the second.
+    ///
+    /// # Errors
+    /// For unknown speakers or two that are one already, or when the database cannot be written.
+    pub fn merge(&mut self, speaker: SpeakerId, into: SpeakerId) -> Result<()> {
+        self.act("merge", &format!("speaker merge {speaker} into {into}"), |writer, operation| {
+            Ok(writer.merge(speaker, into, operation)?)
+        })
+    }
+
+    /// Says that two speakers are two: the suggestion to merge them does not come back.
+    ///
+    /// # Errors
+    /// For unknown speakers, or when the database cannot be written.
+    pub fn keep_apart(&mut self, speaker: SpeakerId, other: SpeakerId) -> Result<()> {
+        self.act("apart", &format!("speaker apart {speaker} {other}"), |writer, operation| {
+            writer.speaker(speaker)?;
+            writer.speaker(other)?;
+            Ok(writer.refuse_merge(speaker, other, operation)?)
+        })
+    }
+
+    /// Takes a claim off the lists: it is none.
+    ///
+    /// # Errors
+    /// For an unknown claim, or when the database cannot be written.
+    pub fn drop_claim(&mut self, claim: ClaimId) -> Result<()> {
+        self.act("drop", &format!("drop {claim}"), |writer, operation| {
+            writer.claim(claim)?;
+            Ok(writer.drop_claim(claim, operation)?)
+        })
+    }
+
+    /// Makes a story.
+    ///
+    /// # Errors
+    /// For an empty name or one in use, or when the database cannot be written.
+    pub fn create_story(&mut self, name: &str) -> Result<Named<StoryId>> {
+        self.act("story", &format!("story create {name}"), |writer, operation| {
+            let id = writer.add_story(name, operation)?;
+            Ok(Named { id, name: name.trim().to_owned() })
+        })
+    }
+
+    /// Puts articles and claims into a story, named by its name or id.
+    ///
+    /// # Errors
+    /// For unknown ids, or when the database cannot be written.
+    pub fn add_to_story(&mut self, story: &str, members: &[Member]) -> Result<Named<StoryId>> {
+        self.change_story(story, Membership::Add, members)
+    }
+
+    /// Takes articles and claims out of a story; a claim can be taken out while its article stays.
+    ///
+    /// # Errors
+    /// For unknown ids, or when the database cannot be written.
+    pub fn remove_from_story(&mut self, story: &str, members: &[Member]) -> Result<Named<StoryId>> {
+        self.change_story(story, Membership::Remove, members)
+    }
+
+    fn change_story(&mut self, story: &str, change: Membership, members: &[Member]) -> Result<Named<StoryId>> {
+        for member in members {
+            match member {
+                Member::Article(article) => self.store.article(*article).map(|_| ())?,
+                Member::Claim(claim) => self.store.claim(*claim).map(|_| ())?,
+            }
+        }
+        let names: Vec<String> = members.iter().map(ToString::to_string).collect();
+        let verb = if change == Membership::Add { "add" } else { "remove" };
+        let line = format!("story {verb} {story} {}", short(&names.join(" ")));
+        self.act("story", &line, |writer, operation| {
+            let found = writer.story_named(story)?;
+            writer.change_story(found.id, change, members, operation)?;
+            Ok(found)
+        })
+    }
+
+    /// Takes back the last `count` commands, newest first; returns those taken back.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn undo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| Ok(writer.undo(count, &at, &by)?))
+    }
+
+    /// Takes back one command, wherever it stands in the journal.
+    ///
+    /// # Errors
+    /// For an unknown operation, one taken back already, or an undo or redo; or when the database cannot be written.
+    pub fn undo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| Ok(writer.undo_operation(operation, &at, &by)?))
+    }
+
+    /// Does again the last `count` commands that were taken back since the last other command.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn redo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| Ok(writer.redo(count, &at, &by)?))
+    }
+}
+
+fn short(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LINE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,39 @@
+//! Everything on the desk as one value, for JSON and for other programs.
+
+use super::{Result, Workbench};
+use crate::store::filter::Filter;
+use crate::store::rows::{ArticleText, ClaimRow, OperationRow, RelationRow, SpeakerRow, StoryRow, VerdictRow};
+use serde::Serialize;
+
+/// What passes a filter, with all that hangs on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Export {
+    /// With their texts.
+    pub articles: Vec<ArticleText>,
+    pub claims: Vec<ClaimRow>,
+    pub relations: Vec<RelationRow>,
+    pub verdicts: Vec<VerdictRow>,
+    pub speakers: Vec<SpeakerRow>,
+    pub stories: Vec<StoryRow>,
+    /// The journal, newest first.
+    pub operations: Vec<OperationRow>,
+}
+
+impl Workbench {
+    /// Returns everything that passes a filter; the stories and the journal are whole.
+    ///
+    /// # Errors
+    /// When the filter names somebody who is not there, or the database cannot be read.
+    pub fn export(&self, filter: &Filter) -> Result<Export> {
+        let articles = self.store.articles(filter)?;
+        Ok(Export {
+            articles: articles.iter().map(|row| self.store.article(row.id)).collect::<std::result::Result<_, _>>()?,
+            claims: self.store.claims(filter)?,
+            relations: self.store.relations(filter, &[])?,
+            verdicts: self.store.verdicts(filter)?,
+            speakers: self.store.speakers(filter)?,
+            stories: self.store.stories()?,
+            operations: self.store.log(usize::MAX)?,
+        })
+    }
+}

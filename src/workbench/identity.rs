@@ -1,0 +1,151 @@
+//! Who a speaker of an article is over all articles.
+//!
+//! A full name is the person of that full name; a surname alone is the one person on the desk who bears it, and, when two
+//! could be meant, a speaker of its own with a merge suggested for each. Unnamed sources belong to their article alone.
+//! Nothing is merged here: that is a person's decision.
+
+use super::Result;
+use crate::attribution::Category;
+use crate::claim::Claimant;
+use crate::date::Date;
+use crate::matching::{Likeness, Name};
+use crate::score::Score;
+use crate::store::claims::Resolved;
+use crate::store::id::{ArticleId, OperationId, SpeakerId};
+use crate::store::speakers::{Bearer, NewSpeaker};
+use crate::store::stored::name_of;
+use crate::store::{Writer, fold};
+use std::collections::BTreeMap;
+
+/// The speakers of one article while it is loaded.
+pub(super) struct Identities<'a> {
+    writer: &'a Writer<'a>,
+    article: ArticleId,
+    operation: OperationId,
+    day: String,
+    known: BTreeMap<(String, String), (SpeakerId, Resolved)>,
+}
+
+impl<'a> Identities<'a> {
+    pub fn new(writer: &'a Writer<'a>, article: ArticleId, operation: OperationId, published: Option<Date>) -> Self {
+        let day = published.map(|date| date.first().format("%Y-%m-%d").to_string()).unwrap_or_default();
+        Self { writer, article, operation, day, known: BTreeMap::new() }
+    }
+
+    /// Returns the speaker behind a claimant, a new one when nobody on the desk is meant for sure.
+    pub fn resolve(&mut self, claimant: &Claimant) -> Result<(SpeakerId, Resolved)> {
+        let key = (claimant.name.clone(), name_of(&claimant.category));
+        if let Some(found) = self.known.get(&key) {
+            return Ok(*found);
+        }
+        let found = match claimant.category {
+            Category::Person => self.person(&claimant.name)?,
+            Category::Anonymous => self.unnamed(&claimant.name)?,
+            other => self.body(&claimant.name, other)?,
+        };
+        self.describe(found.0, claimant)?;
+        self.known.insert(key, found);
+        Ok(found)
+    }
+
+    fn person(&self, written: &str) -> Result<(SpeakerId, Resolved)> {
+        person(self.writer, written, self.operation)
+    }
+
+    fn unnamed(&self, written: &str) -> Result<(SpeakerId, Resolved)> {
+        let folded = fold(written);
+        if let Some(speaker) = self.writer.unnamed(&folded, self.article)? {
+            return Ok((speaker, Resolved::Name));
+        }
+        let category = name_of(&Category::Anonymous);
+        let article = Some(self.article);
+        let new = NewSpeaker { name: written, fold: &folded, surname: "", category: &category, article };
+        Ok((self.writer.add_speaker(&new, self.operation)?, Resolved::New))
+    }
+
+    fn body(&self, written: &str, category: Category) -> Result<(SpeakerId, Resolved)> {
+        let folded = fold(written);
+        let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+        let person = name_of(&Category::Person);
+        let bearers = self.writer.bearers(folded)?;
+        if let Some(bearer) = bearers.iter().find(|bearer| bearer.category != person) {
+            return Ok((bearer.id, Resolved::Name));
+        }
+        let category = name_of(&category);
+        let new = NewSpeaker { name: written, fold: folded, surname: "", category: &category, article: None };
+        Ok((self.writer.add_speaker(&new, self.operation)?, Resolved::New))
+    }
+
+    /// Keeps the title and the other forms of the name that this article uses; descriptions ("the spokesman") are no names.
+    fn describe(&self, speaker: SpeakerId, claimant: &Claimant) -> Result<()> {
+        if let Some(title) = claimant.title.as_deref().filter(|title| !title.is_empty()) {
+            self.writer.add_title(speaker, title, self.article, &self.day)?;
+        }
+        let first_is_capital = |name: &&String| name.chars().next().is_some_and(char::is_uppercase);
+        let person = claimant.category == Category::Person;
+        let last = Name::new(&claimant.name).last().to_owned();
+        for alias in claimant.aliases.iter().filter(first_is_capital) {
+            // Another form of a person's name keeps the surname; "The diplomat" does not.
+            if !person || Name::new(alias).last() == last {
+                self.writer.add_article_alias(speaker, alias, self.operation)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns the person of a name.
+pub(super) fn person(writer: &Writer<'_>, written: &str, operation: OperationId) -> Result<(SpeakerId, Resolved)> {
+    let name = Name::new(written);
+    let full = name.full();
+    let category = name_of(&Category::Person);
+    let is_person = |bearer: &Bearer| bearer.category == category || bearer.category.is_empty();
+    let exact: Vec<Bearer> = writer.bearers(&full)?.into_iter().filter(is_person).collect();
+    if name.has_given()
+        && let Some(bearer) = exact.first()
+    {
+        return Ok((bearer.id, Resolved::Name));
+    }
+    let namesakes = writer.of_surname(name.last())?;
+    let may_be: Vec<(Likeness, &Bearer)> = namesakes
+        .iter()
+        .map(|bearer| (name.compare(&Name::new(&bearer.name)), bearer))
+        .filter(|(likeness, _)| likeness.may_be_one())
+        .collect();
+    if !name.has_given() {
+        match (exact.as_slice(), may_be.as_slice()) {
+            ([one], _) => return Ok((one.id, Resolved::Name)),
+            ([], [(_, one)]) => return Ok((one.id, Resolved::Surname)),
+            _ => {}
+        }
+    }
+    let new = NewSpeaker { name: written, fold: &full, surname: name.last(), category: &category, article: None };
+    let speaker = writer.add_speaker(&new, operation)?;
+    for (likeness, bearer) in may_be {
+        let (score, because) = match likeness {
+            Likeness::Same => (0.9, "one surname, and given names that go together"),
+            Likeness::Misspelt => (0.7, "the same but for a slip of the pen"),
+            _ => (0.6, "one surname, and one of the two has no given name"),
+        };
+        // The fuller name is the one to keep.
+        let fuller = name.has_given() && !Name::new(&bearer.name).has_given();
+        let (from, into) = if fuller { (bearer.id, speaker) } else { (speaker, bearer.id) };
+        writer.suggest_merge(from, into, Score::new(score), because, operation)?;
+    }
+    Ok((speaker, Resolved::New))
+}
+
+/// Returns the speaker that an import names: whoever is called so on the desk, and otherwise a new one. What others call a
+/// speaker need not be a person ("Facebook posts"), so a surname alone is never taken for somebody.
+pub(super) fn imported(writer: &Writer<'_>, written: &str, operation: OperationId) -> Result<(SpeakerId, Resolved)> {
+    let folded = fold(written);
+    let body = folded.strip_prefix("the ").unwrap_or(&folded);
+    let full = Name::new(written).full();
+    for called in [full.as_str(), body] {
+        if let Some(bearer) = writer.bearers(called)?.first() {
+            return Ok((bearer.id, Resolved::Name));
+        }
+    }
+    let new = NewSpeaker { name: written, fold: body, surname: "", category: "", article: None };
+    Ok((writer.add_speaker(&new, operation)?, Resolved::New))
+}

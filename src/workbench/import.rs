@@ -1,0 +1,152 @@
+//! Claims and fact-checks of others, one JSON object a line. A rating stays theirs: it is never taken for a verdict of the desk.
+
+use super::linking::fold_of;
+use super::{Result, Workbench, identity};
+use crate::date::Date;
+use crate::store::filter::Filter;
+use crate::store::fold;
+use crate::store::id::{OperationId, SpeakerId};
+use crate::store::imports::Imported;
+use crate::store::journal::Act;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One claim as others wrote it down; only `text` is needed, and keys that are not known are passed over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    #[serde(default, deserialize_with = "id")]
+    pub id: String,
+    pub text: String,
+    #[serde(default)]
+    pub speaker: Option<String>,
+    #[serde(default)]
+    pub date: Option<String>,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub rating: Option<String>,
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// An id is written as a string or as a number.
+fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<String, D::Error> {
+    Ok(match serde_json::Value::deserialize(deserializer)? {
+        serde_json::Value::String(id) => id,
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    })
+}
+
+/// What an import gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    pub added: usize,
+    /// The same id and words were imported from this origin before.
+    pub duplicates: usize,
+    pub rated: usize,
+    /// What could not be taken, with the number of its record, counted from 1.
+    pub failed: Vec<(usize, String)>,
+}
+
+impl Workbench {
+    /// Imports claims in one operation; `origin` names who wrote them and stands where an outlet stands.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
+    pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| {
+            let mut report = ImportReport::default();
+            let operation = writer.operation(&Act { at: &at, by: &by, name: "import", words: path })?;
+            let import = writer.add_import(path, origin, operation)?;
+            let mut speakers: BTreeMap<String, SpeakerId> = BTreeMap::new();
+            for (number, record) in (1..).zip(records) {
+                let words = record.text.trim();
+                if words.is_empty() {
+                    report.failed.push((number, "it has no words in `text`".into()));
+                    continue;
+                }
+                let fold = fold_of(words);
+                if writer.is_imported(origin, &record.id, &fold)? {
+                    report.duplicates += 1;
+                    continue;
+                }
+                let named = record.speaker.as_deref().map(str::trim).unwrap_or_default();
+                let speaker = speaker(writer, named, operation, &mut speakers)?;
+                let rating = record.rating.as_deref().map(str::trim).filter(|rating| !rating.is_empty());
+                writer.add_imported(
+                    import,
+                    &Imported {
+                        external: &record.id,
+                        words,
+                        fold: &fold,
+                        headline: record.title.as_deref().unwrap_or_default(),
+                        speaker,
+                        named,
+                        date: record.date.as_deref().and_then(Date::parse_iso),
+                        origin,
+                        rating,
+                        url: record.url.as_deref().unwrap_or_default(),
+                    },
+                )?;
+                report.added += 1;
+                report.rated += usize::from(rating.is_some());
+            }
+            writer.reword(operation, &format!("import claims {path} ({} claims)", report.added))?;
+            Ok(report)
+        })
+    }
+
+    /// Reads records from JSON lines and imports them; a line that is no record is reported and passed over.
+    ///
+    /// # Errors
+    /// As [`Workbench::import_claims`].
+    pub fn import_lines(&mut self, lines: &str, origin: &str, path: &str) -> Result<ImportReport> {
+        let mut records = Vec::new();
+        let mut numbers = Vec::new();
+        let mut failed = Vec::new();
+        for (number, line) in (1..).zip(lines.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            match serde_json::from_str::<Record>(line) {
+                Ok(record) => {
+                    records.push(record);
+                    numbers.push(number);
+                }
+                Err(error) => failed.push((number, error.to_string())),
+            }
+        }
+        let mut report = self.import_claims(&records, origin, path)?;
+        let line = |(record, why): (usize, String)| (numbers.get(record - 1).copied().unwrap_or(record), why);
+        failed.extend(std::mem::take(&mut report.failed).into_iter().map(line));
+        failed.sort_unstable();
+        report.failed = failed;
+        Ok(report)
+    }
+
+    /// Tells whether there is anything on the desk.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.store.count_claims(&Filter::default())? == 0 && self.store.articles(&Filter::default())?.is_empty())
+    }
+}
+
+/// Returns the speaker of an imported claim; names of several words are taken for persons.
+fn speaker(
+    writer: &crate::store::Writer<'_>,
+    named: &str,
+    operation: OperationId,
+    known: &mut BTreeMap<String, SpeakerId>,
+) -> Result<Option<SpeakerId>> {
+    let key = fold(named);
+    if key.is_empty() {
+        return Ok(None);
+    }
+    if let Some(speaker) = known.get(&key) {
+        return Ok(Some(*speaker));
+    }
+    let (speaker, _) = identity::imported(writer, named, operation)?;
+    known.insert(key, speaker);
+    Ok(Some(speaker))
+}

@@ -1,0 +1,304 @@
+//! Each new claim is matched against the earlier ones and compared with those that are like it; what comes out are
+//! suggestions. The index in memory is derived from the database and follows it: it only grows by what is stored.
+
+use super::Result;
+use crate::attribution::{Category, Kind, Quotation};
+use crate::matching::{Candidate, Entry, Index, Tier};
+use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
+use crate::score::{Reason, Score};
+use crate::store::claims::{ClaimEntry, ClaimSide};
+use crate::store::id::{ClaimId, OperationId};
+use crate::store::relations::NewRelation;
+use crate::store::rows::Dispute;
+use crate::store::stored::name_of;
+use crate::store::{Store, Writer, fold};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Earlier claims looked at for each new one.
+const LOOKED_AT: usize = 25;
+
+/// The index over all stored claims, and how far it has come.
+#[derive(Debug, Default)]
+pub(super) struct Live {
+    index: Index,
+    upto: Option<ClaimId>,
+}
+
+/// How many relations of each sort were found.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Linked {
+    pub repeats: usize,
+    pub syndicated: usize,
+    pub updates: usize,
+    pub contradictions: usize,
+}
+
+/// Returns a hash of the words without case and marks: the same statement has the same; empty for no words.
+pub(super) fn fold_of(words: &str) -> String {
+    let folded = fold(words);
+    if folded.is_empty() {
+        return folded;
+    }
+    Sha256::digest(folded.as_bytes()).iter().take(10).map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Live {
+    pub const fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// Takes in what was stored since the last time, by this program or another.
+    pub fn catch_up(&mut self, writer: &Writer<'_>) -> Result<()> {
+        let index = &mut self.index;
+        self.upto = Some(writer.entries_after(self.upto.unwrap_or(ClaimId(0)), |claim| index.insert(&entry(claim)))?);
+        Ok(())
+    }
+
+    /// As [`Live::catch_up`], outside a write.
+    pub fn catch_up_reading(&mut self, store: &Store) -> Result<()> {
+        let index = &mut self.index;
+        self.upto = Some(store.entries_after(self.upto.unwrap_or(ClaimId(0)), |claim| index.insert(&entry(claim)))?);
+        Ok(())
+    }
+
+    /// Takes out claims whose write was not kept: their ids will be given again.
+    pub fn forget(&mut self, claims: &[ClaimId]) {
+        for claim in claims {
+            self.index.remove(claim.0.unsigned_abs());
+        }
+        if let Some(first) = claims.iter().min() {
+            self.upto = self.upto.map(|upto| upto.min(ClaimId(first.0 - 1)));
+        }
+    }
+
+    /// Finds and stores the relations of new claims with all others.
+    pub fn link(&self, writer: &Writer<'_>, claims: &[ClaimId], operation: OperationId) -> Result<Linked> {
+        let numbers: Vec<u64> = claims.iter().map(|claim| claim.0.unsigned_abs()).collect();
+        let new = writer.sides(&numbers)?;
+        let new: Vec<ClaimSide> = new.into_iter().filter(|side| says_something(&side.kind)).collect();
+        let found: Vec<Vec<Candidate>> =
+            new.par_iter().map(|side| self.index.candidates(&query(side), LOOKED_AT)).collect();
+        let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let others = writer.sides(&wanted)?;
+        let others: BTreeMap<u64, Read> = others
+            .into_par_iter()
+            .filter(|side| side.live && says_something(&side.kind))
+            .map(|side| (side.id.0.unsigned_abs(), Read::of(side)))
+            .collect();
+        let relations: Vec<NewRelation> = new
+            .into_par_iter()
+            .zip(found)
+            .flat_map_iter(|(side, candidates)| {
+                let read = Read::of(side);
+                let related = candidates.iter().filter_map(|candidate| {
+                    let other = others.get(&candidate.id)?;
+                    // Two new claims meet twice: the later id keeps the pair.
+                    let twice = claims.contains(&other.side.id) && other.side.id > read.side.id;
+                    if twice { None } else { suggest(&read, other, candidate) }
+                });
+                related.collect::<Vec<_>>()
+            })
+            .collect();
+        let mut linked = Linked::default();
+        for relation in denials(writer, &numbers)?.into_iter().chain(relations) {
+            if writer.add_relation(&relation, operation)?.is_some() {
+                linked.count(&relation);
+            }
+        }
+        Ok(linked)
+    }
+}
+
+impl Linked {
+    const fn count(&mut self, relation: &NewRelation) {
+        match relation.kind {
+            RelationKind::Repeat | RelationKind::Reworded if relation.syndicated => self.syndicated += 1,
+            RelationKind::Repeat | RelationKind::Reworded => self.repeats += 1,
+            RelationKind::Update => self.updates += 1,
+            RelationKind::Contradiction => self.contradictions += 1,
+            RelationKind::Related | RelationKind::Unrelated => {}
+        }
+    }
+}
+
+/// A claim with its words read once for many comparisons.
+struct Read {
+    side: ClaimSide,
+    parsed: Parsed,
+}
+
+impl Read {
+    fn of(side: ClaimSide) -> Self {
+        let parsed = Parsed::of(&side_of(&side));
+        Self { side, parsed }
+    }
+}
+
+/// Returns what comparing reads of a claim.
+pub(super) fn side_of(side: &ClaimSide) -> Side<'_> {
+    let named = !side.speaker_name.is_empty();
+    Side {
+        text: &side.words,
+        speaker: named.then_some(side.speaker_name.as_str()),
+        date: side.date,
+        cue: (!side.cue_words.is_empty()).then_some(side.cue_words.as_str()),
+        direct: direct(&side.quotation),
+    }
+}
+
+/// Words in quotation marks, a paraphrase, or something of both.
+fn direct(quotation: &str) -> Option<bool> {
+    match crate::store::stored::value_of(quotation)? {
+        Quotation::Direct => Some(true),
+        Quotation::Indirect => Some(false),
+        Quotation::Mixed => None,
+    }
+}
+
+fn entry<'a>(claim: &ClaimEntry<'a>) -> Entry<'a> {
+    Entry {
+        id: claim.id.0.unsigned_abs(),
+        text: claim.words,
+        title: claim.headline,
+        speaker: claim.speaker,
+        date: claim.day,
+    }
+}
+
+/// Returns what matching reads of a claim.
+pub(super) fn query(side: &ClaimSide) -> Entry<'_> {
+    Entry {
+        id: side.id.0.unsigned_abs(),
+        text: &side.words,
+        title: &side.headline,
+        speaker: &side.speaker_name,
+        date: &side.day,
+    }
+}
+
+/// Questions and refusals to comment state nothing that could be repeated or contradicted.
+fn says_something(kind: &str) -> bool {
+    !matches!(crate::store::stored::value_of(kind), Some(Kind::Question | Kind::Refusal))
+}
+
+/// Tells whether the same one speaks; a group ("officials") or an unnamed source of another article is not known to be.
+fn same_speaker(a: &ClaimSide, b: &ClaimSide) -> bool {
+    let one = a.speaker.is_some() && a.speaker == b.speaker;
+    one && (a.article == b.article || a.category != name_of(&Category::Group))
+}
+
+/// Compares two claims that are alike and says what to suggest, or nothing.
+fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelation> {
+    let order = |read: &Read| (read.side.day.clone(), read.side.id);
+    let (earlier, later) = if order(new) < order(other) { (new, other) } else { (other, new) };
+    let (a, b) = (&earlier.side, &later.side);
+    let same = same_speaker(a, b);
+    let relation = relate_parsed(&earlier.parsed, &later.parsed);
+    let kind = match relation.kind {
+        RelationKind::Related | RelationKind::Unrelated if candidate.tier == Tier::Same => RelationKind::Reworded,
+        RelationKind::Related | RelationKind::Unrelated => return None,
+        RelationKind::Reworded if candidate.tier == Tier::Related => return None,
+        kind => kind,
+    };
+    let one_article = a.article.is_some() && a.article == b.article;
+    if one_article && (same || kind != RelationKind::Contradiction) {
+        return None;
+    }
+    let repeats = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
+    let revised = a.article.is_some() && (b.revises == a.article || a.revises == b.article) && b.article.is_some();
+    if revised && repeats {
+        return None;
+    }
+    let dispute = (kind == RelationKind::Contradiction).then(|| dispute(a, b, same));
+    let syndicated = repeats && is_syndicated(a, b);
+    Some(fill(relation, a, b, kind, dispute, same, syndicated, candidate))
+}
+
+fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
+    let denial = name_of(&Kind::Denial);
+    match (same, a.kind == denial || b.kind == denial) {
+        (true, _) => Dispute::ChangeOfPosition,
+        (false, true) => Dispute::Denial,
+        (false, false) => Dispute::Dispute,
+    }
+}
+
+/// The same words of the same day in two articles are one statement, reported twice.
+fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
+    a.article.is_some() && b.article.is_some() && a.article != b.article && a.fold == b.fold && a.day == b.day
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only repeat NewRelation")]
+fn fill(
+    relation: Relation,
+    a: &ClaimSide,
+    b: &ClaimSide,
+    kind: RelationKind,
+    dispute: Option<Dispute>,
+    same_speaker: bool,
+    syndicated: bool,
+    candidate: &Candidate,
+) -> NewRelation {
+    let mut because = relation.because;
+    because.extend(candidate.because.iter().cloned());
+    NewRelation {
+        earlier: a.id,
+        later: b.id,
+        kind,
+        dispute,
+        same_speaker,
+        syndicated,
+        tier: candidate.tier,
+        likeness: candidate.score,
+        score: relation.score,
+        summary: relation.summary,
+        because,
+        alignment: relation.alignment,
+        innocent: relation.innocent,
+        ledger: relation.ledger,
+    }
+}
+
+/// The denials that an article ties to their allegations.
+fn denials(writer: &Writer<'_>, claims: &[u64]) -> Result<Vec<NewRelation>> {
+    let sides = writer.sides(claims)?;
+    let by_id: BTreeMap<ClaimId, &ClaimSide> = sides.iter().map(|side| (side.id, side)).collect();
+    let mut relations = Vec::new();
+    for later in &sides {
+        let Some(earlier) = later.answers.and_then(|allegation| by_id.get(&allegation)) else { continue };
+        let compared = relate_parsed(&Parsed::of(&side_of(earlier)), &Parsed::of(&side_of(later)));
+        let named = |side: &ClaimSide| {
+            if side.speaker_name.is_empty() { "an unnamed source".to_owned() } else { side.speaker_name.clone() }
+        };
+        let summary = format!("{} answers what {} said", named(later), named(earlier));
+        let reason = Reason::new("denial.answers", format!("the article ties \"{}\" to it", later.cue_words), 1.0);
+        let asserted = compared.kind == RelationKind::Contradiction;
+        let mut because = vec![reason];
+        because.extend(if asserted { compared.because } else { Vec::new() });
+        relations.push(NewRelation {
+            earlier: earlier.id,
+            later: later.id,
+            kind: RelationKind::Contradiction,
+            dispute: Some(Dispute::Denial),
+            same_speaker: same_speaker(earlier, later),
+            syndicated: false,
+            tier: Tier::Suggested,
+            likeness: Score::default(),
+            score: if asserted {
+                if compared.score > later.score { compared.score } else { later.score }
+            } else {
+                later.score
+            },
+            summary,
+            because,
+            alignment: if asserted { compared.alignment } else { Vec::new() },
+            innocent: if asserted { compared.innocent } else { Vec::new() },
+            ledger: compared.ledger,
+        });
+    }
+    Ok(relations)
+}

@@ -1,0 +1,303 @@
+//! Loading: bytes become an article with its claims and their relations, in one transaction an article.
+//!
+//! Many files are read and analysed in parallel and written one after the other, in the order given, so the ids do not
+//! depend on the machine. One bad file never stops the others; what was committed stays when the person interrupts.
+
+use super::identity::Identities;
+use super::linking::Linked;
+use super::{Result, Workbench, WorkbenchError};
+use crate::article::{Article, Given, read};
+use crate::attribution::attribute;
+use crate::attribution::reader::Reader;
+use crate::claim::{Claim, claims};
+use crate::store::Writer;
+use crate::store::articles::Twin;
+use crate::store::claims::{NewClaim, Resolved};
+use crate::store::id::{ArticleId, ClaimId, OperationId};
+use crate::store::journal::Act;
+use crate::text::analyze;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What became of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Added,
+    /// The same words are on the desk already.
+    Duplicate,
+    /// Other words under the URL, or outlet and title, of an article on the desk.
+    Revision,
+}
+
+/// What loading one article gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Loaded {
+    pub outcome: Outcome,
+    pub article: ArticleId,
+    /// The article that a revision revises.
+    pub revises: Option<ArticleId>,
+    pub claims: usize,
+    /// New statements of something said before; the same report carried again is counted in `syndicated`.
+    pub repeats: usize,
+    pub syndicated: usize,
+    pub updates: usize,
+    pub contradictions: usize,
+    pub warnings: Vec<String>,
+}
+
+/// One file or text to load.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Names it in messages and in the article.
+    pub path: String,
+    pub content: Content,
+    pub given: Given,
+}
+
+/// Where the bytes are.
+#[derive(Debug, Clone)]
+pub enum Content {
+    Bytes(Vec<u8>),
+    /// Read when its turn comes.
+    File(PathBuf),
+}
+
+/// What became of one of many files.
+#[derive(Debug)]
+pub struct FileOutcome {
+    pub path: String,
+    pub result: Result<Loaded>,
+}
+
+/// An article with its claims, before it meets the database.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    article: Article,
+    claims: Vec<Claim>,
+    reader: &'static str,
+}
+
+/// Files analysed at once; small, so that an interruption loses little work and memory stays low.
+const BATCH: usize = 32;
+
+impl Workbench {
+    /// Loads one article.
+    ///
+    /// # Errors
+    /// [`WorkbenchError`] when the bytes hold no text or the database cannot be written; nothing is kept then.
+    pub fn load(&mut self, bytes: &[u8], path: &str, given: &Given) -> Result<Loaded> {
+        let prepared = prepare(bytes, path, given, self.settings.reader)?;
+        let mut journal = Journal::default();
+        self.keep(&prepared, path, &mut journal)
+    }
+
+    /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops between files when
+    /// `stop` is set, or when the database cannot be written any more; what was committed is kept.
+    pub fn load_many(
+        &mut self,
+        sources: impl IntoIterator<Item = Source>,
+        stop: &AtomicBool,
+        mut progress: impl FnMut(&FileOutcome),
+    ) -> Vec<FileOutcome> {
+        let mut sources = sources.into_iter();
+        let mut outcomes = Vec::new();
+        let mut journal = Journal::default();
+        let reader = self.settings.reader;
+        let mut ready = prepare_batch(sources.by_ref().take(BATCH).collect(), reader);
+        while !ready.is_empty() && !stop.load(Ordering::Relaxed) {
+            let next: Vec<Source> = sources.by_ref().take(BATCH).collect();
+            let current = std::mem::take(&mut ready);
+            // The next files are analysed on the other cores while these are written here.
+            let (prepared, go_on) = std::thread::scope(|scope| {
+                let worker = scope.spawn(|| prepare_batch(next, reader));
+                let go_on = self.keep_batch(current, &mut journal, stop, &mut |outcome| {
+                    progress(&outcome);
+                    outcomes.push(outcome);
+                });
+                (worker.join().unwrap_or_default(), go_on)
+            });
+            if !go_on {
+                break;
+            }
+            ready = prepared;
+        }
+        outcomes
+    }
+
+    fn keep_batch(
+        &mut self,
+        batch: Vec<(String, Result<Prepared>)>,
+        journal: &mut Journal,
+        stop: &AtomicBool,
+        report: &mut dyn FnMut(FileOutcome),
+    ) -> bool {
+        for (path, prepared) in batch {
+            if stop.load(Ordering::Relaxed) {
+                return false;
+            }
+            let result = prepared.and_then(|prepared| self.keep(&prepared, &path, journal));
+            let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything);
+            report(FileOutcome { path, result });
+            if stops {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Writes one article in one transaction; the index in memory follows only when it is kept.
+    fn keep(&mut self, prepared: &Prepared, path: &str, journal: &mut Journal) -> Result<Loaded> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
+        let mut entry = journal.clone();
+        let mut added: Vec<ClaimId> = Vec::new();
+        let kept = self.store.write(|writer| {
+            if let Some(twin) = writer.twin(&prepared.article.hash)? {
+                return again(writer, twin, prepared, || entry.begin(writer, path, &at, &by));
+            }
+            let operation = entry.begin(writer, path, &at, &by)?;
+            live.catch_up(writer)?;
+            let revises = writer.earlier_version(&prepared.article)?;
+            let article = writer.add_article(&prepared.article, path, prepared.reader, revises)?;
+            writer.load_article(article, operation, None)?;
+            added = add_claims(writer, prepared, article, operation)?;
+            live.catch_up(writer)?;
+            let linked = live.link(writer, &added, operation)?;
+            let outcome = if revises.is_some() { Outcome::Revision } else { Outcome::Added };
+            entry.count(writer, prepared.claims.len())?;
+            Ok(loaded(outcome, article, revises, added.len(), &linked, prepared))
+        });
+        match kept {
+            Ok(loaded) => {
+                *journal = entry;
+                Ok(loaded)
+            }
+            Err(error) => {
+                self.live.forget(&added);
+                Err(error)
+            }
+        }
+    }
+}
+
+/// The one operation of a load, begun with the first article that is kept.
+#[derive(Debug, Clone, Default)]
+struct Journal {
+    operation: Option<OperationId>,
+    first: String,
+    articles: usize,
+    claims: usize,
+}
+
+impl Journal {
+    fn begin(&mut self, writer: &Writer<'_>, path: &str, at: &str, by: &str) -> Result<OperationId> {
+        if let Some(operation) = self.operation {
+            return Ok(operation);
+        }
+        let operation = writer.operation(&Act { at, by, name: "load", words: path })?;
+        self.operation = Some(operation);
+        path.clone_into(&mut self.first);
+        Ok(operation)
+    }
+
+    fn count(&mut self, writer: &Writer<'_>, claims: usize) -> Result<()> {
+        let Some(operation) = self.operation else { return Ok(()) };
+        self.articles += 1;
+        self.claims += claims;
+        let words = match self.articles {
+            1 => format!("load {} ({} claims)", self.first, self.claims),
+            more => format!("load {} and {} more ({} claims)", self.first, more - 1, self.claims),
+        };
+        Ok(writer.reword(operation, &words)?)
+    }
+}
+
+/// The same words again: a duplicate or, when every load of them was taken back, the same article on the desk once more.
+fn again(
+    writer: &Writer<'_>,
+    twin: Twin,
+    prepared: &Prepared,
+    operation: impl FnOnce() -> Result<OperationId>,
+) -> Result<Loaded> {
+    let nothing = Linked::default();
+    if twin.live {
+        return Ok(loaded(Outcome::Duplicate, twin.id, None, 0, &nothing, prepared));
+    }
+    writer.load_article(twin.id, operation()?, Some(twin))?;
+    Ok(loaded(Outcome::Added, twin.id, None, prepared.claims.len(), &nothing, prepared))
+}
+
+fn loaded(
+    outcome: Outcome,
+    article: ArticleId,
+    revises: Option<ArticleId>,
+    claims: usize,
+    linked: &Linked,
+    prepared: &Prepared,
+) -> Loaded {
+    let Linked { repeats, syndicated, updates, contradictions } = *linked;
+    let warnings = prepared.article.warnings.iter().map(|warning| warning.0.clone()).collect();
+    Loaded { outcome, article, revises, claims, repeats, syndicated, updates, contradictions, warnings }
+}
+
+fn add_claims(
+    writer: &Writer<'_>,
+    prepared: &Prepared,
+    article: ArticleId,
+    operation: OperationId,
+) -> Result<Vec<ClaimId>> {
+    let mut identities = Identities::new(writer, article, operation, prepared.article.published);
+    let mut ids = Vec::with_capacity(prepared.claims.len());
+    for claim in &prepared.claims {
+        let (speaker, resolved) = match &claim.claimant {
+            Some(claimant) => {
+                let (speaker, resolved) = identities.resolve(claimant)?;
+                (Some(speaker), resolved)
+            }
+            None => (None, Resolved::None),
+        };
+        ids.push(writer.add_claim(&NewClaim {
+            claim,
+            article,
+            outlet: prepared.article.outlet.as_deref().unwrap_or_default(),
+            speaker,
+            resolved,
+            sentence: prepared.article.text.slice(claim.sentence),
+            fold: &super::linking::fold_of(&claim.words),
+            reader: prepared.reader,
+        })?);
+    }
+    for (claim, id) in prepared.claims.iter().zip(&ids) {
+        let allegation = claim.answers.and_then(|number| ids.get(number)).filter(|allegation| *allegation != id);
+        if let Some(allegation) = allegation {
+            writer.answers(*id, *allegation)?;
+        }
+    }
+    Ok(ids)
+}
+
+fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader) -> Result<Prepared> {
+    let article = read(bytes, path, given)?;
+    let document = analyze(&article);
+    let found = attribute(&document, reader);
+    let claims = claims(&article, &document, &found);
+    Ok(Prepared { article, claims, reader: reader.name() })
+}
+
+fn prepare_batch(sources: Vec<Source>, reader: &'static dyn Reader) -> Vec<(String, Result<Prepared>)> {
+    sources
+        .into_par_iter()
+        .map(|source| {
+            let bytes = match source.content {
+                Content::Bytes(bytes) => Ok(bytes),
+                Content::File(path) => std::fs::read(&path)
+                    .map_err(|error| WorkbenchError::File { path: source.path.clone(), reason: error.to_string() }),
+            };
+            let prepared = bytes.and_then(|bytes| prepare(&bytes, &source.path, &source.given, reader));
+            (source.path, prepared)
+        })
+        .collect()
+}
