@@ -43,7 +43,7 @@ fn rows(connection: &Connection, sql: &str, limit: usize) -> Result<SqlRows> {
     if statement.parameter_count() > 0 {
         return Err(StoreError::Sql("write the values into the statement: parameters (?) cannot be given here".into()));
     }
-    let columns: Vec<String> = statement.column_names().iter().map(|name| (*name).to_owned()).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut found = statement.query([]).map_err(explain)?;
     let mut rows = Vec::new();
     while let Some(row) = found.next().map_err(explain)? {
