@@ -6,6 +6,7 @@ use onrecord::commands::session::{Desk, Options};
 use onrecord::commands::{CommandError, Door, Outcome, Session, parse_failure, run_matches, tree};
 use onrecord::date::Date;
 use onrecord::report::view::View;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -32,8 +33,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Without a command: a script from standard input.
+/// Without a command: the prompt where there is a terminal, else a script from standard input.
 fn converse(session: &mut Session, on_error: OnError) -> Result<Outcome, CommandError> {
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        onrecord::repl::converse(session)?;
+        return Ok(Outcome::Done);
+    }
     script::run(session, std::io::stdin().lock(), "standard input", on_error, Echo::Nothing)?;
     Ok(Outcome::Done)
 }

@@ -2,6 +2,8 @@
 //!
 //! `ONRECORD_GOLDEN=write cargo test --test report_documents` rewrites the documents; review the diff.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that goes wrong")]
+
 use onrecord::report::{Contradictions, Format, render};
 use std::path::{Path, PathBuf};
 

@@ -235,10 +235,9 @@ fn ledger(ledger: &Ledger) -> Vec<String> {
         let turned = steps.iter().filter(|step| step.turns).count();
         let sum = match turned {
             0 => "nothing turns it around".to_owned(),
-            1 => "turned around once, so it says no".to_owned(),
-            2 => "turned around twice, so it says yes".to_owned(),
-            n if n % 2 == 0 => format!("turned around {n} times, so it says yes"),
-            n => format!("turned around {n} times, so it says no"),
+            1 => "turned around once".to_owned(),
+            2 => "turned around twice".to_owned(),
+            n => format!("turned around {n} times"),
         };
         let entries = steps.iter().map(|step| {
             let does = if step.turns { "turns around" } else { "keeps" };
