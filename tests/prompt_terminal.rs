@@ -1,0 +1,222 @@
+//! The prompt as a person has it: the real program in a real pseudo-terminal.
+//!
+//! Every test waits for what it expects before it sends the next key, and has a home of its own.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
+
+use rexpect::session::{PtySession, spawn_command};
+use std::path::Path;
+use std::process::Command;
+
+const PROMPT: &str = "onrecord> ";
+
+/// A home with nothing in it, and the program started there.
+struct Desk {
+    home: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Starts the program in a terminal of 80 columns; `settings` are shell assignments.
+    fn start(&self, rows: u16, settings: &str) -> PtySession {
+        let home = self.path();
+        let mut command = Command::new("sh");
+        command
+            .arg("-c")
+            .arg(format!("stty rows {rows} cols 80; {settings} exec '{}'", env!("CARGO_BIN_EXE_onrecord")));
+        command.current_dir(home).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+            .env("HOME", home)
+            .env("TERM", "xterm")
+            .env("ONRECORD_DB", ":memory:")
+            .env("ONRECORD_TODAY", "2031-06-20");
+        spawn_command(command, Some(15_000)).unwrap()
+    }
+
+    fn plain(&self) -> PtySession {
+        let mut session = self.start(40, "NO_COLOR=1 PAGER=");
+        session.exp_string(PROMPT).unwrap();
+        session
+    }
+}
+
+/// Waits for the line to be taken and for the prompt after it; returns what stood between.
+///
+/// The editor draws its prompt anew while a line is written, so the prompt alone is no sign that a command has ended.
+fn answer(session: &mut PtySession) -> String {
+    session.exp_string("\u{1b}[?2004l").unwrap();
+    session.exp_string(PROMPT).unwrap()
+}
+
+fn key(session: &mut PtySession, keys: &str) {
+    session.send(keys).unwrap();
+    session.flush().unwrap();
+}
+
+fn leaves_well(mut session: PtySession) {
+    session.send_control('d').unwrap();
+    session.exp_eof().unwrap();
+    let ended = format!("{:?}", session.process().wait().unwrap());
+    assert!(ended.starts_with("Exited(") && ended.ends_with(", 0)"), "{ended}");
+}
+
+#[test]
+fn a_new_person_is_greeted_and_ctrl_d_leaves() {
+    let desk = Desk::new();
+    let mut session = desk.start(40, "NO_COLOR=1 PAGER=");
+    let greeting = session.exp_string(PROMPT).unwrap();
+    assert!(greeting.contains("Welcome") && greeting.contains("help"), "{greeting}");
+    session.send_line(".mode list").unwrap();
+    answer(&mut session);
+    leaves_well(session);
+    let mut session = desk.start(40, "NO_COLOR=1 PAGER=");
+    let greeting = session.exp_string(PROMPT).unwrap();
+    assert!(!greeting.contains("Welcome"), "somebody known is not greeted anew: {greeting}");
+    leaves_well(session);
+}
+
+#[test]
+fn tab_completes_commands_files_and_flags() {
+    let desk = Desk::new();
+    std::fs::write(desk.path().join("harbour report.txt"), "“We will sail,” Ada Brook said.\n").unwrap();
+    let mut session = desk.plain();
+    key(&mut session, "extr\t");
+    session.exp_string("extract ").unwrap();
+    key(&mut session, "harb\t");
+    session.exp_string("extract \"harbour report.txt\" ").unwrap();
+    key(&mut session, "--form\t");
+    session.exp_string("--format ").unwrap();
+    key(&mut session, "jsonl\r");
+    let answer = answer(&mut session);
+    assert!(answer.contains("harbour report.txt") && !answer.contains("error:"), "{answer}");
+    leaves_well(session);
+}
+
+#[test]
+fn history_is_kept_across_sessions() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    session.send_line(".mode list").unwrap();
+    answer(&mut session);
+    session.send_line("help dates").unwrap();
+    answer(&mut session);
+    leaves_well(session);
+    assert!(desk.path().join(".local/state/onrecord/history").is_file());
+    let mut session = desk.plain();
+    key(&mut session, "\u{1b}[A");
+    session.exp_string("help dates").unwrap();
+    key(&mut session, "\u{1b}[A");
+    session.exp_string(".mode list").unwrap();
+    session.send_control('c').unwrap();
+    answer(&mut session);
+    leaves_well(session);
+}
+
+#[test]
+fn ctrl_c_clears_the_line_and_ends_nothing() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    key(&mut session, "nonsense that is not run");
+    session.exp_string("not run").unwrap();
+    session.send_control('c').unwrap();
+    let after = answer(&mut session);
+    assert!(!after.contains("error"), "{after}");
+    session.send_control('c').unwrap();
+    session.exp_string("leaves").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    session.send_line(".mode").unwrap();
+    session.exp_string("table").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}
+
+#[test]
+fn ctrl_c_stops_a_long_command_and_keeps_the_prompt() {
+    let desk = Desk::new();
+    let folder = desk.path().join("many");
+    std::fs::create_dir(&folder).unwrap();
+    let article = "“The ferry will sail,” Ada Brook said on Monday. Brook denied that it is old.\n\n".repeat(400);
+    for number in 0..400 {
+        std::fs::write(folder.join(format!("{number:03}.txt")), format!("{number} {article}")).unwrap();
+    }
+    let mut session = desk.plain();
+    session.send_line("extract many --format jsonl").unwrap();
+    session.exp_string("many/000.txt").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("stopped").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    session.send_line(".mode").unwrap();
+    session.exp_string("table").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}
+
+#[test]
+fn an_open_quotation_goes_on_in_the_next_line() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    key(&mut session, "compare “The ferry will sail.\r");
+    session.exp_string("goes on until").unwrap();
+    key(&mut session, "It is new.” “The ferry will not sail.”\r");
+    let answer = answer(&mut session);
+    assert!(!answer.contains("error:"), "{answer}");
+    leaves_well(session);
+}
+
+#[test]
+fn long_output_is_paged_and_short_output_is_not() {
+    let desk = Desk::new();
+    let mut session = desk.start(12, "NO_COLOR=1 PAGER='sed s/^/paged:/'");
+    session.exp_string(PROMPT).unwrap();
+    session.send_line(".mode").unwrap();
+    let short = answer(&mut session);
+    assert!(!short.contains("paged:"), "{short}");
+    session.send_line("help").unwrap();
+    session.exp_string("paged:").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}
+
+#[test]
+fn colours_are_shown_on_a_terminal_unless_unwanted() {
+    let desk = Desk::new();
+    let mut session = desk.start(40, "PAGER=");
+    session.exp_string("\u{1b}[1monrecord>\u{1b}[0m ").unwrap();
+    session.send_line("nonsense").unwrap();
+    session.exp_string("\u{1b}[31m").unwrap();
+    session.exp_string("\u{1b}[?2004l").unwrap();
+    session.exp_string("onrecord>").unwrap();
+    session.send_control('d').unwrap();
+    session.exp_eof().unwrap();
+
+    let mut session = desk.start(40, "NO_COLOR=1 PAGER=");
+    session.exp_string(PROMPT).unwrap();
+    session.send_line("nonsense").unwrap();
+    let answer = answer(&mut session);
+    assert!(answer.contains("there is no command") && !answer.contains("\u{1b}[3"), "{answer:?}");
+    leaves_well(session);
+}
+
+#[test]
+fn pipes_get_neither_prompt_nor_colours() {
+    let desk = Desk::new();
+    let run = assert_cmd::Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .env_clear()
+        .env("HOME", desk.path())
+        .env("ONRECORD_DB", ":memory:")
+        .write_stdin("help\nnonsense\n")
+        .assert()
+        .failure();
+    let output = run.get_output();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(out.contains("extract") && !out.contains("onrecord>") && !out.contains('\u{1b}'), "{out}");
+    assert!(err.contains(":2: there is no command `nonsense`") && !err.contains('\u{1b}'), "{err}");
+}
