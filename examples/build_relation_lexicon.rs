@@ -4,9 +4,9 @@
 //! cargo run --release --example build_relation_lexicon -- WORDNET_DIR TEXT_OR_JSONL…
 //! ```
 //!
-//! WORDNET_DIR holds `antonyms.tsv`, `synsets.tsv` and `irregular_forms.tsv`, unpacked. The texts are only counted: a stem's
+//! WORDNET_DIR holds `antonyms.tsv`, `synsets.tsv`, `relations.tsv`, `derivations.tsv` and `irregular_forms.tsv`, unpacked. The texts are only counted: a stem's
 //! rarity is ln(paragraphs / paragraphs with the stem). Writes `antonyms_wordnet.tsv`, `synonyms_wordnet.tsv`,
-//! `irregular_forms.tsv` and `word_rarity.tsv` into `src/lexicon`. The card is `src/lexicon/relation_lexicon.md`.
+//! `derived_forms.tsv`, `irregular_forms.tsv` and `word_rarity.tsv` into `src/lexicon`. The card is `src/lexicon/relation_lexicon.md`.
 
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ use std::path::Path;
 const SEEN: usize = 4;
 /// A word with more senses than this in one part of speech has no derived synonyms: they would be guesses.
 const SENSES: usize = 3;
+/// The synset of `person`.
+const PERSON: &str = "00007846-n";
 const LEXICON: &str = "src/lexicon";
 
 fn main() -> anyhow::Result<()> {
@@ -45,6 +47,7 @@ fn main() -> anyhow::Result<()> {
     let function: BTreeSet<&str> = function.lines().collect();
     antonyms(wordnet, &known, &function)?;
     synonyms(wordnet, &known, &function)?;
+    derived(wordnet, &known, &function)?;
     irregular(wordnet, &known, &function)?;
     rarity(&seen, paragraphs)
 }
@@ -71,7 +74,12 @@ type Known<'a> = &'a dyn Fn(&str) -> bool;
 
 fn antonyms(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyhow::Result<()> {
     let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    let persons = persons(wordnet)?;
     for row in table(wordnet, "antonyms.tsv")? {
+        // A man and a woman are two people, not two statements about one.
+        if row[1] == "n" && persons.contains(&row[0]) && persons.contains(&row[2]) {
+            continue;
+        }
         let (one, other) = (row[0].clone(), row[2].clone());
         if one == other || !known(&one) || !known(&other) || function.contains(&*one) || function.contains(&*other) {
             continue;
@@ -80,6 +88,40 @@ fn antonyms(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyh
     }
     let header = "word\topposite — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md";
     write("antonyms_wordnet.tsv", header, pairs.into_iter().map(|(one, other)| format!("{one}\t{other}")))
+}
+
+/// Returns every noun with a sense below `person`.
+fn persons(wordnet: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let mut below: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in table(wordnet, "relations.tsv")?.into_iter().filter(|row| row[1] == "hypernym") {
+        below.entry(row[2].clone()).or_default().push(row[0].clone());
+    }
+    let synsets: BTreeMap<String, String> =
+        table(wordnet, "synsets.tsv")?.into_iter().map(|row| (row[0].clone(), row[2].clone())).collect();
+    let (mut persons, mut seen, mut next) = (BTreeSet::new(), BTreeSet::new(), vec![PERSON.to_owned()]);
+    while let Some(synset) = next.pop() {
+        if !seen.insert(synset.clone()) {
+            continue;
+        }
+        persons.extend(synsets.get(&synset).into_iter().flat_map(|members| members.split('|').map(str::to_owned)));
+        next.extend(below.get(&synset).into_iter().flatten().cloned());
+    }
+    Ok(persons)
+}
+
+/// Writes pairs of words of one root whose stems differ: religion and religious.
+fn derived(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyhow::Result<()> {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    for row in table(wordnet, "derivations.tsv")? {
+        let (one, other) = (&row[0], &row[2]);
+        let fit = |word: &str| known(word) && !function.contains(word) && word.len() > 3;
+        if fit(one) && fit(other) && stemmer.stem(one) != stemmer.stem(other) {
+            pairs.insert((one.min(other).clone(), one.max(other).clone()));
+        }
+    }
+    let header = "word\tword of the same root — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md";
+    write("derived_forms.tsv", header, pairs.into_iter().map(|(one, other)| format!("{one}\t{other}")))
 }
 
 fn synonyms(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyhow::Result<()> {

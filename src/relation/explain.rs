@@ -8,8 +8,9 @@ use super::words::WORDS;
 use super::{Ledger, Link, LinkKind, Relation, RelationKind};
 use crate::score::{Reason, Score};
 
-/// Least score of a contradiction.
-const CALLED: f64 = 0.5;
+/// Least score of a contradiction, and of one between two positions.
+const CALLED: f64 = 0.72;
+const CALLED_POSITION: f64 = 0.6;
 /// Least coverage of both sides for a repeat, and for a rewording.
 const REPEATED: f32 = 0.97;
 const REWORDED: f32 = 0.7;
@@ -38,6 +39,10 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
         kind = RelationKind::Related;
     }
+    if kind == RelationKind::Contradiction && finding.vague {
+        because.push(Reason::new("veto.indefinite", "each brings somebody new: they may be two", -1.0));
+        kind = RelationKind::Related;
+    }
     if kind == RelationKind::Unrelated {
         return Relation { score: Score::new(score), ..Relation::unrelated() };
     }
@@ -56,7 +61,11 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
     if finding.opposition == Opposition::Number && other_time && least >= UPDATED {
         return RelationKind::Update;
     }
-    if finding.opposition != Opposition::None && score >= CALLED {
+    let called = match finding.opposition {
+        Opposition::Stance | Opposition::Position => CALLED_POSITION,
+        _ => CALLED,
+    };
+    if finding.opposition != Opposition::None && score >= called {
         return RelationKind::Contradiction;
     }
     if finding.opposition == Opposition::None && finding.opposing == 0 && finding.clash.is_none() {

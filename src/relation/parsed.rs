@@ -4,10 +4,11 @@
 //! [`LONGEST`] words.
 
 use super::quantity::{self, Quantity};
-use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Reach, WORDS, hash};
+use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Quantifier, Reach, WORDS, hash};
 use super::{Side, Step};
 use crate::date::Date;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words read of one claim; what follows is not compared.
 pub(super) const LONGEST: usize = 400;
@@ -148,10 +149,14 @@ impl Parsed {
             if operator.effect == Effect::Keep && operator.family == Family::Negator {
                 continue;
             }
+            if operator.reach == Reach::Act && self.progressive(number) {
+                continue;
+            }
             let clause = self.clause(number);
             let reach = match operator.reach {
-                Reach::After => number + 1..clause.end,
-                Reach::Clause => clause,
+                Reach::After if self.modifies(number) => number + 1..clause.end.min(number + 4),
+                Reach::After => number + 1..self.conjunct(number, clause.end),
+                Reach::Clause | Reach::Act => clause,
                 Reach::Local => number + 1..clause.end.min(number + 4),
             };
             self.operations.push(Operation { word: number, operator, reach });
@@ -163,6 +168,49 @@ impl Parsed {
                 }
             }
         }
+    }
+
+    /// Tells whether a verb stands in the progressive: "is cutting".
+    fn progressive(&self, number: usize) -> bool {
+        self.written(number).ends_with("ing")
+            && number > 0
+            && self.words[number - 1].entry.is_some_and(|entry| entry.function)
+    }
+
+    /// Tells whether a negator stands in a phrase with "with": "a man with no hat".
+    pub(super) fn modifies(&self, number: usize) -> bool {
+        number > 0 && self.words[number - 1].surface == *WITH
+    }
+
+    /// Tells whether a word is "and" or "or".
+    pub(super) fn joins(&self, number: usize) -> bool {
+        self.words[number].surface == *AND || self.words[number].surface == *OR
+    }
+
+    /// Returns where the reach of an operator ends: at a conjunction after which another operator of its family takes over.
+    fn conjunct(&self, number: usize, end: usize) -> usize {
+        let family = |word: &Word| word.entry.and_then(|entry| entry.operator).map(|operator| operator.family);
+        let own = family(&self.words[number]);
+        let rest = &self.words[number + 1..end];
+        let Some(other) = rest.iter().position(|word| family(word) == own) else { return end };
+        (number + 1..number + 1 + other).rev().find(|&n| self.joins(n)).unwrap_or(end)
+    }
+
+    /// Tells whether a word stands in a subject that brings somebody new ("a black dog", "some ships"): it opens its sentence
+    /// with an indefinite determiner or a number, and nothing but weighty words stands between.
+    pub(super) fn indefinite_subject(&self, word: usize) -> bool {
+        let sentence = self.words[word].sentence;
+        let start =
+            self.words[..word].iter().rposition(|other| other.sentence != sentence).map_or(0, |before| before + 1);
+        let indefinite = self.words[start].entry.is_some_and(|entry| entry.quantifier == Some(Quantifier::Indefinite));
+        indefinite && self.words[start + 1..word].iter().all(|between| between.weight > 0.0)
+    }
+
+    /// Tells whether the sentence of a word opens with somebody new.
+    pub(super) fn indefinite(&self, word: usize) -> bool {
+        let sentence = self.words[word].sentence;
+        let first = self.words.iter().find(|other| other.sentence == sentence);
+        first.and_then(|word| word.entry?.quantifier) == Some(Quantifier::Indefinite)
     }
 
     fn clause(&self, number: usize) -> Range<usize> {
@@ -199,6 +247,10 @@ fn turns(cue: &str) -> bool {
         reading.words.iter().filter_map(|word| word.entry?.operator).filter(|operator| operator.effect == Effect::Turn);
     turning.count() % 2 == 1
 }
+
+static WITH: LazyLock<u64> = LazyLock::new(|| hash("with"));
+static AND: LazyLock<u64> = LazyLock::new(|| hash("and"));
+static OR: LazyLock<u64> = LazyLock::new(|| hash("or"));
 
 struct Reading<'a> {
     text: &'a str,

@@ -5,6 +5,7 @@
 use super::align::Alignment;
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
+use super::words::Family;
 use crate::score::Reason;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -22,7 +23,7 @@ static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::n
 });
 
 /// Names of the features, in the order of [`features`].
-pub const FEATURES: [&str; 12] = [
+pub const FEATURES: [&str; 15] = [
     "bias",
     "covered.least",
     "covered.most",
@@ -35,6 +36,9 @@ pub const FEATURES: [&str; 12] = [
     "position.both",
     "long",
     "whole",
+    "indefinite",
+    "stance.both",
+    "covered.reach",
 ];
 
 /// Returns the features of a finding, each roughly within [0, 1].
@@ -43,6 +47,7 @@ pub(super) fn features(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &
     let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
     let slot = finding.pair.map_or(1.0, |pair| f64::from(pair.slot) / 2.0);
     let hypothetical = |side: &Parsed| side.mood.condition || side.mood.question || side.mood.possibility;
+    let stance = |side: &Parsed| side.operations.iter().any(|operation| operation.operator.family == Family::Stance);
     let position = a.mood.obligation && b.mood.obligation;
     let longest = a.words.len().max(b.words.len());
     let free = alignment.free_a.len() + alignment.free_b.len();
@@ -59,6 +64,9 @@ pub(super) fn features(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &
         flag(position),
         (longest.min(60) as f64) / 60.0,
         flag(free == 0),
+        flag(finding.indefinite),
+        flag(stance(a) && stance(b)),
+        f64::from(finding.covered_reach),
     ]
 }
 

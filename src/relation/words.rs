@@ -19,6 +19,8 @@ pub(super) enum Reach {
     After,
     /// The whole clause.
     Clause,
+    /// The whole clause, but not as something one is doing by hand ("is cutting bread").
+    Act,
     /// The next few words.
     Local,
 }
@@ -50,6 +52,14 @@ pub(super) enum Modality {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantifier {
+    /// Brings somebody new: the next such phrase may mean another.
+    Indefinite,
+    Universal,
+    Only,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     About,
     Below,
@@ -76,6 +86,7 @@ pub(super) struct Entry {
     pub modality: Option<Modality>,
     pub bound: Option<Bound>,
     pub number: Option<NumberWord>,
+    pub quantifier: Option<Quantifier>,
     pub function: bool,
     pub connective: bool,
 }
@@ -159,6 +170,8 @@ pub(super) mod files {
     pub const DERIVED_ANTONYMS: &str = include_str!("../lexicon/antonyms_wordnet.tsv");
     pub const SYNONYMS: &str = include_str!("../lexicon/synonyms.tsv");
     pub const DERIVED_SYNONYMS: &str = include_str!("../lexicon/synonyms_wordnet.tsv");
+    pub const DERIVED_FORMS: &str = include_str!("../lexicon/derived_forms.tsv");
+    pub const QUANTIFIERS: &str = include_str!("../lexicon/quantifiers.tsv");
     pub const IRREGULAR: &str = include_str!("../lexicon/irregular_forms.tsv");
     pub const RARITY: &str = include_str!("../lexicon/word_rarity.tsv");
     pub const EXCLUSIVE: &str = include_str!("../lexicon/exclusive.tsv");
@@ -212,6 +225,7 @@ impl Words {
                 let reach = match reach {
                     "after" => Reach::After,
                     "clause" => Reach::Clause,
+                    "act" => Reach::Act,
                     _ => Reach::Local,
                 };
                 self.entry(word).operator = Some(Operator { family, effect, reach });
@@ -243,7 +257,7 @@ impl Words {
             self.entry(other).derived_antonyms.push(hash(one));
         }
         let groups = rows(files::SYNONYMS).map(|row| row[0].split(", ").collect::<Vec<_>>());
-        let derived = rows(files::DERIVED_SYNONYMS);
+        let derived = rows(files::DERIVED_SYNONYMS).chain(rows(files::DERIVED_FORMS));
         for (number, group) in groups.chain(derived).enumerate() {
             for word in group {
                 self.entry(word).synonyms.push(number as u16);
@@ -267,6 +281,15 @@ impl Words {
                 "about" => Some(Bound::About),
                 "below" => Some(Bound::Below),
                 "above" => Some(Bound::Above),
+                _ => None,
+            };
+        }
+        for row in rows(files::QUANTIFIERS) {
+            let [word, kind, ..] = row[..] else { continue };
+            self.entry(word).quantifier = match kind {
+                "indefinite" => Some(Quantifier::Indefinite),
+                "universal" => Some(Quantifier::Universal),
+                "only" => Some(Quantifier::Only),
                 _ => None,
             };
         }

@@ -1,0 +1,110 @@
+//! Learns the weights of `relation` from labelled pairs and writes `src/lexicon/relation_weights.tsv`.
+//!
+//! ```text
+//! cargo run --release --example train_relation -- PAIRS.jsonl…
+//! ```
+//!
+//! One logistic regression for each kind of opposition (L2, Newton's method, from zero: the same input gives the same bytes).
+//! Labels that count as contradiction: `contradiction`, `surface_contradiction`, `factual_inconsistency`,
+//! `indirect_inconsistency`; `not_entailment` is left out, every other label counts against. Pairs of one file weigh the same.
+//! The card is `src/lexicon/relation_weights.md`.
+
+use anyhow::Context;
+use onrecord::relation::{FEATURES, Parsed, Side, features};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+const WEIGHTS: &str = "src/lexicon/relation_weights.tsv";
+const CONTRADICTS: [&str; 4] =
+    ["contradiction", "surface_contradiction", "factual_inconsistency", "indirect_inconsistency"];
+/// Strength of the pull towards zero; the bias has a hundredth of it.
+const PULL: f64 = 0.3;
+const ROUNDS: usize = 40;
+
+struct Example {
+    features: [f64; FEATURES.len()],
+    contradicts: bool,
+}
+
+fn main() -> anyhow::Result<()> {
+    let mut examples: BTreeMap<&'static str, Vec<Example>> = BTreeMap::new();
+    for path in std::env::args().skip(1) {
+        let text = std::fs::read_to_string(&path).with_context(|| path.clone())?;
+        for line in text.lines() {
+            let pair: serde_json::Value = serde_json::from_str(line)?;
+            let label = pair["label"].as_str().unwrap_or_default();
+            let side =
+                |name: &str| Parsed::of(&Side { text: pair[name].as_str().unwrap_or_default(), ..Side::default() });
+            let Some((opposition, features)) = features(&side("a"), &side("b")) else { continue };
+            if label != "not_entailment" && opposition != "none" {
+                examples
+                    .entry(opposition)
+                    .or_default()
+                    .push(Example { features, contradicts: CONTRADICTS.contains(&label) });
+            }
+        }
+    }
+    let mut out = String::from(
+        "# opposition\tfeature\tweight — logistic weights of relation::weigh; the card is relation_weights.md\n",
+    );
+    for (opposition, examples) in &examples {
+        let positive = examples.iter().filter(|example| example.contradicts).count();
+        writeln!(std::io::stderr(), "{opposition}: {} examples, {positive} contradict", examples.len())?;
+        for (feature, weight) in FEATURES.iter().zip(fit(examples)) {
+            if weight.abs() >= 0.005 {
+                out += &format!("{opposition}\t{feature}\t{weight:.2}\n");
+            }
+        }
+    }
+    Ok(std::fs::write(WEIGHTS, out)?)
+}
+
+/// Fits one logistic regression by Newton's method.
+fn fit(examples: &[Example]) -> Vec<f64> {
+    let size = FEATURES.len();
+    let mut weights = vec![0.0; size];
+    for _ in 0..ROUNDS {
+        let pull = |n: usize| if n == 0 { PULL / 100.0 } else { PULL };
+        let mut slope: Vec<f64> = (0..size).map(|n| pull(n) * weights[n]).collect();
+        let mut curve = vec![vec![0.0; size]; size];
+        for (n, row) in curve.iter_mut().enumerate() {
+            row[n] = pull(n);
+        }
+        for example in examples {
+            let sum: f64 = weights.iter().zip(&example.features).map(|(weight, value)| weight * value).sum();
+            let guess = 1.0 / (1.0 + (-sum).exp());
+            let error = guess - if example.contradicts { 1.0 } else { 0.0 };
+            for n in 0..size {
+                slope[n] += error * example.features[n];
+                for m in 0..size {
+                    curve[n][m] += guess * (1.0 - guess) * example.features[n] * example.features[m];
+                }
+            }
+        }
+        let step = solve(curve, slope);
+        for (weight, step) in weights.iter_mut().zip(step) {
+            *weight -= step.clamp(-2.0, 2.0);
+        }
+    }
+    weights
+}
+
+/// Solves a symmetric positive system by Gaussian elimination.
+fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    let size = right.len();
+    for n in 0..size {
+        let pivot = matrix[n][n].max(1e-9);
+        for m in n + 1..size {
+            let factor = matrix[m][n] / pivot;
+            for k in n..size {
+                matrix[m][k] -= factor * matrix[n][k];
+            }
+            right[m] -= factor * right[n];
+        }
+    }
+    for n in (0..size).rev() {
+        let known: f64 = (n + 1..size).map(|k| matrix[n][k] * right[k]).sum();
+        right[n] = (right[n] - known) / matrix[n][n].max(1e-9);
+    }
+    right
+}
