@@ -74,10 +74,10 @@ fn fit(examples: &[Example]) -> Vec<f64> {
             let sum: f64 = weights.iter().zip(&example.features).map(|(weight, value)| weight * value).sum();
             let guess = 1.0 / (1.0 + (-sum).exp());
             let error = guess - if example.contradicts { 1.0 } else { 0.0 };
-            for n in 0..size {
-                slope[n] += error * example.features[n];
-                for m in 0..size {
-                    curve[n][m] += guess * (1.0 - guess) * example.features[n] * example.features[m];
+            for ((slope, row), value) in slope.iter_mut().zip(&mut curve).zip(&example.features) {
+                *slope += error * value;
+                for (cell, other) in row.iter_mut().zip(&example.features) {
+                    *cell += guess * (1.0 - guess) * value * other;
                 }
             }
         }
@@ -93,11 +93,11 @@ fn fit(examples: &[Example]) -> Vec<f64> {
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let size = right.len();
     for n in 0..size {
-        let pivot = matrix[n][n].max(1e-9);
+        let top = matrix[n].clone();
         for m in n + 1..size {
-            let factor = matrix[m][n] / pivot;
-            for k in n..size {
-                matrix[m][k] -= factor * matrix[n][k];
+            let factor = matrix[m][n] / top[n].max(1e-9);
+            for (cell, above) in matrix[m].iter_mut().zip(&top) {
+                *cell -= factor * above;
             }
             right[m] -= factor * right[n];
         }

@@ -346,6 +346,7 @@ impl Words {
         };
         if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
             with(stem, "y");
+            with(stem, "ie");
         } else if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with('s')) {
             with(stem, "");
             if let Some(stem) = stem.strip_suffix('e') {
