@@ -6,9 +6,7 @@
 use super::Entry;
 use super::name::{Likeness, Name};
 use super::postings::{Postings, Strings, Table, mix, push_varint, read_varint};
-use super::words::{Term, TermKind, terms};
-use crate::date::Date;
-use chrono::Datelike;
+use super::words::{Term, TermKind, stemmed, terms};
 use std::collections::{BTreeMap, HashMap};
 
 /// What the index keeps of the claims, by number.
@@ -20,8 +18,6 @@ pub(crate) struct Claims {
     pub lengths: Vec<u8>,
     /// Number of the speaker's name.
     pub speakers: Vec<u32>,
-    /// Day the claim was made, counted from the year 1; 0 when unknown.
-    pub days: Vec<i32>,
     /// End of each claim's terms in `forward`.
     pub ends: Vec<u64>,
     /// Number of text terms, then text terms, then title terms, each `term << 1 | is a name`, as variable-length numbers.
@@ -31,6 +27,8 @@ pub(crate) struct Claims {
     /// Sum of the lengths of the claims that are there.
     pub total_length: u64,
     pub by_id: Table,
+    /// Size of the vocabulary: what a damaged term number is told by.
+    pub known_terms: u32,
 }
 
 impl Claims {
@@ -60,7 +58,10 @@ impl Claims {
         let mut at = 0;
         let text = read_varint(bytes, &mut at).unwrap_or(0) as usize;
         while let Some(code) = read_varint(bytes, &mut at) {
-            terms.push(((code >> 1) as u32, code & 1 == 1));
+            let term = (code >> 1) as u32;
+            if term < self.known_terms {
+                terms.push((term, code & 1 == 1));
+            }
         }
         text.min(terms.len())
     }
@@ -71,6 +72,8 @@ impl Claims {
 pub(crate) struct Speakers {
     pub written: Strings,
     pub names: Vec<Name>,
+    /// Last names as terms.
+    pub last_terms: Vec<String>,
     by_last: HashMap<String, Vec<u32>>,
 }
 
@@ -86,6 +89,7 @@ impl Speakers {
     fn push(&mut self, written: &str, number: u32) {
         let name = Name::new(written);
         self.by_last.entry(name.last().to_owned()).or_default().push(number);
+        self.last_terms.push(stemmed(name.last()));
         self.names.push(name);
     }
 
@@ -102,35 +106,45 @@ impl Speakers {
         if name.last().is_empty() {
             return BTreeMap::new();
         }
-        let same = self.by_last.get(name.last()).into_iter().flatten().copied();
-        let near = spellings(name.last()).into_iter().filter_map(|last| self.by_last.get(&last)).flatten().copied();
-        let like = same.chain(near).map(|number| (number, name.compare(&self.names[number as usize])));
+        let mut found: Vec<u32> = self.by_last.get(name.last()).cloned().unwrap_or_default();
+        if found.is_empty() {
+            spellings(name.last(), |last| found.extend(self.by_last.get(last).into_iter().flatten()));
+        }
+        let like = found.into_iter().map(|number| (number, name.compare(&self.names[number as usize])));
         like.filter(|(_, likeness)| *likeness > Likeness::Different).collect()
     }
 }
 
-/// Returns every spelling one slip away (a letter left out, put in, replaced, or two exchanged) of an ASCII word of 5 to 20.
-pub(crate) fn spellings(word: &str) -> Vec<String> {
+/// Visits every spelling one slip away (a letter left out, put in, replaced, or two exchanged) of an ASCII word of 5 to 20
+/// letters; other words have none.
+pub(crate) fn spellings(word: &str, mut visit: impl FnMut(&str)) {
     if !(5..=20).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return Vec::new();
+        return;
     }
-    let mut out = Vec::with_capacity(word.len() * 54 + 26);
+    let mut made = String::with_capacity(word.len() + 1);
+    let mut show = |parts: [&str; 4]| {
+        made.clear();
+        parts.iter().for_each(|part| made.push_str(part));
+        visit(&made);
+    };
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
     for at in 0..=word.len() {
         let (head, tail) = word.split_at(at);
-        for letter in 'a'..='z' {
-            out.push(format!("{head}{letter}{tail}"));
+        let after = tail.get(1..).unwrap_or_default();
+        for letter in 0..LETTERS.len() {
+            let letter = &LETTERS[letter..=letter];
+            show([head, letter, tail, ""]);
             if !tail.is_empty() && !tail.starts_with(letter) {
-                out.push(format!("{head}{letter}{}", &tail[1..]));
+                show([head, letter, after, ""]);
             }
         }
         if !tail.is_empty() {
-            out.push(format!("{head}{}", &tail[1..]));
+            show([head, after, "", ""]);
         }
         if tail.len() > 1 {
-            out.push(format!("{head}{}{}{}", &tail[1..2], &tail[..1], &tail[2..]));
+            show([head, &tail[1..2], &tail[..1], &tail[2..]]);
         }
     }
-    out
 }
 
 /// The words' side of candidate search: an index over claims, held in memory, derived from the database.
@@ -203,7 +217,6 @@ impl Index {
         claims.ids.push(entry.id);
         claims.lengths.push(length);
         claims.total_length += u64::from(length);
-        claims.days.push(day(entry.date));
         claims.removed.push(false);
         claims.speakers.push(self.speakers.number(entry.speaker));
         claims.enter(entry.id, number);
@@ -261,7 +274,6 @@ impl Index {
             claims.ids.push(old.claims.ids[at]);
             claims.lengths.push(old.claims.lengths[at]);
             claims.total_length += u64::from(old.claims.lengths[at]);
-            claims.days.push(old.claims.days[at]);
             claims.removed.push(false);
             claims.speakers.push(self.speakers.number(old.speakers.written.get(old.claims.speakers[at])));
             claims.enter(old.claims.ids[at], new);
@@ -277,6 +289,7 @@ impl Index {
         if id as usize == self.postings.len() {
             self.postings.push(Postings::default());
             self.kinds.push(kind);
+            self.claims.known_terms = self.kinds.len() as u32;
         }
         id
     }
@@ -287,9 +300,4 @@ impl Index {
         let with = term.map_or(0.0, |term| self.postings[term as usize].live as f32);
         (1.0 + (claims - with + 0.5).max(0.0) / (with + 0.5)).ln()
     }
-}
-
-/// Returns the day of an ISO date counted from the year 1, or 0.
-pub(crate) fn day(written: &str) -> i32 {
-    Date::parse_iso(written).map_or(0, |date| date.first().num_days_from_ce())
 }

@@ -1,7 +1,8 @@
 //! The word lists of matching, read once from `src/lexicon/match_*.tsv`; a malformed row is left out, a test finds it.
 
 use super::name::Place;
-use std::collections::{HashMap, HashSet};
+use super::words::stemmed;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Returns the rows of a lexicon file: columns split at tabs, comment lines left out.
@@ -57,10 +58,16 @@ pub(crate) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     phrases
 });
 
-/// Both directions of each pair of opposites.
-pub(crate) static OPPOSED: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
-    let pairs = rows(OPPOSITES).filter_map(|row| Some((*row.first()?, *row.get(1)?)));
-    pairs.flat_map(|(one, other)| [(one, other), (other, one)]).collect()
+/// The opposites of a word, both ways, as stems.
+pub(crate) static OPPOSED: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let mut opposites: HashMap<String, Vec<String>> = HashMap::new();
+    for row in rows(OPPOSITES) {
+        let [one, other, ..] = row.as_slice() else { continue };
+        let (one, other) = (stemmed(one), stemmed(other));
+        opposites.entry(one.clone()).or_default().push(other.clone());
+        opposites.entry(other).or_default().push(one);
+    }
+    opposites
 });
 
 pub(crate) static NAME_TITLES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {

@@ -1,14 +1,21 @@
 //! Given a claim, the earlier statements of the same proposition: candidates from an index, a score from features.
 
+mod align;
+mod bytes;
+pub mod duplicate;
+mod features;
 mod index;
 mod lexicon;
 mod name;
 mod postings;
+mod scorer;
 mod search;
 #[cfg(test)]
 mod tests;
+mod weights;
 mod words;
 
+pub use bytes::{IndexError, VERSION};
 pub use index::Index;
 pub use name::{Likeness, Name};
 
@@ -23,7 +30,7 @@ pub struct Entry<'a> {
     /// Headline or context that helps to find it; may be empty.
     pub title: &'a str,
     pub speaker: &'a str,
-    /// ISO date, or empty.
+    /// ISO date, or empty; not weighed, since no training pair has one for the query.
     pub date: &'a str,
 }
 
@@ -46,18 +53,61 @@ pub struct Candidate {
     pub because: Vec<Reason>,
 }
 
+/// Candidates that are scored at the least.
+const SCORED: usize = 100;
+
 impl Index {
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
     pub fn candidates(&self, query: &Entry<'_>, top: usize) -> Vec<Candidate> {
         let read = search::Query::new(self, query);
-        let found = search::best(self, &read, top, self.claims.find(query.id));
-        let query_mass = read.mass.max(1.0);
-        let candidate = |(claim, sum): (u32, f32)| Candidate {
+        let found = search::best(self, &read, top.max(SCORED), self.claims.find(query.id));
+        let mut probe = features::Probe::new(self, &read);
+        let pairs = probe.compare(&found);
+        let mut scored: Vec<(f64, u32, features::Pair)> =
+            found.iter().zip(pairs).map(|(found, pair)| (scorer::probability(&pair), found.0, pair)).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.truncate(top);
+        let candidate = |(probability, claim, pair): (f64, u32, features::Pair)| Candidate {
             id: self.claims.ids[claim as usize],
-            score: Score::new(f64::from(sum / (query_mass * 2.2))),
-            tier: Tier::Related,
-            because: Vec::new(),
+            score: Score::new(probability),
+            tier: scorer::tier(&pair, &probe, probability),
+            because: scorer::reasons(&pair, &probe, &read, query),
         };
-        found.into_iter().map(candidate).collect()
+        scored.into_iter().map(candidate).collect()
     }
+
+    /// Returns the ids of the claims that share the most words by rarity (BM25), best first, without scoring them.
+    pub fn search(&self, query: &Entry<'_>, top: usize, effort: Effort) -> Vec<(u64, f32)> {
+        let read = search::Query::new(self, query);
+        let found = search::best_with_effort(self, &read, top, self.claims.find(query.id), effort);
+        found.into_iter().map(|(claim, sum)| (self.claims.ids[claim as usize], sum)).collect()
+    }
+}
+
+/// How much of the index a search reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// The rarest words first, ending when no better claim can come or the budget is spent.
+    Fast,
+    /// Every posting of every word: what the fast search is measured against.
+    Exhaustive,
+}
+
+/// Names of the features in the order of [`Index::examine`].
+pub const FEATURES: [&str; features::COUNT] = features::NAMES;
+
+impl Index {
+    /// Returns the features of the best candidates of a query, for training; best first by the words alone.
+    pub fn examine(&self, query: &Entry<'_>, top: usize) -> Vec<(u64, [f32; features::COUNT])> {
+        let read = search::Query::new(self, query);
+        let found = search::best(self, &read, top, self.claims.find(query.id));
+        let pairs = features::Probe::new(self, &read).compare(&found);
+        found.iter().zip(pairs).map(|(&(claim, _), pair)| (self.claims.ids[claim as usize], pair.values)).collect()
+    }
+}
+
+/// Returns the terms of a text that matching searches by: stems, figures and canonical names, stop words left out.
+pub fn content_terms(text: &str) -> Vec<String> {
+    let terms = words::terms(text).into_iter();
+    terms.filter(|term| term.kind != words::TermKind::Stop).map(|term| term.text).collect()
 }

@@ -4,17 +4,17 @@
 //! MaxScore (Turtle and Flood 1995), helped by a budget of postings; the claims that are left get their exact score from
 //! the terms the index keeps for each. Frequent words alone can therefore not fetch a claim from a large index.
 
-use super::Entry;
-use super::index::{Index, day, spellings};
+use super::index::{Index, spellings};
 use super::name::{Likeness, Name};
-use super::words::{Term, TermKind, terms};
+use super::words::{Term, TermKind, stemmed, terms};
+use super::{Effort, Entry};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 const K1: f32 = 1.2;
-const B: f32 = 0.4;
+const B: f32 = 0.75;
 /// What the same speaker is worth, as a share of the query's whole rarity.
-const SPEAKER_BONUS: f32 = 0.08;
+const SPEAKER_BONUS: f32 = 0.13;
 /// Claims that get their exact score.
 const KEPT: usize = 256;
 /// The early end asks whether a new claim could still be among this many.
@@ -33,7 +33,6 @@ pub(crate) struct Query {
     pub rarity: Vec<f32>,
     pub name: Name,
     pub likenesses: BTreeMap<u32, Likeness>,
-    pub day: i32,
     /// Sum of the rarity of the distinct content terms.
     pub mass: f32,
 }
@@ -68,8 +67,7 @@ impl Query {
                 *best = likeness.max(*best);
             }
         }
-        let mut query =
-            Self { terms: read, text_terms: text_left, ids, rarity, name, likenesses, day: day(entry.date), mass: 0.0 };
+        let mut query = Self { terms: read, text_terms: text_left, ids, rarity, name, likenesses, mass: 0.0 };
         query.mass = query.distinct().iter().map(|&(_, rarity)| rarity).sum();
         query
     }
@@ -106,18 +104,30 @@ fn known(index: &Index, term: Term) -> Vec<(Term, Option<u32>)> {
         |text: &str| index.vocabulary.find(text).filter(|id| held(id) && index.kinds[*id as usize] == TermKind::Word);
     for cut in 3..term.text.len().saturating_sub(2) {
         let (head, tail) = term.text.split_at(cut);
+        let Some(other) = part(tail) else { continue };
         // The head was not stemmed when the word was read as one.
-        let head_terms = terms(head);
-        let [head_term] = head_terms.as_slice() else { continue };
-        if let (Some(one), Some(other)) = (part(&head_term.text), part(tail)) {
+        let head = stemmed(head);
+        if let Some(one) = part(&head) {
             let made = |text: &str| Term { text: text.to_owned(), ..term.clone() };
-            return vec![(made(&head_term.text), Some(one)), (made(tail), Some(other))];
+            return vec![(made(&head), Some(one)), (made(tail), Some(other))];
         }
     }
-    let near = spellings(&term.text).into_iter().filter_map(|text| Some((part(&text)?, text)));
-    let meant = near.max_by_key(|(id, _)| (index.postings[*id as usize].live, std::cmp::Reverse(*id)));
+    if term.name {
+        // An unknown name is more often a new name than a misspelt one.
+        return vec![(term, None)];
+    }
+    let mut meant: Option<(u32, u32, String)> = None;
+    spellings(&term.text, |text| {
+        if let Some(id) = part(text) {
+            let live = index.postings[id as usize].live;
+            // More claims first, then the older word, so that the answer is always the same one.
+            if meant.as_ref().is_none_or(|best| (live, std::cmp::Reverse(id)) > (best.0, std::cmp::Reverse(best.1))) {
+                meant = Some((live, id, text.to_owned()));
+            }
+        }
+    });
     match meant {
-        Some((id, text)) => vec![(Term { text, ..term }, Some(id))],
+        Some((_, id, text)) => vec![(Term { text, ..term }, Some(id))],
         None => vec![(term, None)],
     }
 }
@@ -136,12 +146,21 @@ thread_local! {
 
 /// Returns the numbers of the best claims with their BM25 score, best first, at most `top`.
 pub(crate) fn best(index: &Index, query: &Query, top: usize, skip: Option<u32>) -> Vec<(u32, f32)> {
-    SCRATCH.with_borrow_mut(|scratch| best_with(index, query, top, skip, scratch, Some(BUDGET)))
+    best_with_effort(index, query, top, skip, Effort::Fast)
 }
 
-/// As [`best`], but reads every posting of every word: what the fast search is measured against.
-pub(crate) fn best_exhaustive(index: &Index, query: &Query, top: usize, skip: Option<u32>) -> Vec<(u32, f32)> {
-    SCRATCH.with_borrow_mut(|scratch| best_with(index, query, top, skip, scratch, None))
+pub(crate) fn best_with_effort(
+    index: &Index,
+    query: &Query,
+    top: usize,
+    skip: Option<u32>,
+    effort: Effort,
+) -> Vec<(u32, f32)> {
+    let budget = match effort {
+        Effort::Fast => Some(BUDGET),
+        Effort::Exhaustive => None,
+    };
+    SCRATCH.with_borrow_mut(|scratch| best_with(index, query, top, skip, scratch, budget))
 }
 
 fn best_with(
@@ -201,11 +220,14 @@ fn accumulate(
         }
         let Scratch { sums, touched, .. } = scratch;
         list.for_each(|claim, times| {
-            let sum = &mut sums[claim as usize];
+            let (Some(sum), Some(&length)) = (sums.get_mut(claim as usize), index.claims.lengths.get(claim as usize))
+            else {
+                return;
+            };
             if *sum == 0.0 {
                 touched.push(claim);
             }
-            *sum += rarity * weights.of(times, index.claims.lengths[claim as usize]);
+            *sum += rarity * weights.of(times, length);
         });
         postings += list.stored;
         left -= rarity * weights.most;

@@ -72,3 +72,101 @@ fn odd_queries_find_nothing_and_do_not_fail() {
     }
     assert!(Index::default().candidates(&entry(1, "anything", ""), 5).is_empty());
 }
+
+#[test]
+fn bytes_give_the_index_back() {
+    let mut index = small();
+    index.remove(4);
+    let again = Index::from_bytes(&index.to_bytes());
+    let query = entry(9, "Arden harbour bridge quotas", "Nora Weller");
+    assert_eq!(again.as_ref().map(|index| index.candidates(&query, 9)), Ok(index.candidates(&query, 9)));
+    assert_eq!(again.map(|index| index.to_bytes()), Ok(index.to_bytes()));
+}
+
+#[test]
+fn damaged_bytes_are_refused() {
+    let bytes = small().to_bytes();
+    for at in 0..bytes.len() {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 4;
+        let unused = (12..16).contains(&at);
+        assert_eq!(Index::from_bytes(&damaged).is_err(), !unused, "byte {at}");
+        assert!(Index::from_bytes(&bytes[..at]).is_err());
+    }
+}
+
+/// Returns the tier of one claim for a query, among a few hundred other claims so that words have their rarity.
+fn tier(claim: (&str, &str), query: (&str, &str)) -> Option<Tier> {
+    let mut index = small();
+    let fillers = ["ferry", "quarry", "library", "orchard", "stadium", "tunnel", "market", "chapel"];
+    for id in 100..400u64 {
+        let word = |shift: u64| fillers[((id >> shift) % 8) as usize];
+        let text = format!("The {} near the {} opened beside the {} number {id}.", word(0), word(3), word(6));
+        index.insert(&entry(id, &text, "Ada Quill"));
+    }
+    index.insert(&entry(50, claim.0, claim.1));
+    let found = index.candidates(&entry(9, query.0, query.1), 20);
+    found.into_iter().find(|candidate| candidate.id == 50).map(|candidate| candidate.tier)
+}
+
+#[test]
+fn a_verbatim_repeat_by_one_speaker_is_the_same_claim() {
+    let text = "The regional water company poured untreated sewage into the Lorne estuary for eleven winters";
+    assert_eq!(tier((text, "Nora Weller"), (text, "Nora Weller")), Some(Tier::Same));
+    assert_eq!(tier((text, "Nora Weller"), (text, "MS. WELLER")), Some(Tier::Same));
+}
+
+#[test]
+fn hard_negatives_are_never_the_same_claim() {
+    let who = "Nora Weller";
+    let pairs = [
+        (
+            ("The envoys of North Korea signed the nuclear inspection treaty in Geneva on Friday", who),
+            ("The envoys of South Korea signed the nuclear inspection treaty in Geneva on Friday", who),
+        ),
+        (
+            ("Our engineers always test every release candidate before committing code", who),
+            ("Our engineers never commit code of a release candidate without testing", who),
+        ),
+        (
+            ("The ministry published a non-exhaustive catalogue of banned pesticides for farmers", who),
+            ("The ministry published an exhaustive catalogue of banned pesticides for farmers", who),
+        ),
+        (
+            ("The regional water company poured untreated sewage into the estuary", "Nora Weller"),
+            ("The regional water company poured untreated sewage into the estuary", "Tony Weller"),
+        ),
+        (
+            ("The regional water company dismissed 120 engineers without any notice", who),
+            ("The regional water company dismissed 310 engineers without any notice", who),
+        ),
+        (("They lied about everything", who), ("They lied about everything", who)),
+    ];
+    for (claim, query) in pairs {
+        for (claim, query) in [(claim, query), (query, claim)] {
+            assert_ne!(tier(claim, query), Some(Tier::Same), "{claim:?} {query:?}");
+        }
+    }
+}
+
+#[test]
+fn every_score_says_why() {
+    let index = small();
+    let found = index.candidates(&entry(9, "Fishing quotas will fall by 12 percent", "Tony Weller"), 1);
+    let details: Vec<&str> = found[0].because.iter().map(|reason| reason.detail.as_str()).collect();
+    assert!(details.contains(&"same figure 12"), "{details:?}");
+    assert!(details.contains(&"same speaker"), "{details:?}");
+    assert!(details.iter().any(|detail| detail.starts_with("shares the rare words")), "{details:?}");
+}
+
+#[test]
+fn aliases_make_two_names_one_speaker() {
+    let mut index = small();
+    let query = entry(9, "Arden has never closed a school", "The Mayor of Arden");
+    let says =
+        |index: &Index| index.candidates(&query, 1)[0].because.iter().any(|reason| reason.detail == "same speaker");
+    assert!(!says(&index));
+    let group = ["The Mayor of Arden".to_owned(), "Nora Weller".to_owned()];
+    index.set_aliases([group.as_slice()]);
+    assert!(says(&index));
+}

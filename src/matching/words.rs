@@ -24,6 +24,17 @@ pub(crate) enum TermKind {
     Figure,
 }
 
+impl TermKind {
+    /// Returns the kind with this number; an unknown one is a word.
+    pub const fn from_number(number: u8) -> Self {
+        match number {
+            0 => Self::Stop,
+            2 => Self::Figure,
+            _ => Self::Word,
+        }
+    }
+}
+
 /// One term of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -89,6 +100,12 @@ pub(crate) fn terms(text: &str) -> Vec<Term> {
 
 fn stem(stemmer: &Stemmer, word: &str) -> String {
     if word.is_ascii() { stemmer.stem(word).into_owned() } else { word.to_owned() }
+}
+
+/// Returns a single lower-case word as the index writes it.
+pub(crate) fn stemmed(word: &str) -> String {
+    let canonical = phrase_at(&[Raw { text: word.to_owned(), ..Raw::default() }]);
+    stem(&Stemmer::create(Algorithm::English), canonical.map_or(word, |(canonical, _)| canonical))
 }
 
 /// Returns the canonical word of the longest phrase that begins here, and how many words it takes.

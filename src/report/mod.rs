@@ -10,7 +10,6 @@ mod marks;
 mod page;
 pub mod repeat;
 pub mod statement;
-pub mod timeline;
 pub mod view;
 pub mod visible;
 mod wording;

@@ -1,0 +1,389 @@
+//! What a query and a claim have in common, as numbers: words by their rarity, word order, names, figures, speaker.
+//!
+//! Every feature is about one pair (only `share of best` looks at the other candidates), so a score means the same for
+//! every query. The features say nothing about truth, and "the same words" is not yet "the same claim": see `guard`.
+
+use super::align::{BuildNumberHasher, STOP_RARITY, Side, Tie, alike, near};
+use super::index::Index;
+use super::lexicon::{OPPOSED, STOP_WORDS};
+use super::name::Likeness;
+use super::search::Query;
+use super::words::{STOP_MARK, TermKind};
+use std::collections::HashMap;
+
+/// The features in the order of the weight table.
+pub(crate) const NAMES: [&str; COUNT] = [
+    "bm25 share",
+    "share of best",
+    "covered by text",
+    "covered by title",
+    "covered by either",
+    "text covered",
+    "title covered",
+    "cosine",
+    "like words",
+    "word pairs",
+    "longest run",
+    "run length",
+    "names shared",
+    "names missing",
+    "names added",
+    "figures shared",
+    "figures near",
+    "figures differ",
+    "speaker same",
+    "speaker differs",
+    "speaker named",
+    "query speaker named",
+    "negation differs",
+    "opposites",
+    "information",
+    "rarest",
+    "query length",
+    "claim length",
+    "cover squared",
+    "text covered x cover",
+    "speaker x cover",
+    "run x text covered",
+];
+
+/// The number of features.
+pub const COUNT: usize = 32;
+
+/// The features of one pair, and what a person is shown of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Pair {
+    pub values: [f32; COUNT],
+    /// Bit i: the query's i-th word (see [`Probe::words`]) is in the claim.
+    pub shared: u64,
+    pub likeness: Likeness,
+    /// Both have figures and share none.
+    pub figures_differ: bool,
+    /// Figures that only one of the two has.
+    pub unmatched_figures: u32,
+    pub negation_differs: bool,
+    /// An opposite of a query word that the claim does not have.
+    pub opposed: bool,
+    /// Distinct content words of the claim's text.
+    pub claim_words: u32,
+    /// Names in the query and in the claim's text that have no partner.
+    pub names_missing: u32,
+    pub names_added: u32,
+}
+
+/// One distinct content word of the query.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    pub id: Option<u32>,
+    pub rarity: f32,
+    pub name: bool,
+    pub figure: bool,
+    /// Place in the query's terms.
+    pub at: usize,
+}
+
+/// A query made ready to be compared with many claims.
+#[derive(Debug)]
+pub(crate) struct Probe<'a> {
+    index: &'a Index,
+    query: &'a Query,
+    /// The query's distinct content words, at most 64, rarest first.
+    pub words: Vec<Word>,
+    mass: f32,
+    norm: f32,
+    /// Term numbers of the text, stop words included; words unknown to the index are `u32::MAX`.
+    sequence: Vec<(u32, f32)>,
+    /// Neighbouring content words, sorted, with their rarity.
+    pairs: Vec<((u32, u32), f32)>,
+    pair_mass: f32,
+    ties: HashMap<u32, Tie, BuildNumberHasher>,
+    negations: u32,
+    figures: Vec<f64>,
+    speaker_term: Option<u32>,
+    texts: Vec<&'a str>,
+    terms: Vec<(u32, bool)>,
+    row: Vec<f32>,
+}
+
+impl<'a> Probe<'a> {
+    pub fn new(index: &'a Index, query: &'a Query) -> Self {
+        let mut words: Vec<Word> = Vec::new();
+        for (at, term) in query.terms.iter().enumerate() {
+            let seen = |word: &Word| query.terms[word.at].text == term.text;
+            if term.kind == TermKind::Stop {
+                continue;
+            }
+            match words.iter_mut().find(|word| seen(word)) {
+                Some(word) => word.name |= term.name,
+                None => words.push(Word {
+                    id: query.ids[at],
+                    rarity: query.rarity[at],
+                    name: term.name,
+                    figure: term.kind == TermKind::Figure,
+                    at,
+                }),
+            }
+        }
+        words.sort_by(|a, b| b.rarity.total_cmp(&a.rarity).then(a.at.cmp(&b.at)));
+        words.truncate(64);
+        let sequence: Vec<(u32, f32)> = query.terms[..query.text_terms]
+            .iter()
+            .zip(query.ids.iter().zip(&query.rarity))
+            .map(|(term, (id, rarity))| {
+                (id.unwrap_or(u32::MAX), if term.kind == TermKind::Stop { STOP_RARITY } else { *rarity })
+            })
+            .collect();
+        let content: Vec<(u32, f32)> = sequence.iter().copied().filter(|&(_, rarity)| rarity > STOP_RARITY).collect();
+        let mut pairs: Vec<((u32, u32), f32)> =
+            content.windows(2).map(|two| ((two[0].0, two[1].0), two[0].1 + two[1].1)).collect();
+        pairs.sort_by_key(|pair| pair.0);
+        pairs.dedup_by_key(|pair| pair.0);
+        let is_negation =
+            |text: &str| text.strip_prefix(STOP_MARK).is_some_and(|word| STOP_WORDS.get(word) == Some(&"negation"));
+        let mut texts: Vec<&str> = query.terms.iter().map(|term| term.text.as_str()).collect();
+        texts.sort_unstable();
+        let figures = words.iter().filter(|word| word.figure);
+        let figures = figures.filter_map(|word| query.terms[word.at].text.get(1..)?.parse().ok()).collect();
+        Self {
+            index,
+            mass: words.iter().map(|word| word.rarity).sum::<f32>().max(1.0),
+            norm: words.iter().map(|word| word.rarity * word.rarity).sum::<f32>().sqrt().max(1.0),
+            pair_mass: pairs.iter().map(|pair| pair.1).sum::<f32>().max(1.0),
+            negations: query.terms[..query.text_terms].iter().filter(|term| is_negation(&term.text)).count() as u32,
+            speaker_term: index.vocabulary.find(&super::words::stemmed(query.name.last())),
+            words,
+            sequence,
+            pairs,
+            figures,
+            texts,
+            query,
+            ties: HashMap::default(),
+            terms: Vec::new(),
+            row: Vec::new(),
+        }
+    }
+
+    /// Returns the features of the query with each claim; the claims come with their candidate scores.
+    pub fn compare(&mut self, claims: &[(u32, f32)]) -> Vec<Pair> {
+        let best = claims.iter().map(|claim| claim.1).fold(1e-6, f32::max);
+        claims.iter().map(|&(claim, sum)| self.pair(claim, sum, best)).collect()
+    }
+
+    fn pair(&mut self, claim: u32, sum: f32, best: f32) -> Pair {
+        let mut terms = std::mem::take(&mut self.terms);
+        let text_terms = self.index.claims.read(claim, &mut terms);
+        let (text, title) = terms.split_at(text_terms);
+        let in_text = self.side(text);
+        let in_title = self.side(title);
+        let either = in_text.words | in_title.words;
+        let covered = |mask: u64| self.rarity_of(mask) / self.mass;
+        let (text_cover, title_cover, cover) = (covered(in_text.words), covered(in_title.words), covered(either));
+        let like: f32 = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| either >> at & 1 == 0)
+            .map(|(at, word)| word.rarity * in_text.like[at].max(in_title.like[at]))
+            .sum();
+        let squares: f32 = self.each(either).map(|word| word.rarity * word.rarity).sum();
+        let claim_norm = (in_text.squares + 0.5 * in_title.squares).sqrt().max(1.0);
+        let (run, run_length) = self.longest_run(text);
+        let (title_run, title_length) = self.longest_run(title);
+        let run = run.max(title_run) / self.mass;
+        let names_missing =
+            |mask: u64| self.words.iter().enumerate().filter(move |(at, w)| w.name && mask >> at & 1 == 0);
+        let figures_shared = self.each(either).filter(|word| word.figure).count();
+        let query_figures = self.words.iter().filter(|word| word.figure).count();
+        let in_claim = |figure: &&f64| !self.figures.contains(figure);
+        let unmatched_figures =
+            (query_figures - figures_shared + in_text.figures.iter().filter(in_claim).count()) as u32;
+        let near = in_text.figures.iter().any(|a| self.figures.iter().any(|b| a != b && near(*a, *b)));
+        let differ = figures_shared == 0 && !self.figures.is_empty() && !in_text.figures.is_empty();
+        let speaker = self.index.claims.speakers[claim as usize];
+        let likeness = self.query.likeness(speaker, self.index);
+        let same = match likeness {
+            Likeness::Same => 1.0,
+            Likeness::Surname => 1.0,
+            Likeness::Misspelt => 0.8,
+            _ => 0.0,
+        };
+        let named = self.texts.binary_search(&self.index.speakers.last_terms[speaker as usize].as_str()).is_ok();
+        let spoken_of = self.speaker_term.is_some_and(|id| text.iter().any(|term| term.0 == id));
+        let negation_differs = in_text.negations % 2 != self.negations % 2;
+        let text_covered = in_text.matched / in_text.mass.max(1.0);
+        let title_covered = in_title.matched / in_title.mass.max(1.0);
+        let rarest = self.each(either).map(|word| word.rarity).fold(0.0, f32::max);
+        let ln = |count: usize| (1.0 + count as f32).ln();
+        let values = [
+            sum / (self.mass * 2.2),
+            sum / best,
+            text_cover,
+            title_cover,
+            cover,
+            text_covered,
+            title_covered,
+            squares / (self.norm * claim_norm),
+            like / self.mass,
+            (in_text.pairs.max(in_title.pairs) / self.pair_mass).min(1.0),
+            run.min(1.0),
+            ln(run_length.max(title_length)),
+            self.each(either).filter(|word| word.name).map(|word| word.rarity).sum::<f32>() / self.mass,
+            names_missing(either).map(|(_, word)| word.rarity).sum::<f32>() / self.mass,
+            in_text.names_added / in_text.mass.max(1.0),
+            self.each(either).filter(|word| word.figure).map(|word| word.rarity).sum::<f32>() / 10.0,
+            f32::from(u8::from(near)),
+            f32::from(u8::from(differ)),
+            same,
+            f32::from(u8::from(matches!(likeness, Likeness::Different | Likeness::Namesake))),
+            f32::from(u8::from(named)),
+            f32::from(u8::from(spoken_of)),
+            f32::from(u8::from(negation_differs)),
+            f32::from(u8::from(in_text.opposed)),
+            self.rarity_of(either) / 50.0,
+            rarest / 12.0,
+            ln(self.words.len()),
+            ln(in_text.words_count as usize),
+            cover * cover,
+            text_covered * cover,
+            same * cover,
+            run.min(1.0) * text_covered,
+        ];
+        let pair = Pair {
+            values,
+            shared: either,
+            likeness,
+            unmatched_figures,
+            figures_differ: differ,
+            negation_differs,
+            opposed: in_text.opposed,
+            claim_words: in_text.words_count,
+            names_missing: names_missing(either).count() as u32,
+            names_added: in_text.names_added_count,
+        };
+        self.terms = terms;
+        pair
+    }
+
+    /// Returns the query's words under a mask.
+    pub fn each(&self, mask: u64) -> impl Iterator<Item = &Word> {
+        self.words.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 1).map(|(_, word)| word)
+    }
+
+    fn rarity_of(&self, mask: u64) -> f32 {
+        self.each(mask).map(|word| word.rarity).sum()
+    }
+
+    /// Adds up one side of a claim, its text or its title.
+    fn side(&mut self, terms: &[(u32, bool)]) -> Side {
+        let mut side = Side::default();
+        let mut last: Option<u32> = None;
+        for (at, &(id, name)) in terms.iter().enumerate() {
+            let tie = self.tie(id);
+            side.negations += u32::from(tie.negation);
+            if tie.opposed.is_some() {
+                side.opposers |= 1 << tie.opposed.unwrap_or(0);
+            }
+            if !tie.content {
+                continue;
+            }
+            let repeated = terms[..at].iter().any(|term| term.0 == id);
+            if let Some(word) = tie.word {
+                let like = &mut side.like[word as usize];
+                *like = like.max(tie.strength);
+                if tie.strength >= 1.0 {
+                    side.words |= 1 << word;
+                }
+                if !repeated {
+                    side.matched += tie.rarity * tie.strength;
+                }
+            } else if name && !repeated {
+                side.names_added += tie.rarity;
+                side.names_added_count += 1;
+            }
+            if tie.figure {
+                side.figures
+                    .extend(self.index.vocabulary.get(id).get(1..).and_then(|figure| figure.parse::<f64>().ok()));
+            }
+            if !repeated {
+                side.mass += tie.rarity;
+                side.squares += tie.rarity * tie.rarity;
+                side.words_count += 1;
+            }
+            if let Some(before) = last
+                && let Ok(found) = self.pairs.binary_search_by(|pair| pair.0.cmp(&(before, id)))
+            {
+                side.pairs += self.pairs[found].1;
+            }
+            last = Some(id);
+        }
+        side.opposed = side.opposers & !side.words != 0;
+        side
+    }
+
+    /// Returns how a term is tied to the query; worked out once a query for each term.
+    fn tie(&mut self, id: u32) -> Tie {
+        if let Some(tie) = self.ties.get(&id) {
+            return *tie;
+        }
+        let kind = self.index.kinds[id as usize];
+        let text = self.index.vocabulary.get(id);
+        let mut tie = Tie { content: kind != TermKind::Stop, figure: kind == TermKind::Figure, ..Tie::default() };
+        tie.opposed = self.opposite_of(text);
+        if kind == TermKind::Stop {
+            let word = text.trim_start_matches(STOP_MARK);
+            tie.negation = STOP_WORDS.get(word) == Some(&"negation");
+        } else {
+            tie.rarity = self.index.rarity(Some(id));
+            if let Some(at) = self.words.iter().position(|word| word.id == Some(id)) {
+                tie.word = Some(at as u8);
+                tie.strength = 1.0;
+            } else if kind == TermKind::Word {
+                let likes = self.words.iter().enumerate().filter(|(_, word)| !word.figure);
+                let best = likes
+                    .map(|(at, word)| (at, alike(text, &self.query.terms[word.at].text)))
+                    .max_by(|a, b| a.1.total_cmp(&b.1));
+                if let Some((at, strength)) = best.filter(|&(_, strength)| strength >= 0.5) {
+                    tie.word = Some(at as u8);
+                    tie.strength = strength.min(0.9);
+                }
+            }
+        }
+        self.ties.insert(id, tie);
+        tie
+    }
+
+    /// Returns the query word that this term is the opposite of.
+    fn opposite_of(&self, text: &str) -> Option<u8> {
+        let text = text.trim_start_matches(STOP_MARK);
+        let opposites = OPPOSED.get(text)?;
+        let at = self.words.iter().position(|word| opposites.contains(&self.query.terms[word.at].text))?;
+        Some(at as u8)
+    }
+
+    /// Returns the rarity and the length of the longest run of terms that both have, stop words included.
+    fn longest_run(&mut self, terms: &[(u32, bool)]) -> (f32, usize) {
+        let width = self.sequence.len();
+        self.row.clear();
+        self.row.resize(2 * width, 0.0);
+        let (weights, lengths) = self.row.split_at_mut(width);
+        let (mut best, mut best_length) = (0.0f32, 0.0f32);
+        for &(id, _) in terms {
+            // From the right, so that the cell before still belongs to the term before.
+            for at in (0..width).rev() {
+                let (want, rarity) = self.sequence[at];
+                if want != id {
+                    weights[at] = 0.0;
+                    lengths[at] = 0.0;
+                    continue;
+                }
+                let (weight, length) = if at == 0 { (0.0, 0.0) } else { (weights[at - 1], lengths[at - 1]) };
+                weights[at] = weight + rarity;
+                lengths[at] = length + 1.0;
+                if weights[at] > best {
+                    (best, best_length) = (weights[at], lengths[at]);
+                }
+            }
+        }
+        (best, best_length as usize)
+    }
+}
