@@ -10,6 +10,7 @@ mod marks;
 mod page;
 pub mod repeat;
 pub mod statement;
+pub mod timeline;
 pub mod view;
 pub mod visible;
 mod wording;
