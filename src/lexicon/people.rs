@@ -253,6 +253,9 @@ static DETERMINERS: LazyLock<HashMap<&'static str, Definiteness>> = LazyLock::ne
 static PERSON_ENDINGS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| rows(include_str!("noun_endings.tsv")).map(|r| r[0]).collect());
 
+static GENERIC_BODIES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(include_str!("generic_bodies.tsv")).filter(|r| r.len() >= 2).map(|r| (r[0], r[1])).collect());
+
 static SHORT: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut out: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     for row in rows(include_str!("nicknames.tsv")).filter(|r| r.len() >= 2) {
@@ -312,6 +315,11 @@ pub fn organisation(name: &str) -> Option<&'static str> {
     ORGANISATIONS.get(name).copied()
 }
 
+/// Returns the kind of named body that a lower-case noun can take up: `any`, `party` or `movement`.
+pub fn generic_body(noun: &str) -> Option<&'static str> {
+    GENERIC_BODIES.get(noun).copied()
+}
+
 /// Returns whether a lower-case word opens a definite or an indefinite noun phrase.
 pub fn determiner(word: &str) -> Option<Definiteness> {
     DETERMINERS.get(word).copied()
@@ -355,6 +363,7 @@ mod tests {
             (include_str!("name_parts.tsv"), 3),
             (include_str!("determiners.tsv"), 3),
             (include_str!("noun_endings.tsv"), 2),
+            (include_str!("generic_bodies.tsv"), 3),
             (include_str!("kinds.tsv"), 4),
             (include_str!("allegations.tsv"), 3),
         ];

@@ -2,7 +2,7 @@
 //!
 //! Two passes: full names make figures, then shorter forms find theirs. Refuses to merge across documents.
 
-use super::names::{Class, Name};
+use super::names::{Capitals, Class, Name};
 use super::view::View;
 use crate::attribution::{Category, Form, Mention};
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Place, Role};
@@ -147,9 +147,19 @@ impl Cast {
         let mut figure_of: Vec<Option<usize>> = vec![None; names.len()];
         for (slot, name) in figure_of.iter_mut().zip(&names) {
             let parts = parts(view, name);
+            if name.class == Class::Person && parts.len() > 1 && name.capitals == Capitals::Telling {
+                *slot = Some(cast.full_person(view, name, parts));
+            }
+        }
+        for (slot, name) in figure_of.iter_mut().zip(&names).filter(|(slot, _)| slot.is_none()) {
+            let parts = parts(view, name);
+            let surname = parts.len() == 1 && cast.is_surname(&parts[0]);
             *slot = match name.class {
+                _ if name.capitals == Capitals::Everywhere => cast.in_headline(&parts),
                 Class::Person if parts.len() > 1 => Some(cast.full_person(view, name, parts)),
+                Class::Place(_) if surname => None,
                 // A tagger's lone guess gives way to a person of that surname.
+                Class::Place("") if name.tokens.len() == 1 => None,
                 Class::Body(_) if name.tokens.len() == 1 && !is_listed(view.word(name.tokens.start)) => None,
                 Class::Body(kind) => Some(cast.body(view, name, kind)),
                 Class::Place(place) => Some(cast.place(view, name, place)),
@@ -158,9 +168,10 @@ impl Cast {
         }
         let mut recent: Vec<usize> = Vec::new();
         for (slot, name) in figure_of.iter_mut().zip(&names) {
-            let figure = match *slot {
-                Some(figure) => figure,
-                None => cast.short(view, name, &recent),
+            let figure = match (*slot, name.capitals) {
+                (Some(figure), _) => figure,
+                (None, Capitals::Everywhere) => continue,
+                (None, _) => cast.short(view, name, &recent),
             };
             *slot = Some(figure);
             recent.retain(|&f| f != figure);
@@ -241,6 +252,29 @@ impl Cast {
     fn namesakes(&self, part: &str) -> &[usize] {
         let all = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
         &all[all.len().saturating_sub(NAMESAKES)..]
+    }
+
+    /// Returns the figure, known from the story, that one or two words of a headline name.
+    fn in_headline(&self, parts: &[String]) -> Option<usize> {
+        let of = |part: &String| {
+            let known = self.namesakes(part).iter().copied();
+            known.max_by_key(|&n| (self.figures[n].full, std::cmp::Reverse(n)))
+        };
+        let both = |n: &usize| parts.iter().all(|p| self.figures[*n].parts.contains(p));
+        match parts {
+            [_, last] => self.namesakes(last).iter().copied().find(both).or_else(|| parts.first().and_then(of)),
+            _ => parts.first().and_then(of),
+        }
+    }
+
+    /// Tells whether somebody named in full has this surname.
+    fn is_surname(&self, word: &str) -> bool {
+        self.namesakes(word).iter().any(|&n| {
+            let figure = &self.figures[n];
+            figure.category == Category::Person
+                && figure.parts.len() > 1
+                && figure.parts.last().is_some_and(|p| p == word)
+        })
     }
 
     fn full_person(&mut self, view: &View<'_>, name: &Name, parts: Vec<String>) -> usize {
@@ -324,6 +358,13 @@ impl Cast {
         let fits = |number: usize| {
             let other = &self.figures[number];
             let person = name.class != Class::Person || other.category == Category::Person;
+            // "The Post" takes up a body by its last word; a bare surname does not.
+            let before = name.tokens.start.checked_sub(1).map_or(String::new(), |t| view.lower(t));
+            let body = other.category == Category::Person
+                || other.parts.first() == Some(&part)
+                || part.chars().all(|c| c.is_uppercase() || c == '.')
+                || people::determiner(&before).is_some();
+            let person = person && body;
             person && (name.gender.is_none() || other.gender.is_none() || name.gender == other.gender)
         };
         let role_fit = |number: usize| {
@@ -348,7 +389,11 @@ impl Cast {
             return number;
         }
         let words = view.text(&name.tokens).to_owned();
-        let category = if name.class == Class::Person { Category::Person } else { Category::Organization };
+        let category = match name.class {
+            Class::Person => Category::Person,
+            Class::Place(_) => Category::Government,
+            Class::Body(_) | Class::Unknown => Category::Organization,
+        };
         let mut figure = Figure::new(words, category, name.whole.start);
         figure.parts = parts;
         figure.gender = name.gender.or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());

@@ -29,6 +29,15 @@ pub(super) struct Name {
     pub descriptions: Vec<Range<usize>>,
     /// End of the apposition after the name ("Ann Baker, a former senator,"), else the end of the name.
     pub reach: usize,
+    /// Whether it stands in a line where every word has a capital, so that capitals tell nothing.
+    pub capitals: Capitals,
+}
+
+/// Whether capital letters tell names from other words where a name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Capitals {
+    Telling,
+    Everywhere,
 }
 
 /// Longest stretch of tokens that a description around a name may take.
@@ -38,6 +47,10 @@ const LONGEST_DESCRIPTION: usize = 24;
 pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
     for sentence in &view.document.sentences {
+        if is_title_case(view, &sentence.tokens) {
+            headline(view, &sentence.tokens, &mut out);
+            continue;
+        }
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let end = run_end(view, at, &sentence.tokens);
@@ -52,11 +65,57 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         }
     }
     for name in &mut out {
-        if name.class == Class::Person || name.class == Class::Unknown {
+        if name.capitals == Capitals::Everywhere {
+            continue;
+        }
+        let guessed = match name.class {
+            Class::Body(_) => !is_listed_body(view, name),
+            class => !matches!(class, Class::Place(place) if !place.is_empty()),
+        };
+        if guessed {
             describe(view, name);
         }
     }
     out
+}
+
+/// Tells whether nearly every word of a line has a capital, as in a headline.
+fn is_title_case(view: &View<'_>, sentence: &Range<usize>) -> bool {
+    let long = |&t: &usize| view.word(t).chars().count() > 3 && view.word(t).chars().all(char::is_alphabetic);
+    let words = sentence.clone().filter(long).count();
+    let capitals = sentence.clone().filter(|t| long(t) && view.is_capital(*t)).count();
+    words >= 4 && capitals * 10 >= words * 8
+}
+
+/// Takes from a headline only given names with a surname, and single words that may be known from the story.
+fn headline(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Name>) {
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let pair = at + 1 < sentence.end
+            && people::given_name(view.word(at)).is_some()
+            && view.is_capital(at + 1)
+            && view.tag(at + 1).starts_with("NN");
+        let end = at + 1 + usize::from(pair);
+        if view.is_capital(at) && people::pronoun(&view.lower(at)).is_none() && view.is_noun(at) {
+            let tokens = at..end;
+            let class = if pair { Class::Person } else { Class::Unknown };
+            let whole = tokens.clone();
+            let capitals = Capitals::Everywhere;
+            out.push(Name { tokens, whole, class, gender: None, descriptions: Vec::new(), reach: end, capitals });
+        }
+        at = end;
+    }
+}
+
+/// Tells whether the words of a name, not only a tagger, say that it is a body's.
+fn is_listed_body(view: &View<'_>, name: &Name) -> bool {
+    let words = view.text(&name.tokens);
+    let last = view.lower(name.tokens.end - 1);
+    name.tokens.len() == 1 && words.chars().filter(|c| c.is_uppercase()).count() > 1
+        || people::organisation(words).is_some()
+        || people::metonym(words).is_some()
+        || people::place(words).is_some()
+        || people::collective(&last).is_some()
 }
 
 fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
@@ -65,10 +124,12 @@ fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
 
 /// Tells whether a token can be part of a name where it stands.
 fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
-    if !view.is_capital(token) || view.entity(token) == Entity::Date {
+    let word = view.word(token);
+    // "April Holt" is no month.
+    let person = || people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
+    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() {
         return false;
     }
-    let word = view.word(token);
     if people::pronoun(&word.to_lowercase()).is_some() {
         return false;
     }
@@ -146,15 +207,29 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let last = run.end - 1;
     let name = |tokens: Range<usize>, class| {
         let reach = tokens.end;
-        Some(Name { whole: run.start..tokens.end, tokens, class, gender: None, descriptions: Vec::new(), reach })
+        let whole = run.start..tokens.end;
+        let capitals = Capitals::Telling;
+        Some(Name { whole, tokens, class, gender: None, descriptions: Vec::new(), reach, capitals })
     };
+    let follows = view.is_noun(run.end) && !view.is_capital(run.end);
+    let adjective = view.tag(last) == "JJ" && people::place(plain).is_some() && follows;
+    let lower = view.lower(last);
+    let many = people::role(&lower).is_some_and(|r| r.number == Number::Many);
     let known = people::organisation(plain).is_some();
+    let opening = view.around(run.start).start == run.start;
+    let common = run.len() == 1 && (people::role(&lower).is_some() || opening && people::collective(&lower).is_some());
+    if adjective || many || common && !known && people::metonym(plain).is_none() {
+        return None;
+    }
     if known || people::metonym(plain).is_some() || people::place(plain).is_some() {
         return name(run.clone(), class_of(view, &run));
     }
     let (title_end, gender) = titles(view, &run);
     if title_end == run.end {
         let given = run.len() > 1 && people::given_name(view.word(run.start)).is_some();
+        if view.entity(last) == Entity::Organization && run.len() > 2 {
+            return name(run.clone(), Class::Body(Collective::Organization));
+        }
         if !given || people::role(&view.lower(last)).is_some_and(|r| r.number == Number::Many) {
             return None;
         }
@@ -199,7 +274,12 @@ fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
             && role.number == Number::One
         {
             let surname = at > run.start && at + length == run.end && people::given_name(view.word(at - 1)).is_some();
-            if !surname {
+            // "Dean Holt" is no dean.
+            let given = length == 1
+                && at + 2 == run.end
+                && people::title(view.word(at)).is_none()
+                && people::given_name(view.word(at)).is_some();
+            if !surname && !given {
                 gender = role.gender.or(gender);
                 end = at + length;
             }
@@ -346,7 +426,9 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
             break;
         }
         from = t;
-        if matches!(view.tag(t), "DT" | "PRP$") && !matches!(view.tag(t.wrapping_sub(1)), "IN") {
+        // "the director of the bureau, Ann Baker": a noun and a preposition in front carry the phrase on.
+        let carried = t > lowest + 1 && view.tag(t - 1) == "IN" && view.is_noun(t - 2);
+        if matches!(view.tag(t), "DT" | "PRP$") && !carried {
             break;
         }
     }

@@ -101,11 +101,20 @@ impl<'a, 'd> Resolver<'a, 'd> {
         };
         if let Some(figure) = self.stage.pronoun(self.view, &self.cast, token, &pronoun).figure {
             self.decided.insert(token, figure);
+            self.learn_gender(figure, &pronoun);
             let grammar = match self.view.tag(token) {
                 "PRP$" => Grammar::Owner,
                 _ => grammar(self.view, token, token + 1, token + 1),
             };
             self.see(figure, token, grammar, false);
+        }
+    }
+
+    /// A person called "she" once is a woman from then on, unless a name or title said otherwise.
+    fn learn_gender(&mut self, figure: usize, pronoun: &Pronoun) {
+        let figure = &mut self.cast.figures[figure];
+        if figure.is_person() {
+            figure.gender = figure.gender.or(pronoun.gender);
         }
     }
 
@@ -227,6 +236,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         };
         if let Some(figure) = answer.figure {
             self.mention(figure, &(token..token + 1), Form::Pronoun);
+            self.learn_gender(figure, &pronoun);
         }
         Found::Verdict(Verdict { figure: answer.figure, candidates: answer.candidates })
     }
@@ -251,6 +261,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let figure = match named {
             Some(used) => Some(used.figure),
             None if at > from && view.is_noun(at - 1) => {
+                // "Fighters around the world who": a noun for people further back, where the near one is none.
+                let human = |&t: &usize| is_human(&view.lower(t));
+                let near = human(&(at - 1)) || pronoun.thing == people::Thing::Only;
+                let at = if near { at } else { (from..at).rev().find(human).map_or(at, |t| t + 1) };
                 let mut start = at - 1;
                 while start > from
                     && matches!(view.tag(start - 1), "NN" | "NNS" | "NNP" | "JJ" | "CD" | "DT" | "PRP$" | "POS")
@@ -303,11 +317,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 let key = self.key(nominal, owner);
                 let same = self.cast.keyed(&key);
                 let points_back = nominal.article == Article::The || nominal.article == Article::Owned;
-                let figure = same.or_else(|| {
-                    (points_back || nominal.words.is_empty())
-                        .then(|| self.stage.thing(&self.cast, nominal, owner))
-                        .flatten()
-                });
+                let figure =
+                    same.or_else(|| points_back.then(|| self.stage.thing(&self.cast, nominal, owner)).flatten());
                 Answer { figure, candidates: Vec::new() }
             }
         }
@@ -337,7 +348,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let view = self.view;
         let body = !matches!(nominal.category, Category::Anonymous);
         let mut tokens = nominal.core.clone();
-        if tokens.len() > 1 && (view.tag(tokens.start) == "DT" || view.tag(tokens.start) == "PRP$") {
+        if tokens.len() > 1 && matches!(view.tag(tokens.start), "DT" | "PRP$" | "WP$") {
             tokens.start += 1;
         }
         let words = view.text(&tokens);
@@ -345,6 +356,12 @@ impl<'a, 'd> Resolver<'a, 'd> {
             Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
                 let owner = self.cast.figures[owner].parts.last().cloned().unwrap_or_default();
                 format!("{owner} {words}")
+            }
+            Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
+                let from = nominal.owner.map_or(tokens.start, |t| t + 1);
+                let from = from + usize::from(view.is_possessive(from));
+                let owner = self.cast.figures[owner].parts.last().cloned().unwrap_or_default();
+                format!("{owner} {}", view.text(&(from.min(tokens.end - 1)..tokens.end)))
             }
             _ => words.to_owned(),
         };
@@ -406,6 +423,14 @@ impl<'a, 'd> Resolver<'a, 'd> {
             }
         }
     }
+}
+
+/// Tells whether a lower-case noun, singular or plural, is one for people.
+fn is_human(noun: &str) -> bool {
+    people::role(noun).is_some()
+        || people::collective(noun) == Some(people::Collective::Group)
+        || people::is_person_noun(noun)
+        || noun.strip_suffix('s').is_some_and(people::is_person_noun)
 }
 
 /// What a source led to.

@@ -6,6 +6,7 @@ use super::cast::{self, Cast};
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role, Thing};
+use crate::text::Entity;
 use std::ops::Range;
 
 /// How definite a noun phrase is.
@@ -72,13 +73,30 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
     let open = named.iter().any(|u| u.name.descriptions.iter().any(|d| d.start < left.end && d.end > left.end));
     let preposition = left.clone().any(|t| matches!(view.tag(t), "IN" | "TO"));
     let last_comma = left.clone().rev().find(|&t| view.is_comma(t));
-    if open || (preposition && !starts_afresh(view, cast, right.start)) {
+    let led_by_name =
+        named.first().is_some_and(|u| u.name.whole.start == left.start || u.name.tokens.start == left.start);
+    let afresh = starts_afresh(view, cast, right.start) && (led_by_name || view.tag(right.start) != "DT");
+    if open || preposition && !afresh || is_half_title(view, &left) {
         return false;
     }
-    if last_comma.is_some_and(|c| c + 1 < left.end && cast.uses_in(&(c + 1..left.end)).is_empty()) {
+    if last_comma.is_some_and(|c| c + 1 < left.end && !starts_name(cast, c + 1)) {
         return false;
     }
     starts_afresh(view, cast, right.start) && !left_is_modifier(view, cast, &left, &right)
+}
+
+/// "Former prosecutor" in "Former prosecutor and New York Mayor Ann Baker" is a title, not a speaker.
+fn is_half_title(view: &View<'_>, left: &Range<usize>) -> bool {
+    let determined = matches!(view.tag(left.start), "DT" | "PRP$");
+    let last = left.end - 1;
+    let one = people::role(&view.lower(last)).is_some_and(|r| r.number == Number::One);
+    !determined && (one || people::title(view.word(last)).is_some())
+}
+
+/// Tells whether a name, its title included, begins at a token.
+fn starts_name(cast: &Cast, token: usize) -> bool {
+    let next = cast.uses.partition_point(|u| u.name.whole.end <= token);
+    cast.uses.get(next).is_some_and(|u| u.name.whole.start == token || u.name.tokens.start == token)
 }
 
 /// Tells whether a new noun phrase of its own begins at a token: a determiner, a pronoun or a name.
@@ -158,15 +176,20 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
             return Some(Shape::Pronoun(start, pronoun));
         }
         if !next_noun && pronoun.number == Number::Many {
-            return Some(Shape::Nominal(somebody(view, start, Number::Many)));
+            return Some(Shape::Nominal(somebody(view, start, source, Number::Many)));
         }
         if !next_noun {
-            return Some(Shape::Nominal(somebody(view, start, Number::One)));
+            return Some(Shape::Nominal(somebody(view, start, source, Number::One)));
         }
     }
     let end = core_end(view, cast, start, source.end);
     let core = start..end;
-    let head = core.rev().find(|&t| !view.is_possessive(t) && view.word(t).chars().any(char::is_alphanumeric))?;
+    let mut words = core.rev().filter(|&t| !view.is_possessive(t) && view.word(t).chars().any(char::is_alphanumeric));
+    let noun = words
+        .clone()
+        .filter(|&t| view.entity(t) != Entity::Date)
+        .find(|&t| view.is_noun(t) || view.is_capital(t) && cast.use_at(t).is_some());
+    let head = noun.or_else(|| words.next())?;
     if let Some(used) = cast.use_at(head) {
         return Some(Shape::Figure(used.figure));
     }
@@ -184,16 +207,19 @@ fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -
     described.map(|u| u.figure)
 }
 
-fn somebody(view: &View<'_>, start: usize, number: Number) -> Nominal {
+/// "Some of her aides", "others": nobody that could be named, known by the words alone.
+fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number) -> Nominal {
+    let stop = |&t: &usize| view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT") || view.is_verb(t);
+    let end = (start + 1..source.end.min(start + 9)).find(stop).unwrap_or(source.end.min(start + 9));
     Nominal {
-        core: start..start + 1,
+        core: start..end,
         head: view.lower(start),
         number,
         article: Article::Indefinite,
         role: None,
         category: if number == Number::Many { Category::Group } else { Category::Anonymous },
         places: Vec::new(),
-        words: Vec::new(),
+        words: (start + 1..end).map(|t| view.lower(t)).collect(),
         owner: None,
     }
 }
@@ -213,14 +239,14 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
     };
     let first = view.lower(core.start);
     let owner = owner(view, cast, &core);
+    let possessed = core.clone().any(|t| view.is_possessive(t)) || matches!(view.tag(core.start), "PRP$" | "WP$");
     let article = match people::determiner(&first) {
+        _ if possessed => Article::Owned,
         Some(Definiteness::Definite) => Article::The,
         Some(Definiteness::Indefinite) => Article::Indefinite,
-        None if owner.is_some() && (view.tag(core.start) == "PRP$" || core.clone().any(|t| view.is_possessive(t))) => {
-            Article::Owned
-        }
         None => Article::Bare,
     };
+    let proper = view.is_capital(head_token) && view.tag(head_token).starts_with("NNP");
     let person = people::is_person_noun(&written);
     let category = match (role, listed) {
         (Some(role), _) if role.number == Number::Many => Category::Group,
@@ -229,6 +255,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         (None, Some(Collective::Document)) => Category::Document,
         (None, Some(Collective::Government | Collective::Capital)) => Category::Government,
         (None, Some(Collective::Group)) => Category::Group,
+        (None, None) if proper => Category::Organization,
         (None, None) if plural => Category::Group,
         (None, None) if person => Category::Anonymous,
         (None, None) => Category::Document,
@@ -249,7 +276,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
 
 /// Returns the token that owns the head: a possessive pronoun, or the last token of a name before the head.
 fn owner(view: &View<'_>, cast: &Cast, core: &Range<usize>) -> Option<usize> {
-    if view.tag(core.start) == "PRP$" {
+    if matches!(view.tag(core.start), "PRP$" | "WP$") {
         return Some(core.start);
     }
     let name = cast.uses_in(core).last()?;

@@ -126,6 +126,9 @@ impl Stage {
             if pronoun.gender.is_some() && figure.gender.is_none() {
                 slot.0 -= 0.9;
             }
+            if pronoun.number == Number::One && figure.category == Category::Government {
+                slot.0 -= 0.6;
+            }
             if pronoun.number == Number::Many {
                 slot.0 += match figure.category {
                     Category::Group => 1.0,
@@ -153,9 +156,11 @@ impl Stage {
         }
         // Somebody introduced long ago can still be meant when the role is really his.
         let known = cast.figures.iter().enumerate().take(MEMORY * 4);
-        for (number, figure) in known.filter(|(n, f)| allow(*n) && f.first < token) {
+        for (number, figure) in known.filter(|(n, _)| allow(*n)) {
             if figure.has_role(&nominal.head) && !scored.iter().any(|s| s.1 == number) {
-                scored.push((agreement(cast, nominal, owner, number) - 1.4, number));
+                // A headline or a lead may describe the one whom the article names later.
+                let later = if figure.first > token { -0.6 } else { 0.0 };
+                scored.push((agreement(cast, nominal, owner, number) - 1.4 + later, number));
             }
         }
         Answer::of(scored, FIT)
@@ -167,11 +172,14 @@ impl Stage {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
             let kind = figure.category == nominal.category && head;
-            let newspaper = nominal.category == Category::Organization
-                && figure.category == Category::Organization
-                && figure.has_word(&nominal.head);
+            let body = matches!(figure.category, Category::Organization) && figure.named > 0;
+            let taken_up = body
+                && nominal.number == Number::One
+                && nominal.article == Article::The
+                && nominal.words.len() < 3
+                && takes_up(&nominal.head, figure);
             let owners = owner.is_none() || figure.owner == owner;
-            (kind || newspaper) && owners && !excludes(&figure.places, &nominal.places)
+            (kind || taken_up) && owners && !excludes(&figure.places, &nominal.places)
         };
         self.sightings.iter().rev().map(|s| s.figure).find(|&f| fits(&cast.figures[f]))
     }
@@ -226,8 +234,15 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
     score
 }
 
-impl Figure {
-    fn has_word(&self, word: &str) -> bool {
-        self.words.contains(word)
+/// Tells whether "the company", "the party" or "the insurgency" can take up a named body.
+fn takes_up(noun: &str, figure: &Figure) -> bool {
+    let listed = people::place(&figure.name).map(|p| p.kind);
+    let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    match people::generic_body(noun) {
+        Some("any") => {
+            listed.is_none() && people::collective(&last).is_none_or(|_| people::generic_body(&last).is_some())
+        }
+        Some(kind) => listed == Some(kind),
+        None => false,
     }
 }
