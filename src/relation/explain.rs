@@ -10,10 +10,12 @@ use crate::score::{Reason, Score};
 
 /// Least score of a contradiction, and of one between two positions.
 const CALLED: f64 = 0.72;
-const CALLED_POSITION: f64 = 0.6;
+const CALLED_POSITION: f64 = 0.65;
 /// Least coverage of both sides for a repeat, and for a rewording.
 const REPEATED: f32 = 0.97;
 const REWORDED: f32 = 0.7;
+/// The same where each side also has words of its own, which may set another thing in the same place.
+const REWORDED_BOTH: f32 = 0.85;
 /// Least coverage of both sides for an update.
 const UPDATED: f32 = 0.6;
 /// Least weight of agreeing words for a related pair (about two words that are neither of them common).
@@ -28,7 +30,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     }
     let features = weigh::features(a, b, alignment, finding);
     let (score, parts) = weigh::weigh(finding.opposition, &features);
-    let other_time = times_differ(a, b);
+    let other_time = times_differ(a, b) || finding.other_years;
     let other_speaker = a.mood.first_person && b.mood.first_person && speakers_differ(a, b);
     let mut because = Vec::new();
     let mut kind = kind(finding, score, other_time);
@@ -61,6 +63,9 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
     if finding.opposition == Opposition::Number && other_time && least >= UPDATED {
         return RelationKind::Update;
     }
+    if finding.other_years {
+        return RelationKind::Related;
+    }
     let called = match finding.opposition {
         Opposition::Stance | Opposition::Position => CALLED_POSITION,
         _ => CALLED,
@@ -72,7 +77,7 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
         if least >= REPEATED {
             return RelationKind::Repeat;
         }
-        if least >= REWORDED {
+        if least >= if finding.both_free { REWORDED_BOTH } else { REWORDED } {
             return RelationKind::Reworded;
         }
     }
@@ -170,6 +175,7 @@ fn innocent(a: &Parsed, b: &Parsed, finding: &Finding) -> Vec<String> {
         }
     };
     note(times_differ(a, b), "other period: the two were said at different times");
+    note(finding.other_years, "other period: the two speak of different years");
     note(finding.names_differ, "other scope: each names somebody or something that the other does not");
     note(
         finding.covered_a.min(finding.covered_b) < REWORDED,

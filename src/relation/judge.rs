@@ -62,6 +62,10 @@ pub(super) struct Finding {
     pub vague: bool,
     /// One of the two speaks of somebody new.
     pub indefinite: bool,
+    /// Both sides have words without a link.
+    pub both_free: bool,
+    /// The two name different years beside what opposes.
+    pub other_years: bool,
     /// Quantities of one measure that exclude one another.
     pub clash: Option<Pair>,
 }
@@ -70,6 +74,10 @@ pub(super) struct Finding {
 /// speak of two.
 const FEW: usize = 2;
 const FEW_OF_ANYBODY: usize = 6;
+/// Share of the reached weight that must differ.
+const MOSTLY: f32 = 0.6;
+/// Part of its weight that a synonym shares.
+const LOOSE: f32 = 0.8;
 
 fn turns(operation: &Operation) -> bool {
     operation.operator.effect == Effect::Turn
@@ -89,140 +97,184 @@ fn operator(side: &Parsed, word: usize) -> Option<&Operation> {
     side.operations.iter().find(|operation| operation.word == word)
 }
 
-/// Reads the ledger of both sides over an alignment.
-pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
-    let (mut reached, mut differing, mut shared) = (0.0f32, 0.0f32, 0.0f32);
-    let (mut turned_a, mut turned_b): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    let mut agreeing = 0;
-    let ends = |pair: &Pair| (pair.a, pair.b);
-    let replaced_a = replaced(a, b, alignment.pairs.iter().map(ends), &alignment.free_b);
-    let replaced_b = replaced(b, a, alignment.pairs.iter().map(ends).map(|(a, b)| (b, a)), &alignment.free_a);
-    let whole = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
-    for pair in &alignment.pairs {
-        let (word_a, word_b) = (&a.words[pair.a], &b.words[pair.b]);
-        if pair.bond.opposes() {
-            continue;
-        }
-        let value = word_a.weight.min(word_b.weight);
-        let loose = if pair.bond == Bond::Synonym { 0.8 } else { 1.0 };
-        shared += value * loose;
-        agreeing += 1;
-        let (mut count_a, mut count_b) = (0, 0);
-        for n in over(a, pair.a).filter(|&n| !replaced_a.contains(&n)) {
-            count_a += 1;
-            if !turned_a.contains(&n) {
-                turned_a.push(n);
+/// The ledger of both sides over the links that agree.
+#[derive(Default)]
+struct Tally {
+    /// Operators that count, by number.
+    turned_a: Vec<usize>,
+    turned_b: Vec<usize>,
+    /// Cues that turn a whole side around.
+    whole: usize,
+    /// Weight of the links that an operator reaches, and of those whose parity differs.
+    reached: f32,
+    differing: f32,
+    shared: f32,
+    agreeing: usize,
+}
+
+impl Tally {
+    fn read(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Self {
+        let whole = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
+        let mut tally = Self { whole, ..Self::default() };
+        let ends = alignment.pairs.iter().filter(|pair| !pair.bond.opposes()).map(|pair| (pair.a, pair.b));
+        let replaced_a = replaced(a, b, ends.clone(), &alignment.free_b);
+        let replaced_b = replaced(b, a, ends.map(|(a, b)| (b, a)), &alignment.free_a);
+        for pair in alignment.pairs.iter().filter(|pair| !pair.bond.opposes()) {
+            let value = a.words[pair.a].weight.min(b.words[pair.b].weight);
+            tally.shared += if pair.bond == Bond::Synonym { LOOSE * value } else { value };
+            tally.agreeing += 1;
+            let count = count(a, pair.a, &replaced_a, &mut tally.turned_a)
+                + count(b, pair.b, &replaced_b, &mut tally.turned_b)
+                + whole;
+            // An operator that is linked with an operator stands on both sides and cancels out.
+            let own = operator(a, pair.a).is_some_and(turns) || operator(b, pair.b).is_some_and(turns);
+            if count > 0 && !own {
+                tally.reached += value;
+                tally.differing += if count % 2 == 1 { value } else { 0.0 };
             }
         }
-        for n in over(b, pair.b).filter(|&n| !replaced_b.contains(&n)) {
-            count_b += 1;
-            if !turned_b.contains(&n) {
-                turned_b.push(n);
-            }
-        }
-        // An operator that is itself linked with the same operator stands on both sides and cancels out.
-        let own =
-            usize::from(operator(a, pair.a).is_some_and(turns)) + usize::from(operator(b, pair.b).is_some_and(turns));
-        if count_a + count_b + whole > 0 && own == 0 {
-            reached += value;
-            if (count_a + count_b + whole) % 2 == 1 {
-                differing += value;
-            }
+        tally
+    }
+
+    /// Tells whether the words that are reached differ in parity, and the ledger as a whole is odd.
+    fn odd(&self) -> bool {
+        let turned = self.turned_a.len() + self.turned_b.len() + self.whole;
+        self.reached > 0.0 && self.differing >= MOSTLY * self.reached && turned % 2 == 1
+    }
+
+    fn takes_stance(&self, a: &Parsed, b: &Parsed) -> bool {
+        let stance = |side: &Parsed, turned: &[usize]| {
+            turned.iter().any(|&n| side.operations[n].operator.family == Family::Stance)
+        };
+        self.whole % 2 == 1 || stance(a, &self.turned_a) || stance(b, &self.turned_b)
+    }
+}
+
+/// Counts the operators over a word and notes them among those that count.
+fn count(side: &Parsed, word: usize, replaced: &[usize], turned: &mut Vec<usize>) -> usize {
+    let mut count = 0;
+    for n in over(side, word).filter(|n| !replaced.contains(n)) {
+        count += 1;
+        if !turned.contains(&n) {
+            turned.push(n);
         }
     }
-    // Both must hold: the words that are reached differ, and the ledger as a whole is odd.
-    let mut odd = reached > 0.0 && differing >= 0.6 * reached && (turned_a.len() + turned_b.len() + whole) % 2 == 1;
-    let mut pair_found: Option<(Opposition, Pair)> = None;
-    let (mut opposing, mut clash, mut vague) = (0, None, false);
+    count
+}
+
+/// What the links that oppose come to.
+#[derive(Default)]
+struct Opposites {
+    found: Option<(Opposition, Pair)>,
+    opposing: usize,
+    clash: Option<Pair>,
+    /// Two different years are named.
+    years: bool,
+    vague: bool,
+    /// An opposite and a negator pay for one another: "did not win" and "lost" agree, "no red boats" and "blue boats" may.
+    paid: bool,
+}
+
+fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Opposites {
+    let mut all = Opposites::default();
     for &pair in alignment.pairs.iter().filter(|pair| pair.bond.opposes()) {
-        let (of_a, of_b) = (operator(a, pair.a), operator(b, pair.b));
-        let in_ledger = of_a.is_some_and(turns) != of_b.is_some_and(turns);
+        let in_ledger = operator(a, pair.a).is_some_and(turns) != operator(b, pair.b).is_some_and(turns);
         if pair.bond == Bond::Clash {
-            clash = clash.or(Some(pair));
+            all.clash = all.clash.or(Some(pair));
+            all.years |= a.year(pair.a);
         }
-        if in_ledger && reached > 0.0 {
+        if in_ledger && tally.reached > 0.0 {
             continue;
         }
-        let (count_a, count_b) = (over(a, pair.a).count(), over(b, pair.b).count());
-        if (count_a + count_b + whole) % 2 == 1 {
-            // "did not win" and "lost" agree, "no red boats" and "blue boats" may: the opposite pays for the negator.
-            odd = false;
+        if (over(a, pair.a).count() + over(b, pair.b).count() + tally.whole) % 2 == 1 {
+            all.paid = true;
             continue;
         }
         if a.words[pair.a].negated && b.words[pair.b].negated {
             continue;
         }
-        opposing += 1;
+        all.opposing += 1;
         let few = if a.indefinite(pair.a) || b.indefinite(pair.b) { FEW_OF_ANYBODY } else { FEW };
-        vague |= pair.bond != Bond::Clash && pair.bond != Bond::Antonym && agreeing < few;
-        vague |= pair.bond != Bond::Clash && (a.indefinite_subject(pair.a) || b.indefinite_subject(pair.b));
+        let guessed = !matches!(pair.bond, Bond::Clash | Bond::Antonym);
+        all.vague |= guessed && tally.agreeing < few;
+        all.vague |= pair.bond != Bond::Clash && (a.indefinite_subject(pair.a) || b.indefinite_subject(pair.b));
         let kind = match pair.bond {
             Bond::Antonym => Opposition::Antonym,
             Bond::DerivedAntonym => Opposition::DerivedAntonym,
             Bond::Exclusive(_) => Opposition::Exclusive,
             _ => Opposition::Number,
         };
-        if pair_found.is_none_or(|(best, _)| rank(kind) < rank(best)) {
-            pair_found = Some((kind, pair));
+        if all.found.is_none_or(|(best, _)| rank(kind) < rank(best)) {
+            all.found = Some((kind, pair));
         }
     }
-    let vaguely = |side: &Parsed, turned: &[usize]| {
-        modified(side, turned) && turned.iter().any(|&n| side.indefinite(side.operations[n].word))
-    };
-    vague |= odd && (vaguely(a, &turned_a) || vaguely(b, &turned_b));
-    let stance =
-        |side: &Parsed, turned: &[usize]| turned.iter().any(|&n| side.operations[n].operator.family == Family::Stance);
-    let opposition = match pair_found {
-        _ if odd && (whole % 2 == 1 || stance(a, &turned_a) || stance(b, &turned_b)) => Opposition::Stance,
+    all
+}
+
+/// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
+pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
+    let mut tally = Tally::read(a, b, alignment);
+    let opposites = opposites(a, b, alignment, &tally);
+    let odd = tally.odd() && !opposites.paid;
+    let opposition = match opposites.found {
+        _ if odd && tally.takes_stance(a, b) => Opposition::Stance,
         _ if odd => Opposition::Negation,
         Some((kind, _)) => kind,
-        None if opposing == 0 && clash.is_none() && takes_sides(a) && takes_sides(b) => {
-            let (of_a, of_b) = (turning(a), turning(b));
-            if shared > 0.0 && (of_a.len() + of_b.len()) % 2 == 1 {
-                (turned_a, turned_b) = (of_a, of_b);
-                Opposition::Position
-            } else {
-                Opposition::None
-            }
-        }
+        None if opposites.opposing == 0 && opposites.clash.is_none() => position(a, b, &mut tally),
         None => Opposition::None,
     };
+    let by_ledger = matches!(opposition, Opposition::Negation | Opposition::Stance | Opposition::Position);
     let covered_a = covered(a, alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a);
     let covered_b = covered(b, alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b);
-    let covered_turned = match (turned_a.is_empty(), turned_b.is_empty()) {
+    let covered_turned = match (tally.turned_a.is_empty(), tally.turned_b.is_empty()) {
         (false, true) => covered_a,
         (true, false) => covered_b,
         _ => covered_a.min(covered_b),
     };
-    let free_reach = |side: &Parsed, turned: &[usize], free: &[usize]| -> f32 {
-        let within = |word: &&usize| turned.iter().any(|&n| side.operations[n].reach.contains(word));
-        free.iter()
-            .filter(|word| operator(side, **word).is_none())
-            .filter(within)
-            .map(|&word| side.words[word].weight)
-            .sum()
-    };
-    let missing = free_reach(a, &turned_a, &alignment.free_a) + free_reach(b, &turned_b, &alignment.free_b);
-    let covered_reach = if missing > 0.0 { reached / (reached + missing) } else { 1.0 };
+    let missing = unlinked(a, &tally.turned_a, &alignment.free_a) + unlinked(b, &tally.turned_b, &alignment.free_b);
+    let covered_reach = if missing > 0.0 { tally.reached / (tally.reached + missing) } else { 1.0 };
     let names = |side: &Parsed, free: &[usize]| free.iter().any(|&word| side.words[word].name);
     Finding {
         opposition,
-        pair: pair_found
-            .map(|(_, pair)| pair)
-            .filter(|_| !matches!(opposition, Opposition::Negation | Opposition::Stance | Opposition::Position)),
-        turned_a,
-        turned_b,
+        pair: opposites.found.map(|(_, pair)| pair).filter(|_| !by_ledger),
         covered_a,
         covered_b,
         covered_turned,
         covered_reach,
-        shared,
-        opposing,
+        shared: tally.shared,
+        opposing: opposites.opposing,
         names_differ: names(a, &alignment.free_a) && names(b, &alignment.free_b),
-        clash,
-        vague,
+        clash: opposites.clash,
+        both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
+        other_years: opposites.years && (by_ledger || opposites.opposing > 1),
+        vague: opposites.vague || odd && (vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),
         indefinite: alignment.pairs.first().is_some_and(|pair| a.indefinite(pair.a) || b.indefinite(pair.b)),
+        turned_a: tally.turned_a,
+        turned_b: tally.turned_b,
     }
+}
+
+/// Compares two positions by the parity of their whole ledgers.
+fn position(a: &Parsed, b: &Parsed, tally: &mut Tally) -> Opposition {
+    let (of_a, of_b) = (turning(a), turning(b));
+    let odd = (of_a.len() + of_b.len()) % 2 == 1;
+    if !odd || tally.shared <= 0.0 || !takes_sides(a) || !takes_sides(b) {
+        return Opposition::None;
+    }
+    (tally.turned_a, tally.turned_b) = (of_a, of_b);
+    Opposition::Position
+}
+
+/// Tells whether what is turned only modifies somebody new: "a man with no hat".
+fn vague(side: &Parsed, turned: &[usize]) -> bool {
+    modified(side, turned) && turned.iter().any(|&n| side.indefinite(side.operations[n].word))
+}
+
+/// Returns the weight of the words without a link in reach of the operators that count.
+fn unlinked(side: &Parsed, turned: &[usize], free: &[usize]) -> f32 {
+    let reached = |word: usize| turned.iter().any(|&n| side.operations[n].reach.contains(&word));
+    let free = free.iter().filter(|&&word| operator(side, word).is_none() && reached(word));
+    free.map(|&word| side.words[word].weight).sum()
 }
 
 /// Returns the stance operators of `side` in whose place the other side has a word of its own ("will ban", "will study"): that
@@ -240,7 +292,10 @@ fn replaced(
             let word = operation.word;
             let before = links.clone().filter(|&(own, _)| own < word).max_by_key(|&(own, _)| own);
             let after = links.clone().filter(|&(own, _)| own > word).min_by_key(|&(own, _)| own);
-            let linked = links.clone().any(|(own, _)| own == word);
+            if let Some((_, partner)) = links.clone().find(|&(own, _)| own == word) {
+                // A like word that is no operator says the same: neither counts.
+                return !operator(other, partner).is_some_and(turns);
+            }
             let (start, end) = match (before, after) {
                 (Some((_, start)), Some((_, end))) if start < end => (start, end),
                 (None, Some((_, end))) => (0, end),
@@ -248,7 +303,7 @@ fn replaced(
                 _ => return false,
             };
             let own = |&&word: &&usize| word > start && word < end && operator(other, word).is_none();
-            !linked && free.iter().filter(own).count() == 1
+            free.iter().filter(own).count() == 1
         })
         .map(|(n, _)| n)
         .collect()

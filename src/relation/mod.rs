@@ -16,6 +16,7 @@ mod explain;
 mod judge;
 mod parsed;
 mod quantity;
+mod reading;
 mod weigh;
 mod words;
 

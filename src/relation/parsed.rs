@@ -3,8 +3,9 @@
 //! The reading is light (no tagger): lexicon rows, phrases and the order of words. It never fails; a text is read up to
 //! [`LONGEST`] words.
 
-use super::quantity::{self, Quantity};
-use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Quantifier, Reach, WORDS, hash};
+use super::quantity::{self, Measure, Quantity};
+use super::reading::Reading;
+use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Quantifier, Reach, hash};
 use super::{Side, Step};
 use crate::date::Date;
 use std::ops::Range;
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 pub(super) const LONGEST: usize = 400;
 
 /// Dictionary forms kept of a word.
-const FORMS: usize = 4;
+pub(super) const FORMS: usize = 4;
 
 /// A word or a phrase of the lexicon.
 #[derive(Debug, Clone)]
@@ -182,6 +183,12 @@ impl Parsed {
         number > 0 && self.words[number - 1].surface == *WITH
     }
 
+    /// Tells whether a word is a calendar year.
+    pub(super) fn year(&self, word: usize) -> bool {
+        let quantity = self.words[word].quantity.and_then(|n| self.quantities.get(usize::from(n)));
+        quantity.is_some_and(|quantity| quantity.measure == Measure::Year)
+    }
+
     /// Tells whether a word is "and" or "or".
     pub(super) fn joins(&self, number: usize) -> bool {
         self.words[number].surface == *AND || self.words[number].surface == *OR
@@ -251,249 +258,6 @@ fn turns(cue: &str) -> bool {
 static WITH: LazyLock<u64> = LazyLock::new(|| hash("with"));
 static AND: LazyLock<u64> = LazyLock::new(|| hash("and"));
 static OR: LazyLock<u64> = LazyLock::new(|| hash("or"));
-
-struct Reading<'a> {
-    text: &'a str,
-    words: Vec<Word>,
-    question: bool,
-    sentence: u16,
-    clause: u16,
-    first: bool,
-    /// Modality of the phrases that were read over.
-    modal: Vec<Modality>,
-}
-
-impl<'a> Reading<'a> {
-    const fn new(text: &'a str) -> Self {
-        Self { text, words: Vec::new(), question: false, sentence: 0, clause: 0, first: true, modal: Vec::new() }
-    }
-
-    /// Cuts the text at blanks and marks; `n't` and possessive `'s` become words of their own.
-    fn split(&mut self) {
-        let text = self.text;
-        let mut at = 0;
-        while at < text.len() && self.words.len() < LONGEST {
-            let Some(next) = text[at..].chars().next() else { break };
-            if !starts(next) {
-                self.mark(next, at);
-                at += next.len_utf8();
-                continue;
-            }
-            let end = at + length(&text[at..]);
-            self.word(at, end);
-            at = end;
-        }
-    }
-
-    fn mark(&mut self, mark: char, at: usize) {
-        let ends = match mark {
-            '.' => self.text[at + 1..].chars().next().is_none_or(|c| c.is_whitespace() || c == '"' || c == '”'),
-            '?' => {
-                self.question = true;
-                true
-            }
-            '!' | '\n' => true,
-            ';' | ':' | '—' | '–' => {
-                self.clause += 1;
-                false
-            }
-            _ => false,
-        };
-        if ends && !self.first {
-            self.sentence += 1;
-            self.clause += 1;
-            self.first = true;
-        }
-    }
-
-    fn word(&mut self, start: usize, end: usize) {
-        let written = &self.text[start..end];
-        let lower = written.to_lowercase().replace('’', "'");
-        if lower == "cannot" {
-            self.push(start, start + 3, "can");
-            self.push(start + 3, end, "not");
-            return;
-        }
-        if let Some(stem) = lower.strip_suffix("n't").filter(|stem| !stem.is_empty()) {
-            let cut = self.text[..end].char_indices().rev().nth(2).map_or(start, |(at, _)| at);
-            let stem = match stem {
-                "ca" => "can",
-                "wo" => "will",
-                other => other,
-            };
-            let stem = stem.to_owned();
-            self.push(start, cut, &stem);
-            self.push(cut, end, "n't");
-            return;
-        }
-        if let Some((stem, _)) = lower.split_once('\'').filter(|(stem, _)| !stem.is_empty()) {
-            let cut = self.text[start..end].find(['\'', '’']).map_or(end, |n| start + n);
-            let rest = lower[stem.len()..].to_owned();
-            let stem = stem.to_owned();
-            self.push(start, cut, &stem);
-            if rest != "'s" && rest != "'" {
-                self.push(cut, end, &rest);
-            }
-            return;
-        }
-        if lower.contains('-') && !WORDS.entries.contains_key(&hash(&lower)) {
-            let mut from = start;
-            for part in self.text[start..end].split('-') {
-                let to = from + part.len();
-                if !part.is_empty() {
-                    let part = part.to_lowercase();
-                    self.push(from, to, &part);
-                }
-                from = to + 1;
-            }
-            return;
-        }
-        self.push(start, end, &lower);
-    }
-
-    fn push(&mut self, start: usize, end: usize, lower: &str) {
-        if start >= end || self.words.len() >= LONGEST {
-            return;
-        }
-        let surface = hash(lower);
-        let (mut found, mut forms, mut count) = (None, [surface; FORMS], 0);
-        WORDS.lemmas(lower, |lemma| {
-            forms[count] = lemma;
-            count = (count + 1).min(FORMS - 1);
-            let Some(entry) = WORDS.entries.get(&lemma) else { return };
-            if found.is_none_or(|(_, before): (u64, &Entry)| entry.hand_made() && !before.hand_made()) {
-                found = Some((lemma, entry));
-            }
-        });
-        let entry = found.map(|(_, entry)| entry);
-        let stem = hash(&stemmer(lower));
-        let lemma = found.map_or(stem, |(lemma, _)| lemma);
-        if entry.is_some_and(|entry| entry.connective) && !self.first {
-            self.clause += 1;
-        }
-        let function = entry.is_some_and(|entry| entry.function && !entry.opposes());
-        let weight = if function || lower.len() < 2 && !lower.starts_with(|c: char| c.is_ascii_digit()) {
-            0.0
-        } else {
-            WORDS.weight(stem)
-        };
-        let name = !self.first && self.text[start..end].starts_with(char::is_uppercase);
-        self.words.push(Word {
-            at: start..end,
-            surface,
-            lemma,
-            stem,
-            forms,
-            entry,
-            weight,
-            sentence: self.sentence,
-            clause: self.clause,
-            name,
-            quantity: None,
-            negated: false,
-        });
-        self.first = false;
-    }
-
-    /// Joins the words of each phrase that the lexicon knows; the longest wins.
-    fn phrases(&mut self) {
-        let mut joined: Vec<Word> = Vec::with_capacity(self.words.len());
-        let mut at = 0;
-        while at < self.words.len() {
-            match phrase(&self.words[at..]) {
-                Some((id, _)) if WORDS.entries.get(&id).is_some_and(Entry::only_modal) => {
-                    self.modal.extend(WORDS.entries.get(&id).and_then(|entry| entry.modality));
-                    joined.push(self.words[at].clone());
-                    at += 1;
-                }
-                Some((id, length)) => {
-                    let last = &self.words[at + length - 1];
-                    let entry = WORDS.entries.get(&id);
-                    let mut word = self.words[at].clone();
-                    word.at.end = last.at.end;
-                    (word.surface, word.lemma, word.stem, word.entry) = (id, id, id, entry);
-                    let silent = entry.is_some_and(|entry| {
-                        !entry.opposes()
-                            && entry.synonyms.is_empty()
-                            && (entry.operator.is_some() || entry.modality.is_some() || entry.bound.is_some())
-                    });
-                    word.weight = if silent {
-                        0.0
-                    } else {
-                        self.words[at..at + length].iter().map(|w| w.weight).fold(3.0, f32::max)
-                    };
-                    joined.push(word);
-                    at += length;
-                }
-                None => {
-                    joined.push(self.words[at].clone());
-                    at += 1;
-                }
-            }
-        }
-        self.words = joined;
-    }
-}
-
-/// Returns the hash and the number of words of the phrase that the words begin with.
-fn phrase(words: &[Word]) -> Option<(u64, usize)> {
-    let first = words.first()?;
-    let phrases = first.forms.iter().filter_map(|start| WORDS.phrases.get(start)).flatten();
-    phrases
-        .filter(|phrase| {
-            let rest = words.get(1..=phrase.rest.len());
-            rest.is_some_and(|rest| {
-                rest.iter()
-                    .zip(&phrase.rest)
-                    .all(|(word, &part)| word.forms.contains(&part) && word.sentence == first.sentence)
-            })
-        })
-        .map(|phrase| (phrase.id, phrase.rest.len() + 1))
-        .max_by_key(|&(id, length)| (length, id))
-}
-
-/// Returns the Porter-2 stem of a lower-cased word.
-fn stemmer(lower: &str) -> String {
-    rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English).stem(lower).into_owned()
-}
-
-fn starts(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%')
-}
-
-/// Returns the length in bytes of the word that `text` begins with: letters, digits, and marks between them.
-fn length(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    let mut end = 0;
-    let mut digits = false;
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        let inside = match c {
-            '%' => at == 0,
-            '$' | '€' | '£' => at == 0 && next.is_some_and(|c| c.is_ascii_digit()),
-            '\'' | '’' | '-' => next.is_some_and(char::is_alphanumeric),
-            '.' | ',' => {
-                digits && next.is_some_and(|c| c.is_ascii_digit()) || c == '.' && abbreviation(&text[..at], next)
-            }
-            c => c.is_alphanumeric(),
-        };
-        if !inside {
-            break;
-        }
-        digits = c.is_ascii_digit();
-        end = at + c.len_utf8();
-        if c == '%' {
-            break;
-        }
-    }
-    end.max(text.chars().next().map_or(0, char::len_utf8))
-}
-
-/// Tells whether a full stop after `before` belongs to an abbreviation of single letters: `U.S`.
-fn abbreviation(before: &str, next: Option<char>) -> bool {
-    let letters = before.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    letters && next.is_some_and(char::is_alphabetic)
-}
 
 /// Returns the bound that stands before a number, when there is one.
 pub(super) fn bound(words: &[Word], number: usize) -> Option<(Bound, usize)> {

@@ -28,6 +28,105 @@ fn claims_relate_as_they_should() {
 }
 
 #[test]
+fn cues_speakers_and_dates_count() {
+    let day = |written: &str| crate::date::Date::parse_iso(written);
+    let words = "The army runs the camps near Lake Orm.";
+    let said =
+        Side { text: words, speaker: Some("Ruiz"), cue: Some("said"), date: day("2018-03-01"), direct: Some(false) };
+    let denied = Side { speaker: Some("Okoye"), cue: Some("denied that"), ..said };
+    let relation = relate(&said, &denied);
+    assert_eq!(relation.kind, RelationKind::Contradiction, "{relation:#?}");
+    assert!(
+        relation.summary.starts_with("denial: ") && relation.summary.contains("paraphrased"),
+        "{}",
+        relation.summary
+    );
+    assert_eq!(relate(&denied, &denied).kind, RelationKind::Repeat);
+
+    let later = Side { text: "The army does not run the camps near Lake Orm.", date: day("2018-09-01"), ..said };
+    assert!(relate(&said, &later).summary.starts_with("change of position: "), "{}", relate(&said, &later).summary);
+    let other = Side { speaker: Some("Okoye"), ..later };
+    assert!(relate(&said, &other).summary.starts_with("dispute: "));
+
+    let first = Side { text: "Nine ships sank in the storm.", date: day("2018-03-01"), ..Side::default() };
+    let update = Side { text: "Twelve ships sank in the storm.", date: day("2018-03-03"), ..Side::default() };
+    assert_eq!(relate(&first, &update).kind, RelationKind::Update);
+
+    let mine = Side { text: "I signed the toll bill.", speaker: Some("Ruiz"), ..Side::default() };
+    let hers = Side { text: "I did not sign the toll bill.", speaker: Some("Okoye"), ..Side::default() };
+    assert_eq!(relate(&mine, &hers).kind, RelationKind::Related);
+    assert_eq!(relate(&mine, &Side { speaker: Some("Ruiz"), ..hers }).kind, RelationKind::Contradiction);
+}
+
+#[test]
+fn each_class_of_exclusive_words_fires_and_stays_silent() {
+    for row in rows(files::EXCLUSIVE) {
+        let [_, _, a, b, silent] = row[..] else { panic!("five columns: {row:?}") };
+        let linked = |b: &str| relate(&side(a), &side(b)).alignment.iter().any(|link| link.kind == LinkKind::Antonym);
+        assert!(linked(b), "{a} | {b}");
+        assert!(!linked(silent), "{a} | {silent}");
+    }
+}
+
+#[test]
+fn each_group_of_synonyms_fires_and_stays_silent() {
+    let mut wrong = Vec::new();
+    for row in rows(files::SYNONYMS) {
+        let [_, a, b, silent] = row[..] else { panic!("four columns: {row:?}") };
+        let whole = |b: &str| matches!(relate(&side(a), &side(b)).kind, RelationKind::Repeat | RelationKind::Reworded);
+        if !whole(b) || whole(silent) {
+            wrong.push(format!("{a} | {b} | {silent}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_modality_bound_and_quantifier_fires_and_stays_silent() {
+    let mut wrong = Vec::new();
+    let mut expect = |holds: bool, word: &str, text: &str| {
+        if !holds {
+            wrong.push(format!("{word}: {text}"));
+        }
+    };
+    for row in rows(files::MODALITY) {
+        let [word, kind, fires, silent] = row[..] else { panic!("four columns: {row:?}") };
+        let mood = |text: &str| {
+            let mood = Parsed::of(&side(text)).mood;
+            match kind {
+                "forecast" => mood.forecast,
+                "promise" => mood.promise,
+                "condition" => mood.condition,
+                "possibility" => mood.possibility,
+                "obligation" => mood.obligation,
+                _ => mood.first_person,
+            }
+        };
+        expect(mood(fires), word, fires);
+        expect(!mood(silent), word, silent);
+    }
+    for row in rows(files::BOUNDS) {
+        let [word, _, fires, silent] = row[..] else { panic!("four columns: {row:?}") };
+        let bounded =
+            |text: &str| Parsed::of(&side(text)).quantities.iter().any(|quantity| quantity.low < quantity.high);
+        expect(bounded(fires), word, fires);
+        expect(!bounded(silent), word, silent);
+    }
+    for row in rows(files::QUANTIFIERS) {
+        let [word, _, fires, silent] = row[..] else { panic!("four columns: {row:?}") };
+        let starts = |text: &str| {
+            Parsed::of(&side(text))
+                .words
+                .first()
+                .is_some_and(|first| first.entry.is_some_and(|e| e.quantifier.is_some()))
+        };
+        expect(starts(fires), word, fires);
+        expect(!starts(silent), word, silent);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn odd_text_gives_an_answer() {
     for text in
         ["", " ", "\u{0}\u{1b}[31m", "’’’'''--", "n't", "¿?!", "1,,,.%$", &"word ".repeat(5_000), &"x".repeat(100_000)]
