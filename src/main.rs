@@ -2,10 +2,11 @@
 
 use onrecord::commands::screen::Screen;
 use onrecord::commands::script::{self, Echo, OnError};
-use onrecord::commands::session::{Desk, Options};
 use onrecord::commands::{CommandError, Door, Outcome, Session, parse_failure, run_matches, tree};
-use onrecord::date::Date;
+use onrecord::date::{self, Date};
 use onrecord::report::view::View;
+use onrecord::store::Place;
+use onrecord::workbench::Settings;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,14 +14,20 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let parsed = tree(Door::CommandLine).try_get_matches();
     let db = parsed.as_ref().ok().and_then(|matches| matches.get_one::<String>("db").cloned());
-    let desk = db.as_deref().map_or_else(default_desk, Desk::named);
-    let mut session = Session::new(Options { desk, today: today(), user: user() }, Screen::standard());
+    let place = db.as_deref().map_or_else(default_place, Place::of);
+    let settings = Settings { today: today(), user: user(), ..Settings::default() };
+    let mut session = Session::new(place, settings, Screen::standard());
     let ended = match parsed {
         Ok(matches) if matches.subcommand_name().is_none() => {
             let on_error = if matches.get_flag("keep_going") { OnError::KeepGoing } else { OnError::Stop };
             converse(&mut session, on_error)
         }
-        Ok(matches) => run_matches(&mut session, &matches).and_then(|view| show(&mut session, &view)),
+        Ok(matches) => {
+            run_matches(&mut session, &matches).and_then(|view| show(&mut session, &view)).and_then(|ended| {
+                let stays = session.is_staying() && on_a_terminal();
+                if stays { onrecord::repl::converse(&mut session).map(|()| ended) } else { Ok(ended) }
+            })
+        }
         Err(error) => parse_failure(error).and_then(|view| show(&mut session, &view)),
     };
     match ended {
@@ -35,12 +42,16 @@ fn main() -> ExitCode {
 
 /// Without a command: the prompt where there is a terminal, else a script from standard input.
 fn converse(session: &mut Session, on_error: OnError) -> Result<Outcome, CommandError> {
-    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+    if on_a_terminal() {
         onrecord::repl::converse(session)?;
         return Ok(Outcome::Done);
     }
     script::run(session, std::io::stdin().lock(), "standard input", on_error, Echo::Nothing)?;
     Ok(Outcome::Done)
+}
+
+fn on_a_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
 fn show(session: &mut Session, view: &View) -> Result<Outcome, CommandError> {
@@ -49,18 +60,19 @@ fn show(session: &mut Session, view: &View) -> Result<Outcome, CommandError> {
 }
 
 /// The desk in the user's data directory; in this folder where there is no home.
-fn default_desk() -> Desk {
+fn default_place() -> Place {
     use etcetera::BaseStrategy;
     match etcetera::choose_base_strategy() {
-        Ok(places) => Desk::File(places.data_dir().join("onrecord").join("desk.db")),
-        Err(_) => Desk::File(PathBuf::from("onrecord.db")),
+        Ok(places) => Place::File(places.data_dir().join("onrecord").join("desk.db")),
+        Err(_) => Place::File(PathBuf::from("onrecord.db")),
     }
 }
 
 /// The local day; `ONRECORD_TODAY` sets another, so that a session can be repeated later.
-fn today() -> Date {
-    let given = std::env::var("ONRECORD_TODAY").ok().and_then(|written| Date::parse_iso(&written));
-    given.unwrap_or_else(|| Date::day(chrono::Local::now().date_naive()))
+fn today() -> chrono::NaiveDate {
+    let now = chrono::Local::now().date_naive();
+    let given = std::env::var("ONRECORD_TODAY").ok().and_then(|written| date::parse_by_person(&written, now));
+    given.map_or(now, Date::first)
 }
 
 /// The name that verdicts are signed with.

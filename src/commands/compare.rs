@@ -1,12 +1,13 @@
 //! `compare`: how two claims stand to each other, and in which words; `--pairs` compares a whole file.
 
 use super::input::{self, Key};
-use super::words;
+use super::layout::words;
 use super::{Command, CommandError, Group, Session};
 use crate::date::Date;
 use crate::relation::{self, RelationKind, Side};
 use crate::report::view::{Role, Table, View};
 use crate::score::Score;
+use crate::store::stored::name_of;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -74,7 +75,7 @@ fn pairs(file: &Path) -> Result<View, CommandError> {
     let mut table =
         Table::new([("id", Role::Id), ("relation", Role::Plain), ("score", Role::Number), ("because", Role::Words)]);
     for answer in &answers {
-        let relation = words::relation(answer.relation).to_owned();
+        let relation = name_of(&answer.relation);
         table.row([answer.id.to_string(), relation, answer.score.to_string(), answer.because.clone()]);
     }
     Ok(View::table(table).data(&answers))

@@ -71,3 +71,10 @@ impl From<io::Error> for CommandError {
         Self::Output(error)
     }
 }
+
+impl From<crate::workbench::WorkbenchError> for CommandError {
+    fn from(error: crate::workbench::WorkbenchError) -> Self {
+        let (message, hint) = (error.to_string(), error.hint());
+        Self::Failed { message, hint: (!hint.is_empty()).then_some(hint) }
+    }
+}

@@ -5,10 +5,10 @@
 //! prefixes, `--json`, completion and the README's table come from the registry.
 //!
 //! ```
-//! use onrecord::commands::{registry, run_line, screen::Screen, session::{Desk, Options, Session}};
-//! use onrecord::date::Date;
-//! let options = Options { desk: Desk::Memory, today: Date::parse_iso("2024-05-01").unwrap(), user: "ada".into() };
-//! let mut session = Session::new(options, Screen::captured(80));
+//! use onrecord::commands::{Session, registry, run_line, screen::Screen};
+//! use onrecord::store::Place;
+//! use onrecord::workbench::Settings;
+//! let mut session = Session::new(Place::Memory, Settings::default(), Screen::captured(80));
 //! assert!(registry().iter().any(|entry| entry.name == "extract"));
 //! let error = run_line(&mut session, "clams").unwrap_err();
 //! assert_eq!(error.to_string(), "there is no command `clams`");
@@ -21,15 +21,43 @@ pub mod screen;
 pub mod script;
 pub mod session;
 
+mod articles;
+mod claims;
 mod compare;
+mod confirm;
+mod contradictions;
+mod demo;
+mod evidence;
+mod export;
 mod extract;
+mod find;
 mod help;
+mod import;
 mod input;
+mod layout;
+mod load;
+mod log;
+mod matches;
+mod metadata;
 mod mode;
+mod narrow;
 mod output;
+mod progress;
 mod quit;
+mod read;
+mod redo;
+mod reject;
+mod report;
 mod run;
-mod words;
+mod show;
+mod speaker;
+mod sql;
+mod stats;
+mod story;
+mod timeline;
+mod undo;
+mod verdict;
+mod why;
 
 pub use error::CommandError;
 pub use session::{Outcome, Session};
@@ -112,23 +140,49 @@ impl Entry {
 
     /// Returns the clap command: arguments, flags and help.
     pub fn clap(&self) -> clap::Command {
-        let command = clap::Command::new(self.name)
+        // The arguments come first: clap would take their type's documentation for the command's own.
+        (self.arguments)(clap::Command::new(self.name))
             .about(self.purpose)
+            .long_about(None)
             .after_help(format!("Example:\n  {}", self.example))
-            .aliases(self.aliases.iter().copied());
-        (self.arguments)(command)
+            .aliases(self.aliases.iter().copied())
     }
 }
 
 /// Every command, group by group; the order is that of help and of the README.
 pub const fn registry() -> &'static [Entry] {
     const ENTRIES: &[Entry] = &[
+        Entry::of::<load::Load>(),
         Entry::of::<extract::Extract>(),
+        Entry::of::<articles::Articles>(),
+        Entry::of::<read::Read>(),
+        Entry::of::<claims::Claims>(),
+        Entry::of::<show::Show>(),
+        Entry::of::<find::Find>(),
+        Entry::of::<speaker::Speaker>(),
+        Entry::of::<matches::Match>(),
+        Entry::of::<contradictions::Contradictions>(),
         Entry::of::<compare::Compare>(),
+        Entry::of::<why::Why>(),
+        Entry::of::<confirm::Confirm>(),
+        Entry::of::<reject::Reject>(),
+        Entry::of::<verdict::Verdict>(),
+        Entry::of::<evidence::Evidence>(),
+        Entry::of::<story::Story>(),
+        Entry::of::<timeline::Timeline>(),
+        Entry::of::<report::Report>(),
+        Entry::of::<import::Import>(),
+        Entry::of::<export::Export>(),
+        Entry::of::<stats::Stats>(),
+        Entry::of::<undo::Undo>(),
+        Entry::of::<redo::Redo>(),
+        Entry::of::<log::Log>(),
         Entry::of::<run::RunFile>(),
+        Entry::of::<demo::Demo>(),
         Entry::of::<help::Help>(),
         Entry::of::<mode::Mode>(),
         Entry::of::<output::Output>(),
+        Entry::of::<sql::Sql>(),
         Entry::of::<quit::Quit>(),
     ];
     ENTRIES
@@ -164,13 +218,14 @@ struct Shape {
 /// Returns the tree of all commands for a door.
 pub fn tree(door: Door) -> clap::Command {
     let root = clap::Command::new("onrecord")
-        .about("Keeps track of who said what, in which words, and when it changed.")
         .infer_subcommands(true)
         .disable_help_subcommand(true)
         .max_term_width(100)
         .override_usage("onrecord [OPTIONS] [COMMAND]")
         .help_template("{about}\n\n{usage-heading} {usage}\n\n{after-help}\n\nOptions:\n{options}\n");
-    let root = <Shape as clap::Args>::augment_args(root).after_help(help::listing());
+    let root = <Shape as clap::Args>::augment_args(root)
+        .about("Keeps track of who said what, in which words, and when it changed.")
+        .after_help(help::listing());
     let root = match door {
         Door::CommandLine => {
             use clap::{Arg, ArgAction};

@@ -7,48 +7,19 @@ use super::error::CommandError;
 use super::screen::Screen;
 use crate::date::Date;
 use crate::report::view::{Format, Paragraph, Role, Run, View};
+use crate::store::Place;
+use crate::store::filter::Filter;
+use crate::workbench::{Settings, Workbench};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Where the desk is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Desk {
-    File(PathBuf),
-    /// Gone when the program ends: `:memory:`.
-    Memory,
-}
-
-impl Desk {
-    /// Reads what `--db` or `ONRECORD_DB` says.
-    pub fn named(written: &str) -> Self {
-        if written == ":memory:" { Self::Memory } else { Self::File(PathBuf::from(written)) }
-    }
-}
-
-impl std::fmt::Display for Desk {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::File(path) => path.display().fmt(f),
-            Self::Memory => f.write_str(":memory:"),
-        }
-    }
-}
-
-/// Everything a session is told at its start; nothing of it is read from the environment later.
-#[derive(Debug, Clone)]
-pub struct Options {
-    pub desk: Desk,
-    /// The day that "last week" counts from.
-    pub today: Date,
-    /// Who records verdicts.
-    pub user: String,
-}
-
 /// The state that commands share.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) options: Options,
+    place: Place,
+    settings: Settings,
+    workbench: Option<Workbench>,
     pub(super) mode: Format,
     pub(super) screen: Screen,
     /// The folder that relative paths count from, where it is not the process's own.
@@ -61,9 +32,12 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn new(options: Options, screen: Screen) -> Self {
+    /// Returns a session on a desk that is opened when a command first needs it.
+    pub fn new(place: Place, settings: Settings, screen: Screen) -> Self {
         Self {
-            options,
+            place,
+            settings,
+            workbench: None,
             mode: Format::Table,
             screen,
             base: None,
@@ -80,12 +54,50 @@ impl Session {
     }
 
     /// Returns where the desk is kept.
-    pub const fn desk(&self) -> &Desk {
-        &self.options.desk
+    pub const fn desk(&self) -> &Place {
+        &self.place
     }
 
+    /// Returns the desk; the first call opens it, and makes it where there is none.
+    ///
+    /// # Errors
+    /// When the file is no desk of ours, is newer than the program, is damaged or may not be opened.
+    pub fn workbench(&mut self) -> Result<&mut Workbench, CommandError> {
+        let open = match self.workbench.take() {
+            Some(open) => open,
+            None => Workbench::open(self.place.clone(), self.settings.clone())?,
+        };
+        Ok(self.workbench.insert(open))
+    }
+
+    /// Returns the desk if a command has opened it: for completion, which must open nothing.
+    pub const fn open_workbench(&mut self) -> Option<&mut Workbench> {
+        self.workbench.as_mut()
+    }
+
+    /// Turns to another desk; the present one is closed.
+    pub(super) fn turn_to(&mut self, place: Place) {
+        self.place = place;
+        self.workbench = None;
+    }
+
+    /// Returns the day that dates without a year count from.
     pub const fn today(&self) -> Date {
-        self.options.today
+        Date::day(self.settings.today)
+    }
+
+    /// Returns who acts.
+    pub fn user(&self) -> &str {
+        &self.settings.user
+    }
+
+    /// Reads the trailing words of a command as a filter.
+    ///
+    /// # Errors
+    /// [`CommandError::Usage`] names the key and suggests the nearest.
+    pub fn filter(&self, words: &[String]) -> Result<Filter, CommandError> {
+        Filter::parse(words, self.settings.today)
+            .map_err(|error| CommandError::usage(error.to_string()).with_hint("`help filters` explains them all"))
     }
 
     pub const fn mode(&self) -> Format {

@@ -2,13 +2,14 @@
 
 use super::completion::{ValueKind, expected};
 use super::screen::Screen;
-use super::session::{Desk, Options};
 use super::*;
-use crate::date::Date;
+use crate::store::Place;
+use crate::workbench::Settings;
 
 fn session() -> Session {
-    let options = Options { desk: Desk::Memory, today: Date::parse_iso("2025-03-01").unwrap(), user: "ada".to_owned() };
-    Session::new(options, Screen::captured(100))
+    let today = chrono::NaiveDate::from_ymd_opt(2025, 3, 1).unwrap();
+    let settings = Settings { today, user: "ada".to_owned(), ..Settings::default() };
+    Session::new(Place::Memory, settings, Screen::captured(100))
 }
 
 #[track_caller]
@@ -20,6 +21,8 @@ fn refused(line: &str, message: &str, hint: &str) {
 
 #[test]
 fn slips_are_answered_with_the_nearest_command() {
+    refused("clams", "there is no command `clams`", "did you mean `claims`? `help` lists all commands");
+    refused("co", "`co` may be `contradictions`, `compare` or `confirm`", "write one letter more");
     refused("exctract x", "there is no command `exctract`", "did you mean `extract`? `help` lists all commands");
     refused(
         "help nonsense",

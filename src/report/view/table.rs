@@ -7,6 +7,12 @@ use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, Conte
 /// The least width of a column that may wrap.
 const NARROWEST: u16 = 12;
 
+/// Columns up to this width do not wrap where the frame is roomy: names, words for kinds.
+const SHORT: u16 = 24;
+
+/// The width from which a frame is roomy.
+const ROOMY: usize = 72;
+
 /// Writes a table; without rows there is nothing to write.
 pub fn render(table: &Table, frame: &Frame) -> String {
     if table.rows.is_empty() {
@@ -34,6 +40,7 @@ pub fn render(table: &Table, frame: &Frame) -> String {
         }
         drawn.set_constraint(match column.role {
             Role::Id | Role::Number | Role::Date => ColumnConstraint::ContentWidth,
+            _ if frame.width >= ROOMY && widest(table, number) <= SHORT => ColumnConstraint::ContentWidth,
             _ => ColumnConstraint::LowerBoundary(Width::Fixed(NARROWEST.min(widest(table, number)))),
         });
     }

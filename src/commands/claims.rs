@@ -1,0 +1,34 @@
+//! `claims`: who said what, in which words, when and where.
+
+use super::narrow::{Narrow, Page};
+use super::{Command, CommandError, Group, Session, layout};
+use crate::report::view::{Aside, View};
+
+/// Lists claims
+#[derive(Debug, clap::Args)]
+pub struct Claims {
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+impl Command for Claims {
+    const NAME: &'static str = "claims";
+    const PURPOSE: &'static str = "List claims: who said what, in which words, when and where";
+    const EXAMPLE: &'static str = "claims speaker:Whitlock before:2024-09";
+    const GROUP: Group = Group::Claims;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
+        let page = Page::new(session.workbench()?.claims(&filter)?, limit);
+        let mut view = layout::claims::list(&page.rows);
+        if page.rows.is_empty() {
+            view = view.hint(if filter.is_empty() {
+                "there are no claims yet: `load` some articles"
+            } else {
+                "no claim fits"
+            });
+        }
+        view.asides.extend(page.hint().map(Aside::Hint));
+        Ok(view)
+    }
+}

@@ -1,0 +1,41 @@
+//! `contradictions`: changes of position, disputes between speakers, denials; suggested or confirmed.
+
+use super::narrow::{Narrow, Page};
+use super::{Command, CommandError, Group, Session, layout};
+use crate::relation::RelationKind;
+use crate::report::view::{Aside, View};
+
+/// Lists contradictions
+#[derive(Debug, clap::Args)]
+pub struct Contradictions {
+    /// Updates too: the same measure with another figure
+    #[arg(long)]
+    updates: bool,
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+impl Command for Contradictions {
+    const NAME: &'static str = "contradictions";
+    const PURPOSE: &'static str = "List changes of position, disputes and denials, with both sides";
+    const EXAMPLE: &'static str = "contradictions status:suggested";
+    const GROUP: Group = Group::Relations;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
+        let kinds = [RelationKind::Contradiction, RelationKind::Update];
+        let kinds = if self.updates { &kinds[..] } else { &kinds[..1] };
+        let page = Page::new(session.workbench()?.relations(&filter, kinds)?, limit);
+        let mut view = layout::relations::list(&page.rows);
+        match page.rows.first() {
+            None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
+            Some(row) if page.rows.iter().all(|row| row.status == crate::store::rows::Status::Suggested) => {
+                let id = row.id;
+                view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` settles it"));
+            }
+            Some(_) => {}
+        }
+        view.asides.extend(page.hint().map(Aside::Hint));
+        Ok(view)
+    }
+}

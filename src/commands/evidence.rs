@@ -1,0 +1,121 @@
+//! `evidence`: what a verdict rests on: a link, a copy in an archive, a quotation, a file by its hash, a note.
+
+use super::layout::claims;
+use super::{Command, CommandError, Group, Session};
+use crate::report::view::{Block, Role, Run, View};
+use crate::store::id::VerdictId;
+use crate::store::rows::{EvidenceKind, EvidenceRow};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+
+/// Adds and lists evidence
+#[derive(Debug, clap::Args)]
+pub struct Evidence {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Add what a verdict rests on
+    Add {
+        /// The verdict
+        #[arg(value_name = "VERDICT")]
+        verdict: VerdictId,
+        #[command(flatten)]
+        what: What,
+        /// What it shows, in a few words
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        note: String,
+    },
+    /// List the evidence of the verdicts in effect
+    List {
+        /// Only claims that fit (see `help filters`)
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+    },
+}
+
+/// What the evidence is; exactly one.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct What {
+    /// A link
+    #[arg(long, value_name = "LINK")]
+    link: Option<String>,
+    /// A link to a copy in an archive
+    #[arg(long, value_name = "LINK")]
+    archive: Option<String>,
+    /// Words from a document
+    #[arg(long, value_name = "TEXT")]
+    quotation: Option<String>,
+    /// A file; its SHA-256 is kept, the file stays where it is
+    #[arg(long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    /// Anything else, in words
+    #[arg(long, value_name = "TEXT")]
+    remark: Option<String>,
+}
+
+impl Command for Evidence {
+    const NAME: &'static str = "evidence";
+    const PURPOSE: &'static str = "Add what a verdict rests on, or list it";
+    const EXAMPLE: &'static str = "evidence add v1 --link https://auditor.example/2024/tunnel";
+    const GROUP: Group = Group::Verdicts;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        match self.act {
+            Act::Add { verdict, what, note } => {
+                let (kind, words) = what.read(session)?;
+                let row = session.workbench()?.add_evidence(verdict, kind, &words, &note)?;
+                Ok(View::empty().with(claims::evidence(&row)).data(row))
+            }
+            Act::List { filter } => list(session, &filter),
+        }
+    }
+}
+
+impl What {
+    /// Returns the kind and the words to keep; a file is read for its hash.
+    fn read(self, session: &Session) -> Result<(EvidenceKind, String), CommandError> {
+        let given = [
+            (EvidenceKind::Link, self.link),
+            (EvidenceKind::Archive, self.archive),
+            (EvidenceKind::Quotation, self.quotation),
+            (EvidenceKind::Note, self.remark),
+        ];
+        if let Some((kind, words)) = given.into_iter().find_map(|(kind, words)| Some((kind, words?))) {
+            return Ok((kind, words));
+        }
+        let Some(file) = self.file else {
+            return Err(CommandError::usage("say what the evidence is: --link, --file …"));
+        };
+        Ok((EvidenceKind::File, format!("{} sha256:{}", file.display(), hash(&session.path(&file))?)))
+    }
+}
+
+fn hash(path: &Path) -> Result<String, CommandError> {
+    let bytes = std::fs::read(path).map_err(|error| CommandError::file(path, &error))?;
+    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn list(session: &mut Session, filter: &[String]) -> Result<View, CommandError> {
+    let filter = session.filter(filter)?;
+    let verdicts = session.workbench()?.verdicts(&filter)?;
+    let mut view = View::empty();
+    let mut rows: Vec<&EvidenceRow> = Vec::new();
+    for verdict in verdicts.iter().filter(|verdict| !verdict.evidence.is_empty()) {
+        let runs = [
+            Run::new(Role::Id, format!("{}  ", verdict.id)),
+            Run::new(Role::Caution, &*verdict.rating),
+            Run::new(Role::Id, format!("  on {}", verdict.claim)),
+        ];
+        view = view.text(runs);
+        view.blocks.extend(verdict.evidence.iter().map(claims::evidence).collect::<Vec<Block>>());
+        rows.extend(&verdict.evidence);
+    }
+    if rows.is_empty() {
+        view = view.hint("there is no evidence yet; `evidence add VERDICT --link URL` adds some");
+    }
+    Ok(view.data(rows))
+}

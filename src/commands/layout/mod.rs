@@ -1,0 +1,44 @@
+//! How things of the desk are laid out before a person: one layout for each kind of thing, the same in every command.
+//!
+//! The rows themselves go along as data, so that programs get everything however little a person is shown.
+
+pub mod article;
+pub mod claims;
+pub mod relations;
+pub mod tables;
+pub mod words;
+
+use crate::report::view::{Block, Paragraph, Role, Run};
+
+/// Width of the margin that ids stand in.
+pub const ID_WIDTH: usize = 7;
+
+/// Width of the margin that labels stand in.
+pub const LABEL_WIDTH: usize = 13;
+
+/// A label in the margin and what goes with it.
+pub fn labelled(label: &str, runs: impl IntoIterator<Item = Run>) -> Block {
+    Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Dim, label), LABEL_WIDTH))
+}
+
+/// Counts things in words: `1 claim`, `3 claims`.
+pub fn count(number: usize, one: &str) -> String {
+    match (number, one.strip_suffix('y')) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(stem)) => format!("{} {stem}ies", grouped(number)),
+        (_, None) => format!("{} {one}s", grouped(number)),
+    }
+}
+
+/// Writes a number with its thousands apart: `19,250`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

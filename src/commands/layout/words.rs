@@ -1,0 +1,102 @@
+//! The words and colours for kinds, states and ratings.
+
+use super::labelled;
+use crate::relation::{Link, LinkKind, Relation, RelationKind};
+use crate::report::view::{Block, Role, Run, View};
+use crate::score::Reason;
+use crate::store::rows::{ClaimRow, Dispute, RelationRow, Status};
+use crate::store::stored::{Stored, name_of};
+
+/// Returns the colour of a relation's word.
+pub const fn relation_role(kind: RelationKind) -> Role {
+    match kind {
+        RelationKind::Contradiction => Role::Bad,
+        RelationKind::Update => Role::Caution,
+        RelationKind::Repeat | RelationKind::Reworded => Role::Good,
+        RelationKind::Related | RelationKind::Unrelated => Role::Dim,
+    }
+}
+
+/// Returns what a stored relation is, in words: a contradiction is named by who contradicts whom.
+pub fn relation(row: &RelationRow) -> Run {
+    let role = row.relation.known().map_or(Role::Plain, relation_role);
+    let text = match row.dispute.as_ref().and_then(Stored::known) {
+        Some(Dispute::ChangeOfPosition) => "change of position".to_owned(),
+        Some(Dispute::Dispute) => "contradiction between two speakers".to_owned(),
+        Some(Dispute::Denial) => "denial".to_owned(),
+        None if row.syndicated => "same report, carried again".to_owned(),
+        None => row.relation.to_string(),
+    };
+    Run::new(role, text)
+}
+
+/// Returns who stands behind a relation.
+pub fn status(status: Status) -> Run {
+    match status {
+        Status::Suggested => Run::new(Role::Dim, "suggested"),
+        Status::Confirmed => Run::new(Role::Good, "confirmed"),
+        Status::Rejected => Run::new(Role::Dim, "rejected"),
+    }
+}
+
+/// Returns how a claim was put: `direct`, `denial, indirect`.
+pub fn manner(claim: &ClaimRow) -> String {
+    let quotation = claim.quotation.to_string();
+    let kind = claim.kind.to_string();
+    if claim.article.is_none() {
+        return "imported".to_owned();
+    }
+    if kind == "statement" { quotation } else { format!("{kind}, {quotation}") }
+}
+
+/// Returns the ratings of a claim: the desk's own, then those of others in brackets.
+pub fn ratings(claim: &ClaimRow) -> String {
+    let own = claim.verdicts.iter().map(|label| label.rating.clone());
+    let others = claim.ratings.iter().map(|other| format!("({})", other.rating));
+    own.chain(others).collect::<Vec<_>>().join(", ")
+}
+
+const fn link(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Exact => "the same",
+        LinkKind::Stem => "same word",
+        LinkKind::Synonym => "same meaning",
+        LinkKind::Antonym => "opposites",
+        LinkKind::Number => "numbers",
+        LinkKind::Entity => "names",
+    }
+}
+
+/// The answer to a comparison: the relation, the reasons, the links that carry it, and what may explain it away.
+pub fn answer(found: &Relation) -> View {
+    let mut view = View::empty().text([
+        Run::new(relation_role(found.kind), name_of(&found.kind)),
+        Run::new(Role::Dim, format!("  confidence of contradiction {}", found.score)),
+    ]);
+    view.blocks.extend(reasons(&found.summary, &found.because, &found.alignment, &found.innocent));
+    view.data(serde_json::json!({
+        "relation": found.kind, "score": found.score, "summary": found.summary, "because": found.because,
+        "alignment": found.alignment, "innocent": found.innocent,
+    }))
+}
+
+/// Summary, reasons with their weights, telling links and innocent explanations, each labelled.
+pub fn reasons(summary: &str, because: &[Reason], alignment: &[Link], innocent: &[String]) -> Vec<Block> {
+    let plain = |text: &str| [Run::new(Role::Plain, text)];
+    let mut out = Vec::new();
+    if !summary.is_empty() {
+        out.push(labelled("because", plain(summary)));
+    }
+    out.extend(because.iter().map(reason));
+    for pair in alignment.iter().filter(|pair| !matches!(pair.kind, LinkKind::Exact | LinkKind::Stem)) {
+        out.push(labelled(link(pair.kind), plain(&format!("“{}” / “{}”", pair.a, pair.b))));
+    }
+    out.extend(innocent.iter().map(|text| labelled("perhaps", plain(text))));
+    out
+}
+
+/// One reason with its weight in the margin and its stable name at the end.
+pub fn reason(reason: &Reason) -> Block {
+    let name = Run::new(Role::Dim, format!("  {}", reason.rule));
+    labelled(&format!("  {:+.2}", reason.weight), [Run::new(Role::Plain, &*reason.detail), name])
+}

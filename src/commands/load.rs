@@ -1,0 +1,237 @@
+//! `load`: articles come onto the desk, with their claims, repeats and contradictions.
+//!
+//! Each file is told apart: added, duplicate, revision, or failed and why. One bad file never stops the others.
+
+use super::input::{self, Found};
+use super::layout::{count, labelled};
+use super::metadata::Metadata;
+use super::{Command, CommandError, Group, Session, progress};
+use crate::article::Given;
+use crate::date::{self, Date};
+use crate::report::view::{Block, Role, Run, Table, View};
+use crate::workbench::{Content, FileOutcome, Outcome, Source};
+use serde::Serialize;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Files that are listed one by one for a person; of more only those that need a look.
+const LISTED: usize = 40;
+
+/// Loads articles
+#[derive(Debug, clap::Args)]
+pub struct Load {
+    /// Files, and folders with everything in them; `-` is one article from standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// The day the articles were published
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// The outlet that published them
+    #[arg(long, value_name = "OUTLET")]
+    outlet: Option<String>,
+    /// The address of the article
+    #[arg(long, value_name = "LINK")]
+    url: Option<String>,
+    /// The title of the article
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// A table (TSV or CSV) that gives date, outlet, title and url of each file
+    #[arg(long, value_name = "FILE")]
+    metadata: Option<PathBuf>,
+}
+
+/// One file, as programs read it.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    outcome: &'static str,
+    article: Option<String>,
+    claims: usize,
+    repeats: usize,
+    contradictions: usize,
+    warnings: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+impl Command for Load {
+    const NAME: &'static str = "load";
+    const PURPOSE: &'static str = "Load articles: files, folders, or one from standard input";
+    const EXAMPLE: &'static str = "load samples";
+    const GROUP: Group = Group::Articles;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let (sources, unread) = self.sources(session)?;
+        if sources.is_empty() && unread.is_empty() {
+            return Ok(View::empty().hint("there is no file to load there"));
+        }
+        let bar = progress::bar(session.screen.progress(), sources.len(), "loading");
+        let stop = session.interrupt_flag();
+        let total = sources.len();
+        let outcomes = session.workbench()?.load_many(sources, &stop, |_| bar.inc(1));
+        bar.finish_and_clear();
+        let mut view = report(&outcomes, &unread);
+        if outcomes.len() < total {
+            let left = count(total - outcomes.len(), "file");
+            view =
+                view.warning(format!("stopped with {left} left; what was loaded is kept, and loading again goes on"));
+            view.failed = true;
+        }
+        Ok(view)
+    }
+}
+
+impl Load {
+    /// Lists what is to be loaded, and the folders that could not be read.
+    fn sources(&self, session: &Session) -> Result<(Vec<Source>, Vec<(String, String)>), CommandError> {
+        let given = Given {
+            date: self.date.as_deref().map(|written| day(written, session)).transpose()?,
+            outlet: self.outlet.clone(),
+            url: self.url.clone(),
+            title: self.title.clone(),
+        };
+        let metadata = match &self.metadata {
+            Some(file) => Metadata::read(&session.path(file), session.today().first())?,
+            None => Metadata::default(),
+        };
+        let (mut sources, mut unread) = (Vec::new(), Vec::new());
+        for typed in &self.paths {
+            if typed.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| CommandError::file(typed, &error))?;
+                sources.push(Source { path: "-".to_owned(), content: Content::Bytes(bytes), given: given.clone() });
+                continue;
+            }
+            for found in input::files(&[session.path(typed)]) {
+                match found {
+                    Found::File(path) => {
+                        let given = merged(&given, metadata.of(&path));
+                        sources.push(Source { path: shown(&path, session), content: Content::File(path), given });
+                    }
+                    Found::Failed { path, reason } => unread.push((path.display().to_string(), reason)),
+                }
+            }
+        }
+        Ok((sources, unread))
+    }
+}
+
+/// The path as the person knows it: without the folder that the session counts from.
+fn shown(path: &Path, session: &Session) -> String {
+    let base = session.base.as_deref();
+    base.and_then(|base| path.strip_prefix(base).ok()).unwrap_or(path).display().to_string()
+}
+
+fn day(written: &str, session: &Session) -> Result<Date, CommandError> {
+    date::parse_by_person(written, session.today().first()).ok_or_else(|| {
+        CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05, or see `help dates`")
+    })
+}
+
+/// What the person said for all files wins over the table's row for one.
+fn merged(given: &Given, row: Option<&Given>) -> Given {
+    let Some(row) = row else { return given.clone() };
+    Given {
+        date: given.date.or(row.date),
+        outlet: given.outlet.clone().or_else(|| row.outlet.clone()),
+        url: given.url.clone().or_else(|| row.url.clone()),
+        title: given.title.clone().or_else(|| row.title.clone()),
+    }
+}
+
+fn line(outcome: &FileOutcome) -> Line<'_> {
+    let path = &outcome.path;
+    match &outcome.result {
+        Ok(loaded) => Line {
+            path,
+            outcome: match loaded.outcome {
+                Outcome::Added => "added",
+                Outcome::Duplicate => "duplicate",
+                Outcome::Revision => "revision",
+            },
+            article: Some(loaded.article.to_string()),
+            claims: loaded.claims,
+            repeats: loaded.repeats,
+            contradictions: loaded.contradictions,
+            warnings: &loaded.warnings,
+            error: None,
+        },
+        Err(error) => Line {
+            path,
+            outcome: "failed",
+            article: None,
+            claims: 0,
+            repeats: 0,
+            contradictions: 0,
+            warnings: &[],
+            error: Some(error.to_string()),
+        },
+    }
+}
+
+/// The table of files and the sums below it.
+fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
+    let mut lines: Vec<Line<'_>> = outcomes.iter().map(line).collect();
+    lines.extend(unread.iter().map(|(path, reason)| Line {
+        path,
+        outcome: "failed",
+        article: None,
+        claims: 0,
+        repeats: 0,
+        contradictions: 0,
+        warnings: &[],
+        error: Some(reason.clone()),
+    }));
+    let mut table = Table::new([
+        ("id", Role::Id),
+        ("file", Role::Plain),
+        ("", Role::Plain),
+        ("claims", Role::Number),
+        ("repeats", Role::Number),
+        ("contradictions", Role::Number),
+    ]);
+    let (mut view, mut failures) = (View::empty(), Vec::new());
+    for line in &lines {
+        let number = |n: usize| {
+            if line.outcome == "added" || line.outcome == "revision" { n.to_string() } else { String::new() }
+        };
+        if lines.len() <= LISTED || line.outcome == "failed" || line.outcome == "revision" {
+            let role = if line.error.is_some() { Role::Bad } else { Role::Plain };
+            table.rows.push(vec![
+                Run::new(Role::Id, line.article.clone().unwrap_or_default()),
+                Run::new(Role::Plain, line.path),
+                Run::new(role, line.outcome),
+                Run::new(Role::Number, number(line.claims)),
+                Run::new(Role::Number, number(line.repeats)),
+                Run::new(Role::Number, number(line.contradictions)),
+            ]);
+        }
+        if let Some(error) = &line.error {
+            failures.push(labelled("failed", [Run::new(Role::Plain, &**error)]));
+        }
+        for warning in line.warnings {
+            view = view.warning(format!("{}: {warning}", line.path));
+        }
+    }
+    view.failed = lines.iter().any(|line| line.outcome == "failed");
+    if !table.rows.is_empty() {
+        view = view.with(Block::Table(table));
+    }
+    view.blocks.extend(failures);
+    view.text([Run::new(Role::Heading, sums(&lines))]).data(&lines)
+}
+
+fn sums(lines: &[Line<'_>]) -> String {
+    let number = |outcome: &str| lines.iter().filter(|line| line.outcome == outcome).count();
+    let total = |field: fn(&Line<'_>) -> usize| lines.iter().map(field).sum::<usize>();
+    let mut parts = vec![format!("{} added", count(number("added") + number("revision"), "article"))];
+    for (outcome, one) in [("duplicate", "duplicate"), ("failed", "failure")] {
+        if number(outcome) > 0 {
+            parts.push(count(number(outcome), one));
+        }
+    }
+    parts.push(count(total(|line| line.claims), "claim"));
+    parts.push(count(total(|line| line.repeats), "repeat"));
+    parts.push(count(total(|line| line.contradictions), "contradiction"));
+    parts.join(", ")
+}

@@ -1,0 +1,17 @@
+//! Progress of long work: on standard error, on a terminal only, and only after a moment.
+
+use super::screen::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Returns a bar for `length` steps, or one that shows nothing.
+pub fn bar(progress: Progress, length: usize, what: &'static str) -> ProgressBar {
+    let bar = match progress {
+        Progress::Shown => ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10)),
+        Progress::Silent => ProgressBar::hidden(),
+    };
+    let template = "{msg} {wide_bar} {human_pos}/{human_len}  {per_sec}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+    bar.with_message(what)
+}

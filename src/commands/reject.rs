@@ -1,0 +1,36 @@
+//! `reject`: a person disagrees with what the machine suggests; a rejected suggestion never comes back by itself.
+
+use super::{Command, CommandError, Group, Session, layout};
+use crate::report::view::View;
+use crate::store::id::RelationId;
+use crate::store::rows::Decision;
+
+/// A person disagrees with a suggestion
+#[derive(Debug, clap::Args)]
+pub struct Reject {
+    /// The relations
+    #[arg(value_name = "RELATION", required = true)]
+    relations: Vec<RelationId>,
+    /// Why; kept with the decision
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    note: String,
+}
+
+impl Command for Reject {
+    const NAME: &'static str = "reject";
+    const PURPOSE: &'static str = "Reject a suggested repeat or contradiction; it does not come back";
+    const EXAMPLE: &'static str = "reject m2";
+    const GROUP: Group = Group::Relations;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let workbench = session.workbench()?;
+        let mut rows = Vec::new();
+        for id in &self.relations {
+            workbench.relation(*id)?;
+        }
+        for id in &self.relations {
+            rows.push(workbench.decide(*id, Decision::Reject, &self.note)?);
+        }
+        Ok(layout::relations::list(&rows))
+    }
+}

@@ -1,0 +1,121 @@
+//! `show`: everything about one thing, whatever its id.
+
+use super::layout::{article, claims, relations, tables};
+use super::{Command, CommandError, Group, Session};
+use crate::report::view::{Block, Role, Run, View};
+use crate::store::filter::{Filter, Order, Test};
+use crate::store::id::{AnyId, ArticleId, EvidenceId, OperationId, SpeakerId, StoryId};
+
+/// Shows everything about one thing
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// An id: claim c41, article a12, relation m9, verdict v3, evidence e5, speaker p7, story s2, operation o14
+    #[arg(value_name = "CLAIM|ARTICLE|RELATION|VERDICT|EVIDENCE|SPEAKER|STORY|OPERATION")]
+    id: AnyId,
+}
+
+/// Claims shown on the page of a speaker or a story.
+const RECENT: usize = 10;
+
+impl Command for Show {
+    const NAME: &'static str = "show";
+    const PURPOSE: &'static str = "Show everything about a claim, a relation, a speaker, or any other id";
+    const EXAMPLE: &'static str = "show c1";
+    const GROUP: Group = Group::Claims;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        page(session, self.id)
+    }
+}
+
+/// The page of anything that has an id.
+///
+/// # Errors
+/// When there is no such thing, or the desk cannot be read.
+pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    match id {
+        AnyId::Claim(id) => {
+            let claim = workbench.claim(id)?;
+            Ok(claims::page(&claim, &workbench.relations_of(id)?, &workbench.verdicts_of(id)?))
+        }
+        AnyId::Relation(id) => Ok(relations::page(&workbench.relation(id)?)),
+        AnyId::Verdict(id) => {
+            let verdict = workbench.verdict(id)?;
+            let claim = workbench.claim(verdict.claim)?;
+            let mut view = View::empty();
+            view.blocks.extend(claims::card(&claim, claims::plain(&claim), 0));
+            view.blocks.extend(claims::verdict(&verdict));
+            Ok(view.data(verdict))
+        }
+        AnyId::Article(id) => self::article(session, id),
+        AnyId::Evidence(id) => evidence(session, id),
+        AnyId::Speaker(id) => speaker(session, id),
+        AnyId::Story(id) => story(session, id),
+        AnyId::Operation(id) => operation(session, id),
+    }
+}
+
+fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    let row = workbench.article(id)?.article;
+    let rows = workbench.claims(&Filter::default().with(Test::Article(id)))?;
+    let fields = [
+        ("from", row.path.clone()),
+        ("language", row.language.clone().unwrap_or_default()),
+        ("reader", row.reader.clone()),
+        ("hash", row.hash.clone()),
+        ("revises", row.revises.map(|id| id.to_string()).unwrap_or_default()),
+        ("stories", row.stories.iter().map(|story| story.name.as_str()).collect::<Vec<_>>().join(", ")),
+    ];
+    let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
+    let fields = fields.map(|(name, text)| (name.to_owned(), Run::new(Role::Plain, text)));
+    let view = article::head(&row).with(Block::Record(fields.collect())).space();
+    let view = view.with(Block::Table(claims::table(&rows)));
+    Ok(view.data(serde_json::json!({"article": row, "claims": rows})))
+}
+
+fn evidence(session: &mut Session, id: EvidenceId) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    for verdict in workbench.verdicts(&Filter::default())? {
+        for version in workbench.verdicts_of(verdict.claim)? {
+            if let Some(found) = version.evidence.iter().find(|evidence| evidence.id == id) {
+                let on = Run::new(Role::Dim, format!("for {} on {}", found.verdict, version.claim));
+                return Ok(View::empty().with(claims::evidence(found)).text([on]).data(found));
+            }
+        }
+    }
+    Err(CommandError::failed(format!("there is no evidence `{id}`")).with_hint("`evidence list` lists all evidence"))
+}
+
+fn speaker(session: &mut Session, id: SpeakerId) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    let row = workbench.speaker(id)?;
+    let filter = Filter::default().with(Test::Speaker(id.to_string()));
+    let mut rows = workbench.claims(&filter.limited(RECENT, Order::Newest))?;
+    rows.reverse();
+    let mut view = tables::speaker(&row);
+    if !rows.is_empty() {
+        view = view.space().with(Block::Table(claims::table(&rows)));
+    }
+    if row.claims > rows.len() {
+        view = view.hint(format!("`claims speaker:{id}` lists all {}", row.claims));
+    }
+    Ok(view.data(serde_json::json!({"speaker": row, "claims": rows})))
+}
+
+fn story(session: &mut Session, id: StoryId) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    let name = workbench.story_named(&id.to_string())?;
+    super::story::page(session, &name)
+}
+
+fn operation(session: &mut Session, id: OperationId) -> Result<View, CommandError> {
+    let rows: Vec<_> = session.workbench()?.log(usize::MAX)?.into_iter().filter(|row| row.id == id).collect();
+    match rows.first() {
+        Some(row) => Ok(tables::operations(&rows).data(row)),
+        None => {
+            Err(CommandError::failed(format!("there is no operation `{id}`")).with_hint("`log` lists the operations"))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `speaker`: the people and bodies behind the claims; a person tells which of them are one.
+
+use super::layout::tables;
+use super::{Command, CommandError, Group, Session};
+use crate::report::view::View;
+use crate::store::id::AnyId;
+
+/// Lists, shows and merges speakers
+#[derive(Debug, clap::Args)]
+pub struct Speaker {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// List the speakers, those with most claims first
+    List {
+        /// Only those with claims that fit (see `help filters`)
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+    },
+    /// Show a speaker: names, titles with their time, latest claims
+    Show {
+        /// A name or an id
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+    },
+    /// Give a speaker another name, or list the names
+    Aliases {
+        /// A name or an id
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The other name
+        #[arg(value_name = "NAME")]
+        alias: Option<String>,
+    },
+    /// Make two speakers one; the claims of the first go to the second
+    Merge {
+        /// The speaker that goes into the other
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The speaker that stays
+        #[arg(value_name = "SPEAKER")]
+        into: String,
+    },
+    /// Say that two speakers are two, so that merging them is not suggested again
+    Apart {
+        /// One
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The other
+        #[arg(value_name = "SPEAKER")]
+        other: String,
+    },
+    /// List the pairs that may be one
+    Suggestions {},
+}
+
+impl Command for Speaker {
+    const NAME: &'static str = "speaker";
+    const PURPOSE: &'static str = "List and show speakers, give them aliases, merge two that are one";
+    const EXAMPLE: &'static str = "speaker list";
+    const GROUP: Group = Group::Claims;
+    const ALIASES: &'static [&'static str] = &["speakers"];
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        match self.act {
+            Act::List { filter } => {
+                let filter = session.filter(&filter)?;
+                let rows = session.workbench()?.speakers(&filter)?;
+                let view = tables::speakers(&rows);
+                Ok(if rows.is_empty() { view.hint("no speaker fits") } else { view })
+            }
+            Act::Show { speaker } => {
+                let id = session.workbench()?.speaker_named(&speaker)?.id;
+                super::show::page(session, AnyId::Speaker(id))
+            }
+            Act::Aliases { speaker, alias } => {
+                let workbench = session.workbench()?;
+                let named = workbench.speaker_named(&speaker)?;
+                if let Some(alias) = alias {
+                    workbench.alias(named.id, &alias)?;
+                }
+                Ok(tables::speaker(&workbench.speaker(named.id)?))
+            }
+            Act::Merge { speaker, into } => {
+                let workbench = session.workbench()?;
+                let (from, into) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&into)?);
+                workbench.merge(from.id, into.id)?;
+                Ok(tables::speaker(&workbench.speaker(into.id)?).hint("`undo` parts them again"))
+            }
+            Act::Apart { speaker, other } => {
+                let workbench = session.workbench()?;
+                let (one, other) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&other)?);
+                workbench.keep_apart(one.id, other.id)?;
+                Ok(View::done(format!("{} {} and {} {} stay apart", one.id, one.name, other.id, other.name)))
+            }
+            Act::Suggestions {} => {
+                let rows = session.workbench()?.merge_suggestions()?;
+                let view = tables::merges(&rows);
+                Ok(match rows.first() {
+                    None => view.hint("no two speakers look like one"),
+                    Some(row) => {
+                        let (one, other) = (row.speaker.id, row.into.id);
+                        view.hint(format!(
+                            "`speaker merge {one} {other}` makes them one, `speaker apart {one} {other}` keeps them two"
+                        ))
+                    }
+                })
+            }
+        }
+    }
+}
