@@ -110,6 +110,7 @@ pub struct Attributions {
 pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
     let attributions = assemble::assemble(document, &reader.scores(document));
     let mut found = Attributions { attributions, speakers: Vec::new() };
+    denials::complement(document, &mut found);
     speakers::resolve(document, &mut found);
     answers::tie(document, &mut found);
     found
@@ -118,6 +119,7 @@ pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) 
 pub mod answers;
 pub mod assemble;
 pub mod decode;
+pub mod denials;
 pub mod fast;
 pub mod kind;
 pub mod link;
