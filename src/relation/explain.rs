@@ -11,6 +11,10 @@ use crate::score::{Reason, Score};
 /// Least score of a contradiction, and of one between two positions.
 const CALLED: f64 = 0.72;
 const CALLED_POSITION: f64 = 0.65;
+/// What a veto leaves of a score.
+const VETOED: f64 = 0.3;
+/// Least score of a pair offered for review.
+const REVIEWED: f64 = 0.2;
 /// Least coverage of both sides for a repeat, and for a rewording.
 const REPEATED: f32 = 0.97;
 const REWORDED: f32 = 0.7;
@@ -29,7 +33,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         return Relation::unrelated();
     }
     let features = weigh::features(a, b, alignment, finding);
-    let (score, parts) = weigh::weigh(finding.opposition, &features);
+    let (mut score, parts) = weigh::weigh(finding.opposition, &features);
     let other_time = times_differ(a, b) || finding.other_years;
     let other_speaker = a.mood.first_person && b.mood.first_person && speakers_differ(a, b);
     let mut because = Vec::new();
@@ -39,10 +43,12 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     }
     if kind == RelationKind::Contradiction && other_speaker {
         because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
+        score *= VETOED;
         kind = RelationKind::Related;
     }
     if kind == RelationKind::Contradiction && finding.vague {
         because.push(Reason::new("veto.indefinite", "each brings somebody new: they may be two", -1.0));
+        score *= VETOED;
         kind = RelationKind::Related;
     }
     if kind == RelationKind::Unrelated {
@@ -52,7 +58,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         because.push(Reason::new(finding.opposition.name(), named(a, b, finding), score));
     }
     because.extend(parts);
-    let summary = summary(a, b, finding, kind);
+    let summary = summary(a, b, finding, kind, score);
     let alignment = alignment.pairs.iter().map(|pair| link(a, b, pair)).collect();
     let ledger = Ledger { a: a.ledger(), b: b.ledger() };
     Relation { kind, score: Score::new(score), summary, because, alignment, innocent: innocent(a, b, finding), ledger }
@@ -137,7 +143,7 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
     }
 }
 
-fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind) -> String {
+fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind, score: f64) -> String {
     match kind {
         RelationKind::Contradiction => {
             let what = if speakers_agree(a, b) && times_differ(a, b) {
@@ -159,7 +165,7 @@ fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind) -> Str
         RelationKind::Repeat => "the same words".into(),
         RelationKind::Reworded => "the same claim in other words".into(),
         RelationKind::Update => format!("a new figure: {}", named(a, b, finding)),
-        RelationKind::Related if finding.opposition != Opposition::None => {
+        RelationKind::Related if finding.opposition != Opposition::None && score >= REVIEWED => {
             format!("review together: {}", named(a, b, finding))
         }
         RelationKind::Related => "on the same matter".into(),
