@@ -97,3 +97,6 @@ pub fn fold(name: &str) -> String {
     }
     folded.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,11 +10,11 @@ use std::time::Duration;
 /// The whole current schema.
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
-const APPLICATION: i32 = 1_869_509_219;
+pub(super) const APPLICATION: i32 = 1_869_509_219;
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
 const MIGRATIONS: [&str; 0] = [];
 /// The version that `schema.sql` makes.
-const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
+pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept; there are about a hundred in all.
 const STATEMENTS: usize = 128;
@@ -54,8 +54,29 @@ impl Store {
             Place::File(path) => open_file(path)?,
         };
         let mut store = Self { connection, place };
-        store.prepare().map_err(|error| store.named(error))?;
-        Ok(store)
+        match store.prepare() {
+            Ok(()) => Ok(store),
+            Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),
+            Err(error) => Err(store.named(error)),
+        }
+    }
+
+    /// Tells whether the file holds everything, with nothing waiting in a write-ahead log beside it.
+    fn is_whole(&self) -> bool {
+        let Place::File(path) = &self.place else { return false };
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        path.is_file() && std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+    }
+
+    /// Opens a database in a folder that cannot be written to, where SQLite cannot make its files for sharing.
+    fn reopen_for_reading(mut self) -> Result<Self> {
+        let Place::File(path) = &self.place else { return Ok(self) };
+        let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        self.connection = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?;
+        self.prepare().map_err(|error| self.named(error))?;
+        Ok(self)
     }
 
     /// Puts the name of the file into errors that come without one.
@@ -68,7 +89,7 @@ impl Store {
         }
     }
 
-    fn prepare(&mut self) -> Result<()> {
+    pub(super) fn prepare(&mut self) -> Result<()> {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS);
         self.connection.busy_timeout(PATIENCE)?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
@@ -118,7 +139,7 @@ impl Store {
     }
 
     /// Copies an older database beside itself before it is changed.
-    fn back_up(&self, version: i32) -> Result<()> {
+    pub(super) fn back_up(&self, version: i32) -> Result<()> {
         let Place::File(path) = &self.place else { return Ok(()) };
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".backup-version-{version}"));
@@ -132,7 +153,7 @@ impl Store {
     }
 }
 
-fn migrate(store: &mut Store, version: i32, migrations: &[&str]) -> Result<()> {
+pub(super) fn migrate(store: &mut Store, version: i32, migrations: &[&str]) -> Result<()> {
     store.write(|writer: &Writer<'_>| {
         for (step, migration) in (1i32..).zip(migrations).filter(|(step, _)| *step >= version) {
             writer.0.execute_batch(migration)?;

@@ -36,6 +36,9 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
 }
 
 fn rows(connection: &Connection, sql: &str, limit: usize) -> Result<SqlRows> {
+    if sql.trim().is_empty() {
+        return Err(StoreError::Sql("there is nothing to run".into()));
+    }
     let mut statement = connection.prepare(sql).map_err(explain)?;
     if !statement.readonly() {
         return Err(StoreError::Sql("only reading is allowed here: use the commands to change something".into()));

@@ -347,6 +347,13 @@ pub struct Stats {
     pub bytes: u64,
 }
 
+impl Stats {
+    /// Returns the number of contradictions, those rejected left out.
+    pub fn contradictions(&self) -> usize {
+        self.relations.iter().find(|(kind, _)| kind == "contradiction").map_or(0, |(_, count)| *count)
+    }
+}
+
 /// What `sql` gives: columns, rows, and whether the limit cut it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SqlRows {

@@ -73,11 +73,12 @@ pub struct FileOutcome {
 }
 
 /// An article with its claims, before it meets the database.
-#[derive(Debug)]
-pub(super) struct Prepared {
-    article: Article,
-    claims: Vec<Claim>,
-    reader: &'static str,
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub article: Article,
+    pub claims: Vec<Claim>,
+    /// Which reader found the attributions.
+    pub reader: String,
 }
 
 /// Files analysed at once; small, so that an interruption loses little work and memory stays low.
@@ -90,8 +91,15 @@ impl Workbench {
     /// [`WorkbenchError`] when the bytes hold no text or the database cannot be written; nothing is kept then.
     pub fn load(&mut self, bytes: &[u8], path: &str, given: &Given) -> Result<Loaded> {
         let prepared = prepare(bytes, path, given, self.settings.reader)?;
-        let mut journal = Journal::default();
-        self.keep(&prepared, path, &mut journal)
+        self.load_prepared(&prepared, path)
+    }
+
+    /// Loads an article that was read and attributed before.
+    ///
+    /// # Errors
+    /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
+    pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
+        self.keep(prepared, path, &mut Journal::default())
     }
 
     /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops between files when
@@ -161,7 +169,7 @@ impl Workbench {
             let operation = entry.begin(writer, path, &at, &by)?;
             live.catch_up(writer)?;
             let revises = writer.earlier_version(&prepared.article)?;
-            let article = writer.add_article(&prepared.article, path, prepared.reader, revises)?;
+            let article = writer.add_article(&prepared.article, path, &prepared.reader, revises)?;
             writer.load_article(article, operation, None)?;
             added = add_claims(writer, prepared, article, operation)?;
             live.catch_up(writer)?;
@@ -267,7 +275,7 @@ fn add_claims(
             resolved,
             sentence: prepared.article.text.slice(claim.sentence),
             fold: &super::linking::fold_of(&claim.words),
-            reader: prepared.reader,
+            reader: &prepared.reader,
         })?);
     }
     for (claim, id) in prepared.claims.iter().zip(&ids) {
@@ -284,7 +292,7 @@ fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader)
     let document = analyze(&article);
     let found = attribute(&document, reader);
     let claims = claims(&article, &document, &found);
-    Ok(Prepared { article, claims, reader: reader.name() })
+    Ok(Prepared { article, claims, reader: reader.name().to_owned() })
 }
 
 fn prepare_batch(sources: Vec<Source>, reader: &'static dyn Reader) -> Vec<(String, Result<Prepared>)> {

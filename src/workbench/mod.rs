@@ -25,7 +25,7 @@ mod lookup;
 pub use error::{Result, WorkbenchError};
 pub use export::Export;
 pub use import::{ImportReport, Record};
-pub use load::{Content, FileOutcome, Loaded, Outcome, Source};
+pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
 
 use crate::attribution::reader::{Reader, standard};

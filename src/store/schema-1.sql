@@ -1,0 +1,352 @@
+-- The whole current schema of an onrecord database; a fresh database is made from this file.
+-- Words of one kind: what was loaded (article, claim), what the machine suggests (relation, merge_suggestion),
+-- what a person decided (decision, merge, verdict, story_member …), and the journal that all of it hangs on (operation).
+-- Nothing a person did is overwritten: every act is a row of its own operation, and it holds while that operation is in
+-- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
+
+PRAGMA application_id = 1869509219; -- "onrc"
+PRAGMA user_version = 1;
+
+-- The journal: one row a command, however many rows it touched.
+CREATE TABLE operation (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,                                   -- RFC 3339, UTC
+    person TEXT NOT NULL,
+    name TEXT NOT NULL,                                 -- load, decide, verdict …, undo, redo
+    words TEXT NOT NULL,                                -- one readable line
+    reverses INTEGER REFERENCES operation (id),         -- for undo and redo: the operation it takes back or does again
+    undone_by INTEGER REFERENCES operation (id)         -- derived: the undo in force, NULL while in effect
+) STRICT;
+CREATE INDEX operation_reverses ON operation (reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX operation_undone ON operation (undone_by) WHERE undone_by IS NOT NULL;
+
+-- Articles: the text that was loaded is never changed; a revision is a new row linked to the old.
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,                          -- SHA-256 of the decoded text
+    text TEXT NOT NULL,
+    blocks TEXT NOT NULL,                               -- JSON [{span, kind}]
+    title TEXT,
+    outlet TEXT,
+    byline TEXT,
+    dateline TEXT,
+    published TEXT,                                     -- 2018-07-05, 2018-07 or 2018
+    day TEXT NOT NULL,                                  -- first day of published, or empty; for sorting
+    url TEXT,
+    language TEXT,
+    path TEXT NOT NULL,                                 -- where the bytes came from
+    reader TEXT NOT NULL,                               -- which reader attributed it
+    warnings TEXT NOT NULL,                             -- JSON [text]
+    revises INTEGER REFERENCES article (id),
+    live INTEGER NOT NULL                               -- derived: 1 while a load of it is in effect
+) STRICT;
+CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX article_title ON article (title, outlet);
+CREATE INDEX article_outlet ON article (outlet);
+CREATE INDEX article_list ON article (live, day, id, outlet);
+CREATE INDEX article_revises ON article (revises) WHERE revises IS NOT NULL;
+
+CREATE TRIGGER article_text_is_kept BEFORE UPDATE OF text, hash ON article
+BEGIN
+    SELECT RAISE(ABORT, 'the text of an article is never changed');
+END;
+
+-- Each load that put the article on the desk: it is there while one of them is in effect.
+CREATE TABLE article_load (
+    article INTEGER NOT NULL REFERENCES article (id),
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    PRIMARY KEY (article, operation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_load_operation ON article_load (operation);
+
+-- Speakers: one row a person, body or unnamed source, over all articles.
+CREATE TABLE speaker (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,                                 -- name for comparison: lower case, no honorific, no marks
+    surname TEXT NOT NULL,                              -- last word of the fold of a person, else empty
+    category TEXT NOT NULL,
+    article INTEGER REFERENCES article (id),            -- for an unnamed source: the one article it stands in
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    merged_into INTEGER REFERENCES speaker (id)         -- derived from the merges in effect: the last of the chain
+) STRICT;
+CREATE INDEX speaker_fold ON speaker (fold);
+CREATE INDEX speaker_surname ON speaker (surname) WHERE surname <> '';
+CREATE INDEX speaker_merged ON speaker (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TABLE alias (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    given_by TEXT NOT NULL,                             -- article, person
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX alias_speaker ON alias (speaker, fold);
+CREATE INDEX alias_fold ON alias (fold);
+CREATE INDEX alias_operation ON alias (operation);
+
+-- A title as one article gives it, with its day.
+CREATE TABLE title (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    title TEXT NOT NULL,
+    article INTEGER REFERENCES article (id),
+    day TEXT NOT NULL,
+    UNIQUE (speaker, title, article)
+) STRICT;
+
+-- A person said that two speakers are one.
+CREATE TABLE merge (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    into_speaker INTEGER NOT NULL REFERENCES speaker (id),
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    CHECK (speaker <> into_speaker)
+) STRICT;
+CREATE INDEX merge_speaker ON merge (speaker);
+CREATE INDEX merge_operation ON merge (operation);
+
+-- The machine thinks that two speakers may be one.
+CREATE TABLE merge_suggestion (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    into_speaker INTEGER NOT NULL REFERENCES speaker (id),
+    score REAL NOT NULL,
+    because TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    UNIQUE (speaker, into_speaker)
+) STRICT;
+CREATE INDEX merge_suggestion_into ON merge_suggestion (into_speaker);
+
+-- A person said that two speakers are two: the suggestion does not come back.
+CREATE TABLE merge_refusal (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    into_speaker INTEGER NOT NULL REFERENCES speaker (id),
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX merge_refusal_pair ON merge_refusal (speaker, into_speaker);
+CREATE INDEX merge_refusal_operation ON merge_refusal (operation);
+
+-- One reading of a file of claims or fact-checks that others wrote.
+CREATE TABLE import (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,
+    origin TEXT NOT NULL,                               -- who wrote the claims: stands where an outlet stands
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    live INTEGER NOT NULL                               -- derived
+) STRICT;
+CREATE INDEX import_operation ON import (operation);
+
+-- Claims with their evidence; offsets count code points of the article's text, end exclusive.
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY,
+    article INTEGER REFERENCES article (id),            -- NULL for an imported claim
+    import INTEGER REFERENCES import (id),              -- NULL for a claim of an article
+    external TEXT,                                      -- the id that the import gave
+    speaker INTEGER REFERENCES speaker (id),
+    resolved TEXT NOT NULL,                             -- how the speaker was found: name, surname, new, none
+    named TEXT NOT NULL,                                -- the fullest name the article gives
+    category TEXT NOT NULL,
+    title TEXT NOT NULL,                                -- the speaker's title in this article
+    headline TEXT NOT NULL,                             -- context that helps matching: headline of an imported claim
+    words TEXT NOT NULL,
+    fold TEXT NOT NULL,                                 -- hash of the normalised words: equal for the same statement
+    content TEXT NOT NULL,                              -- JSON [[start, end]]
+    cue TEXT NOT NULL,
+    cue_words TEXT NOT NULL,
+    source TEXT,
+    source_words TEXT NOT NULL,
+    candidates TEXT NOT NULL,                           -- JSON [name]
+    sentence_start INTEGER NOT NULL,
+    sentence_end INTEGER NOT NULL,
+    sentence TEXT NOT NULL,                             -- the words of the sentences that hold the attribution
+    kind TEXT NOT NULL,
+    quotation TEXT NOT NULL,
+    said_written TEXT NOT NULL,
+    said TEXT,
+    published TEXT,
+    day TEXT NOT NULL,                                  -- first day of said, else of published, else empty; for sorting
+    answers INTEGER REFERENCES claim (id),
+    score REAL NOT NULL,
+    because TEXT NOT NULL,                              -- JSON [{rule, detail, weight}]
+    reader TEXT NOT NULL,
+    outlet TEXT NOT NULL,                               -- of the article, or of the fact-check
+    live INTEGER NOT NULL                               -- derived: article or import in effect, and not dropped
+) STRICT;
+CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet);
+CREATE INDEX claim_article ON claim (article) WHERE article IS NOT NULL;
+CREATE INDEX claim_import ON claim (import, external) WHERE import IS NOT NULL;
+CREATE INDEX claim_speaker ON claim (speaker);
+CREATE INDEX claim_fold ON claim (fold, day);
+CREATE INDEX claim_answers ON claim (answers) WHERE answers IS NOT NULL;
+
+CREATE TRIGGER claim_words_are_kept BEFORE UPDATE OF words, content, article ON claim
+BEGIN
+    SELECT RAISE(ABORT, 'the words of a claim are never changed');
+END;
+
+-- A person said that this is no claim.
+CREATE TABLE claim_drop (
+    id INTEGER PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX claim_drop_claim ON claim_drop (claim);
+CREATE INDEX claim_drop_operation ON claim_drop (operation);
+
+-- What the machine sees between two claims; one row a pair, so a rejected suggestion cannot come back.
+CREATE TABLE relation (
+    id INTEGER PRIMARY KEY,
+    earlier INTEGER NOT NULL REFERENCES claim (id),
+    later INTEGER NOT NULL REFERENCES claim (id),
+    kind TEXT NOT NULL,                                 -- repeat, reworded, update, contradiction, related
+    dispute TEXT NOT NULL,                              -- change_of_position, dispute, denial, or empty
+    same_speaker INTEGER NOT NULL,
+    syndicated INTEGER NOT NULL,                        -- 1: the same report carried by another outlet, no new statement
+    tier TEXT NOT NULL,                                 -- same, suggested, related
+    likeness REAL NOT NULL,                             -- score of the match
+    score REAL NOT NULL,                                -- confidence of contradiction
+    summary TEXT NOT NULL,
+    because TEXT NOT NULL,
+    alignment TEXT NOT NULL,
+    innocent TEXT NOT NULL,
+    ledger TEXT NOT NULL,                               -- JSON {a, b}: the words that turn polarity
+    alike INTEGER REFERENCES relation (id),             -- an earlier relation between the same two wordings
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    UNIQUE (earlier, later),
+    CHECK (earlier <> later)
+) STRICT;
+CREATE INDEX relation_later ON relation (later);
+CREATE INDEX relation_kind ON relation (kind, score);
+CREATE INDEX relation_alike ON relation (alike) WHERE alike IS NOT NULL;
+
+-- What a person decided about a relation.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    relation INTEGER NOT NULL REFERENCES relation (id),
+    decision TEXT NOT NULL,                             -- confirm, reject
+    note TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    current INTEGER NOT NULL                            -- derived: 1 for the last one in effect
+) STRICT;
+CREATE UNIQUE INDEX decision_current ON decision (relation) WHERE current = 1;
+CREATE INDEX decision_relation ON decision (relation);
+CREATE INDEX decision_operation ON decision (operation);
+
+-- How a relation stands: a person's decision, else a rejection of the same two wordings elsewhere, else a suggestion.
+CREATE VIEW relation_status (relation, status, note) AS
+SELECT r.id,
+       CASE WHEN d.decision = 'confirm' THEN 'confirmed'
+            WHEN d.decision = 'reject' THEN 'rejected'
+            WHEN p.decision = 'reject' THEN 'rejected'
+            ELSE 'suggested' END,
+       ifnull(d.note, '')
+FROM relation r
+LEFT JOIN decision d ON d.relation = r.id AND d.current = 1
+LEFT JOIN decision p ON p.relation = r.alike AND p.current = 1;
+
+-- Verdicts are versions: a new one is a new row.
+CREATE TABLE verdict (
+    id INTEGER PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    version INTEGER NOT NULL,
+    rating TEXT NOT NULL,
+    scale TEXT NOT NULL,
+    rationale TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    current INTEGER NOT NULL,                           -- derived: 1 for the last one in effect of its scale
+    UNIQUE (claim, scale, version)
+) STRICT;
+CREATE UNIQUE INDEX verdict_current ON verdict (claim, scale) WHERE current = 1;
+CREATE INDEX verdict_operation ON verdict (operation);
+CREATE INDEX verdict_rating ON verdict (rating);
+
+CREATE TABLE evidence (
+    id INTEGER PRIMARY KEY,
+    verdict INTEGER NOT NULL REFERENCES verdict (id),
+    kind TEXT NOT NULL,                                 -- link, archive, quotation, file, note
+    words TEXT NOT NULL,
+    note TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX evidence_verdict ON evidence (verdict);
+CREATE INDEX evidence_operation ON evidence (operation);
+
+-- A rating that somebody else gave, with where it came from; never mixed with the desk's own verdicts.
+CREATE TABLE external_verdict (
+    id INTEGER PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    rating TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    url TEXT NOT NULL
+) STRICT;
+CREATE INDEX external_verdict_claim ON external_verdict (claim);
+
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX story_fold ON story (fold);
+CREATE INDEX story_operation ON story (operation);
+
+-- What belongs to a story: whole articles or single claims; the last act in effect counts.
+CREATE TABLE story_member (
+    id INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL REFERENCES story (id),
+    article INTEGER REFERENCES article (id),
+    claim INTEGER REFERENCES claim (id),
+    act TEXT NOT NULL,                                  -- add, remove
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    current INTEGER NOT NULL,                           -- derived
+    CHECK ((article IS NULL) <> (claim IS NULL))
+) STRICT;
+CREATE INDEX story_member_claim ON story_member (claim) WHERE claim IS NOT NULL;
+CREATE INDEX story_member_article ON story_member (article) WHERE article IS NOT NULL;
+CREATE INDEX story_member_story ON story_member (story, current);
+CREATE INDEX story_member_operation ON story_member (operation);
+
+-- The claims of each story: single ones, and those of its articles that were not taken out one by one.
+CREATE VIEW story_claim (story, claim) AS
+SELECT m.story, m.claim
+FROM story_member m
+WHERE m.current = 1 AND m.act = 'add' AND m.claim IS NOT NULL
+UNION
+SELECT m.story, c.id
+FROM story_member m JOIN claim c ON c.article = m.article
+WHERE m.current = 1 AND m.act = 'add' AND NOT EXISTS (
+    SELECT 1 FROM story_member x
+    WHERE x.claim = c.id AND x.story = m.story AND x.current = 1 AND x.act = 'remove' AND x.id > m.id);
+
+-- Full text: the words stay in their tables, the triggers keep the indexes in step.
+CREATE VIRTUAL TABLE article_words USING fts5 (
+    title, text, content = 'article', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER article_words_insert AFTER INSERT ON article
+BEGIN
+    INSERT INTO article_words (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+CREATE TRIGGER article_words_delete AFTER DELETE ON article
+BEGIN
+    INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+END;
+CREATE TRIGGER article_words_update AFTER UPDATE OF title ON article
+BEGIN
+    INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO article_words (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    words, headline, content = 'claim', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER claim_words_insert AFTER INSERT ON claim
+BEGIN
+    INSERT INTO claim_words (rowid, words, headline) VALUES (new.id, new.words, new.headline);
+END;
+CREATE TRIGGER claim_words_delete AFTER DELETE ON claim
+BEGIN
+    INSERT INTO claim_words (claim_words, rowid, words, headline) VALUES ('delete', old.id, old.words, old.headline);
+END;
