@@ -41,9 +41,11 @@ impl Writer<'_> {
                 "INSERT INTO relation (earlier, later, kind, dispute, same_speaker, syndicated, tier, likeness, score,
                                        summary, because, alignment, innocent, ledger, operation, alike)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, (
-                     SELECT ifnull(r.alike, r.id) FROM claim e JOIN claim a ON a.fold = e.fold
+                     SELECT ifnull(r.alike, r.id) FROM claim e
+                     JOIN claim a ON a.fold = e.fold AND a.speaker IS e.speaker
                      JOIN relation r ON r.earlier = a.id JOIN claim b ON b.id = r.later
-                     WHERE e.id = ?1 AND r.kind = ?3 AND b.fold = (SELECT fold FROM claim WHERE id = ?2)
+                     JOIN claim l ON l.id = ?2 AND b.fold = l.fold AND b.speaker IS l.speaker
+                     WHERE e.id = ?1 AND r.kind = ?3
                      LIMIT 1))
                  ON CONFLICT (earlier, later) DO NOTHING",
             )?

@@ -213,7 +213,7 @@ CREATE TABLE relation (
     alignment TEXT NOT NULL,
     innocent TEXT NOT NULL,
     ledger TEXT NOT NULL,                               -- JSON {a, b}: the words that turn polarity
-    alike INTEGER REFERENCES relation (id),             -- an earlier relation between the same two wordings
+    alike INTEGER REFERENCES relation (id),             -- an earlier relation of the same two wordings and speakers
     operation INTEGER NOT NULL REFERENCES operation (id),
     UNIQUE (earlier, later),
     CHECK (earlier <> later)
