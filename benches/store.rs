@@ -1,6 +1,7 @@
 //! Lists at 100,000 claims: every one should answer in less than 100 ms.
 //!
 //! `cargo bench --bench store`
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use chrono::NaiveDate;
 use onrecord::article::{Given, read};
@@ -20,8 +21,7 @@ use onrecord::store::rows::Dispute;
 use onrecord::store::speakers::NewSpeaker;
 use onrecord::store::{Place, Store, StoreError};
 use onrecord::workbench::{Record, Settings, Workbench};
-use std::sync::OnceLock;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, OnceLock};
 
 const ARTICLES: i64 = 2_000;
 const CLAIMS_EACH: i64 = 50;

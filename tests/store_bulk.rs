@@ -1,12 +1,20 @@
 //! Many files and many claims at once: one bad one never stops the others, and what was kept stays.
-
-mod store_support;
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use onrecord::article::Given;
+use onrecord::store::Place;
+use onrecord::store::filter::Filter;
 use onrecord::store::id::ClaimId;
-use onrecord::workbench::{Content, Outcome, Query, Source};
+use onrecord::workbench::{Content, Outcome, Query, Settings, Source, Workbench};
 use std::sync::atomic::{AtomicBool, Ordering};
-use store_support::{desk, filter};
+
+fn desk() -> Workbench {
+    Workbench::open(Place::Memory, Settings::default()).unwrap()
+}
+
+fn filter(line: &str) -> Filter {
+    Filter::parse_line(line, Settings::default().today).unwrap()
+}
 
 fn source(path: &str, text: &str) -> Source {
     Source { path: path.into(), content: Content::Bytes(text.as_bytes().to_vec()), given: Given::default() }

@@ -1,4 +1,5 @@
 //! The desk as a person uses it: what is loaded stays, what is suggested can be decided, what was done can be undone.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod store_support;
 

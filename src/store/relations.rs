@@ -177,7 +177,7 @@ fn statuses(filter: &Filter) -> Vec<Status> {
     let (is, not): (Vec<_>, Vec<_>) = terms.partition(|(sense, _)| *sense == Sense::Is);
     let all = [Status::Suggested, Status::Confirmed, Status::Rejected];
     let named = |list: &[(Sense, Status)], status| list.iter().any(|(_, listed)| *listed == status);
-    let default = |status| if not.is_empty() { true } else { status != Status::Rejected };
+    let default = |status| !not.is_empty() || status != Status::Rejected;
     let wanted = |status| if is.is_empty() { default(status) } else { named(&is, status) };
     all.into_iter().filter(|status| wanted(*status) && !named(&not, *status)).collect()
 }
