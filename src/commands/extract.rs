@@ -7,7 +7,7 @@ use super::input::{self, Found, Key};
 use super::{Command, CommandError, Group, Session};
 use crate::article::{self, BlockKind, Given};
 use crate::attribution::{self, Attribution, Attributions, Kind, Quotation};
-use crate::report::view::{Format, Role, Table, View};
+use crate::report::view::{Aside, Format, Role, Table, View};
 use crate::score::{Reason, Score};
 use crate::span::{Spans, Text};
 use crate::text;
@@ -85,7 +85,7 @@ enum Origin {
 /// What one text gave: its rows, or why there are none.
 struct Outcome {
     rows: Vec<serde_json::Value>,
-    warnings: Vec<String>,
+    warnings: Vec<(String, String)>,
     failure: Option<String>,
 }
 
@@ -96,7 +96,7 @@ impl Command for Extract {
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, view: View::empty(), rows: Vec::new() };
+        let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
         let mut files = Vec::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
@@ -116,8 +116,10 @@ impl Command for Extract {
 }
 
 /// The results so far: written at once as JSON lines, or kept for a table.
+#[derive(Debug, Default)]
 struct Gathered {
     streams: bool,
+    warnings: Vec<(String, String)>,
     view: View,
     rows: Vec<serde_json::Value>,
 }
@@ -127,9 +129,7 @@ impl Gathered {
         session.check_interrupt()?;
         let mut part = View::empty();
         for outcome in outcomes {
-            for warning in outcome.warnings {
-                part = part.warning(warning);
-            }
+            self.warnings.extend(outcome.warnings);
             if let Some(failure) = outcome.failure {
                 part = part.warning(failure);
                 self.view.failed = true;
@@ -145,6 +145,7 @@ impl Gathered {
     }
 
     fn view(mut self) -> View {
+        self.view.asides.extend(input::condensed(std::mem::take(&mut self.warnings)).into_iter().map(Aside::Warning));
         if self.streams {
             return self.view;
         }
@@ -229,7 +230,7 @@ fn from_bytes(bytes: &[u8], origin: &Origin) -> Outcome {
     let document = text::analyze(&article);
     let found = attribution::attribute(&document, attribution::reader::standard());
     let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
-    let warnings = article.warnings.iter().map(|warning| format!("{name}: {}", warning.0)).collect();
+    let warnings = article.warnings.iter().map(|warning| (name.clone(), warning.0.clone())).collect();
     Outcome { rows, warnings, failure: None }
 }
 

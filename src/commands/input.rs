@@ -88,6 +88,31 @@ pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>,
     Ok(out)
 }
 
+/// Warnings of one kind that are said one by one; of more only the first, with their number.
+const SAID: usize = 3;
+
+/// Puts warnings of many files into few lines: where more than three differ only in their figures, the first and a count.
+pub fn condensed(warnings: Vec<(String, String)>) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
+    for (path, text) in warnings {
+        let kind: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let said = format!("{path}: {text}");
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, all)) => all.push(said),
+            None => kinds.push((kind, vec![said])),
+        }
+    }
+    let lines = kinds.into_iter().flat_map(|(_, mut all)| {
+        let more = all.len() - 1;
+        if all.len() > SAID {
+            all.truncate(1);
+            all[0].push_str(&format!(" (and so for {more} more files)"));
+        }
+        all
+    });
+    lines.collect()
+}
+
 /// An id as a file writes it: text or a number.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]

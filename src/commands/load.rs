@@ -8,7 +8,7 @@ use super::metadata::Metadata;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::article::Given;
 use crate::date::{self, Date};
-use crate::report::view::{Block, Role, Run, Table, View};
+use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::workbench::{Content, FileOutcome, Outcome, Source};
 use serde::Serialize;
 use std::io::Read;
@@ -190,7 +190,7 @@ fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
         ("repeats", Role::Number),
         ("contradictions", Role::Number),
     ]);
-    let (mut view, mut failures) = (View::empty(), Vec::new());
+    let (mut view, mut failures, mut warnings) = (View::empty(), Vec::new(), Vec::new());
     for line in &lines {
         let number = |n: usize| {
             if line.outcome == "added" || line.outcome == "revision" { n.to_string() } else { String::new() }
@@ -210,7 +210,7 @@ fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
             failures.push(labelled("failed", [Run::new(Role::Plain, &**error)]));
         }
         for warning in line.warnings {
-            view = view.warning(format!("{}: {warning}", line.path));
+            warnings.push((line.path.to_owned(), warning.clone()));
         }
     }
     view.failed = lines.iter().any(|line| line.outcome == "failed");
@@ -218,6 +218,7 @@ fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
         view = view.with(Block::Table(table));
     }
     view.blocks.extend(failures);
+    view.asides.extend(input::condensed(warnings).into_iter().map(Aside::Warning));
     view.text([Run::new(Role::Heading, sums(&lines))]).data(&lines)
 }
 

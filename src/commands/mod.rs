@@ -307,6 +307,10 @@ pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
         let typed = context(ContextKind::InvalidSubcommand).concat();
         return Err(unknown_command(&typed, &context(ContextKind::SuggestedSubcommand)));
     }
+    if let Some(reason) = std::error::Error::source(&error) {
+        // A value that is no id, number or date says itself what it should look like.
+        return Err(CommandError::usage(reason.to_string()));
+    }
     let rendered = error.render().to_string();
     let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
     let message = message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");

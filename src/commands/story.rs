@@ -133,9 +133,11 @@ pub fn page(session: &mut Session, story: &Named<StoryId>) -> Result<View, Comma
     let said = workbench.claims(&filter)?;
     let disputes = workbench.relations(&filter, &[RelationKind::Contradiction])?;
     let updates = workbench.relations(&filter, &[RelationKind::Update])?;
-    let mut view = View::empty()
-        .text([Run::new(Role::Id, format!("{}  ", story.id)), Run::new(Role::Heading, &*story.name)])
-        .space();
+    let mut view =
+        View::empty().text([Run::new(Role::Id, format!("{}  ", story.id)), Run::new(Role::Heading, &*story.name)]);
+    if !articles.is_empty() {
+        view = view.space();
+    }
     view.blocks.extend(tables::articles(&articles).blocks);
     for (title, rows) in [("Contradictions", &disputes), ("Changed figures", &updates)] {
         for (number, row) in rows.iter().enumerate() {

@@ -54,6 +54,7 @@ pub fn speaker(row: &SpeakerRow) -> View {
         ("category".to_owned(), plain(row.category.to_string())),
         ("claims".to_owned(), plain(grouped(row.claims))),
     ];
+    fields.retain(|(_, run)| !run.text.is_empty());
     if !row.aliases.is_empty() {
         fields.push(("also named".to_owned(), plain(row.aliases.join(", "))));
     }
