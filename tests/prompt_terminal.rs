@@ -139,23 +139,43 @@ fn ctrl_c_clears_the_line_and_ends_nothing() {
 }
 
 #[test]
-fn ctrl_c_stops_a_long_command_and_keeps_the_prompt() {
+fn ctrl_c_during_a_load_keeps_what_is_stored_and_the_prompt() {
     let desk = Desk::new();
     let folder = desk.path().join("many");
     std::fs::create_dir(&folder).unwrap();
-    let article = "“The ferry will sail,” Ada Brook said on Monday. Brook denied that it is old.\n\n".repeat(400);
-    for number in 0..400 {
-        std::fs::write(folder.join(format!("{number:03}.txt")), format!("{number} {article}")).unwrap();
+    let article = "“The ferry will sail,” Ada Brook said on Monday. Brook denied that it is old.\n\n".repeat(100);
+    for number in 0..3_000 {
+        std::fs::write(folder.join(format!("{number:04}.txt")), format!("Ferry {number}\n\n{article}")).unwrap();
     }
     let mut session = desk.plain();
-    session.send_line("extract many --format jsonl").unwrap();
-    session.exp_string("many/000.txt").unwrap();
+    session.send_line("load many --date 2031-06-01").unwrap();
+    // The bar of progress says that loading is under way.
+    session.exp_string(" left").unwrap();
     session.send_control('c').unwrap();
     session.exp_string("stopped").unwrap();
     session.exp_string(PROMPT).unwrap();
-    session.send_line(".mode").unwrap();
-    session.exp_string("table").unwrap();
-    session.exp_string(PROMPT).unwrap();
+    session.send_line(".sql \"SELECT count(*) > 0 AS kept, count(*) < 3000 AS stopped FROM article\"").unwrap();
+    let kept = answer(&mut session);
+    assert!(kept.lines().any(|line| line.split_whitespace().eq(["1", "1"])), "{kept}");
+    leaves_well(session);
+}
+
+#[test]
+fn tab_completes_what_the_desk_holds() {
+    let desk = Desk::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    let mut session = desk.plain();
+    session.send_line(&format!("load {samples}/2024-02-06_northern-wire_tunnel-announced.txt")).unwrap();
+    answer(&mut session);
+    key(&mut session, "show a\t");
+    session.exp_string("show a1 ").unwrap();
+    session.send_control('c').unwrap();
+    answer(&mut session);
+    key(&mut session, "claims outlet:no\t");
+    session.exp_string("outlet:\"Northern Wire\" ").unwrap();
+    key(&mut session, "\r");
+    let listed = answer(&mut session);
+    assert!(!listed.contains("error:"), "{listed}");
     leaves_well(session);
 }
 
