@@ -35,6 +35,14 @@ fn fingerprint(key: u64) -> u16 {
     ((key >> 48) as u16).max(1)
 }
 
+/// How many slots are fetched together.
+const AHEAD: usize = 32;
+
+#[inline]
+fn mark(slot: &[u8]) -> u16 {
+    u16::from_le_bytes([slot[0], slot[1]])
+}
+
 /// Reads little-endian numbers and byte runs off the front of a weights file; past the end it gives zeros.
 pub struct Bytes<'a>(pub &'a [u8]);
 
@@ -81,21 +89,25 @@ impl<'a, const C: usize> Dense<'a, C> {
             return;
         }
         let mut whole = [0i32; C];
-        for &key in features {
-            let wanted = fingerprint(key).to_le_bytes();
-            let mut at = place(key, self.count);
-            loop {
-                let slot = &self.slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
-                if slot[0] == wanted[0] && slot[1] == wanted[1] {
-                    for (sum, &weight) in whole.iter_mut().zip(&slot[2..]) {
+        let slot = |at: usize| &self.slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
+        for run in features.chunks(AHEAD) {
+            // The slots of a whole run are fetched before any is judged, so that memory serves them side by side.
+            let mut fetched = [(0usize, 0u16); AHEAD];
+            for (fetched, &key) in fetched.iter_mut().zip(run) {
+                let at = place(key, self.count);
+                *fetched = (at, mark(slot(at)));
+            }
+            for (&(mut at, mut found), &key) in fetched.iter().zip(run) {
+                let wanted = fingerprint(key);
+                while found != wanted && found != 0 {
+                    at = following(at, self.count);
+                    found = mark(slot(at));
+                }
+                if found == wanted {
+                    for (sum, &weight) in whole.iter_mut().zip(&slot(at)[2..]) {
                         *sum += i32::from(weight as i8);
                     }
-                    break;
                 }
-                if slot[0] == 0 && slot[1] == 0 {
-                    break;
-                }
-                at = following(at, self.count);
             }
         }
         for (sum, whole) in sums.iter_mut().zip(whole) {
