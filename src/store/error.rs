@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// Why the store could not do what was asked. `Display` says what happened, [`StoreError::hint`] what to try.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    #[error("there is no {what} `{id}`")]
+    #[error("there is no {} `{id}`", bare(what))]
     NoSuchId { what: &'static str, id: String },
     #[error("no {what} is called `{name}`")]
     NoSuchName { what: &'static str, name: String, nearest: Vec<String> },
@@ -41,11 +41,18 @@ pub enum StoreError {
 
 pub type Result<T> = std::result::Result<T, StoreError>;
 
+/// The words of a kind of thing without their article: `a claim` is `claim`.
+fn bare(what: &str) -> &str {
+    what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
+}
+
 impl StoreError {
     /// Says what the person can try; empty when there is nothing better than the message.
     pub fn hint(&self) -> String {
         match self {
-            Self::NoSuchId { what, .. } => format!("list what there is to see the ids ({what})"),
+            Self::NoSuchId { what, .. } => {
+                format!("the lists show the ids: there may be no {} of that number yet", bare(what))
+            }
             Self::NoSuchName { nearest, .. } if nearest.is_empty() => "look at the list for the names in use".into(),
             Self::NoSuchName { nearest, .. } => format!("did you mean {}?", nearest.join(" or ")),
             Self::Ambiguous { .. } => "name it by its id".into(),

@@ -24,7 +24,7 @@ pub fn blocks(blocks: &[Block], frame: &Frame) -> String {
             Block::Document(body) => out.push_str(body),
             Block::Space => {}
         }
-        if matches!(block, Block::Space) || !out.ends_with('\n') {
+        if matches!(block, Block::Space) || !(out.is_empty() || out.ends_with('\n')) {
             out.push('\n');
         }
     }
