@@ -6,8 +6,8 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// File names that are no articles when a folder is walked: hidden files, scripts of ours, tables of metadata, databases.
-const NO_ARTICLES: [&str; 12] =
-    ["onrecord", "tsv", "csv", "db", "sqlite", "png", "jpg", "jpeg", "gif", "pdf", "zip", "gz"];
+const NO_ARTICLES: [&str; 14] =
+    ["onrecord", "tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif", "pdf", "zip", "gz"];
 
 /// A file to read, or a path that could not be followed.
 #[derive(Debug)]

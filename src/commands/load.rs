@@ -40,6 +40,12 @@ pub struct Load {
     metadata: Option<PathBuf>,
 }
 
+/// What is to be loaded, and the folders that could not be read, each with the reason.
+struct Listed {
+    sources: Vec<Source>,
+    unread: Vec<(String, String)>,
+}
+
 /// One file, as programs read it.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
@@ -61,7 +67,7 @@ impl Command for Load {
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (sources, unread) = self.sources(session)?;
+        let Listed { sources, unread } = self.sources(session)?;
         if sources.is_empty() && unread.is_empty() {
             return Ok(View::empty().hint("there is no file to load there"));
         }
@@ -83,7 +89,7 @@ impl Command for Load {
 
 impl Load {
     /// Lists what is to be loaded, and the folders that could not be read.
-    fn sources(&self, session: &Session) -> Result<(Vec<Source>, Vec<(String, String)>), CommandError> {
+    fn sources(&self, session: &Session) -> Result<Listed, CommandError> {
         let given = Given {
             date: self.date.as_deref().map(|written| day(written, session)).transpose()?,
             outlet: self.outlet.clone(),
@@ -112,7 +118,7 @@ impl Load {
                 }
             }
         }
-        Ok((sources, unread))
+        Ok(Listed { sources, unread })
     }
 }
 

@@ -25,11 +25,20 @@ impl Command for Timeline {
     const GROUP: Group = Group::Stories;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
-        let mut page = Page::new(session.workbench()?.timeline(&filter)?, limit);
-        if self.changes {
-            page.rows.retain(|row| !row.relations.is_empty() || !row.claim.verdicts.is_empty());
-        }
+        let limit = self.narrow.limit(session);
+        let page = if self.changes {
+            // What changes is known only after the whole is read; then the limit counts.
+            let filter = self.narrow.whole(session)?;
+            let mut rows = session.workbench()?.timeline(&filter)?;
+            rows.retain(|row| !row.relations.is_empty() || !row.claim.verdicts.is_empty());
+            if limit.is_some() {
+                rows.reverse();
+            }
+            Page::new(rows, limit)
+        } else {
+            let filter = self.narrow.newest(session)?;
+            Page::new(session.workbench()?.timeline(&filter)?, limit)
+        };
         let mut view = View::empty();
         let mut day = String::new();
         for row in &page.rows {
