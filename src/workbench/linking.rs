@@ -3,6 +3,7 @@
 
 use super::Result;
 use crate::attribution::{Category, Kind, Quotation};
+use crate::matching::duplicate::Shingles;
 use crate::matching::{Candidate, Entry, Index, Tier};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
 use crate::score::{Reason, Score};
@@ -18,6 +19,9 @@ use std::collections::BTreeMap;
 
 /// Earlier claims looked at for each new one.
 const LOOKED_AT: usize = 25;
+
+/// Resemblance of the words from which a report counts as carried over, with an editor's small changes.
+const CARRIED: f64 = 0.8;
 
 /// The index over all stored claims, and how far it has come.
 #[derive(Debug, Default)]
@@ -227,9 +231,12 @@ fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
     }
 }
 
-/// The same words of the same day in two articles are one statement, reported twice.
+/// Nearly the same words of the same day in two articles are one statement, reported twice.
 fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
-    a.article.is_some() && b.article.is_some() && a.article != b.article && a.fold == b.fold && a.day == b.day
+    let apart = a.article.is_some() && b.article.is_some() && a.article != b.article;
+    apart
+        && a.day == b.day
+        && (a.fold == b.fold || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only repeat NewRelation")]
