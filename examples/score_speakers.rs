@@ -8,6 +8,8 @@
 //! Refuses to judge sources nobody decided. A named speaker is right when the resolved one bears that name; one
 //! without a name ("@…") when it is no named speaker of the article, is the same for equal labels and another for others.
 
+#![expect(clippy::print_stdout, reason = "a measurement prints what it measured")]
+
 use onrecord::article::{self, BlockKind, Given};
 use onrecord::attribution::{
     Attribution, Attributions, Kind, Quotation, Speaker, assemble, attribute, reader, speakers,

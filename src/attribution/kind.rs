@@ -103,3 +103,49 @@ fn is_question(document: &Document, content: &Spans) -> bool {
     let bare = words.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.'));
     bare.ends_with('?') && !bare.contains(". ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{self, Given};
+    use crate::span::Span;
+    use crate::text;
+
+    /// `[cue]` and `{content}` are marked in the sentence.
+    fn check(marked: &str, expected: Kind) {
+        let mut plain = String::new();
+        let (mut cue, mut content, mut open) = (Vec::new(), Vec::new(), 0u32);
+        for c in marked.chars() {
+            let at = plain.chars().count() as u32;
+            match c {
+                '[' | '{' => open = at,
+                ']' => cue.push(Span::new(open, at)),
+                '}' => content.push(Span::new(open, at)),
+                c => plain.push(c),
+            }
+        }
+        let article = article::read(plain.as_bytes(), "test", &Given::default()).unwrap();
+        let document = text::analyze(&article);
+        assert_eq!(classify(&document, &Spans::new(cue), &Spans::new(content)), expected, "{marked}");
+    }
+
+    #[test]
+    fn cues_and_grammar_tell_the_kind() {
+        check("The minister [said] {the port would close}.", Kind::Statement);
+        check("The minister [denied] {the reports}.", Kind::Denial);
+        check("The minister [did not deny] {the reports}.", Kind::Statement);
+        check("The union [has rejected] {assertions it was paid}.", Kind::Denial);
+        check("The union [rejected] {calls to resign}.", Kind::Statement);
+        check("A reporter [asked] {whether the port would close}.", Kind::Question);
+        check("The mayor [asked] residents {to stay at home}.", Kind::Demand);
+        check("The mayor [told] residents {to stay at home}.", Kind::Demand);
+        check("The mayor [told] residents {that the storm had passed}.", Kind::Statement);
+        check("The party [vowed] {to lower the fare}.", Kind::Promise);
+        check("The bank [predicted] {a fall in prices}.", Kind::Forecast);
+        check("Prices [are expected to] {fall}.", Kind::Forecast);
+        check("The coach [hopes] {the team will win}.", Kind::Belief);
+        check("The firm [declined to comment on] {the lawsuit}.", Kind::Refusal);
+        check("The firm [did not respond to] {a request for comment}.", Kind::Refusal);
+        check("The firm [would not say] {when the plant would open}.", Kind::Refusal);
+    }
+}

@@ -280,6 +280,17 @@ impl Cast {
     fn full_person(&mut self, view: &View<'_>, name: &Name, parts: Vec<String>) -> usize {
         let gender = name.gender.or_else(|| parts.first().and_then(|p| people::given_name(p)).flatten());
         let last = parts.last().cloned().unwrap_or_default();
+        // "Said Baker: …": a capitalised verb before a surname that the article uses is no given name.
+        let opens = view.around(name.tokens.start).start == name.tokens.start;
+        if opens && parts.len() == 2 && view.is_common(&parts[0].to_lowercase()) {
+            let known = self.namesakes(&last).iter().copied().find(|&n| {
+                let other = &self.figures[n];
+                other.category == Category::Person && other.parts.len() > 1 && other.parts.last() == Some(&last)
+            });
+            if let Some(number) = known {
+                return number;
+            }
+        }
         let same = self.namesakes(&last).iter().copied().find(|&number| {
             let other = &self.figures[number];
             let genders = name.gender.is_none() || other.gender.is_none() || name.gender == other.gender;

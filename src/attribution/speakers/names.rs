@@ -84,7 +84,9 @@ fn is_title_case(view: &View<'_>, sentence: &Range<usize>) -> bool {
     let long = |&t: &usize| view.word(t).chars().count() > 3 && view.word(t).chars().all(char::is_alphabetic);
     let words = sentence.clone().filter(long).count();
     let capitals = sentence.clone().filter(|t| long(t) && view.is_capital(*t)).count();
-    words >= 4 && capitals * 10 >= words * 8
+    // A headline writes its verbs with a capital, too.
+    let plain = |t: usize| view.tag(t).starts_with("VB") && !view.is_capital(t) && view.word(t).len() > 2;
+    words >= 4 && capitals * 10 >= words * 8 && !sentence.clone().any(plain)
 }
 
 /// Takes from a headline only given names with a surname, and single words that may be known from the story.
@@ -389,7 +391,12 @@ fn describe(view: &View<'_>, name: &mut Name) {
 
 /// Returns where the description right before a name begins: "Foreign Ministry spokesman" before "Mohammad Faisal".
 fn front(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
-    if start == sentence.start || !people::is_person_noun(&view.lower(start - 1)) || view.is_verb(start - 1) {
+    if start == sentence.start || view.is_verb(start - 1) {
+        return start;
+    }
+    let from = sentence.start.max(start.saturating_sub(5));
+    let ends_in_role = (from..start).any(|t| view.role_at(t, start).is_some_and(|(_, n)| n > 1 && t + n == start));
+    if !ends_in_role && !people::is_person_noun(&view.lower(start - 1)) {
         return start;
     }
     let mut at = start - 1;
@@ -412,7 +419,12 @@ fn front(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
 
 /// Returns the noun phrase that a comma sets before a name: "The finance minister" in "The finance minister, Lou Jiwei,".
 fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let start = name.whole.start;
+    let mut start = name.whole.start;
+    // "his niece, state Rep. Ann Baker,": one plain word may stand before the title.
+    let titled = start < name.tokens.start && start > sentence.start + 1;
+    if titled && view.is_comma(start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
+        start -= 1;
+    }
     let comma = start.checked_sub(1).filter(|&t| t > sentence.start && view.is_comma(t))?;
     let after = name.tokens.end;
     if !(view.is_comma(after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
@@ -427,7 +439,7 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
         }
         from = t;
         // "the director of the bureau, Ann Baker": a noun and a preposition in front carry the phrase on.
-        let carried = t > lowest + 1 && view.tag(t - 1) == "IN" && view.is_noun(t - 2);
+        let carried = t > lowest + 1 && view.tag(t - 1) == "IN" && (view.is_noun(t - 2) || view.tag(t - 2) == "CD");
         if matches!(view.tag(t), "DT" | "PRP$") && !carried {
             break;
         }
@@ -435,6 +447,9 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
     let range = from..comma;
     let roles = view.roles(&range);
     let one = roles.iter().any(|(r, _)| r.number == Number::One);
+    if view.lower(range.start) == "one" && view.word(range.start + 1) == "of" {
+        return Some(range);
+    }
     (one && roles.iter().all(|(r, _)| r.number == Number::One)).then_some(range)
 }
 

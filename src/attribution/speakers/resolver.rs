@@ -121,7 +121,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
     /// Takes note of a group, a body or a text that is the subject of a verb, and of a person described anew.
     fn read_noun(&mut self, token: usize) {
         let view = self.view;
-        if !view.is_verb(token + 1) || view.is_noun(token + 1) {
+        let owns = view.is_possessive(token + 1);
+        if !owns && (!view.is_verb(token + 1) || view.is_noun(token + 1)) {
             return;
         }
         let sentence = view.around(token);
@@ -149,9 +150,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let figure = match (nominal.category, answer.figure) {
             (_, Some(figure)) => figure,
             (Category::Anonymous, None) => return,
+            (_, None) if owns => return,
             (_, None) => self.unnamed(&nominal),
         };
-        self.see(figure, token, Grammar::Subject, false);
+        self.see(figure, token, if owns { Grammar::Owner } else { Grammar::Subject }, false);
     }
 
     fn see(&mut self, figure: usize, token: usize, grammar: Grammar, spoke: bool) {
@@ -252,7 +254,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let from = sentence.start.max(at.saturating_sub(RELATIVE_REACH));
         let uses = self.cast.uses_in(&(sentence.start..at));
         // A name, or its apposition, that ends right before "who".
-        let named = uses.iter().rev().find(|u| {
+        let person = pronoun.thing != people::Thing::Only;
+        let named =
+            uses.iter().rev().filter(|u| !person || self.cast.figures[u.figure].category != Category::Government);
+        let named = named.into_iter().find(|u| {
             u.name.tokens.end == at
                 || u.name.reach == at
                 || u.name.reach == token
@@ -260,7 +265,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         });
         let figure = match named {
             Some(used) => Some(used.figure),
-            None if at > from && view.is_noun(at - 1) => {
+            None if at > from && view.is_noun(at - 1) && self.cast.use_at(at - 1).is_none() => {
                 // "Fighters around the world who": a noun for people further back, where the near one is none.
                 let human = |&t: &usize| is_human(&view.lower(t));
                 let near = human(&(at - 1)) || pronoun.thing == people::Thing::Only;
@@ -331,6 +336,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
             return Verdict { figure: None, candidates: answer.candidates };
         }
         let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal));
+        if nominal.article == Article::The && self.cast.figures[figure].is_person() {
+            self.cast.figures[figure].learn(self.view, &nominal.core);
+        }
         self.mention(figure, &nominal.core.clone(), Form::Nominal);
         Verdict { figure: Some(figure), candidates: Vec::new() }
     }
@@ -338,7 +346,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
     fn key(&self, nominal: &Nominal, owner: Option<usize>) -> String {
         let words = nominal.words.join(" ");
         let owner = owner.map_or_else(String::new, |o| format!("{o}:"));
-        format!("{:?}:{owner}{words}:{}:{:?}", nominal.category, nominal.head, nominal.number)
+        // A tagger may take "police" for one or for many; "a senator" and "senators" are apart by category.
+        format!("{:?}:{owner}{words}:{}", nominal.category, nominal.head)
     }
 
     /// Makes a figure for a description that fits nobody known.

@@ -175,6 +175,9 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         if pronoun.person != Person::Nobody && (source.len() == 1 || !next_noun) {
             return Some(Shape::Pronoun(start, pronoun));
         }
+        if !next_noun && let Some(figure) = described(view, cast, start, source) {
+            return Some(Shape::Figure(figure));
+        }
         if !next_noun && pronoun.number == Number::Many {
             return Some(Shape::Nominal(somebody(view, start, source, Number::Many)));
         }

@@ -33,7 +33,7 @@ pub(super) struct Sighting {
 /// How many sightings are kept.
 const MEMORY: usize = 96;
 /// A pronoun's best antecedent must be ahead of the next by this much, else it stays open.
-const MARGIN: f64 = 0.12;
+const MARGIN: f64 = 0.04;
 /// The least score that ties a description to a known figure.
 const FIT: f64 = 1.0;
 
@@ -83,7 +83,8 @@ impl Stage {
     fn weigh(&self, view: &View<'_>, token: usize, allow: impl Fn(usize) -> bool) -> Vec<(f64, usize)> {
         let (sentence, block) = (view.sentence(token), view.block(token));
         let here_quoted = view.is_quoted(token);
-        let last_speaker = self.sightings.iter().rev().find(|s| s.spoke && s.token < token).map(|s| s.figure);
+        let last_speaker = self.sightings.iter().rev().find(|s| s.spoke && s.token < token);
+        let last_speaker = last_speaker.map(|s| (s.figure, sentence.saturating_sub(view.sentence(s.token)) as f64));
         let mut best: Vec<(f64, usize)> = Vec::new();
         for sighting in self.sightings.iter().rev().filter(|s| s.token < token && allow(s.figure)) {
             let away = sentence.saturating_sub(view.sentence(sighting.token)) as f64;
@@ -92,7 +93,7 @@ impl Stage {
                 Grammar::Subject => 1.2,
                 Grammar::Object => 0.2,
                 Grammar::Oblique => 0.0,
-                Grammar::Owner => 0.3,
+                Grammar::Owner => 0.5,
             };
             let quoted = if sighting.quoted && !here_quoted { -1.6 } else { 0.0 };
             let spoke = if sighting.spoke { 0.7 } else { 0.0 };
@@ -106,8 +107,8 @@ impl Stage {
         for slot in &mut best {
             let seen = self.seen.get(slot.1).copied().unwrap_or(0);
             slot.0 += 0.18 * f64::from(seen).ln_1p();
-            if last_speaker == Some(slot.1) {
-                slot.0 += 0.8;
+            if let Some((_, away)) = last_speaker.filter(|(figure, _)| *figure == slot.1) {
+                slot.0 += (0.9 - 0.3 * away).max(0.0);
             }
         }
         best
@@ -171,7 +172,8 @@ impl Stage {
         let fits = |figure: &Figure| {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
-            let kind = figure.category == nominal.category && head;
+            let linked = figure.named > 0 && nominal.words.is_empty() && holds_word(&figure.name, &nominal.head);
+            let kind = figure.category == nominal.category && (head || linked);
             let body = matches!(figure.category, Category::Organization) && figure.named > 0;
             let taken_up = body
                 && nominal.number == Number::One
@@ -236,13 +238,18 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
 
 /// Tells whether "the company", "the party" or "the insurgency" can take up a named body.
 fn takes_up(noun: &str, figure: &Figure) -> bool {
-    let listed = people::place(&figure.name).map(|p| p.kind);
-    let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    match people::generic_body(noun) {
-        Some("any") => {
-            listed.is_none() && people::collective(&last).is_none_or(|_| people::generic_body(&last).is_some())
-        }
-        Some(kind) => listed == Some(kind),
-        None => false,
+    let Some(kind) = people::generic_body(noun) else { return false };
+    if let Some(place) = people::place(&figure.name) {
+        return place.kind == kind;
     }
+    let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    match people::generic_body(&last) {
+        Some(own) => own == kind || own == "any" || kind == "any" && own != "office",
+        None => matches!(kind, "any" | "press" | "office") && people::collective(&last).is_none(),
+    }
+}
+
+/// Tells whether a name holds a word: "commission" in "Commission on Ethics".
+fn holds_word(name: &str, word: &str) -> bool {
+    name.split(' ').any(|part| part.to_lowercase() == word)
 }

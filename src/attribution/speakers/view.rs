@@ -5,6 +5,7 @@
 use crate::lexicon::people::{self, NamePart, Role};
 use crate::span::Span;
 use crate::text::{Document, Entity};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Longest role in words: "deputy assistant secretary of state".
@@ -14,6 +15,8 @@ const LONGEST_ROLE: usize = 5;
 pub(super) struct View<'a> {
     pub document: &'a Document,
     words: Vec<&'a str>,
+    /// Words that stand somewhere in lower case.
+    common: HashSet<&'a str>,
     /// Number of the sentence of each token.
     sentence: Vec<u32>,
     /// Whether each token stands inside quotation marks.
@@ -23,7 +26,8 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(document: &'a Document) -> Self {
         let tokens = document.tokens.len();
-        let words = document.tokens.iter().map(|t| document.text.slice(t.span)).collect();
+        let words: Vec<&str> = document.tokens.iter().map(|t| document.text.slice(t.span)).collect();
+        let common = words.iter().copied().filter(|w| w.starts_with(char::is_lowercase)).collect();
         let mut sentence = vec![0u32; tokens];
         for (number, s) in document.sentences.iter().enumerate() {
             for slot in &mut sentence[s.tokens.start.min(tokens)..s.tokens.end.min(tokens)] {
@@ -37,7 +41,7 @@ impl<'a> View<'a> {
                 *slot = true;
             }
         }
-        Self { document, words, sentence, quoted }
+        Self { document, words, common, sentence, quoted }
     }
 
     pub fn len(&self) -> usize {
@@ -47,6 +51,11 @@ impl<'a> View<'a> {
     /// Returns the word as written; past the end gives the empty word.
     pub fn word(&self, token: usize) -> &'a str {
         self.words.get(token).copied().unwrap_or("")
+    }
+
+    /// Tells whether the document also writes a word in lower case, so that its capital tells nothing.
+    pub fn is_common(&self, lower: &str) -> bool {
+        self.common.contains(lower)
     }
 
     pub fn lower(&self, token: usize) -> String {
