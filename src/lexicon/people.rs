@@ -377,12 +377,10 @@ mod tests {
 
     #[test]
     fn wider_roles_are_roles() {
-        for role in ROLES.values() {
-            for wider in &role.wider {
-                let known = ROLES.contains_key(*wider) || ROLES.values().any(|r| r.wider.contains(wider));
-                assert!(known, "{wider} in {}", role.name);
-            }
-        }
+        // Some wider roles, such as "spokesperson", are words of ours that only other rows name.
+        let shared = |wider: &str| ROLES.values().filter(|r| r.wider.contains(&wider)).count() > 1;
+        let mut stray = ROLES.values().flat_map(|r| &r.wider).filter(|w| !ROLES.contains_key(**w) && !shared(w));
+        assert_eq!(stray.next(), None);
     }
 
     #[test]

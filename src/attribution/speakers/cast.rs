@@ -2,125 +2,13 @@
 //!
 //! Two passes: full names make figures, then shorter forms find theirs. Refuses to merge across documents.
 
+use super::figure::{Figure, places};
 use super::names::{Capitals, Class, Name};
 use super::view::View;
 use crate::attribution::{Category, Form, Mention};
-use crate::lexicon::people::{self, Collective, Gender, NamePart, Place, Role};
-use std::collections::{BTreeSet, HashMap};
+use crate::lexicon::people::{self, Collective, NamePart};
+use std::collections::HashMap;
 use std::ops::Range;
-
-/// A speaker in the making.
-#[derive(Debug, Clone)]
-pub(super) struct Figure {
-    pub name: String,
-    /// The parts of a person's name, initials and suffixes left out; one part for anything else.
-    pub parts: Vec<String>,
-    pub category: Category,
-    pub gender: Option<Gender>,
-    pub roles: Vec<&'static Role>,
-    pub places: Vec<Place>,
-    /// Lower-case words of every description, for agreement with "the real estate mogul".
-    pub words: BTreeSet<String>,
-    pub titles: Vec<String>,
-    pub mentions: Vec<Mention>,
-    /// For a speaker without a name: the singular of its head noun, and the figure it belongs to ("his campaign").
-    pub head: String,
-    pub owner: Option<usize>,
-    /// Numbers of the figures that a joint source is made of.
-    pub members: Vec<usize>,
-    /// How often the full name, or any name at all, is used.
-    pub full: usize,
-    pub named: usize,
-    /// Token of the first mention.
-    pub first: usize,
-}
-
-impl Figure {
-    pub fn new(name: String, category: Category, first: usize) -> Self {
-        Self {
-            parts: vec![name.clone()],
-            name,
-            category,
-            gender: None,
-            roles: Vec::new(),
-            places: Vec::new(),
-            words: BTreeSet::new(),
-            titles: Vec::new(),
-            mentions: Vec::new(),
-            head: String::new(),
-            owner: None,
-            members: Vec::new(),
-            full: 0,
-            named: 0,
-            first,
-        }
-    }
-
-    /// Tells whether a role is this figure's own or implied by one of its own.
-    pub fn has_role(&self, role: &str) -> bool {
-        self.roles.iter().any(|own| own.name == role || own.wider.contains(&role))
-    }
-
-    /// Tells whether the figure is one person, named or not.
-    pub fn is_person(&self) -> bool {
-        matches!(self.category, Category::Person | Category::Anonymous)
-    }
-
-    /// Takes in what a description says: roles, origins, words.
-    pub fn learn(&mut self, view: &View<'_>, description: &Range<usize>) {
-        for (role, _) in view.roles(description) {
-            if !self.roles.iter().any(|r| r.name == role.name) {
-                self.roles.push(role);
-            }
-            self.gender = self.gender.or(role.gender);
-        }
-        for token in description.clone() {
-            if let Some(role) = people::title(view.word(token)).and_then(|t| people::role(t.role?))
-                && !self.roles.iter().any(|r| r.name == role.name)
-            {
-                self.roles.push(role);
-            }
-            if view.word(token).chars().any(char::is_alphanumeric) {
-                self.words.insert(view.lower(token));
-            }
-        }
-        for place in places(view, description) {
-            if !self.places.contains(&place) {
-                self.places.push(place);
-            }
-        }
-    }
-}
-
-/// Returns the places, parties and movements that a stretch of tokens names.
-pub(super) fn places(view: &View<'_>, tokens: &Range<usize>) -> Vec<Place> {
-    let mut out: Vec<Place> = Vec::new();
-    let mut push = |found: Option<Place>| {
-        if let Some(place) = found
-            && !out.contains(&place)
-        {
-            out.push(place);
-        }
-    };
-    let mut at = tokens.start;
-    while at < tokens.end {
-        let two = view.text(&(at..(at + 2).min(tokens.end)));
-        if at + 1 < tokens.end && people::place(two).is_some() {
-            push(people::place(two));
-            at += 2;
-            continue;
-        }
-        let word = view.word(at);
-        push(people::place(word));
-        for part in word.split('-').filter(|p| *p != word) {
-            push(people::place(part));
-        }
-        let metonym = people::metonym(two).or_else(|| people::metonym(word));
-        push(metonym.and_then(|(place, _)| people::place(place)));
-        at += 1;
-    }
-    out
-}
 
 /// One use of a name, resolved to its figure.
 #[derive(Debug, Clone)]

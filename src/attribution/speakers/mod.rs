@@ -6,7 +6,10 @@
 //! speaker stays `None` and `candidates` lists them. Refuses to look beyond the article.
 
 mod cast;
+mod description;
+mod figure;
 mod names;
+mod quoted;
 mod resolver;
 mod source;
 mod stage;

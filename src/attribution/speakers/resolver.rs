@@ -2,11 +2,13 @@
 //!
 //! Refuses to invent: a pronoun without a clear antecedent stays open, with its candidates.
 
-use super::cast::{self, Cast, Figure};
+use super::cast::Cast;
+use super::figure::{self, Figure};
+use super::quoted;
 use super::source::{self, Article, Nominal, Shape, conjuncts, shape};
-use super::stage::{Answer, Grammar, Sighting, Stage};
+use super::stage::{Answer, Grammar, Sighting, Stage, grammar};
 use super::view::View;
-use crate::attribution::{Attribution, Category, Form, Mention, Quotation};
+use crate::attribution::{Attribution, Category, Form, Mention};
 use crate::lexicon::people::{self, Person, Pronoun};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -52,7 +54,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             }
         }
         order.sort_by_key(|(tokens, number)| (tokens.start, tokens.end, *number));
-        let mut first_person: Vec<(Pronoun, usize)> = Vec::new();
+        let mut first_person: Vec<usize> = Vec::new();
         for (tokens, number) in order {
             self.read_to(tokens.start);
             match self.source(&tokens) {
@@ -62,11 +64,11 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     }
                     verdicts[number] = verdict;
                 }
-                Found::FirstPerson(pronoun) => first_person.push((pronoun, number)),
+                Found::FirstPerson => first_person.push(number),
             }
         }
-        self.carry(attributions, &mut verdicts);
-        self.speaker_of_quote(attributions, &first_person, &mut verdicts);
+        quoted::carry(self.view.document, attributions, &mut verdicts);
+        quoted::first_persons(attributions, &first_person, &mut verdicts);
         verdicts
     }
 
@@ -228,7 +230,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
 
     fn pronoun(&mut self, token: usize, pronoun: Pronoun) -> Found {
         let answer = match pronoun.person {
-            Person::First => return Found::FirstPerson(pronoun),
+            Person::First => return Found::FirstPerson,
             Person::Second | Person::Nobody => return Found::Verdict(Verdict::default()),
             Person::Relative => return Found::Verdict(self.relative(token, pronoun)),
             Person::Third => match self.decided.get(&token) {
@@ -379,7 +381,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         figure.head.clone_from(&nominal.head);
         figure.owner = owner;
         figure.learn(view, &nominal.core);
-        figure.places = cast::places(view, &nominal.core);
+        figure.places = figure::places(view, &nominal.core);
         if let Some(role) = nominal.role
             && !figure.roles.iter().any(|r| r.name == role.name)
         {
@@ -390,46 +392,6 @@ impl<'a, 'd> Resolver<'a, 'd> {
             self.cast.add_unnamed(key, figure)
         } else {
             self.cast.add_unnamed(format!("{key}@{}", nominal.core.start), figure)
-        }
-    }
-
-    /// Gives a quotation without a source the speaker of the quotation it carries on.
-    fn carry(&self, attributions: &[Attribution], verdicts: &mut [Verdict]) {
-        let document = self.view.document;
-        let block = |a: &Attribution| {
-            let at = a.content.cover().map_or(0, |c| c.start);
-            document.blocks.partition_point(|b| b.span.end <= at)
-        };
-        for number in 1..attributions.len() {
-            let attribution = &attributions[number];
-            if attribution.source.is_some() || attribution.quotation == Quotation::Indirect {
-                continue;
-            }
-            let Some(start) = attribution.content.cover().map(|c| c.start) else { continue };
-            let quote =
-                document.quotes.iter().rev().find(|q| q.depth == 0 && q.span.start <= start && start < q.span.end);
-            let (here, before) = (block(attribution), block(&attributions[number - 1]));
-            let goes_on = quote.is_some_and(|q| q.continues) && here <= before + 1;
-            let quoted_before = attributions[number - 1].quotation != Quotation::Indirect;
-            if goes_on || here == before && quoted_before {
-                verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[number - 1].clone() };
-            }
-        }
-    }
-
-    /// Gives "I" and "we" inside a quotation the one who is quoted.
-    fn speaker_of_quote(&self, attributions: &[Attribution], open: &[(Pronoun, usize)], verdicts: &mut [Verdict]) {
-        for &(_, number) in open {
-            let Some(source) = attributions[number].source.as_ref().and_then(crate::span::Spans::cover) else {
-                continue;
-            };
-            let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
-            let outer = near
-                .filter(|&n| n != number && attributions[n].content.iter().any(|c| c.contains(source)))
-                .min_by_key(|&n| attributions[n].content.cover().map_or(u32::MAX, Span::len));
-            if let Some(outer) = outer {
-                verdicts[number].figure = verdicts[outer].figure;
-            }
         }
     }
 }
@@ -446,22 +408,5 @@ fn is_human(noun: &str) -> bool {
 enum Found {
     Verdict(Verdict),
     /// "I", "we": the one who is quoted, known only when all sources are.
-    FirstPerson(Pronoun),
-}
-
-/// Tells the grammatical role of a mention from the words around it.
-fn grammar(view: &View<'_>, start: usize, reach: usize, end: usize) -> Grammar {
-    if view.is_possessive(end) {
-        return Grammar::Owner;
-    }
-    let before = start.checked_sub(1).map_or("", |t| view.tag(t));
-    let adverb = usize::from(view.tag(reach) == "RB");
-    let verb = view.is_verb(end) || view.is_verb(reach + adverb);
-    if verb && !matches!(before, "IN" | "TO") {
-        Grammar::Subject
-    } else if matches!(before, "IN" | "TO") {
-        Grammar::Oblique
-    } else {
-        Grammar::Object
-    }
+    FirstPerson,
 }

@@ -2,7 +2,8 @@
 //!
 //! Refuses to look outside the source, except at the descriptions that names carry.
 
-use super::cast::{self, Cast};
+use super::cast::Cast;
+use super::figure;
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role, Thing};
@@ -270,7 +271,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         article,
         role,
         category,
-        places: cast::places(view, &core),
+        places: figure::places(view, &core),
         words: words.map(|t| view.lower(t)).collect(),
         owner,
         core,

@@ -3,7 +3,8 @@
 //! Answers "whom does this pronoun mean?" and "which known figure does this description fit?"; it keeps a bounded
 //! number of sightings, so the work for one source does not grow with the document.
 
-use super::cast::{Cast, Figure};
+use super::cast::Cast;
+use super::figure::Figure;
 use super::source::{self, Article, Nominal};
 use super::view::View;
 use crate::attribution::Category;
@@ -252,4 +253,21 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
 /// Tells whether a name holds a word: "commission" in "Commission on Ethics".
 fn holds_word(name: &str, word: &str) -> bool {
     name.split(' ').any(|part| part.to_lowercase() == word)
+}
+
+/// Tells the grammatical role of a mention from the words around it.
+pub(super) fn grammar(view: &View<'_>, start: usize, reach: usize, end: usize) -> Grammar {
+    if view.is_possessive(end) {
+        return Grammar::Owner;
+    }
+    let before = start.checked_sub(1).map_or("", |t| view.tag(t));
+    let adverb = usize::from(view.tag(reach) == "RB");
+    let verb = view.is_verb(end) || view.is_verb(reach + adverb);
+    if verb && !matches!(before, "IN" | "TO") {
+        Grammar::Subject
+    } else if matches!(before, "IN" | "TO") {
+        Grammar::Oblique
+    } else {
+        Grammar::Object
+    }
 }

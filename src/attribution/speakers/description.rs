@@ -1,0 +1,142 @@
+//! Reads the descriptions around a person's name: titles in front, appositions before and after, brackets and origins.
+//!
+//! Refuses descriptions of several people, and those that a verb parts from the name.
+
+use super::names::{Class, LONGEST_DESCRIPTION, Name};
+use super::view::View;
+use crate::lexicon::people::{self, Number, Role};
+use std::ops::Range;
+
+/// Adds the descriptions around a person's name.
+pub(super) fn describe(view: &View<'_>, name: &mut Name) {
+    let sentence = view.around(name.tokens.start);
+    let front = front(view, name.whole.start, &sentence);
+    if front < name.whole.start {
+        name.class = Class::Person;
+        let end = name.whole.start;
+        name.descriptions.push(front..end);
+        name.whole.start = front;
+    }
+    if let Some(range) = before_comma(view, name, &sentence) {
+        name.class = Class::Person;
+        name.descriptions.push(range);
+    }
+    let mut at = name.tokens.end;
+    if view.tag(at) == "-LRB-" || view.word(at) == "(" {
+        let close = (at + 1..sentence.end.min(at + 8)).find(|&t| matches!(view.word(t), ")" | "-RRB-"));
+        if let Some(close) = close {
+            name.descriptions.push(at + 1..close);
+            at = close + 1;
+            name.reach = at;
+        }
+    }
+    if view.word(at) == "of" && view.is_capital(at + 1) {
+        let end = (at + 1..sentence.end).take_while(|&t| view.is_capital(t)).last().map_or(at, |t| t + 1);
+        name.descriptions.push(at + 1..end);
+        name.reach = end;
+        at = end;
+    }
+    if view.is_comma(at) {
+        apposition(view, name, at, &sentence);
+    }
+}
+
+/// Returns where the description right before a name begins: "Foreign Ministry spokesman" before "Mohammad Faisal".
+fn front(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
+    if start == sentence.start || view.is_verb(start - 1) {
+        return start;
+    }
+    let from = sentence.start.max(start.saturating_sub(5));
+    let ends_in_role = (from..start).any(|t| view.role_at(t, start).is_some_and(|(_, n)| n > 1 && t + n == start));
+    if !ends_in_role && !people::is_person_noun(&view.lower(start - 1)) {
+        return start;
+    }
+    let mut at = start - 1;
+    while at > sentence.start && start - at < LONGEST_DESCRIPTION {
+        let tag = view.tag(at - 1);
+        let word = view.word(at - 1);
+        let inside = tag.starts_with("NN")
+            || tag.starts_with("JJ")
+            || tag == "POS"
+            || matches!(word, "of" | "-" | "&")
+                && view.role_at(at.saturating_sub(2), start).is_some_and(|(_, n)| n > 2)
+            || matches!(word, "’s" | "'s");
+        if !inside {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// Returns the noun phrase that a comma sets before a name: "The finance minister" in "The finance minister, Lou Jiwei,".
+fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = name.whole.start;
+    // "his niece, state Rep. Ann Baker,": one plain word may stand before the title.
+    let titled = start < name.tokens.start && start > sentence.start + 1;
+    if titled && view.is_comma(start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
+        start -= 1;
+    }
+    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && view.is_comma(t))?;
+    let after = name.tokens.end;
+    if !(view.is_comma(after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
+        return None;
+    }
+    let lowest = sentence.start.max(comma.saturating_sub(LONGEST_DESCRIPTION / 2));
+    let mut from = comma;
+    while from > lowest {
+        let t = from - 1;
+        if view.is_verb(t) || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "PRP" | "WP" | "WDT") {
+            break;
+        }
+        from = t;
+        // "the director of the bureau, Ann Baker": a noun and a preposition in front carry the phrase on.
+        let carried = t > lowest + 1 && view.tag(t - 1) == "IN" && (view.is_noun(t - 2) || view.tag(t - 2) == "CD");
+        if matches!(view.tag(t), "DT" | "PRP$") && !carried {
+            break;
+        }
+    }
+    let range = from..comma;
+    let roles = view.roles(&range);
+    let one = roles.iter().any(|(r, _)| r.number == Number::One);
+    if view.lower(range.start) == "one" && view.word(range.start + 1) == "of" {
+        return Some(range);
+    }
+    (one && roles.iter().all(|(r, _)| r.number == Number::One)).then_some(range)
+}
+
+/// Takes the apposition after a name: from the comma at `comma` to the next comma, verb or end.
+fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<usize>) {
+    let mut from = comma + 1;
+    // An age stands alone: "Ann Baker, 45, a teacher,".
+    if view.tag(from) == "CD" && view.is_comma(from + 1) {
+        from += 2;
+    }
+    let origin = |t: usize| people::place(view.word(t).split('-').next_back().unwrap_or("")).is_some();
+    let mut at = from;
+    let stop = sentence.end.min(from + LONGEST_DESCRIPTION);
+    while at < stop {
+        let word = view.word(at);
+        let relative = matches!(view.tag(at), "WP" | "WDT" | "WP$" | "MD" | "PRP" | "VBD" | "VBZ" | "VBP");
+        if view.is_comma(at) || relative || matches!(view.tag(at), ":" | "``" | "''" | "." | "-LRB-") || word == "(" {
+            break;
+        }
+        at += 1;
+    }
+    let range = from..at;
+    let lone_name = view.is_capital(from) && people::given_name(view.word(from)).is_some();
+    if range.is_empty() || matches!(view.tag(from), "CC" | "IN" | "RB" | "VBG" | "VBN") && view.roles(&range).is_empty()
+    {
+        return;
+    }
+    let roles: Vec<(&Role, Range<usize>)> = view.roles(&range);
+    let described = roles.iter().any(|(r, _)| r.number == Number::One) || view.word(from) == "one";
+    let place = range.len() <= 4 && (origin(from) || origin(at - 1));
+    if (described || place) && !lone_name && view.tag(from) != "CC" {
+        name.descriptions.push(range);
+        name.reach = at + usize::from(view.is_comma(at));
+        if described {
+            name.class = Class::Person;
+        }
+    }
+}
