@@ -4,7 +4,7 @@
 //! Refuses to tie a denial to its own speaker's words, or to anything further back than the paragraph before.
 
 use super::{Attribution, Attributions, Kind};
-use crate::lexicon::people::{self, Definiteness};
+use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
 use crate::score::Reason;
 use crate::span::Span;
@@ -82,11 +82,11 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
     let here = place(denial)?;
     let content: Vec<usize> = denial.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
     let noun = noun(document, denial);
-    let definite = content.first().is_some_and(|&t| {
-        let word = document.word(t).to_lowercase();
-        people::determiner(&word) == Some(Definiteness::Definite) || people::pronoun(&word).is_some()
-    });
-    let anaphor = content.len() <= ANAPHOR && (noun.is_some() || definite);
+    let tag = |t: usize| document.tokens[t].tag.name();
+    let pronoun = matches!(content[..], [t] if people::pronoun(&document.word(t).to_lowercase()).is_some());
+    // A clause says itself what is denied: "that the party is split", "the plan that the mayor drew up".
+    let clause = content.iter().any(|&t| tag(t).starts_with("VB") || tag(t) == "MD");
+    let anaphor = content.len() <= ANAPHOR && (noun.is_some() && !clause || pronoun);
     let denied = keywords(document, &content);
     let mut best: Option<(f64, usize)> = None;
     for other in (number.saturating_sub(BACK)..number).rev() {

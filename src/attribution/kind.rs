@@ -10,9 +10,15 @@ use crate::text::Document;
 /// How many tokens at the front of the content are read.
 const FRONT: usize = 8;
 
+/// How many words of the content may belong to what the cue says: "to comment".
+const AFTER: usize = 2;
+
 /// What the cue and the content show, as far as a row of the lexicon can ask for it.
 struct Signs {
+    /// The lemmas of the cue, and those of the first words after it, so that "declined | to comment" is found.
     lemmas: Vec<String>,
+    /// How many of them are the cue's.
+    cue: usize,
     negated: bool,
     infinitive: bool,
     demand: bool,
@@ -61,8 +67,10 @@ fn signs(document: &Document, cue: &Spans, content: &Spans) -> Signs {
         let word = lower(*t);
         tag(*t).starts_with("NN") && speech::earlier(&word) == Some(Earlier::Demand)
     };
+    let lemma = |&t: &usize| document.tokens.get(t).map_or(String::new(), |t| t.lemma.to_string());
     Signs {
-        lemmas: cue.iter().map(|&t| document.tokens.get(t).map_or(String::new(), |t| t.lemma.to_string())).collect(),
+        lemmas: cue.iter().chain(front.iter().take(AFTER)).map(lemma).collect(),
+        cue: cue.len(),
         negated: cue.iter().any(|&t| speech::negates(&lower(t))),
         infinitive: first.is_some_and(|t| tag(t) == "TO") || cue.last().is_some_and(|&t| tag(t) == "TO"),
         demand: front.iter().chain(cue.iter().skip(1)).any(names_demand),
@@ -74,7 +82,7 @@ fn signs(document: &Document, cue: &Spans, content: &Spans) -> Signs {
 /// Returns the row that fits best: longest, then conditional, then earliest in the cue.
 fn best(signs: &Signs) -> Option<&'static CueRow> {
     let mut best: Option<((usize, bool, usize), &'static CueRow)> = None;
-    for (at, lemma) in signs.lemmas.iter().enumerate() {
+    for (at, lemma) in signs.lemmas.iter().enumerate().take(signs.cue) {
         for row in speech::cue_rows(lemma).iter().filter(|row| fits(row, signs, at)) {
             let rank = (row.lemmas.len(), row.condition != Condition::Always, signs.lemmas.len() - at);
             if best.is_none_or(|(top, _)| rank > top) {

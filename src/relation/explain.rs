@@ -72,6 +72,8 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
     if finding.other_years {
         return RelationKind::Related;
     }
+    // A name alone says nothing that could be repeated.
+    let one_name = finding.linked < 2 && finding.shared < RELATED;
     let called = match finding.opposition {
         Opposition::Stance | Opposition::Position => CALLED_POSITION,
         _ => CALLED,
@@ -79,7 +81,7 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
     if finding.opposition != Opposition::None && score >= called {
         return RelationKind::Contradiction;
     }
-    if finding.opposition == Opposition::None && finding.opposing == 0 && finding.clash.is_none() {
+    if finding.opposition == Opposition::None && finding.opposing == 0 && finding.clash.is_none() && !one_name {
         if least >= REPEATED {
             return RelationKind::Repeat;
         }

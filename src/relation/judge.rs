@@ -64,6 +64,8 @@ pub(super) struct Finding {
     pub indefinite: bool,
     /// Both sides have words without a link.
     pub both_free: bool,
+    /// Pairs of weighty words that are linked.
+    pub linked: usize,
     /// The two name different years beside what opposes.
     pub other_years: bool,
     /// Quantities of one measure that exclude one another.
@@ -245,6 +247,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         opposing: opposites.opposing,
         names_differ: names(a, &alignment.free_a) && names(b, &alignment.free_b),
         clash: opposites.clash,
+        linked: alignment.pairs.len(),
         both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
         other_years: opposites.years && (by_ledger || opposites.opposing > 1),
         vague: opposites.vague || odd && (vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),

@@ -42,7 +42,9 @@ impl<'a> Reading<'a> {
 
     fn mark(&mut self, mark: char, at: usize) {
         let ends = match mark {
-            '.' => self.text[at + 1..].chars().next().is_none_or(|c| c.is_whitespace() || c == '"' || c == '”'),
+            '.' => self.ends_at(at),
+            // Pieces of one quotation are joined by ` [...] `.
+            '[' => self.text[at..].starts_with("[...]"),
             '?' => {
                 self.question = true;
                 true
@@ -59,6 +61,23 @@ impl<'a> Reading<'a> {
             self.clause += 1;
             self.first = true;
         }
+    }
+
+    /// Tells whether the period at a byte ends its sentence: what follows begins anew, and no abbreviation stands before.
+    fn ends_at(&self, at: usize) -> bool {
+        let rest = &self.text[at + 1..];
+        if !rest.chars().next().is_none_or(|c| c.is_whitespace() || c == '"' || c == '”') {
+            return false;
+        }
+        let next = rest.chars().find(|c| c.is_alphanumeric());
+        if next.is_some_and(char::is_lowercase) {
+            return false;
+        }
+        let Some(last) = self.words.last() else { return false };
+        let written = &self.text[last.at.start..at];
+        let initials = written.chars().filter(|c| c.is_alphabetic()).count() == 1 || written.contains('.');
+        let short = self.text[last.at.start..].get(..written.len() + 1);
+        next.is_none() || !(initials || short.and_then(crate::lexicon::words::abbreviation).is_some())
     }
 
     fn word(&mut self, start: usize, end: usize) {
