@@ -58,6 +58,7 @@ impl<const C: usize> Perceptron<C> {
     }
 
     /// Replaces every weight by its average over all steps.
+    #[expect(clippy::iter_over_hash_type, reason = "each row is averaged by itself: the order does not matter")]
     pub fn averaged(mut self) -> Self {
         let clock = self.clock;
         for row in self.rows.values_mut() {

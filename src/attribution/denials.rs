@@ -5,8 +5,8 @@
 
 use crate::article::BlockKind;
 use crate::attribution::assemble::{first_span, quotation};
+use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, Kind, kind};
-use crate::lexicon::cues::{self, Cue};
 use crate::lexicon::speech;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
@@ -141,7 +141,7 @@ fn owner(document: &Document, before: Range<usize>) -> Option<Range<usize>> {
     }
     let named = |at: usize| matches!(tag(at), "NNP" | "NNPS") || is_demonym(document, at);
     let first = before.clone().find(|&at| named(at))?;
-    let last = before.clone().rev().find(|&at| named(at))?;
+    let last = before.rev().find(|&at| named(at))?;
     Some(first..last + 1)
 }
 

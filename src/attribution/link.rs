@@ -3,8 +3,8 @@
 //! `link.bin` holds the weights, `examples/train_link.rs` makes it from the links marked in PolNeAR. Refuses to link across
 //! paragraphs, but for a quotation that goes on from the paragraph before.
 
+use crate::attribution::cues;
 use crate::attribution::decode::{Part, Piece};
-use crate::lexicon::cues;
 use crate::text::linear::{Bytes, Dense, hash, mix};
 use crate::text::{Document, Token};
 use std::sync::LazyLock;

@@ -118,6 +118,7 @@ pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) 
 
 pub mod answers;
 pub mod assemble;
+pub(crate) mod cues;
 pub mod decode;
 pub mod denials;
 pub mod fast;

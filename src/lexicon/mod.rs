@@ -1,6 +1,5 @@
 //! Word lists as data: each row of a `.tsv` file carries an example that shows why it is there.
 
-pub mod cues;
 pub mod people;
 pub mod speech;
 pub mod words;

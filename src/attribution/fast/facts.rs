@@ -3,7 +3,7 @@
 //! Refuses to look outside the paragraph, but for its place in the article.
 
 use crate::article::BlockKind;
-use crate::lexicon::cues;
+use crate::attribution::cues;
 use crate::text::atoms::{Atom, atom};
 use crate::text::linear::hash;
 use crate::text::parser::Role;

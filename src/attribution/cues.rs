@@ -32,7 +32,9 @@ pub enum Cue {
 }
 
 static CUES: LazyLock<HashMap<(&'static str, &'static str), Cue>> = LazyLock::new(|| {
-    rows(include_str!("cues.tsv")).filter_map(|r| Some(((*r.first()?, *r.get(1)?), class_of(r.get(2)?)?))).collect()
+    rows(include_str!("../lexicon/cues.tsv"))
+        .filter_map(|r| Some(((*r.first()?, *r.get(1)?), class_of(r.get(2)?)?)))
+        .collect()
 });
 
 fn class_of(name: &str) -> Option<Cue> {
@@ -75,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_known_class_and_an_example_with_its_word() {
-        for row in rows(include_str!("cues.tsv")) {
+        for row in rows(include_str!("../lexicon/cues.tsv")) {
             assert!(class_of(row[2]).is_some(), "{row:?}");
             assert!(row[3].contains(row[0]), "{row:?}");
         }
