@@ -10,6 +10,8 @@
 
 #![expect(clippy::print_stdout, reason = "a measurement prints what it measured")]
 
+#![allow(clippy::print_stdout)] // A program: its findings go to standard output.
+
 use onrecord::article::{self, BlockKind, Given};
 use onrecord::attribution::{
     Attribution, Attributions, Kind, Quotation, Speaker, assemble, attribute, reader, speakers,
