@@ -176,9 +176,9 @@ CREATE TABLE claim (
     live INTEGER NOT NULL                               -- derived: article or import in effect, and not dropped
 ) STRICT;
 CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet);
-CREATE INDEX claim_article ON claim (article) WHERE article IS NOT NULL;
+CREATE INDEX claim_article ON claim (article, live);
 CREATE INDEX claim_import ON claim (import, external) WHERE import IS NOT NULL;
-CREATE INDEX claim_speaker ON claim (speaker);
+CREATE INDEX claim_speaker ON claim (speaker, live);
 CREATE INDEX claim_fold ON claim (fold, day);
 CREATE INDEX claim_answers ON claim (answers) WHERE answers IS NOT NULL;
 

@@ -218,13 +218,13 @@ const BY_ID: &str = "
             WHERE n.name <> s.name) AS aliases,
            (SELECT json_group_array(json_object('title', t.title, 'first', t.first, 'last', t.last, 'article', t.article))
             FROM (SELECT t.title, min(t.day) AS first, max(t.day) AS last, min(t.article) AS article
-                  FROM title t JOIN speaker m ON m.id = t.speaker JOIN article a ON a.id = t.article AND a.live = 1
-                  WHERE t.speaker = s.id OR m.merged_into = s.id
+                  FROM (SELECT s.id UNION ALL SELECT m.id FROM speaker m WHERE m.merged_into = s.id) m
+                  CROSS JOIN title t ON t.speaker = m.id CROSS JOIN article a ON a.id = t.article AND a.live = 1
                   GROUP BY t.title ORDER BY first, t.title) t) AS titles,
            (SELECT json_group_array(json_object('id', 'p' || m.id, 'name', m.name))
             FROM speaker m WHERE m.merged_into = s.id) AS merged,
            (SELECT count(*) FROM claim c WHERE c.speaker = s.id AND c.live = 1)
-           + (SELECT count(*) FROM speaker m JOIN claim c ON c.speaker = m.id AND c.live = 1
+           + (SELECT count(*) FROM speaker m CROSS JOIN claim c ON c.speaker = m.id AND c.live = 1
               WHERE m.merged_into = s.id) AS claims
     FROM json_each(?1) wanted CROSS JOIN speaker s ON s.id = wanted.value
     ORDER BY claims DESC, s.name, s.id";

@@ -50,7 +50,7 @@ impl Store {
             confirmed: status("confirmed")?,
             rejected: status("rejected")?,
             verdicts: count(
-                "SELECT count(*) FROM verdict v JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND c.live = 1",
+                "SELECT count(*) FROM verdict v CROSS JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND c.live = 1",
             )?,
             evidence: count(
                 "SELECT count(*) FROM evidence e JOIN operation o ON o.id = e.operation WHERE o.undone_by IS NULL",
