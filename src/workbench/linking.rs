@@ -30,6 +30,11 @@ pub(super) struct Live {
     upto: Option<ClaimId>,
 }
 
+/// A report is carried within so many days; later the same words are said again.
+const CARRIED_DAYS: i64 = 2;
+/// Shorter words (in bytes) are said again too easily: on another day they are no copy.
+const CARRIED_LENGTH: usize = 40;
+
 /// How many relations of each sort were found.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Linked {
@@ -98,11 +103,16 @@ impl Live {
             .zip(found)
             .flat_map_iter(|(side, candidates)| {
                 let read = Read::of(side);
-                let related = candidates.iter().filter_map(|candidate| {
-                    let other = others.get(&candidate.id)?;
+                let met: Vec<(&Candidate, &Read)> =
+                    candidates.iter().filter_map(|candidate| Some((candidate, others.get(&candidate.id)?))).collect();
+                let carried = met.iter().any(|(_, other)| is_copy(&read.side, &other.side));
+                let related = met.iter().filter_map(|&(candidate, other)| {
                     // Two new claims meet twice: the later id keeps the pair.
                     let twice = claims.contains(&other.side.id) && other.side.id > read.side.id;
-                    if twice { None } else { suggest(&read, other, candidate) }
+                    // What a carried report says is compared once, where it was said first.
+                    let copy = met.iter().any(|(_, first)| is_copy(&other.side, &first.side));
+                    let suggestion = if twice { None } else { suggest(&read, other, candidate) };
+                    suggestion.filter(|relation| relation.syndicated || !(carried || copy))
                 });
                 related.collect::<Vec<_>>()
             })
@@ -231,12 +241,21 @@ fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
     }
 }
 
-/// Nearly the same words of the same day in two articles are one statement, reported twice.
+/// Tells whether a claim is an earlier one's, carried by another outlet.
+fn is_copy(claim: &ClaimSide, first: &ClaimSide) -> bool {
+    first.id < claim.id && is_syndicated(first, claim)
+}
+
+/// Nearly the same words of the same speaker in two articles, on one day or a little later, are one statement.
 fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
-    let apart = a.article.is_some() && b.article.is_some() && a.article != b.article;
-    apart
-        && a.day == b.day
-        && (a.fold == b.fold || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED)
+    let apart = a.article.is_some() && b.article.is_some() && a.article != b.article && a.speaker == b.speaker;
+    let days = match (a.date, b.date) {
+        (Some(a), Some(b)) => (b.first() - a.first()).num_days().abs(),
+        _ => i64::from(a.day != b.day) * i64::MAX,
+    };
+    let late = days > 0 && (days > CARRIED_DAYS || a.words.len() < CARRIED_LENGTH);
+    let alike = || a.fold == b.fold || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED;
+    apart && !late && alike()
 }
 
 #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only repeat NewRelation")]
@@ -250,8 +269,6 @@ fn fill(
     syndicated: bool,
     candidate: &Candidate,
 ) -> NewRelation {
-    let mut because = relation.because;
-    because.extend(candidate.because.iter().cloned());
     NewRelation {
         earlier: a.id,
         later: b.id,
@@ -263,7 +280,7 @@ fn fill(
         likeness: candidate.score,
         score: relation.score,
         summary: relation.summary,
-        because,
+        because: relation.because,
         alignment: relation.alignment,
         innocent: relation.innocent,
         ledger: relation.ledger,
