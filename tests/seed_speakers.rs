@@ -42,6 +42,7 @@ fn the_seed_article_has_its_speakers() {
         (2451, 25),
         (2737, 22),
         (2797, 19),
+        (1396, 50),
     ];
     let attributions = places.iter().map(|&(start, length)| source(start, length)).collect();
     let mut found = Attributions { attributions, speakers: Vec::new() };
@@ -56,4 +57,5 @@ fn the_seed_article_has_its_speakers() {
     assert_eq!(speaker(7).category, Category::Anonymous);
     assert_eq!(speaker(7), speaker(8));
     assert_eq!(speaker(9).category, Category::Group);
+    assert_eq!(speaker(10).name, "Alice Wells");
 }

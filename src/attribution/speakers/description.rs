@@ -4,7 +4,7 @@
 
 use super::names::{Class, LONGEST_DESCRIPTION, Name};
 use super::view::View;
-use crate::lexicon::people::{self, Number, Role};
+use crate::lexicon::people::{self, NamePart, Number, Role};
 use std::ops::Range;
 
 /// Adds the descriptions around a person's name.
@@ -91,7 +91,9 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
         }
         from = t;
         // "the director of the bureau, Ann Baker": a noun and a preposition in front carry the phrase on.
-        let carried = t > lowest + 1 && view.tag(t - 1) == "IN" && (view.is_noun(t - 2) || view.tag(t - 2) == "CD");
+        let carried = t > lowest + 1
+            && people::name_part(view.word(t - 1)) == Some(NamePart::Link)
+            && (view.is_noun(t - 2) || view.tag(t - 2) == "CD");
         if matches!(view.tag(t), "DT" | "PRP$") && !carried {
             break;
         }

@@ -200,7 +200,22 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     if let Some(figure) = described(view, cast, head, source) {
         return Some(Shape::Figure(figure));
     }
-    Some(Shape::Nominal(nominal(view, cast, start..head + 1)))
+    let found = nominal(view, cast, start..head + 1);
+    if found.number == Number::One
+        && let Some(figure) = named_at_end(view, cast, end..source.end)
+    {
+        return Some(Shape::Figure(figure));
+    }
+    Some(Shape::Nominal(found))
+}
+
+/// Returns the person whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker".
+fn named_at_end(view: &View<'_>, cast: &Cast, rest: Range<usize>) -> Option<usize> {
+    let last = cast.uses_in(&rest).last()?;
+    let set_off = last.name.whole.start.checked_sub(1).is_some_and(|t| rest.contains(&t) && view.is_comma(t));
+    let closes = (last.name.tokens.end..rest.end).all(|t| !view.word(t).chars().any(char::is_alphanumeric));
+    let person = cast.figures.get(last.figure).is_some_and(|f| f.category == Category::Person);
+    (set_off && closes && person).then_some(last.figure)
 }
 
 /// Returns the figure of a name near whose description the head noun is: "The finance minister, Lou Jiwei,".

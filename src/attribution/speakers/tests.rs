@@ -130,6 +130,14 @@ fn asides_and_appositions_belong_to_the_name() {
 }
 
 #[test]
+fn a_description_before_a_name_is_no_third_person() {
+    check(
+        "The envoy spoke just two days after [a senior Canadian diplomat for the coast, Joan Adler,=Joan Adler] said the \
+         port was closed. [The Canadian diplomat=Joan Adler] gave no date.",
+    );
+}
+
+#[test]
 fn who_is_the_noun_before() {
     check("The prize went to Paul Reiter, [who=Paul Reiter] said he was glad.");
 }
