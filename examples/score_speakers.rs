@@ -9,7 +9,6 @@
 //! without a name ("@…") when it is no named speaker of the article, is the same for equal labels and another for others.
 
 #![expect(clippy::print_stdout, reason = "a measurement prints what it measured")]
-#![allow(clippy::print_stdout)] // A program: its findings go to standard output.
 
 use onrecord::article::{self, BlockKind, Given};
 use onrecord::attribution::{
