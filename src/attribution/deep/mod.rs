@@ -1,0 +1,3 @@
+//! The deep reader.
+pub mod inputs;
+pub mod pieces;
