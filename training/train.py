@@ -33,7 +33,8 @@ def arguments():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--resume", help="checkpoint to go on from")
-    p.add_argument("--steps", type=int, default=0, help="stop after so many steps (to time a step)")
+    p.add_argument("--steps", type=int, default=0, help="plan for so many steps in place of whole epochs, and stop there")
+    p.add_argument("--save-every", type=int, default=100, help="steps between two checkpoints")
     return p.parse_args()
 
 
@@ -50,52 +51,61 @@ def main():
     model = from_base(a.base)
     mean = copy.deepcopy(model)
     optimiser = torch.optim.AdamW(groups(model, a.rate, a.decay, a.head_rate), fused=True)
-    step, first = 0, 0
+    step = 0
     if a.resume:
         saved = torch.load(a.resume)
         model.load_state_dict(saved["model"])
         mean.load_state_dict(saved["mean"])
         optimiser.load_state_dict(saved["optimiser"])
-        step, first = saved["step"], saved["epoch"] + 1
-    total = len(data.epoch(train, a.batch, 0)) * a.epochs
-    print(f"{len(train)} articles, {total} steps", flush=True)
-    for number in range(first, a.epochs):
-        model.train()
-        began, seen, loss_sum = time.time(), 0, 0.0
-        for n, items in enumerate(data.epoch(train, a.batch, a.seed * 1000 + number)):
-            step += 1
-            at = min(step / a.warm, max(0.02, 1 - (step - a.warm) / max(total - a.warm, 1)))
-            for group in optimiser.param_groups:
-                group["lr"] = group["base"] * at
-            inputs = data.batch(items)
-            gold = torch.zeros(len(items), inputs[5].shape[1], 7)
-            for row, (article, i, j) in enumerate(items):
-                gold[row, :j - i] = targets[article.name][i:j]
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = model(*inputs)
-            loss = -(gold * scores.float().log_softmax(-1)).sum() / inputs[6].sum()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
-            keep = min(a.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
-            seen += int(inputs[6].sum())
-            loss_sum += float(loss.detach())
-            if n % 20 == 19:
-                rate = seen / (time.time() - began)
-                print(f"epoch {number} step {step} loss {loss_sum / 20:.4f} {rate:.0f} tokens/s", flush=True)
-                loss_sum = 0.0
-            if step == a.steps:
-                return
+        step = saved["step"]
+    plan = [(n, items) for n in range(a.epochs) for items in data.epoch(train, a.batch, a.seed * 1000 + n)]
+    total = min(a.steps or len(plan), len(plan))
+    print(f"{len(train)} articles, {total} steps of {len(plan) // a.epochs} an epoch", flush=True)
+
+    def save(name, number):
         saved = {"model": model.state_dict(), "mean": mean.state_dict(), "optimiser": optimiser.state_dict(),
                  "step": step, "epoch": number, "arguments": vars(a)}
-        torch.save(saved, os.path.join(a.out, f"epoch{number}.pt"))
+        torch.save(saved, os.path.join(a.out, name + ".new"))
+        os.replace(os.path.join(a.out, name + ".new"), os.path.join(a.out, name))
+
+    model.train()
+    began, seen, loss_sum, since = time.time(), 0, 0.0, 0
+    while step < total:
+        number, items = plan[step]
+        step += 1
+        at = min(step / a.warm, max(0.02, 1 - (step - a.warm) / max(total - a.warm, 1)))
+        for group in optimiser.param_groups:
+            group["lr"] = group["base"] * at
+        inputs = data.batch(items)
+        gold = torch.zeros(len(items), inputs[5].shape[1], 7)
+        for row, (article, i, j) in enumerate(items):
+            gold[row, :j - i] = targets[article.name][i:j]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            print(f"epoch {number} held", measure.f1(held, measure.read(mean, held)), flush=True)
-            if dev:
-                print(f"epoch {number} dev", measure.f1(dev, measure.read(mean, dev)), flush=True)
+            scores = model(*inputs)
+        loss = -(gold * scores.float().log_softmax(-1)).sum() / inputs[6].sum()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        keep = min(a.average, (1 + step) / (10 + step))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
+        seen += int(inputs[6].sum())
+        loss_sum += float(loss.detach())
+        since += 1
+        if step % 20 == 0:
+            rate = seen / (time.time() - began)
+            print(f"epoch {number} step {step} loss {loss_sum / since:.4f} {rate:.0f} tokens/s", flush=True)
+            loss_sum, since = 0.0, 0
+        if step % a.save_every == 0:
+            save("last.pt", number)
+        if step == total or plan[step][0] != number:
+            save(f"epoch{number}.pt", number)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                print(f"epoch {number} held", measure.f1(held, measure.read(mean, held)), flush=True)
+                if dev and step == total:
+                    print(f"epoch {number} dev", measure.f1(dev, measure.read(mean, dev)), flush=True)
+            model.train()
 
 
 if __name__ == "__main__":
