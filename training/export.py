@@ -93,7 +93,7 @@ def main():
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--vocabulary", required=True)
     p.add_argument("--keep", nargs="+", required=True, help="outputs of deep_inputs: their pieces are kept")
-    p.add_argument("--frequent", type=int, default=20000)
+    p.add_argument("--frequent", type=int, default=15000)
     p.add_argument("--out", required=True)
     a = p.parse_args()
     vocabulary = open(a.vocabulary, encoding="utf-8").read().split("\n")[:-1]

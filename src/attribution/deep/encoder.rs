@@ -5,7 +5,7 @@
 //! Method: Vaswani et al. 2017 (layer normalisation after each part), Hochreiter and Schmidhuber 1997.
 
 use super::inputs::Inputs;
-use super::kernel::{Level, ROWS, Work};
+use super::kernel::{Level, Pair, ROWS, Work};
 use super::numbers::{exp, gelu, normalise, quantise, sigmoid, tanh};
 use super::weights::{Direction, Layer, Matrix, Weights};
 use std::ops::Range;
@@ -22,7 +22,7 @@ pub struct Room {
     states: Vec<f32>,
     wide: Vec<f32>,
     mixed: Vec<f32>,
-    whole: Vec<i16>,
+    whole: Vec<Pair>,
     scales: Vec<f32>,
     desk: Desk,
 }
@@ -89,11 +89,18 @@ fn embed(weights: &Weights, inputs: &Inputs, tokens: Range<usize>, room: &mut Ro
 
 /// Multiplies rows of floats with a matrix.
 #[inline(always)]
-fn multiply(rows: &[f32], matrix: &Matrix, level: Level, whole: &mut Vec<i16>, scales: &mut Vec<f32>, out: &mut Vec<f32>) {
+fn multiply(
+    rows: &[f32],
+    matrix: &Matrix,
+    level: Level,
+    whole: &mut Vec<Pair>,
+    scales: &mut Vec<f32>,
+    out: &mut Vec<f32>,
+) {
     let columns = matrix.columns;
-    whole.resize(rows.len(), 0);
+    whole.resize(rows.len() / 2, 0);
     scales.clear();
-    for (row, whole) in rows.chunks_exact(columns).zip(whole.chunks_exact_mut(columns)) {
+    for (row, whole) in rows.chunks_exact(columns).zip(whole.chunks_exact_mut(columns / 2)) {
         scales.push(quantise(row, whole));
     }
     out.resize(scales.len() * matrix.outputs, 0.0);

@@ -12,6 +12,9 @@ pub const ROWS: usize = 8;
 /// Outputs of a block: weights are stored sixteen outputs together.
 pub const BLOCK: usize = 16;
 
+/// Two neighbouring activations of 16 bits, the first one in the lower half.
+pub type Pair = i32;
+
 /// The sums of one block of outputs for one tile of rows.
 type Sums = [[i32; BLOCK]; ROWS];
 
@@ -70,14 +73,14 @@ impl Level {
 
     /// Multiplies rows of activations with a matrix: `out[row][output] = scale · sum + bias`.
     ///
-    /// `rows` holds `scales.len()` rows of `matrix.columns` numbers, a multiple of [`ROWS`]; `out` gets as many rows of
-    /// `matrix.outputs` numbers. A slice of another length gives nothing.
-    pub fn multiply(self, rows: &[i16], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    /// `rows` holds `scales.len()` rows, a multiple of [`ROWS`], of `matrix.columns` numbers in pairs; `out` gets as many
+    /// rows of `matrix.outputs` numbers. A slice of another length gives nothing.
+    pub fn multiply(self, rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let (columns, outputs) = (matrix.columns, matrix.outputs);
         let fits = scales.len().is_multiple_of(ROWS)
             && columns.is_multiple_of(2)
             && outputs.is_multiple_of(BLOCK)
-            && rows.len() == scales.len() * columns
+            && 2 * rows.len() == scales.len() * columns
             && out.len() == scales.len() * outputs
             && matrix.packed.len() == columns * outputs
             && matrix.scales.len() == outputs
@@ -116,15 +119,15 @@ fn finish(sums: &Sums, first: usize, scales: &[f32], matrix: &Matrix, out: &mut 
     }
 }
 
-fn portable(rows: &[i16], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
-    let columns = matrix.columns;
-    let tiles = rows.chunks_exact(ROWS * columns).zip(scales.chunks_exact(ROWS));
+fn portable(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    let (columns, pairs) = (matrix.columns, matrix.columns / 2);
+    let tiles = rows.chunks_exact(ROWS * pairs).zip(scales.chunks_exact(ROWS));
     for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
         for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
             let mut sums: Sums = [[0; BLOCK]; ROWS];
-            for (row, sum) in tile.chunks_exact(columns).zip(&mut sums) {
-                for (pair, weight) in row.chunks_exact(2).zip(weights.chunks_exact(2 * BLOCK)) {
-                    let (a, b) = (i32::from(pair[0]), i32::from(pair[1]));
+            for (row, sum) in tile.chunks_exact(pairs).zip(&mut sums) {
+                for (pair, weight) in row.iter().zip(weights.chunks_exact(2 * BLOCK)) {
+                    let (a, b) = (i32::from(*pair as i16), pair >> 16);
                     for (sum, weight) in sum.iter_mut().zip(weight.chunks_exact(2)) {
                         *sum += a * i32::from(weight[0] as i8) + b * i32::from(weight[1] as i8);
                     }
@@ -137,7 +140,7 @@ fn portable(rows: &[i16], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{BLOCK, Level, Matrix, ROWS, Sums, Work, finish};
+    use super::{BLOCK, Level, Matrix, Pair, ROWS, Sums, Work, finish};
     use std::arch::x86_64::{
         __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256,
         _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16,
@@ -154,14 +157,8 @@ mod x86 {
         work.run(level)
     }
 
-    /// Two neighbouring activations as one lane.
-    #[inline(always)]
-    fn pair(rows: &[i16], at: usize) -> i32 {
-        i32::from(rows[at]) & 0xffff | i32::from(rows[at + 1]) << 16
-    }
-
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    pub(super) fn multiply_avx512(rows: &[i16], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx512(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         const WIDE: usize = 3;
         let size = BLOCK * matrix.columns;
         let blocks = matrix.outputs / BLOCK;
@@ -169,7 +166,7 @@ mod x86 {
         while block < blocks {
             let wide = if blocks - block >= WIDE { WIDE } else { 1 };
             let weights = &matrix.packed[block * size..(block + wide) * size];
-            let tiles = rows.chunks_exact(ROWS * matrix.columns).zip(scales.chunks_exact(ROWS));
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
             for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
                 let mut sums = [[[0; BLOCK]; ROWS]; WIDE];
                 if wide == WIDE {
@@ -187,12 +184,13 @@ mod x86 {
 
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    fn sum_avx512<const WIDE: usize>(tile: &[i16], columns: usize, weights: &[u8], out: &mut [Sums]) {
-        let mut sums: [[__m512i; ROWS]; WIDE] = [[_mm512_setzero_si512(); ROWS]; WIDE];
+    fn sum_avx512<const WIDE: usize>(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [Sums]) {
+        let mut sums: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
         let size = BLOCK * columns;
-        let tile = &tile[..ROWS * columns];
+        let pairs = columns / 2;
+        let rows: [&[Pair]; ROWS] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
         let weights = &weights[..WIDE * size];
-        for at in 0..columns / 2 {
+        for at in 0..pairs {
             let mut wide = [_mm512_setzero_si512(); WIDE];
             for (number, wide) in wide.iter_mut().enumerate() {
                 let here = &weights[number * size + at * 2 * BLOCK..][..2 * BLOCK];
@@ -200,30 +198,30 @@ mod x86 {
                 let bytes: __m256i = unsafe { _mm256_loadu_si256(here.as_ptr().cast()) };
                 *wide = _mm512_cvtepi8_epi16(bytes);
             }
-            for row in 0..ROWS {
-                let both = _mm512_set1_epi32(pair(tile, row * columns + 2 * at));
-                for number in 0..WIDE {
-                    sums[number][row] = _mm512_dpwssd_epi32(sums[number][row], both, wide[number]);
+            for (sums, row) in sums.iter_mut().zip(&rows) {
+                let both = _mm512_set1_epi32(row[at]);
+                for (sum, wide) in sums.iter_mut().zip(wide) {
+                    *sum = _mm512_dpwssd_epi32(*sum, both, wide);
                 }
             }
         }
-        for (sums, out) in sums.iter().zip(out) {
-            for (sum, out) in sums.iter().zip(out) {
-                // SAFETY: `out` has 64 bytes, as many as are written; the store needs no alignment.
-                unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), *sum) };
+        for (row, sums) in sums.iter().enumerate() {
+            for (sum, out) in sums.iter().zip(out.iter_mut()) {
+                // SAFETY: a row of `out` has 64 bytes, as many as are written; the store needs no alignment.
+                unsafe { _mm512_storeu_si512(out[row].as_mut_ptr().cast(), *sum) };
             }
         }
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn multiply_avx2(rows: &[i16], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx2(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let size = BLOCK * matrix.columns;
         for (block, weights) in matrix.packed.chunks_exact(size).enumerate() {
-            let tiles = rows.chunks_exact(ROWS * matrix.columns).zip(scales.chunks_exact(ROWS));
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
             for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
                 let mut sums = [[0; BLOCK]; ROWS];
                 let (upper, lower) = sums.split_at_mut(ROWS / 2);
-                let half = ROWS / 2 * matrix.columns;
+                let half = ROWS / 2 * matrix.columns / 2;
                 sum_avx2(&tile[..half], matrix.columns, weights, upper);
                 sum_avx2(&tile[half..], matrix.columns, weights, lower);
                 finish(&sums, block * BLOCK, scales, matrix, out);
@@ -234,21 +232,22 @@ mod x86 {
     /// Sums half a tile: with sixteen registers more would be spilled.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn sum_avx2(tile: &[i16], columns: usize, weights: &[u8], out: &mut [[i32; BLOCK]]) {
+    fn sum_avx2(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [[i32; BLOCK]]) {
         const HALF: usize = ROWS / 2;
         let mut sums: [[__m256i; 2]; HALF] = [[_mm256_setzero_si256(); 2]; HALF];
-        let tile = &tile[..HALF * columns];
+        let pairs = columns / 2;
+        let rows: [&[Pair]; HALF] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
         let weights = &weights[..BLOCK * columns];
-        for at in 0..columns / 2 {
+        for at in 0..pairs {
             let here = &weights[at * 2 * BLOCK..][..2 * BLOCK];
             // SAFETY: `here` has 32 bytes, as many as the two loads read; they need no alignment.
             let bytes: [__m128i; 2] =
                 unsafe { [_mm_loadu_si128(here.as_ptr().cast()), _mm_loadu_si128(here[BLOCK..].as_ptr().cast())] };
             let wide = [_mm256_cvtepi8_epi16(bytes[0]), _mm256_cvtepi8_epi16(bytes[1])];
-            for row in 0..HALF {
-                let both = _mm256_set1_epi32(pair(tile, row * columns + 2 * at));
-                for side in 0..2 {
-                    sums[row][side] = _mm256_add_epi32(sums[row][side], _mm256_madd_epi16(both, wide[side]));
+            for (sums, row) in sums.iter_mut().zip(&rows) {
+                let both = _mm256_set1_epi32(row[at]);
+                for (sum, wide) in sums.iter_mut().zip(wide) {
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, wide));
                 }
             }
         }
@@ -296,16 +295,19 @@ mod tests {
                     sum as f32 * (scales[row] * matrix.scales[output]) + matrix.bias[output];
             }
         }
+        let pairs: Vec<Pair> =
+            rows.chunks_exact(2).map(|pair| i32::from(pair[0]) & 0xffff | i32::from(pair[1]) << 16).collect();
         for level in Level::all() {
             let mut out = vec![0.0; count * outputs];
-            level.multiply(&rows, &scales, &matrix, &mut out);
+            level.multiply(&pairs, &scales, &matrix, &mut out);
             assert_eq!(out, expected, "{level:?}");
         }
     }
 
     #[test]
     fn slices_of_other_lengths_give_nothing() {
-        let matrix = Matrix { columns: 2, outputs: BLOCK, packed: &[1; 32], scales: vec![1.0; 16], bias: vec![0.0; 16] };
+        let matrix =
+            Matrix { columns: 2, outputs: BLOCK, packed: &[1; 32], scales: vec![1.0; 16], bias: vec![0.0; 16] };
         let mut out = vec![7.0; ROWS * BLOCK];
         Level::best().multiply(&[1; 3], &[1.0; ROWS], &matrix, &mut out);
         assert!(out.iter().all(|&number| number == 7.0));

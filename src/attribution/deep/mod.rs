@@ -19,6 +19,7 @@ use encoder::{Room, Window};
 use inputs::Inputs;
 use kernel::Level;
 use rayon::prelude::*;
+use std::sync::LazyLock;
 pub use weights::BadWeights;
 use weights::Weights;
 
@@ -39,6 +40,16 @@ impl<'a> DeepReader<'a> {
     /// [`BadWeights`] when the bytes are no whole weights file of this version.
     pub fn new(bytes: &'a [u8]) -> Result<Self, BadWeights> {
         Ok(Self { weights: Weights::parse(bytes)?, level: Level::best() })
+    }
+
+    /// Returns the reader that ships with the program, or why its weights are refused; a test reads them.
+    ///
+    /// # Errors
+    /// [`BadWeights`] when the program was built with a damaged weights file.
+    pub fn shipped() -> Result<&'static DeepReader<'static>, &'static BadWeights> {
+        static SHIPPED: LazyLock<Result<DeepReader<'static>, BadWeights>> =
+            LazyLock::new(|| DeepReader::new(include_bytes!("model.bin")));
+        SHIPPED.as_ref()
     }
 
     fn read(&self, inputs: &Inputs) -> Vec<[f32; 7]> {
@@ -68,3 +79,6 @@ impl Reader for DeepReader<'_> {
         self.read(&Inputs::of(document, &self.weights.vocabulary))
     }
 }
+
+#[cfg(test)]
+mod tests;

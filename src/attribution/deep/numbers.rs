@@ -3,6 +3,8 @@
 //! All are plain additions, multiplications and divisions in a fixed order, so that every processor gives the same bits
 //! and the compiler can work on many numbers at once; the standard library's `exp` promises neither.
 
+use super::kernel::Pair;
+
 /// Adding and taking away this number rounds to the nearest whole number, halves to even.
 const ROUND: f32 = 12_582_912.0;
 
@@ -83,18 +85,18 @@ pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
 /// The largest whole number an activation becomes; a product of 1,536 columns then stays below 2³¹.
 const MOST: f32 = 4_095.0;
 
-/// Writes a row as whole numbers and returns what one of them is worth.
+/// Writes a row as whole numbers of 16 bits, two in one, and returns what one of them is worth.
 #[inline(always)]
-pub fn quantise(row: &[f32], out: &mut [i16]) -> f32 {
+pub fn quantise(row: &[f32], out: &mut [Pair]) -> f32 {
     let most = largest(row, f32::abs);
     if most <= 0.0 {
         out.fill(0);
         return 0.0;
     }
     let scale = MOST / most;
-    for (out, &x) in out.iter_mut().zip(row) {
-        let rounded = x * scale + ROUND;
-        *out = rounded.to_bits().wrapping_sub(ROUND.to_bits()) as i16;
+    let whole = |x: f32| (x * scale + ROUND).to_bits().wrapping_sub(ROUND.to_bits());
+    for (out, pair) in out.iter_mut().zip(row.chunks_exact(2)) {
+        *out = (whole(pair[0]) & 0xffff | whole(pair[1]) << 16) as Pair;
     }
     most / MOST
 }
@@ -130,10 +132,11 @@ mod tests {
 
     #[test]
     fn quantised_rows_keep_their_numbers() {
-        let row: Vec<f32> = steps().collect();
-        let mut whole = vec![0; row.len()];
-        let worth = quantise(&row, &mut whole);
-        assert!(row.iter().zip(&whole).all(|(x, &q)| (x - f32::from(q) * worth).abs() <= worth * 0.51));
+        let row: Vec<f32> = steps().skip(1).collect();
+        let mut pairs = vec![0; row.len() / 2];
+        let worth = quantise(&row, &mut pairs);
+        let whole = pairs.iter().flat_map(|&pair| [pair as i16, (pair >> 16) as i16]);
+        assert!(row.iter().zip(whole).all(|(x, q)| (x - f32::from(q) * worth).abs() <= worth * 0.51));
         assert_eq!(quantise(&[0.0; 3], &mut [1; 3]), 0.0);
     }
 }

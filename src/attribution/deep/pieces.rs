@@ -123,7 +123,9 @@ fn fold(c: char, out: &mut String) {
         }
         return;
     }
-    if matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe0f}') || c.is_control() {
+    if matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe0f}')
+        || c.is_control()
+    {
         return;
     }
     for lower in c.to_lowercase() {
