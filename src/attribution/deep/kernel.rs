@@ -119,20 +119,32 @@ fn finish(sums: &Sums, first: usize, scales: &[f32], matrix: &Matrix, out: &mut 
     }
 }
 
+/// Weights of one pair of columns: those of the first column, then those of the second.
+type Columns = [[i16; BLOCK]; 2];
+
+/// Adds up the products of one row with one block; a function of its own, so that the lanes stay side by side.
+#[inline(never)]
+fn sum_portable(row: &[Pair], weights: &[Columns]) -> [i32; BLOCK] {
+    let mut sums = [0; BLOCK];
+    for (&pair, [first, second]) in row.iter().zip(weights) {
+        let (a, b) = (pair as i16, (pair >> 16) as i16);
+        for ((sum, &first), &second) in sums.iter_mut().zip(first).zip(second) {
+            *sum += i32::from(a) * i32::from(first) + i32::from(b) * i32::from(second);
+        }
+    }
+    sums
+}
+
 fn portable(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
     let (columns, pairs) = (matrix.columns, matrix.columns / 2);
-    let tiles = rows.chunks_exact(ROWS * pairs).zip(scales.chunks_exact(ROWS));
-    for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
-        for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
-            let mut sums: Sums = [[0; BLOCK]; ROWS];
-            for (row, sum) in tile.chunks_exact(pairs).zip(&mut sums) {
-                for (pair, weight) in row.iter().zip(weights.chunks_exact(2 * BLOCK)) {
-                    let (a, b) = (i32::from(*pair as i16), pair >> 16);
-                    for (sum, weight) in sum.iter_mut().zip(weight.chunks_exact(2)) {
-                        *sum += a * i32::from(weight[0] as i8) + b * i32::from(weight[1] as i8);
-                    }
-                }
-            }
+    let mut wide: Vec<Columns> = Vec::with_capacity(pairs);
+    for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
+        let column = |weights: &[u8], side| std::array::from_fn(|lane| i16::from(weights[2 * lane + side] as i8));
+        wide.clear();
+        wide.extend(weights.chunks_exact(2 * BLOCK).map(|weights| [column(weights, 0), column(weights, 1)]));
+        let tiles = rows.chunks_exact(ROWS * pairs).zip(scales.chunks_exact(ROWS));
+        for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
+            let sums: Sums = std::array::from_fn(|row| sum_portable(&tile[row * pairs..(row + 1) * pairs], &wide));
             finish(&sums, block * BLOCK, scales, matrix, out);
         }
     }
