@@ -95,10 +95,13 @@ def main():
     p.add_argument("--keep", nargs="+", required=True, help="outputs of deep_inputs: their pieces are kept")
     p.add_argument("--frequent", type=int, default=15000)
     p.add_argument("--out", required=True)
+    p.add_argument("--kept-out", required=True, help="gets the kept pieces, one a line")
     a = p.parse_args()
     vocabulary = open(a.vocabulary, encoding="utf-8").read().split("\n")[:-1]
     seen = {int(n) for path in a.keep for line in open(path) for n in line.rstrip("\n").split("\t")[6].split(",")}
     rows = kept(vocabulary, seen, a.frequent)
+    with open(a.kept_out, "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(vocabulary[row] + "\n" for row in rows)
     state = torch.load(a.checkpoint, map_location="cpu")["mean"]
     size, digest = write(state, vocabulary, rows, a.out)
     print(f"{a.out}: {len(rows)} of {len(vocabulary)} pieces, {size} bytes, sha256 {digest}")

@@ -36,7 +36,7 @@ fn the_sample_is_read_as_the_python_model_reads_it() {
         assert_eq!((token.span.start, token.span.end), (*begin, *end));
         for (found, expected) in row.iter().zip(expected) {
             let (found, expected) = (found.exp(), expected.exp());
-            assert!((found - expected).abs() < 0.02, "{}: {found} for {expected}", document.text.slice(token.span));
+            assert!((found - expected).abs() < 0.01, "{}: {found} for {expected}", document.text.slice(token.span));
         }
         let sure = expected[best(expected)].exp() > 0.55;
         assert!(!sure || best(row) == best(expected), "{}", document.text.slice(token.span));
