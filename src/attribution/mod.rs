@@ -120,6 +120,7 @@ pub mod answers;
 pub mod assemble;
 pub(crate) mod cues;
 pub mod decode;
+pub mod deep;
 pub mod denials;
 pub mod fast;
 pub mod kind;

@@ -1,5 +1,7 @@
 //! The one interface of all readers: a score for each token and each of seven labels.
 
+use crate::attribution::deep::DeepReader;
+use crate::attribution::fast::Fast;
 use crate::text::Document;
 
 /// Number of labels.
@@ -46,6 +48,18 @@ pub trait Reader: Send + Sync {
     fn name(&self) -> &'static str;
     /// One row a token of `document.tokens`.
     fn scores(&self, document: &Document) -> Vec<[f32; LABELS]>;
+}
+
+/// The readers that a person can choose, the default first.
+pub const NAMES: [&str; 2] = ["deep", "fast"];
+
+/// Returns the reader of a name in [`NAMES`], with the weights that ship with the program.
+pub fn by_name(name: &str) -> Option<&'static dyn Reader> {
+    match name {
+        "deep" => DeepReader::shipped().ok().map(|reader| reader as &dyn Reader),
+        "fast" => Some(Fast::shipped()),
+        _ => None,
+    }
 }
 
 /// Returns the reader that everything uses unless another is asked for.

@@ -128,7 +128,21 @@ const OF_CLAIM: &str = "
     WHERE (r.earlier = ?1 OR r.later = ?1) AND a.live = 1 AND b.live = 1
     ORDER BY r.score DESC, r.likeness DESC, r.id";
 
+const TO_CLAIMS: &str = "
+    SELECT r.id FROM json_each(?1) wanted CROSS JOIN relation r ON r.later = wanted.value
+    CROSS JOIN relation_status t ON t.relation = r.id CROSS JOIN claim a ON a.id = r.earlier
+    WHERE a.live = 1 AND t.status IN (SELECT value FROM json_each(?2)) ORDER BY r.id";
+
 impl Store {
+    /// Returns the relations in which one of these claims is the later one; rejected ones are left out unless the filter
+    /// names a status.
+    pub fn relations_to(&self, later: &[ClaimId], filter: &Filter) -> Result<Vec<RelationRow>> {
+        let later: Vec<i64> = later.iter().map(|id| id.0).collect();
+        let mut statement = self.connection.prepare_cached(TO_CLAIMS)?;
+        let ids = statement.query_map([to_json(&later)?, to_json(&statuses(filter))?], |row| row.get(0))?;
+        by_id(&self.connection, &ids.collect::<rusqlite::Result<Vec<_>>>()?)
+    }
+
     /// Returns the relations of these kinds (all, when none is named) with a claim that passes the filter. Rejected ones
     /// are left out unless the filter names a status.
     ///

@@ -200,9 +200,10 @@ impl Writer<'_> {
 }
 
 const OF_CLAIMS: &str = concat!(
-    "SELECT json_group_array(DISTINCT ifnull(s.merged_into, s.id))
-     FROM claim c JOIN speaker s ON s.id = c.speaker WHERE ",
-    claim_tests!()
+    "SELECT r.id FROM claim c JOIN speaker s ON s.id = c.speaker JOIN speaker r ON r.id = ifnull(s.merged_into, s.id)
+     WHERE ",
+    claim_tests!(),
+    " GROUP BY r.id ORDER BY count(*) DESC, r.name, r.id LIMIT :limit"
 );
 
 const BY_ID: &str = "
@@ -227,20 +228,20 @@ const BY_ID: &str = "
            + (SELECT count(*) FROM speaker m CROSS JOIN claim c ON c.speaker = m.id AND c.live = 1
               WHERE m.merged_into = s.id) AS claims
     FROM json_each(?1) wanted CROSS JOIN speaker s ON s.id = wanted.value
-    ORDER BY claims DESC, s.name, s.id";
+    ORDER BY wanted.key";
 
 impl Store {
-    /// Returns the speakers with a claim that passes the filter, most claims first.
+    /// Returns the speakers with a claim that passes the filter, most such claims first.
     ///
     /// # Errors
     /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
     pub fn speakers(&self, filter: &Filter) -> Result<Vec<SpeakerRow>> {
         let bound = Bound::new(&self.connection, filter)?;
-        let ids: String =
-            self.connection.prepare_cached(OF_CLAIMS)?.query_row(&bound.parameters()[..], |row| row.get(0))?;
-        let mut found = by_id(&self.connection, &ids)?;
-        found.truncate(filter.limit.unwrap_or(usize::MAX));
-        Ok(found)
+        let mut parameters = bound.parameters();
+        parameters.push((":limit", &bound.limit as &dyn ToSql));
+        let mut statement = self.connection.prepare_cached(OF_CLAIMS)?;
+        let ids = statement.query_map(&parameters[..], |row| row.get::<_, i64>(0))?;
+        by_id(&self.connection, &super::to_json(&ids.collect::<rusqlite::Result<Vec<_>>>()?)?)
     }
 
     /// Returns one speaker; a merged one is told by the speaker it was merged into.

@@ -3,6 +3,7 @@
 use super::Store;
 use super::error::Result;
 use super::rows::Stats;
+use std::collections::BTreeMap;
 
 impl Store {
     /// Counts what is live.
@@ -11,23 +12,23 @@ impl Store {
             let number: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
             Ok(number.unsigned_abs() as usize)
         };
-        let status = |status: &str| -> Result<usize> {
-            let number: i64 = self
-                .connection
-                .prepare_cached(
-                    "SELECT count(*) FROM relation_status t JOIN relation r ON r.id = t.relation
-                     JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-                     WHERE t.status = ?1",
-                )?
-                .query_row([status], |row| row.get(0))?;
-            Ok(number.unsigned_abs() as usize)
-        };
-        let mut kinds = self.connection.prepare_cached(
-            "SELECT r.kind, count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
+        let mut relations = self.connection.prepare_cached(
+            "SELECT r.kind, t.status, count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-             WHERE t.status <> 'rejected' GROUP BY r.kind ORDER BY r.kind",
+             GROUP BY r.kind, t.status",
         )?;
-        let kinds = kinds.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs() as usize)))?;
+        let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+        let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
+        let mut rows = relations.query([])?;
+        while let Some(row) = rows.next()? {
+            let (kind, status): (String, String) = (row.get(0)?, row.get(1)?);
+            let count = row.get::<_, i64>(2)?.unsigned_abs() as usize;
+            if status != "rejected" {
+                *kinds.entry(kind).or_default() += count;
+            }
+            *statuses.entry(status).or_default() += count;
+        }
+        let status = |name: &str| statuses.get(name).copied().unwrap_or_default();
         let (first, last) = self
             .connection
             .prepare_cached(
@@ -45,10 +46,10 @@ impl Store {
                 "SELECT count(DISTINCT ifnull(s.merged_into, s.id)) FROM claim c JOIN speaker s ON s.id = c.speaker
                  WHERE c.live = 1",
             )?,
-            relations: kinds.collect::<rusqlite::Result<_>>()?,
-            suggested: status("suggested")?,
-            confirmed: status("confirmed")?,
-            rejected: status("rejected")?,
+            relations: kinds.into_iter().collect(),
+            suggested: status("suggested"),
+            confirmed: status("confirmed"),
+            rejected: status("rejected"),
             verdicts: count(
                 "SELECT count(*) FROM verdict v CROSS JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND c.live = 1",
             )?,

@@ -173,9 +173,9 @@ impl Workbench {
     /// Returns the claims that pass the filter by day, each with the relations in which it is the later one.
     pub fn timeline(&self, filter: &Filter) -> Result<Vec<TimelineRow>> {
         let claims = self.store.claims(filter)?;
-        let unlimited = Filter { limit: None, ..filter.clone() };
+        let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
         let mut relations: BTreeMap<ClaimId, Vec<RelationRow>> = BTreeMap::new();
-        for relation in self.store.relations(&unlimited, &[])? {
+        for relation in self.store.relations_to(&ids, filter)? {
             relations.entry(relation.later.id).or_default().push(relation);
         }
         let row = |claim: ClaimRow| {

@@ -1,0 +1,327 @@
+//! Whole-number matrix products with the widest vector instructions that the processor has, chosen at run time.
+//!
+//! The one module where `unsafe` is allowed: a function compiled for instructions that not every processor has can only
+//! be called behind a check, and the compiler cannot see that check. [`Level`] is the check: it is made by detection
+//! alone. All levels give the same bits, since whole numbers are added exactly and floats are never fused or reordered.
+#![allow(unsafe_code, reason = "calls into functions for AVX2 and AVX-512, made only after the processor was asked")]
+
+use super::weights::Matrix;
+
+/// Rows of a tile: activations come in multiples of this many rows.
+pub const ROWS: usize = 8;
+/// Outputs of a block: weights are stored sixteen outputs together.
+pub const BLOCK: usize = 16;
+
+/// Two neighbouring activations of 16 bits, the first one in the lower half.
+pub type Pair = i32;
+
+/// The sums of one block of outputs for one tile of rows.
+type Sums = [[i32; BLOCK]; ROWS];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Width {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+/// The instructions in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level(Width);
+
+impl Level {
+    /// Returns the levels this processor has, the portable one first and the fastest last.
+    pub fn all() -> Vec<Self> {
+        #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut))]
+        let mut levels = vec![Self(Width::Portable)];
+        #[cfg(target_arch = "x86_64")]
+        {
+            if is_x86_feature_detected!("avx2") {
+                levels.push(Self(Width::Avx2));
+            }
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512vnni")
+            {
+                levels.push(Self(Width::Avx512));
+            }
+        }
+        levels
+    }
+
+    /// Returns the fastest level of this processor.
+    pub fn best() -> Self {
+        Self::all().last().copied().unwrap_or(Self(Width::Portable))
+    }
+
+    /// Runs work compiled for this level.
+    pub fn run<W: Work>(self, work: W) -> W::Output {
+        match self.0 {
+            Width::Portable => work.run(self),
+            // SAFETY: a `Level` of this width exists only where the processor was found to have the instructions.
+            #[cfg(target_arch = "x86_64")]
+            Width::Avx2 => unsafe { x86::run_avx2(work, self) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Width::Avx512 => unsafe { x86::run_avx512(work, self) },
+        }
+    }
+
+    /// Multiplies rows of activations with a matrix: `out[row][output] = scale · sum + bias`.
+    ///
+    /// `rows` holds `scales.len()` rows, a multiple of [`ROWS`], of `matrix.columns` numbers in pairs; `out` gets as many
+    /// rows of `matrix.outputs` numbers. A slice of another length gives nothing.
+    pub fn multiply(self, rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+        let (columns, outputs) = (matrix.columns, matrix.outputs);
+        let fits = scales.len().is_multiple_of(ROWS)
+            && columns.is_multiple_of(2)
+            && outputs.is_multiple_of(BLOCK)
+            && 2 * rows.len() == scales.len() * columns
+            && out.len() == scales.len() * outputs
+            && matrix.packed.len() == columns * outputs
+            && matrix.scales.len() == outputs
+            && matrix.bias.len() == outputs;
+        if !fits {
+            return;
+        }
+        match self.0 {
+            Width::Portable => portable(rows, scales, matrix, out),
+            // SAFETY: a `Level` of this width exists only where the processor was found to have the instructions, and
+            // the lengths were checked above.
+            #[cfg(target_arch = "x86_64")]
+            Width::Avx2 => unsafe { x86::multiply_avx2(rows, scales, matrix, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Width::Avx512 => unsafe { x86::multiply_avx512(rows, scales, matrix, out) },
+        }
+    }
+}
+
+/// Work in floats that is compiled once for each level; its `run` must be `#[inline(always)]`.
+pub trait Work {
+    type Output;
+    fn run(self, level: Level) -> Self::Output;
+}
+
+/// Turns the sums of a tile into outputs `first..first + BLOCK` of its rows.
+#[inline(always)]
+fn finish(sums: &Sums, first: usize, scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    let (weights, bias) = (&matrix.scales[first..first + BLOCK], &matrix.bias[first..first + BLOCK]);
+    for ((row, sum), &scale) in out.chunks_exact_mut(matrix.outputs).zip(sums).zip(scales) {
+        let row = &mut row[first..first + BLOCK];
+        for lane in 0..BLOCK {
+            row[lane] = sum[lane] as f32 * (scale * weights[lane]) + bias[lane];
+        }
+    }
+}
+
+/// Weights of one pair of columns: those of the first column, then those of the second.
+type Columns = [[i16; BLOCK]; 2];
+
+/// Adds up the products of one row with one block; a function of its own, so that the lanes stay side by side.
+#[inline(never)]
+fn sum_portable(row: &[Pair], weights: &[Columns]) -> [i32; BLOCK] {
+    let mut sums = [0; BLOCK];
+    for (&pair, [first, second]) in row.iter().zip(weights) {
+        let (a, b) = (pair as i16, (pair >> 16) as i16);
+        for ((sum, &first), &second) in sums.iter_mut().zip(first).zip(second) {
+            *sum += i32::from(a) * i32::from(first) + i32::from(b) * i32::from(second);
+        }
+    }
+    sums
+}
+
+fn portable(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    let (columns, pairs) = (matrix.columns, matrix.columns / 2);
+    let mut wide: Vec<Columns> = Vec::with_capacity(pairs);
+    for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
+        let column = |weights: &[u8], side| std::array::from_fn(|lane| i16::from(weights[2 * lane + side] as i8));
+        wide.clear();
+        wide.extend(weights.chunks_exact(2 * BLOCK).map(|weights| [column(weights, 0), column(weights, 1)]));
+        let tiles = rows.chunks_exact(ROWS * pairs).zip(scales.chunks_exact(ROWS));
+        for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
+            let sums: Sums = std::array::from_fn(|row| sum_portable(&tile[row * pairs..(row + 1) * pairs], &wide));
+            finish(&sums, block * BLOCK, scales, matrix, out);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::{BLOCK, Level, Matrix, Pair, ROWS, Sums, Work, finish};
+    use std::arch::x86_64::{
+        __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256,
+        _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16,
+        _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
+    };
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn run_avx2<W: Work>(work: W, level: Level) -> W::Output {
+        work.run(level)
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+    pub(super) fn run_avx512<W: Work>(work: W, level: Level) -> W::Output {
+        work.run(level)
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+    pub(super) fn multiply_avx512(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+        const WIDE: usize = 3;
+        let size = BLOCK * matrix.columns;
+        let blocks = matrix.outputs / BLOCK;
+        let mut block = 0;
+        while block < blocks {
+            let wide = if blocks - block >= WIDE { WIDE } else { 1 };
+            let weights = &matrix.packed[block * size..(block + wide) * size];
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
+            for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
+                let mut sums = [[[0; BLOCK]; ROWS]; WIDE];
+                if wide == WIDE {
+                    sum_avx512::<WIDE>(tile, matrix.columns, weights, &mut sums);
+                } else {
+                    sum_avx512::<1>(tile, matrix.columns, weights, &mut sums);
+                }
+                for (number, sums) in sums.iter().take(wide).enumerate() {
+                    finish(sums, (block + number) * BLOCK, scales, matrix, out);
+                }
+            }
+            block += wide;
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
+    fn sum_avx512<const WIDE: usize>(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [Sums]) {
+        let mut sums: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
+        let size = BLOCK * columns;
+        let pairs = columns / 2;
+        let rows: [&[Pair]; ROWS] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
+        let weights = &weights[..WIDE * size];
+        for at in 0..pairs {
+            let mut wide = [_mm512_setzero_si512(); WIDE];
+            for (number, wide) in wide.iter_mut().enumerate() {
+                let here = &weights[number * size + at * 2 * BLOCK..][..2 * BLOCK];
+                // SAFETY: `here` has 32 bytes, as many as are read; the load needs no alignment.
+                let bytes: __m256i = unsafe { _mm256_loadu_si256(here.as_ptr().cast()) };
+                *wide = _mm512_cvtepi8_epi16(bytes);
+            }
+            for (sums, row) in sums.iter_mut().zip(&rows) {
+                let both = _mm512_set1_epi32(row[at]);
+                for (sum, wide) in sums.iter_mut().zip(wide) {
+                    *sum = _mm512_dpwssd_epi32(*sum, both, wide);
+                }
+            }
+        }
+        for (row, sums) in sums.iter().enumerate() {
+            for (sum, out) in sums.iter().zip(out.iter_mut()) {
+                // SAFETY: a row of `out` has 64 bytes, as many as are written; the store needs no alignment.
+                unsafe { _mm512_storeu_si512(out[row].as_mut_ptr().cast(), *sum) };
+            }
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn multiply_avx2(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+        let size = BLOCK * matrix.columns;
+        for (block, weights) in matrix.packed.chunks_exact(size).enumerate() {
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
+            for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
+                let mut sums = [[0; BLOCK]; ROWS];
+                let (upper, lower) = sums.split_at_mut(ROWS / 2);
+                let half = ROWS / 2 * matrix.columns / 2;
+                sum_avx2(&tile[..half], matrix.columns, weights, upper);
+                sum_avx2(&tile[half..], matrix.columns, weights, lower);
+                finish(&sums, block * BLOCK, scales, matrix, out);
+            }
+        }
+    }
+
+    /// Sums half a tile: with sixteen registers more would be spilled.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn sum_avx2(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [[i32; BLOCK]]) {
+        const HALF: usize = ROWS / 2;
+        let mut sums: [[__m256i; 2]; HALF] = [[_mm256_setzero_si256(); 2]; HALF];
+        let pairs = columns / 2;
+        let rows: [&[Pair]; HALF] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
+        let weights = &weights[..BLOCK * columns];
+        for at in 0..pairs {
+            let here = &weights[at * 2 * BLOCK..][..2 * BLOCK];
+            // SAFETY: `here` has 32 bytes, as many as the two loads read; they need no alignment.
+            let bytes: [__m128i; 2] =
+                unsafe { [_mm_loadu_si128(here.as_ptr().cast()), _mm_loadu_si128(here[BLOCK..].as_ptr().cast())] };
+            let wide = [_mm256_cvtepi8_epi16(bytes[0]), _mm256_cvtepi8_epi16(bytes[1])];
+            for (sums, row) in sums.iter_mut().zip(&rows) {
+                let both = _mm256_set1_epi32(row[at]);
+                for (sum, wide) in sums.iter_mut().zip(wide) {
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, wide));
+                }
+            }
+        }
+        for (sums, out) in sums.iter().zip(out) {
+            for (sum, out) in sums.iter().zip(out.chunks_exact_mut(BLOCK / 2)) {
+                // SAFETY: `out` has 32 bytes, as many as are written; the store needs no alignment.
+                unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), *sum) };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Deterministic numbers without a pattern.
+    fn numbers(count: usize) -> impl Iterator<Item = u32> {
+        (0..count as u32).map(|n| (n + 1).wrapping_mul(2_654_435_761) >> 7)
+    }
+
+    #[test]
+    fn every_level_gives_the_product() {
+        let (columns, outputs, count) = (38, 5 * BLOCK, 2 * ROWS);
+        let packed: Vec<u8> = numbers(columns * outputs).map(|n| (n % 255) as u8).collect();
+        let rows: Vec<i16> = numbers(columns * count).map(|n| (n % 8191) as i16 - 4095).collect();
+        let matrix = Matrix {
+            columns,
+            outputs,
+            packed: &packed,
+            scales: numbers(outputs).map(|n| (n % 100) as f32 / 1e4).collect(),
+            bias: numbers(outputs).map(|n| (n % 7) as f32).collect(),
+        };
+        let scales: Vec<f32> = numbers(count).map(|n| (n % 50) as f32 / 1e3).collect();
+        let weight = |output: usize, column: usize| {
+            let at = output / BLOCK * BLOCK * columns + column / 2 * 2 * BLOCK + output % BLOCK * 2 + column % 2;
+            i32::from(packed[at] as i8)
+        };
+        let mut expected = vec![0.0; count * outputs];
+        for row in 0..count {
+            for output in 0..outputs {
+                let sum: i32 =
+                    (0..columns).map(|column| i32::from(rows[row * columns + column]) * weight(output, column)).sum();
+                expected[row * outputs + output] =
+                    sum as f32 * (scales[row] * matrix.scales[output]) + matrix.bias[output];
+            }
+        }
+        let pairs: Vec<Pair> =
+            rows.chunks_exact(2).map(|pair| i32::from(pair[0]) & 0xffff | i32::from(pair[1]) << 16).collect();
+        for level in Level::all() {
+            let mut out = vec![0.0; count * outputs];
+            level.multiply(&pairs, &scales, &matrix, &mut out);
+            assert_eq!(out, expected, "{level:?}");
+        }
+    }
+
+    #[test]
+    fn slices_of_other_lengths_give_nothing() {
+        let matrix =
+            Matrix { columns: 2, outputs: BLOCK, packed: &[1; 32], scales: vec![1.0; 16], bias: vec![0.0; 16] };
+        let mut out = vec![7.0; ROWS * BLOCK];
+        Level::best().multiply(&[1; 3], &[1.0; ROWS], &matrix, &mut out);
+        assert!(out.iter().all(|&number| number == 7.0));
+    }
+}

@@ -1,0 +1,39 @@
+"""Writes what the Python model says of the sample text, for the test that holds the Rust reader against it.
+
+Reads the output of `deep_inputs`, with the kept pieces, over a folder with `sample.txt`; the weights go through 8 bits first, as in the export.
+One line a token: begin, end and seven log-probabilities.
+"""
+
+import argparse
+
+import torch
+
+import data
+import export
+import measure
+from model import Reader
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--vocabulary", required=True, help="all pieces of the base")
+    p.add_argument("--kept", required=True, help="the kept pieces, as export.py wrote them")
+    p.add_argument("--inputs", required=True)
+    p.add_argument("--out", required=True)
+    a = p.parse_args()
+    state = export.rounded(torch.load(a.checkpoint, map_location="cpu")["mean"])
+    pieces, kept = (open(path, encoding="utf-8").read().split("\n")[:-1] for path in (a.vocabulary, a.kept))
+    numbers = {piece: number for number, piece in enumerate(pieces)}
+    state["piece.weight"] = state["piece.weight"][[numbers[piece] for piece in kept]]
+    data.FIRST, data.LAST = kept.index("[CLS]"), kept.index("[SEP]")
+    model = Reader(state["piece.weight"].shape[0])
+    model.load_state_dict(state)
+    article = data.read_inputs(a.inputs)["sample"]
+    with open(a.out, "w", encoding="utf-8", newline="\n") as out:
+        for begin, end, row in zip(article.begins, article.ends, measure.read(model, [article])[0]):
+            out.write(f"{begin}\t{end}\t" + "\t".join(f"{x:.3f}" for x in row.tolist()) + "\n")
+
+
+if __name__ == "__main__":
+    main()
