@@ -51,7 +51,7 @@ pub trait Reader: Send + Sync {
 }
 
 /// The readers that a person can choose, the default first.
-pub const NAMES: [&str; 2] = ["deep", "fast"];
+pub const NAMES: [&str; 2] = ["fast", "deep"];
 
 /// Returns the reader of a name in [`NAMES`], with the weights that ship with the program.
 pub fn by_name(name: &str) -> Option<&'static dyn Reader> {

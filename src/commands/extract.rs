@@ -4,8 +4,10 @@
 //! never an end.
 
 use super::input::{self, Found, Key};
+use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session};
 use crate::article::{self, BlockKind, Given};
+use crate::attribution::reader::Reader;
 use crate::attribution::{self, Attribution, Attributions, Kind, Quotation};
 use crate::date::Date;
 use crate::report::view::{Aside, Format, Role, Table, View};
@@ -26,6 +28,8 @@ pub struct Extract {
     /// Files and folders of articles; `-` reads JSON lines {"id", "text"} from standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderChoice,
 }
 
 /// One attribution, as programs read it. Offsets count code points of the decoded text, end exclusive.
@@ -97,21 +101,22 @@ impl Command for Extract {
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let reader = self.reader.chosen()?;
         let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
         let mut files = Vec::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                gathered.take(session, read_files(std::mem::take(&mut files)))?;
-                from_json_lines(session, &mut gathered)?;
+                gathered.take(session, read_files(std::mem::take(&mut files), reader))?;
+                from_json_lines(session, &mut gathered, reader)?;
             } else {
                 files.extend(input::files(&[session.path(path)]));
             }
             while files.len() >= BATCH {
                 let rest = files.split_off(BATCH);
-                gathered.take(session, read_files(std::mem::replace(&mut files, rest)))?;
+                gathered.take(session, read_files(std::mem::replace(&mut files, rest), reader))?;
             }
         }
-        gathered.take(session, read_files(files))?;
+        gathered.take(session, read_files(files, reader))?;
         Ok(gathered.view())
     }
 }
@@ -181,12 +186,12 @@ impl Gathered {
     }
 }
 
-fn read_files(files: Vec<Found>) -> Vec<Outcome> {
+fn read_files(files: Vec<Found>, reader: &dyn Reader) -> Vec<Outcome> {
     files
         .into_par_iter()
         .map(|found| match found {
             Found::File(path) => match std::fs::read(&path) {
-                Ok(bytes) => from_bytes(&bytes, &Origin::Path(path.display().to_string())),
+                Ok(bytes) => from_bytes(&bytes, &Origin::Path(path.display().to_string()), reader),
                 Err(error) => failed(&path, &error.to_string()),
             },
             Found::Failed { path, reason } => failed(&path, &reason),
@@ -199,7 +204,7 @@ fn failed(path: &Path, reason: &str) -> Outcome {
 }
 
 /// Reads `{"id", "text"}` lines from standard input, batch by batch.
-fn from_json_lines(session: &mut Session, gathered: &mut Gathered) -> Result<(), CommandError> {
+fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn Reader) -> Result<(), CommandError> {
     let mut lines = input::open(Path::new("-"))?.split(b'\n').enumerate().peekable();
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
@@ -210,7 +215,7 @@ fn from_json_lines(session: &mut Session, gathered: &mut Gathered) -> Result<(),
                 Err(error) => return Some(failed(Path::new("standard input"), &error.to_string())),
             };
             Some(match serde_json::from_slice::<Input>(&line) {
-                Ok(read) => from_bytes(read.text.as_bytes(), &Origin::Id(read.id)),
+                Ok(read) => from_bytes(read.text.as_bytes(), &Origin::Id(read.id), reader),
                 Err(error) => failed(Path::new(&format!("standard input:{}", number + 1)), &error.to_string()),
             })
         });
@@ -219,7 +224,7 @@ fn from_json_lines(session: &mut Session, gathered: &mut Gathered) -> Result<(),
     Ok(())
 }
 
-fn from_bytes(bytes: &[u8], origin: &Origin) -> Outcome {
+fn from_bytes(bytes: &[u8], origin: &Origin, reader: &dyn Reader) -> Outcome {
     let name = match origin {
         Origin::Path(path) => path.clone(),
         Origin::Id(id) => id.to_string(),
@@ -231,7 +236,7 @@ fn from_bytes(bytes: &[u8], origin: &Origin) -> Outcome {
         Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
     };
     let document = text::analyze(&article);
-    let found = attribution::attribute(&document, attribution::reader::standard());
+    let found = attribution::attribute(&document, reader);
     let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
     let warnings = article.warnings.iter().map(|warning| (name.clone(), warning.0.clone())).collect();
     Outcome { rows, warnings, failure: None }

@@ -5,6 +5,7 @@
 use super::input::{self, Found};
 use super::layout::{count, labelled};
 use super::metadata::Metadata;
+use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::article::Given;
 use crate::date::{self, Date};
@@ -38,6 +39,8 @@ pub struct Load {
     /// A table (TSV or CSV) that gives date, outlet, title and url of each file
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderChoice,
 }
 
 /// What is to be loaded, and the folders that could not be read, each with the reason.
@@ -74,7 +77,10 @@ impl Command for Load {
         let bar = progress::bar(session.screen.progress(), sources.len(), "loading");
         let stop = session.interrupt_flag();
         let total = sources.len();
-        let outcomes = session.workbench()?.load_many(sources, &stop, |_| bar.inc(1));
+        let reader = self.reader.chosen()?;
+        let workbench = session.workbench()?;
+        workbench.settings_mut().reader = reader;
+        let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
         let mut view = report(&outcomes, &unread);
         if outcomes.len() < total {

@@ -45,6 +45,7 @@ mod output;
 mod progress;
 mod quit;
 mod read;
+mod reader_choice;
 mod redo;
 mod reject;
 mod report;
