@@ -1,7 +1,7 @@
 //! Dates as they are written and as they are meant: a day with its precision (day, month or year).
 //!
 //! A [`Date`] sorts by its first day; it is written `2018-07-05`, `2018-07` or `2018`. Words such as "Tuesday" are
-//! resolved in [`expression`], always against a day that the caller gives: this floor has no clock.
+//! resolved in [`resolve`], always against a day that the caller gives: this floor has no clock.
 
 mod expression;
 

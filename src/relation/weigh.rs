@@ -22,7 +22,7 @@ static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::n
     .collect()
 });
 
-/// Names of the features, in the order of [`features`].
+/// Names of the features, in the order of `features`.
 pub const FEATURES: [&str; 15] = [
     "bias",
     "covered.least",

@@ -23,7 +23,7 @@ impl Offer {
 
 /// Something that knows the values of a desk.
 pub trait Lookup {
-    /// Returns values of one kind that `typed` may be the beginning of, best first, at most [`MOST`].
+    /// Returns values of one kind that `typed` may be the beginning of, best first, at most `MOST`.
     ///
     /// It never fails: a desk that cannot be read offers nothing.
     fn offers(&mut self, kind: ValueKind, typed: &str) -> Vec<Offer>;
