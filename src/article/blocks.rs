@@ -14,6 +14,8 @@ const LONGEST_HEADLINE: usize = 24;
 /// Lines at most this long and at least `WRAPPED_FROM` are the sign of hard-wrapped text.
 const WRAPPED_TO: usize = 90;
 const WRAPPED_FROM: usize = 45;
+/// No paragraph of a story is longer, in code points; a longer line is cut, so that what is done a paragraph stays quick.
+const LONGEST_PARAGRAPH: u32 = 8_000;
 
 struct Row {
     how: How,
@@ -51,7 +53,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 /// Cuts a text into blocks from code point `from` on, in order, each without the white space around it.
 pub fn blocks(text: &Text, from: u32, title: Option<&str>) -> Vec<Block> {
-    let spans = paragraphs(text, from);
+    let spans: Vec<Span> = paragraphs(text, from).into_iter().flat_map(|span| cut(text, span)).collect();
     let lines: Vec<&str> = spans.iter().map(|&span| text.slice(span)).collect();
     let mut kinds: Vec<BlockKind> = lines.iter().map(|line| furniture(line).unwrap_or(BlockKind::Paragraph)).collect();
     mark_repeated(&lines, &mut kinds);
@@ -88,6 +90,33 @@ fn paragraphs(text: &Text, from: u32) -> Vec<Span> {
         }
         open = line.is_some();
     }
+    out
+}
+
+/// Cuts a line that is longer than any paragraph: after a sentence, else after a word, else where it must be.
+fn cut(text: &Text, span: Span) -> Vec<Span> {
+    if span.len() <= LONGEST_PARAGRAPH {
+        return vec![span];
+    }
+    let (mut out, mut start) = (Vec::new(), span.start);
+    let (mut after_sentence, mut after_word, mut before) = (None, None, ' ');
+    for (at, c) in (span.start..).zip(text.slice(span).chars()) {
+        if c.is_whitespace() && !before.is_whitespace() {
+            after_word = Some(at);
+            if matches!(before, '.' | '?' | '!' | '"' | '”') {
+                after_sentence = Some(at);
+            }
+        }
+        before = c;
+        if at + 1 - start >= LONGEST_PARAGRAPH {
+            let end = after_sentence.or(after_word).unwrap_or(at);
+            out.push(Span::new(start, end));
+            start = if end == at && !c.is_whitespace() { end } else { end + 1 };
+            (after_sentence, after_word) = (None, None);
+        }
+    }
+    out.push(Span::new(start, span.end));
+    out.retain(|span| !span.is_empty());
     out
 }
 
@@ -232,6 +261,19 @@ mod tests {
             &[(Paragraph, lede), (Paragraph, "That is what the minister told the assembly on Monday.")],
         );
         check("“We will not pay,” she said.", &[(Paragraph, "“We will not pay,” she said.")]);
+    }
+
+    #[test]
+    fn a_line_longer_than_any_paragraph_is_cut_after_a_sentence() {
+        let sentence = "The tunnel will cost forty million, she said. ";
+        let text = Text::new(sentence.repeat(400));
+        let blocks = blocks(&text, 0, None);
+        assert_eq!(blocks.len(), 3);
+        assert!(blocks.iter().all(|block| text.slice(block.span).ends_with("said.")));
+        assert!(blocks.iter().all(|block| text.slice(block.span).starts_with("The tunnel")));
+        let solid = Text::new("x".repeat(20_000));
+        let lengths: u32 = super::blocks(&solid, 0, None).iter().map(|block| block.span.len()).sum();
+        assert_eq!(lengths, 20_000);
     }
 
     #[test]
