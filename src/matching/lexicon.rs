@@ -2,13 +2,9 @@
 
 use super::name::Place;
 use super::words::stemmed;
+use crate::lexicon::words::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-
-/// Returns the rows of a lexicon file: columns split at tabs, comment lines left out.
-fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').collect())
-}
 
 /// What a number word means.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,6 +2,7 @@
 //!
 //! Refuses to guess: a word that no table knows has no entry and is known by its stem alone.
 
+pub(super) use crate::lexicon::words::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -180,11 +181,6 @@ pub(super) mod files {
     pub const NUMBERS: &str = include_str!("../lexicon/number_words.tsv");
     pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
     pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
-}
-
-/// Returns the rows of a lexicon file, cut at tabs; the header and empty lines are left out.
-pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
 }
 
 impl Words {
