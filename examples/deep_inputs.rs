@@ -8,7 +8,7 @@
 use anyhow::{Context, Result, ensure};
 use onrecord::article::{Given, read};
 use onrecord::attribution::deep::inputs::Inputs;
-use onrecord::attribution::deep::pieces::Pieces;
+use onrecord::encoder::pieces::Pieces;
 use onrecord::text::analyze;
 use std::io::Write;
 use std::path::PathBuf;

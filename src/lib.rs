@@ -20,6 +20,7 @@ pub mod span;
 pub mod article;
 pub mod attribution;
 pub mod claim;
+pub mod encoder;
 pub mod lexicon;
 pub mod text;
 // Floor 2

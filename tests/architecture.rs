@@ -14,6 +14,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("lexicon", (1, 0)),
     ("article", (1, 1)),
     ("text", (1, 2)),
+    ("encoder", (1, 1)),
     ("attribution", (1, 3)),
     ("claim", (1, 4)),
     ("matching", (2, 0)),

@@ -1,4 +1,4 @@
-"""Writes the averaged weights of a checkpoint as one file for the Rust side (layout: src/attribution/deep/weights.rs).
+"""Writes the averaged weights of a checkpoint as one file for the Rust side (layout: src/encoder/weights.rs and src/attribution/deep/weights.rs).
 
 Weights become 8-bit whole numbers with one scale an output row; biases, norms and the recurrent matrix stay 32-bit.
 Pieces that news English does not use are left out: kept are those in `--keep` (numbers of pieces seen in the corpora),

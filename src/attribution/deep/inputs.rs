@@ -3,7 +3,7 @@
 //!
 //! Training reads these same values (`examples/deep_inputs.rs` writes them), so both sides cut words alike.
 
-use super::pieces::Pieces;
+use crate::encoder::pieces::Pieces;
 use crate::text::Document;
 
 /// The inputs of one document; every list but `pieces` has one entry a token.

@@ -7,17 +7,15 @@
 
 mod encoder;
 pub mod inputs;
-mod kernel;
-mod numbers;
-pub mod pieces;
 mod weights;
 mod windows;
 
 use super::reader::Reader;
+use crate::encoder::kernel::Level;
+use crate::encoder::layers::Room;
 use crate::text::Document;
-use encoder::{Room, Window};
+use encoder::Window;
 use inputs::Inputs;
-use kernel::Level;
 use rayon::prelude::*;
 use std::sync::LazyLock;
 pub use weights::BadWeights;
