@@ -1,16 +1,17 @@
 //! The index as bytes, to be kept beside the database: a version, a checksum, then flat little-endian arrays.
 //!
-//! Reading is copying arrays and refilling two hash tables, no tokenising and no sorting. Damage is found by the checksum
+//! Reading is copying arrays and refilling one hash table, no tokenising and no sorting. Damage is found by the checksum
 //! and answered with an error, never with wrong matches; the caller then rebuilds from the claims.
 
-use super::index::{Claims, Index, Speakers};
-use super::postings::{Postings, Strings, Table, hash};
+use super::index::{Claims, Index, Record, Speakers};
+use super::postings::Postings;
+use super::strings::{Strings, hash};
 use super::words::TermKind;
 
 /// The first bytes of every stored index.
 const MAGIC: &[u8; 8] = b"onrecidx";
 /// Raised whenever the layout, the word lists or the reading of words change: an old index is rebuilt, not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const HEAD: usize = 8 + 4 + 4 + 8;
 
 /// Why stored bytes are no index.
@@ -27,27 +28,26 @@ pub enum IndexError {
 impl Index {
     /// Returns the index as bytes; aliases are not in them.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let lists = || self.postings.iter();
-        let heads: Vec<u32> =
-            lists().flat_map(|list| [list.bytes.len() as u32, list.next, list.live, list.stored]).collect();
-        let kinds: Vec<u8> = self.kinds.iter().map(|kind| *kind as u8).collect();
-        let removed: Vec<u8> = self.claims.removed.iter().map(|&removed| u8::from(removed)).collect();
+        let lists = || 0..self.postings.len() as u32;
+        let kinds = self.kinds.iter().map(|kind| *kind as u8);
         let claims = &self.claims;
+        let records = || claims.records.iter();
         let mut out = Vec::with_capacity(claims.forward.len() * 4);
         out.resize(HEAD, 0);
-        put(&mut out, self.vocabulary.blob.iter().copied());
-        put(&mut out, self.vocabulary.ends.iter().flat_map(|n| n.to_le_bytes()));
-        put(&mut out, kinds.into_iter());
-        put(&mut out, heads.iter().flat_map(|n| n.to_le_bytes()));
-        put(&mut out, lists().flat_map(|list| list.bytes.iter().copied()));
-        put(&mut out, claims.ids.iter().flat_map(|n| n.to_le_bytes()));
-        put(&mut out, claims.lengths.iter().copied());
-        put(&mut out, claims.speakers.iter().flat_map(|n| n.to_le_bytes()));
-        put(&mut out, claims.ends.iter().flat_map(|n| n.to_le_bytes()));
-        put(&mut out, claims.forward.iter().copied());
-        put(&mut out, removed.into_iter());
-        put(&mut out, self.speakers.written.blob.iter().copied());
-        put(&mut out, self.speakers.written.ends.iter().flat_map(|n| n.to_le_bytes()));
+        put(&mut out, &self.vocabulary.blob);
+        put_numbers(&mut out, self.vocabulary.ends.iter().copied());
+        put(&mut out, &kinds.collect::<Vec<u8>>());
+        put_numbers(&mut out, lists().map(|list| self.postings.stored(list) as u32));
+        put_numbers(&mut out, lists().map(|list| self.postings.live(list)));
+        put_numbers(&mut out, lists().flat_map(|list| self.postings.pieces(list)).flatten().copied());
+        put_longs(&mut out, claims.ids.iter().copied());
+        put_longs(&mut out, records().map(|record| record.end));
+        put_numbers(&mut out, records().map(|record| record.speaker));
+        put(&mut out, &records().map(|record| record.length).collect::<Vec<u8>>());
+        put(&mut out, &records().map(|record| u8::from(record.removed)).collect::<Vec<u8>>());
+        put(&mut out, &claims.forward);
+        put(&mut out, &self.speakers.written.blob);
+        put_numbers(&mut out, self.speakers.written.ends.iter().copied());
         let sum = hash(&out[HEAD..]);
         out[..8].copy_from_slice(MAGIC);
         out[8..12].copy_from_slice(&VERSION.to_le_bytes());
@@ -76,57 +76,57 @@ fn read(mut rest: &[u8]) -> Option<Index> {
     let mut next = || take(&mut rest);
     let vocabulary = Strings::from_parts(next()?.to_vec(), numbers(next()?))?;
     let kinds: Vec<TermKind> = next()?.iter().map(|&kind| TermKind::from_number(kind)).collect();
-    let heads: Vec<u32> = numbers(next()?);
-    let postings = lists(&heads, next()?)?;
-    let ids: Vec<u64> = longs(next()?);
-    let lengths = next()?.to_vec();
-    let speakers: Vec<u32> = numbers(next()?);
-    let ends = longs(next()?);
+    let (counts, live) = (numbers(next()?), numbers(next()?));
+    let postings = Postings::from_parts(&counts, &live, numbers(next()?))?;
+    let ids = longs(next()?);
+    let (ends, speakers, lengths, removed) = (next()?, next()?, next()?, next()?);
     let forward = next()?.to_vec();
-    let removed: Vec<bool> = next()?.iter().map(|&flag| flag != 0).collect();
     let names = Strings::from_parts(next()?.to_vec(), numbers(next()?))?;
     let count = ids.len();
-    let columns = [lengths.len(), speakers.len(), ends.len(), removed.len()];
-    let whole = columns.iter().all(|&len| len == count) && kinds.len() == vocabulary.len();
-    let in_place = postings.len() == vocabulary.len() && speakers.iter().all(|&n| (n as usize) < names.len());
-    if !whole || !in_place || !ends.is_sorted() || ends.last().is_some_and(|&end| end > forward.len() as u64) {
+    let columns = [ends.len() / 8, speakers.len() / 4, lengths.len(), removed.len()];
+    let whole = columns.iter().all(|&length| length == count) && kinds.len() == vocabulary.len();
+    let columns = ends.as_chunks::<8>().0.iter().zip(speakers.as_chunks::<4>().0).zip(lengths.iter().zip(removed));
+    let record = |((end, speaker), (&length, &removed)): ((&[u8; 8], &[u8; 4]), (&u8, &u8))| Record {
+        end: u64::from_le_bytes(*end),
+        speaker: u32::from_le_bytes(*speaker),
+        length,
+        removed: removed != 0,
+    };
+    let records: Vec<Record> = columns.map(record).collect();
+    let in_place = postings.len() == vocabulary.len()
+        && records.iter().all(|record| (record.speaker as usize) < names.len())
+        && records.is_sorted_by_key(|record| record.end)
+        && records.last().is_none_or(|last| last.end <= forward.len() as u64);
+    if !whole || !in_place {
         return None;
     }
-    let live = || (0..count).filter(|&n| !removed[n]);
-    let mut claims = Claims {
-        total_length: live().map(|n| u64::from(lengths[n])).sum(),
-        removed_count: count - live().count(),
-        by_id: Table::with_room(count + 1),
-        known_terms: vocabulary.len() as u32,
-        ids,
-        lengths,
-        speakers,
-        ends,
-        forward,
-        removed,
-    };
-    for number in 0..count {
-        claims.enter(claims.ids[number], number as u32);
-    }
-    Some(Index { vocabulary, kinds, postings, claims, speakers: Speakers::from_strings(names), ..Index::default() })
-}
-
-fn lists(heads: &[u32], mut bytes: &[u8]) -> Option<Vec<Postings>> {
-    let (heads, rest) = heads.as_chunks::<4>();
-    let mut lists = Vec::with_capacity(heads.len());
-    for &[length, next, live, stored] in heads {
-        let (own, others) = bytes.split_at_checked(length as usize)?;
-        lists.push(Postings { bytes: own.to_vec(), next, live, stored });
-        bytes = others;
-    }
-    (rest.is_empty() && bytes.is_empty()).then_some(lists)
+    let speakers = Speakers::from_parts(names, &records);
+    let claims = Claims::from_parts(ids, records, forward, vocabulary.len() as u32);
+    Some(Index { vocabulary, kinds, postings, claims, speakers, ..Index::default() })
 }
 
 /// Appends a section: its length in bytes, then the bytes.
-fn put(out: &mut Vec<u8>, bytes: impl Iterator<Item = u8>) {
+fn put(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+    out.extend_from_slice(bytes);
+}
+
+fn put_numbers(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
     let at = out.len();
     out.extend_from_slice(&[0; 8]);
-    out.extend(bytes);
+    numbers.for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+    end_section(out, at);
+}
+
+fn put_longs(out: &mut Vec<u8>, numbers: impl Iterator<Item = u64>) {
+    let at = out.len();
+    out.extend_from_slice(&[0; 8]);
+    numbers.for_each(|number| out.extend_from_slice(&number.to_le_bytes()));
+    end_section(out, at);
+}
+
+/// Writes the length of a section that began at `at`.
+fn end_section(out: &mut [u8], at: usize) {
     let length = (out.len() - at - 8) as u64;
     out[at..at + 8].copy_from_slice(&length.to_le_bytes());
 }

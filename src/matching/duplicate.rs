@@ -14,7 +14,7 @@
 //! assert_eq!(seen.like(&copy, 0.5)[0].0, 1);
 //! ```
 
-use super::postings::{hash, mix};
+use super::strings::{hash, mix};
 use super::words::folded;
 use std::collections::{BTreeMap, HashMap};
 

@@ -7,7 +7,7 @@ use super::align::{BuildNumberHasher, STOP_RARITY, Side, Tie, alike, near};
 use super::index::Index;
 use super::lexicon::{OPPOSED, STOP_WORDS};
 use super::name::Likeness;
-use super::search::Query;
+use super::query::Query;
 use super::words::{STOP_MARK, TermKind};
 use std::collections::HashMap;
 
@@ -199,7 +199,7 @@ impl<'a> Probe<'a> {
             (query_figures - figures_shared + in_text.figures.iter().filter(in_claim).count()) as u32;
         let near = in_text.figures.iter().any(|a| self.figures.iter().any(|b| a != b && near(*a, *b)));
         let differ = figures_shared == 0 && !self.figures.is_empty() && !in_text.figures.is_empty();
-        let speaker = self.index.claims.speakers[claim as usize];
+        let speaker = self.index.claims.records[claim as usize].speaker;
         let likeness = self.query.likeness(speaker, self.index);
         let same = match likeness {
             Likeness::Same => 1.0,

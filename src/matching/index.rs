@@ -1,37 +1,57 @@
 //! The index itself: vocabulary, posting lists and, for each claim, its terms in order; no text is kept twice.
 //!
 //! A claim gets the next number when it is inserted. A removed claim is only marked; its postings go away in
-//! [`Index::compact`], which runs by itself when a third of the claims are gone. At most `u32::MAX - 1` claims.
+//! [`Index::compact`], which runs by itself when a third of the claims are gone.
 
 use super::Entry;
 use super::name::{Likeness, Name};
-use super::postings::{Postings, Strings, Table, mix, push_varint, read_varint};
-use super::words::{Term, TermKind, stemmed, terms};
+use super::postings::{MOST_CLAIMS, Postings, class, push_varint, read_varint};
+use super::strings::{Strings, Table, mix};
+use super::words::{TermKind, stemmed, terms};
 use std::collections::{BTreeMap, HashMap};
+
+/// What the index keeps of one claim, beside its id and its terms.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Record {
+    /// End of the claim's terms in `forward`.
+    pub end: u64,
+    /// Number of the speaker's name.
+    pub speaker: u32,
+    /// Content terms of text and title, at most 255.
+    pub length: u8,
+    pub removed: bool,
+}
 
 /// What the index keeps of the claims, by number.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Claims {
     /// The caller's ids.
     pub ids: Vec<u64>,
-    /// Distinct-content terms of text and title, at most 255.
-    pub lengths: Vec<u8>,
-    /// Number of the speaker's name.
-    pub speakers: Vec<u32>,
-    /// End of each claim's terms in `forward`.
-    pub ends: Vec<u64>,
+    pub records: Vec<Record>,
     /// Number of text terms, then text terms, then title terms, each `term << 1 | is a name`, as variable-length numbers.
     pub forward: Vec<u8>,
-    pub removed: Vec<bool>,
     pub removed_count: usize,
     /// Sum of the lengths of the claims that are there.
     pub total_length: u64,
-    pub by_id: Table,
+    /// By id, only when the ids do not ascend.
+    by_id: Option<Table>,
     /// Size of the vocabulary: what a damaged term number is told by.
     pub known_terms: u32,
 }
 
 impl Claims {
+    pub fn from_parts(ids: Vec<u64>, records: Vec<Record>, forward: Vec<u8>, known_terms: u32) -> Self {
+        let live = || records.iter().filter(|record| !record.removed);
+        let removed_count = records.len() - live().count();
+        let total_length = live().map(|record| u64::from(record.length)).sum();
+        let ascending = ids.is_sorted();
+        let mut claims = Self { ids, records, forward, removed_count, total_length, by_id: None, known_terms };
+        if !ascending {
+            claims.tabulate();
+        }
+        claims
+    }
+
     pub fn len(&self) -> usize {
         self.ids.len()
     }
@@ -41,29 +61,53 @@ impl Claims {
     }
 
     pub fn find(&self, id: u64) -> Option<u32> {
-        self.by_id.find(mix(id), |n| self.ids[n as usize] == id && !self.removed[n as usize])
+        let there = |n: u32| self.ids[n as usize] == id && !self.records[n as usize].removed;
+        match &self.by_id {
+            Some(table) => table.find(mix(id), there),
+            None => self.ids.binary_search(&id).ok().map(|at| at as u32).filter(|&n| there(n)),
+        }
     }
 
-    pub fn enter(&mut self, id: u64, number: u32) {
-        let Self { ids, by_id, .. } = self;
-        by_id.insert(mix(id), number, |n| mix(ids[n as usize]));
+    pub fn push(&mut self, id: u64, record: Record) {
+        let ascends = self.ids.last().is_none_or(|&last| last < id);
+        self.ids.push(id);
+        self.records.push(record);
+        self.total_length += u64::from(record.length);
+        match &mut self.by_id {
+            Some(table) => table.insert(mix(id), self.ids.len() as u32 - 1),
+            None if !ascends => self.tabulate(),
+            None => {}
+        }
+    }
+
+    fn tabulate(&mut self) {
+        let mut table = Table::with_room(self.ids.len() + 1);
+        self.ids.iter().zip(0..).for_each(|(&id, number)| table.insert(mix(id), number));
+        self.by_id = Some(table);
     }
 
     /// Reads a claim's terms into `terms` (term number, is a name) and returns how many of them are the text's.
     pub fn read(&self, number: u32, terms: &mut Vec<(u32, bool)>) -> usize {
         terms.clear();
+        let mut text = 0;
+        self.visit(number, |count| text = count, |term, name| terms.push((term, name)));
+        text.min(terms.len())
+    }
+
+    /// Calls `each` with a claim's terms in order, after telling how many of them are the text's.
+    #[inline]
+    pub fn visit(&self, number: u32, text: impl FnOnce(usize), mut each: impl FnMut(u32, bool)) {
         let at = number as usize;
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        let bytes = self.forward.get(start..self.ends[at] as usize).unwrap_or_default();
+        let start = if at == 0 { 0 } else { self.records[at - 1].end as usize };
+        let bytes = self.forward.get(start..self.records[at].end as usize).unwrap_or_default();
         let mut at = 0;
-        let text = read_varint(bytes, &mut at).unwrap_or(0) as usize;
+        text(read_varint(bytes, &mut at).unwrap_or(0) as usize);
         while let Some(code) = read_varint(bytes, &mut at) {
             let term = (code >> 1) as u32;
             if term < self.known_terms {
-                terms.push((term, code & 1 == 1));
+                each(term, code & 1 == 1);
             }
         }
-        text.min(terms.len())
     }
 }
 
@@ -74,6 +118,8 @@ pub(crate) struct Speakers {
     pub names: Vec<Name>,
     /// Last names as terms.
     pub last_terms: Vec<String>,
+    /// Each one's claims; removed ones are among them.
+    pub claims: Postings,
     by_last: HashMap<String, Vec<u32>>,
 }
 
@@ -91,14 +137,16 @@ impl Speakers {
         self.by_last.entry(name.last().to_owned()).or_default().push(number);
         self.last_terms.push(stemmed(name.last()));
         self.names.push(name);
+        self.claims.grow();
     }
 
-    pub fn from_strings(written: Strings) -> Self {
+    pub fn from_parts(written: Strings, claims: &[Record]) -> Self {
         let mut speakers = Self::default();
         for number in 0..written.len() as u32 {
             speakers.push(written.get(number), number);
         }
-        Self { written, ..speakers }
+        let claims = Postings::group(claims.iter().map(|claim| claim.speaker), written.len());
+        Self { written, claims, ..speakers }
     }
 
     /// Returns the speakers that may be this person, ascending by number.
@@ -152,7 +200,7 @@ pub(crate) fn spellings(word: &str, mut visit: impl FnMut(&str)) {
 pub struct Index {
     pub(crate) vocabulary: Strings,
     pub(crate) kinds: Vec<TermKind>,
-    pub(crate) postings: Vec<Postings>,
+    pub(crate) postings: Postings,
     pub(crate) claims: Claims,
     pub(crate) speakers: Speakers,
     /// Other names of one person, by name as written.
@@ -171,8 +219,8 @@ impl Index {
 
     /// Returns the highest id, or `None` when the index is empty: where a reader of the database goes on.
     pub fn last_id(&self) -> Option<u64> {
-        let live = (0..self.claims.len()).filter(|&n| !self.claims.removed[n]);
-        live.map(|n| self.claims.ids[n]).max()
+        let live = self.claims.ids.iter().zip(&self.claims.records).filter(|(_, record)| !record.removed);
+        live.map(|(&id, _)| id).max()
     }
 
     /// Tells whether a claim is in the index.
@@ -190,36 +238,39 @@ impl Index {
         }
     }
 
-    /// Adds a claim; an id that is there already is replaced.
+    /// Adds a claim; an id that is there already is replaced. A full index (67 million claims) stays as it is.
     pub fn insert(&mut self, entry: &Entry<'_>) {
         self.remove(entry.id);
-        if self.claims.len() >= u32::MAX as usize - 1 {
+        let (text, title) = (terms(entry.text), terms(entry.title));
+        let mut read = Vec::with_capacity(text.len() + title.len());
+        for term in text.iter().chain(&title) {
+            read.push((self.number(&term.text, term.kind), term.name));
+        }
+        self.add(entry.id, entry.speaker, text.len(), &read);
+    }
+
+    fn add(&mut self, id: u64, speaker: &str, text_terms: usize, terms: &[(u32, bool)]) {
+        if self.claims.len() >= MOST_CLAIMS {
             return;
         }
         let number = self.claims.len() as u32;
-        let (text, title) = (terms(entry.text), terms(entry.title));
-        let mut content = Vec::with_capacity(text.len() + title.len());
-        push_varint(&mut self.claims.forward, text.len() as u64);
-        for term in text.iter().chain(&title) {
-            let id = self.term(term);
-            push_varint(&mut self.claims.forward, u64::from(id) << 1 | u64::from(term.name));
-            if term.kind != TermKind::Stop {
-                content.push(id);
+        let mut content = Vec::with_capacity(terms.len());
+        push_varint(&mut self.claims.forward, text_terms as u64);
+        for &(term, name) in terms {
+            push_varint(&mut self.claims.forward, u64::from(term) << 1 | u64::from(name));
+            if self.kinds[term as usize] != TermKind::Stop {
+                content.push(term);
             }
         }
         content.sort_unstable();
         let length = content.len().min(255) as u8;
         for group in content.chunk_by(|a, b| a == b) {
-            self.postings[group[0] as usize].push(number, group.len() as u32);
+            self.postings.push(group[0], number, class(group.len() as u32, length));
         }
-        let claims = &mut self.claims;
-        claims.ends.push(claims.forward.len() as u64);
-        claims.ids.push(entry.id);
-        claims.lengths.push(length);
-        claims.total_length += u64::from(length);
-        claims.removed.push(false);
-        claims.speakers.push(self.speakers.number(entry.speaker));
-        claims.enter(entry.id, number);
+        let speaker = self.speakers.number(speaker);
+        self.speakers.claims.push(speaker, number, 0);
+        let end = self.claims.forward.len() as u64;
+        self.claims.push(id, Record { end, speaker, length, removed: false });
     }
 
     /// Takes a claim out; an unknown id is no error.
@@ -230,14 +281,12 @@ impl Index {
         let mut content: Vec<u32> = terms.into_iter().map(|(term, _)| term).collect();
         content.sort_unstable();
         content.dedup();
-        for term in content {
-            let list = &mut self.postings[term as usize];
-            list.live = list.live.saturating_sub(1);
-        }
+        content.into_iter().for_each(|term| self.postings.lose(term));
         let claims = &mut self.claims;
-        claims.removed[number as usize] = true;
+        let record = &mut claims.records[number as usize];
+        record.removed = true;
         claims.removed_count += 1;
-        claims.total_length -= u64::from(claims.lengths[number as usize]);
+        claims.total_length -= u64::from(record.length);
         if claims.removed_count > 1_000 && claims.removed_count * 3 > claims.len() {
             self.compact();
         }
@@ -248,46 +297,19 @@ impl Index {
         let old = std::mem::take(self);
         self.aliases = old.aliases;
         let mut terms = Vec::new();
-        for number in 0..old.claims.len() as u32 {
-            let at = number as usize;
-            if old.claims.removed[at] {
-                continue;
-            }
+        for (number, record) in (0..).zip(&old.claims.records).filter(|(_, record)| !record.removed) {
             let text = old.claims.read(number, &mut terms);
-            push_varint(&mut self.claims.forward, text as u64);
-            let new = self.claims.ids.len() as u32;
-            let mut content = Vec::with_capacity(terms.len());
-            for &(term, name) in &terms {
-                let kind = old.kinds[term as usize];
-                let id = self.number(old.vocabulary.get(term), kind);
-                push_varint(&mut self.claims.forward, u64::from(id) << 1 | u64::from(name));
-                if kind != TermKind::Stop {
-                    content.push(id);
-                }
+            for (term, _) in &mut terms {
+                *term = self.number(old.vocabulary.get(*term), old.kinds[*term as usize]);
             }
-            content.sort_unstable();
-            for group in content.chunk_by(|a, b| a == b) {
-                self.postings[group[0] as usize].push(new, group.len() as u32);
-            }
-            let claims = &mut self.claims;
-            claims.ends.push(claims.forward.len() as u64);
-            claims.ids.push(old.claims.ids[at]);
-            claims.lengths.push(old.claims.lengths[at]);
-            claims.total_length += u64::from(old.claims.lengths[at]);
-            claims.removed.push(false);
-            claims.speakers.push(self.speakers.number(old.speakers.written.get(old.claims.speakers[at])));
-            claims.enter(old.claims.ids[at], new);
+            self.add(old.claims.ids[number as usize], old.speakers.written.get(record.speaker), text, &terms);
         }
-    }
-
-    fn term(&mut self, term: &Term) -> u32 {
-        self.number(&term.text, term.kind)
     }
 
     fn number(&mut self, text: &str, kind: TermKind) -> u32 {
         let id = self.vocabulary.number(text);
         if id as usize == self.postings.len() {
-            self.postings.push(Postings::default());
+            self.postings.grow();
             self.kinds.push(kind);
             self.claims.known_terms = self.kinds.len() as u32;
         }
@@ -297,7 +319,7 @@ impl Index {
     /// Returns the rarity of a term: `ln(1 + (N - n + .5) / (n + .5))`, as in BM25 (Robertson and Zaragoza 2009).
     pub(crate) fn rarity(&self, term: Option<u32>) -> f32 {
         let claims = self.claims.live() as f32;
-        let with = term.map_or(0.0, |term| self.postings[term as usize].live as f32);
+        let with = term.map_or(0.0, |term| self.postings.live(term) as f32);
         (1.0 + (claims - with + 0.5).max(0.0) / (with + 0.5)).ln()
     }
 }

@@ -23,8 +23,10 @@ mod index;
 mod lexicon;
 mod name;
 mod postings;
+mod query;
 mod scorer;
 mod search;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -75,7 +77,7 @@ const SCORED: usize = 100;
 impl Index {
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
     pub fn candidates(&self, query: &Entry<'_>, top: usize) -> Vec<Candidate> {
-        let read = search::Query::new(self, query);
+        let read = query::Query::new(self, query);
         let found = search::best(self, &read, top.max(SCORED), self.claims.find(query.id));
         let mut probe = features::Probe::new(self, &read);
         let pairs = probe.compare(&found);
@@ -94,7 +96,7 @@ impl Index {
 
     /// Returns the ids of the claims that share the most words by rarity (BM25), best first, without scoring them.
     pub fn search(&self, query: &Entry<'_>, top: usize, effort: Effort) -> Vec<(u64, f32)> {
-        let read = search::Query::new(self, query);
+        let read = query::Query::new(self, query);
         let found = search::best_with_effort(self, &read, top, self.claims.find(query.id), effort);
         found.into_iter().map(|(claim, sum)| (self.claims.ids[claim as usize], sum)).collect()
     }
@@ -115,7 +117,7 @@ pub const FEATURES: [&str; features::COUNT] = features::NAMES;
 impl Index {
     /// Returns the features of the best candidates of a query, for training; best first by the words alone.
     pub fn examine(&self, query: &Entry<'_>, top: usize) -> Vec<(u64, [f32; features::COUNT])> {
-        let read = search::Query::new(self, query);
+        let read = query::Query::new(self, query);
         let found = search::best(self, &read, top, self.claims.find(query.id));
         let pairs = features::Probe::new(self, &read).compare(&found);
         found.iter().zip(pairs).map(|(&(claim, _), pair)| (self.claims.ids[claim as usize], pair.values)).collect()

@@ -1,44 +1,120 @@
-//! Compact building blocks of the index: posting lists, a hash table of numbers, a store of strings. No floats, no I/O.
+//! Posting lists: which claims hold a term, in an arena for what was read from bytes and a tail for what came later.
+//!
+//! A posting is one number: the claim above, below it a six-bit class of how often the claim holds the term and how long the
+//! claim is. The class gives a BM25 weight to a tenth, which is enough to choose candidates; their score is worked out
+//! exactly from the terms that the index keeps for each claim. No floats, no I/O.
 
-/// The numbers of the claims that hold one term, ascending, as variable-length gaps.
+/// Bits of a posting below the claim's number.
+pub(crate) const CLASS_BITS: u32 = 6;
+/// Number of classes.
+pub(crate) const CLASSES: usize = 1 << CLASS_BITS;
+/// The most claims that an index can number.
+pub(crate) const MOST_CLAIMS: usize = 1 << (32 - CLASS_BITS);
+
+/// Upper ends of the classes of length, inclusive; longer claims are in the last one.
+const LENGTHS: [u8; 16] = [3, 4, 5, 6, 7, 8, 10, 12, 14, 17, 20, 24, 30, 40, 60, 255];
+
+/// Returns the class of a claim that holds a term so often and has so many content terms.
+pub(crate) fn class(times: u32, length: u8) -> u32 {
+    let length = LENGTHS.partition_point(|&end| end < length) as u32;
+    (times.clamp(1, 4) - 1) << 4 | length
+}
+
+/// Returns how often a claim of this class holds the term, and the length that stands for the class.
+pub(crate) fn of_class(class: usize) -> (u32, u8) {
+    let at = class & 15;
+    let low = if at == 0 { 0 } else { LENGTHS[at - 1] };
+    let length = if at == 15 { 80 } else { (low + 1).midpoint(LENGTHS[at]) };
+    ((class >> 4) as u32 + 1, length)
+}
+
+/// One list: where it lies in the arena, and what was added since.
+#[derive(Debug, Clone, Default)]
+struct List {
+    start: u32,
+    count: u32,
+    /// How many claims that are still there are in the list.
+    live: u32,
+    tail: Vec<u32>,
+}
+
+/// All lists of one kind, by number.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Postings {
-    pub bytes: Vec<u8>,
-    /// One more than the last number; 0 when empty.
-    pub next: u32,
-    /// How many claims that are still there hold the term.
-    pub live: u32,
-    /// How many postings are stored, removed claims included.
-    pub stored: u32,
+    arena: Vec<u32>,
+    lists: Vec<List>,
 }
 
 impl Postings {
-    /// Adds a claim that comes after all the others; `times` is how often it holds the term (at most 255 are kept).
-    pub fn push(&mut self, claim: u32, times: u32) {
-        let gap = u64::from(claim.saturating_sub(self.next));
-        push_varint(&mut self.bytes, gap << 1 | u64::from(times > 1));
-        if times > 1 {
-            self.bytes.push(times.min(255) as u8);
+    /// Restores lists from their sizes, how many claims of each are still there, and all postings in a row.
+    pub fn from_parts(counts: &[u32], live: &[u32], arena: Vec<u32>) -> Option<Self> {
+        let mut start = 0u32;
+        let mut lists = Vec::with_capacity(counts.len());
+        for (&count, &live) in counts.iter().zip(live) {
+            lists.push(List { start, count, live, tail: Vec::new() });
+            start = start.checked_add(count)?;
         }
-        self.next = claim + 1;
-        self.live += 1;
-        self.stored += 1;
+        (start as usize == arena.len() && counts.len() == live.len()).then_some(Self { arena, lists })
     }
 
-    /// Calls `visit` with each claim's number and how often it holds the term.
-    #[inline]
-    pub fn for_each(&self, mut visit: impl FnMut(u32, u32)) {
-        let (mut at, mut next) = (0, 0u32);
-        while let Some(code) = read_varint(&self.bytes, &mut at) {
-            let claim = next.wrapping_add((code >> 1) as u32);
-            let mut times = 1;
-            if code & 1 == 1 {
-                times = u32::from(self.bytes.get(at).copied().unwrap_or(1));
-                at += 1;
-            }
-            next = claim.wrapping_add(1);
-            visit(claim, times);
+    /// Groups numbered things by key, keeping their order: list k holds the places of `keys` with value k.
+    pub fn group(keys: impl Iterator<Item = u32> + Clone, lists: usize) -> Self {
+        let mut counts = vec![0u32; lists];
+        for key in keys.clone() {
+            counts[key as usize] += 1;
         }
+        let mut start = 0;
+        let mut all = Vec::with_capacity(lists);
+        for &count in &counts {
+            all.push(List { start, count, live: count, tail: Vec::new() });
+            start += count;
+        }
+        let mut arena = vec![0; start as usize];
+        let mut next: Vec<u32> = all.iter().map(|list| list.start).collect();
+        for (at, key) in keys.enumerate() {
+            arena[next[key as usize] as usize] = (at as u32) << CLASS_BITS;
+            next[key as usize] += 1;
+        }
+        Self { arena, lists: all }
+    }
+
+    pub fn len(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Adds an empty list.
+    pub fn grow(&mut self) {
+        self.lists.push(List::default());
+    }
+
+    /// Adds a claim that comes after all the others of the list.
+    pub fn push(&mut self, list: u32, claim: u32, class: u32) {
+        let list = &mut self.lists[list as usize];
+        list.tail.push(claim << CLASS_BITS | class);
+        list.live += 1;
+    }
+
+    /// Notes that a claim of the list is gone; its posting stays.
+    pub fn lose(&mut self, list: u32) {
+        let live = &mut self.lists[list as usize].live;
+        *live = live.saturating_sub(1);
+    }
+
+    pub fn live(&self, list: u32) -> u32 {
+        self.lists[list as usize].live
+    }
+
+    /// Returns how many postings a list has, those of removed claims included.
+    pub fn stored(&self, list: u32) -> usize {
+        let list = &self.lists[list as usize];
+        list.count as usize + list.tail.len()
+    }
+
+    /// Returns a list in two pieces, each ascending, the second after the first.
+    pub fn pieces(&self, list: u32) -> [&[u32]; 2] {
+        let list = &self.lists[list as usize];
+        let start = list.start as usize;
+        [self.arena.get(start..start + list.count as usize).unwrap_or_default(), &list.tail]
     }
 }
 
@@ -72,186 +148,47 @@ pub(crate) fn read_varint(bytes: &[u8], at: &mut usize) -> Option<u64> {
     Some(value)
 }
 
-/// A 64-bit hash that is the same on every machine (a multiply-and-fold hash; not for adversaries).
-#[inline]
-pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut state = K ^ bytes.len() as u64;
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        state = fold_multiply(state ^ u64::from_le_bytes(*word), K);
-    }
-    let mut tail = [0u8; 8];
-    tail[..rest.len()].copy_from_slice(rest);
-    mix(fold_multiply(state ^ u64::from_le_bytes(tail), K))
-}
-
-#[inline]
-fn fold_multiply(a: u64, b: u64) -> u64 {
-    let wide = u128::from(a) * u128::from(b);
-    (wide as u64) ^ ((wide >> 64) as u64)
-}
-
-/// Spreads the bits of a number (the finaliser of splitmix64).
-#[inline]
-pub(crate) const fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
-}
-
-/// An open-addressing table of `u32` numbers; what a number stands for is the caller's.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Table {
-    slots: Vec<u32>,
-    used: usize,
-}
-
-const FREE: u32 = u32::MAX;
-
-impl Table {
-    /// Makes room for about `count` numbers.
-    pub fn with_room(count: usize) -> Self {
-        Self { slots: vec![FREE; (count * 2).next_power_of_two().max(16)], used: 0 }
-    }
-
-    /// Returns the first number under this hash for which `is` holds.
-    #[inline]
-    pub fn find(&self, hash: u64, mut is: impl FnMut(u32) -> bool) -> Option<u32> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let mut at = hash as usize & mask;
-        loop {
-            let number = self.slots[at];
-            if number == FREE {
-                return None;
-            }
-            if is(number) {
-                return Some(number);
-            }
-            at = (at + 1) & mask;
-        }
-    }
-
-    /// Adds a number; `hash_of` gives the hash of any number in the table, for when it grows.
-    pub fn insert(&mut self, hash: u64, number: u32, hash_of: impl Fn(u32) -> u64) {
-        if (self.used + 1) * 2 > self.slots.len() {
-            let old = std::mem::replace(&mut self.slots, vec![FREE; (self.used * 4).next_power_of_two().max(16)]);
-            for number in old.into_iter().filter(|&n| n != FREE) {
-                self.place(hash_of(number), number);
-            }
-        }
-        self.place(hash, number);
-        self.used += 1;
-    }
-
-    fn place(&mut self, hash: u64, number: u32) {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.slots[at] != FREE {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = number;
-    }
-}
-
-/// Distinct strings, numbered in the order they came.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Strings {
-    pub blob: Vec<u8>,
-    /// End of each string in the blob.
-    pub ends: Vec<u32>,
-    table: Table,
-}
-
-impl Strings {
-    /// Restores the store from its blob and ends; `None` when they do not fit each other.
-    pub fn from_parts(blob: Vec<u8>, ends: Vec<u32>) -> Option<Self> {
-        let sound = ends.is_sorted() && ends.last().copied().unwrap_or(0) as usize == blob.len();
-        if !sound || std::str::from_utf8(&blob).is_err() {
-            return None;
-        }
-        let mut strings = Self { table: Table::with_room(ends.len() + 1), blob, ends };
-        for number in 0..strings.ends.len() as u32 {
-            let hash = hash(strings.bytes(number));
-            strings.table.insert(hash, number, |_| 0);
-        }
-        Some(strings)
-    }
-
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    #[inline]
-    pub fn bytes(&self, number: u32) -> &[u8] {
-        let at = number as usize;
-        let end = self.ends.get(at).map_or(0, |&end| end as usize);
-        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
-        self.blob.get(start..end).unwrap_or_default()
-    }
-
-    pub fn get(&self, number: u32) -> &str {
-        std::str::from_utf8(self.bytes(number)).unwrap_or_default()
-    }
-
-    pub fn find(&self, text: &str) -> Option<u32> {
-        self.table.find(hash(text.as_bytes()), |number| self.bytes(number) == text.as_bytes())
-    }
-
-    /// Returns the number of a string, which is added when it is new.
-    pub fn number(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.find(text) {
-            return number;
-        }
-        let number = self.ends.len() as u32;
-        self.blob.extend_from_slice(text.as_bytes());
-        self.ends.push(self.blob.len() as u32);
-        let Self { blob, ends, table } = self;
-        let bytes = |n: u32| {
-            let start = if n == 0 { 0 } else { ends[n as usize - 1] as usize };
-            &blob[start..ends[n as usize] as usize]
-        };
-        table.insert(hash(text.as_bytes()), number, |n| hash(bytes(n)));
-        number
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn postings_give_back_what_was_pushed() {
-        let mut list = Postings::default();
-        let want: Vec<(u32, u32)> = (0..5_000u32).map(|i| (i * i / 3 + i, 1 + i % 3)).collect();
-        want.iter().for_each(|&(claim, times)| list.push(claim, times));
-        let mut got = Vec::new();
-        list.for_each(|claim, times| got.push((claim, times)));
-        assert_eq!(got, want);
+    fn a_list_gives_back_what_was_pushed_to_arena_and_tail() {
+        let mut lists = Postings::from_parts(&[2, 1], &[2, 1], vec![1 << 6, 5 << 6, 3 << 6]).unwrap();
+        lists.push(0, 9, 7);
+        assert_eq!(lists.pieces(0).concat(), [1 << 6, 5 << 6, 9 << 6 | 7]);
+        assert_eq!((lists.live(0), lists.stored(1), lists.len()), (3, 1, 2));
+        lists.lose(0);
+        assert_eq!((lists.live(0), lists.stored(0)), (2, 3));
+        assert!(Postings::from_parts(&[2], &[2], vec![1]).is_none());
     }
 
     #[test]
-    fn a_cut_list_ends_quietly() {
-        let mut list = Postings::default();
-        list.push(1_000_000, 7);
-        for cut in 0..list.bytes.len() {
-            let part = Postings { bytes: list.bytes[..cut].to_vec(), ..Postings::default() };
-            part.for_each(|_, _| ());
+    fn things_are_grouped_by_key_in_order() {
+        let lists = Postings::group([2u32, 0, 2, 2].into_iter(), 3);
+        let places = |list| lists.pieces(list)[0].iter().map(|p| p >> CLASS_BITS).collect::<Vec<_>>();
+        assert_eq!((places(0), places(1), places(2)), (vec![1], vec![], vec![0, 2, 3]));
+    }
+
+    #[test]
+    fn a_class_stands_for_a_length_near_the_real_one() {
+        for length in 1..=70u8 {
+            let (times, stands) = of_class(class(2, length) as usize);
+            assert_eq!(times, 2);
+            assert!(
+                (f32::from(stands) - f32::from(length)).abs() <= 1.0 + f32::from(length) / 3.0,
+                "{length}: {stands}"
+            );
         }
     }
 
     #[test]
-    fn strings_keep_their_numbers_through_growth() {
-        let mut strings = Strings::default();
-        for i in 0..10_000u32 {
-            assert_eq!(strings.number(&format!("w{i}")), i);
-        }
-        for i in 0..10_000u32 {
-            assert_eq!(strings.find(&format!("w{i}")), Some(i));
-            assert_eq!(strings.get(i), format!("w{i}"));
-        }
-        assert_eq!(strings.find("absent"), None);
-        let again = Strings::from_parts(strings.blob.clone(), strings.ends.clone());
-        assert_eq!(again.and_then(|s| s.find("w77")), Some(77));
+    fn numbers_come_back_from_their_bytes() {
+        let mut bytes = Vec::new();
+        let want = [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX];
+        want.iter().for_each(|&value| push_varint(&mut bytes, value));
+        let mut at = 0;
+        assert!(want.iter().all(|&value| read_varint(&bytes, &mut at) == Some(value)));
+        assert_eq!(read_varint(&bytes, &mut at), None);
     }
 }

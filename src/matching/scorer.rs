@@ -5,7 +5,7 @@
 
 use super::features::{Pair, Probe, Word};
 use super::name::Likeness;
-use super::search::Query;
+use super::query::Query;
 use super::weights::{BIAS, MEANS, WEIGHTS};
 use super::{Entry, Tier};
 use crate::score::Reason;
