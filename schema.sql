@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -349,4 +349,33 @@ END;
 CREATE TRIGGER claim_words_delete AFTER DELETE ON claim
 BEGIN
     INSERT INTO claim_words (claim_words, rowid, words, headline) VALUES ('delete', old.id, old.words, old.headline);
+END;
+
+-- The matching index, derived from the claims: kept as bytes so that opening need not read every claim. It holds for the
+-- claims up to `upto` while the stamp is the one it was kept under; later claims are added when it is read.
+CREATE TABLE index_stamp (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    stamp INTEGER NOT NULL                              -- drawn anew when anything but a new claim changes the index
+) STRICT;
+INSERT INTO index_stamp (only, stamp) VALUES (1, 0);
+
+CREATE TABLE index_snapshot (
+    part INTEGER PRIMARY KEY,
+    parts INTEGER NOT NULL,
+    stamp INTEGER NOT NULL,
+    upto INTEGER NOT NULL,                              -- the last claim that is in it
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER index_stamp_claim AFTER UPDATE OF speaker, named, headline ON claim
+BEGIN
+    UPDATE index_stamp SET stamp = random();
+END;
+CREATE TRIGGER index_stamp_claim_delete AFTER DELETE ON claim
+BEGIN
+    UPDATE index_stamp SET stamp = random();
+END;
+CREATE TRIGGER index_stamp_speaker AFTER UPDATE OF name ON speaker
+BEGIN
+    UPDATE index_stamp SET stamp = random();
 END;

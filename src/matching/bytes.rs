@@ -79,25 +79,22 @@ fn read(mut rest: &[u8]) -> Option<Index> {
     let (counts, live) = (numbers(next()?), numbers(next()?));
     let postings = Postings::from_parts(&counts, &live, numbers(next()?))?;
     let ids = longs(next()?);
-    let (ends, speakers, lengths, removed) = (next()?, next()?, next()?, next()?);
+    let (ends, speakers, lengths, removed) = (longs(next()?), numbers(next()?), next()?, next()?);
     let forward = next()?.to_vec();
     let names = Strings::from_parts(next()?.to_vec(), numbers(next()?))?;
-    let count = ids.len();
-    let columns = [ends.len() / 8, speakers.len() / 4, lengths.len(), removed.len()];
-    let whole = columns.iter().all(|&length| length == count) && kinds.len() == vocabulary.len();
-    let columns = ends.as_chunks::<8>().0.iter().zip(speakers.as_chunks::<4>().0).zip(lengths.iter().zip(removed));
-    let record = |((end, speaker), (&length, &removed)): ((&[u8; 8], &[u8; 4]), (&u8, &u8))| Record {
-        end: u64::from_le_bytes(*end),
-        speaker: u32::from_le_bytes(*speaker),
-        length,
-        removed: removed != 0,
-    };
-    let records: Vec<Record> = columns.map(record).collect();
+    let columns = [ends.len(), speakers.len(), lengths.len(), removed.len()];
+    let whole = columns.iter().all(|&length| length == ids.len()) && kinds.len() == vocabulary.len();
+    if !whole {
+        return None;
+    }
+    let record =
+        |at: usize| Record { end: ends[at], speaker: speakers[at], length: lengths[at], removed: removed[at] != 0 };
+    let records: Vec<Record> = (0..ids.len()).map(record).collect();
     let in_place = postings.len() == vocabulary.len()
         && records.iter().all(|record| (record.speaker as usize) < names.len())
         && records.is_sorted_by_key(|record| record.end)
         && records.last().is_none_or(|last| last.end <= forward.len() as u64);
-    if !whole || !in_place {
+    if !in_place {
         return None;
     }
     let speakers = Speakers::from_parts(names, &records);

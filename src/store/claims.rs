@@ -123,11 +123,6 @@ impl Writer<'_> {
     pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
         sides(&self.0, ids)
     }
-
-    /// Calls `take` with every claim after `after`, in the order of their ids; returns the last id.
-    pub fn entries_after(&self, after: ClaimId, take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
-        entries_after(&self.0, after, take)
-    }
 }
 
 /// What matching reads of a claim.
@@ -236,11 +231,6 @@ impl Store {
     pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
         sides(&self.connection, ids)
     }
-
-    /// As [`Writer::entries_after`].
-    pub fn entries_after(&self, after: ClaimId, take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
-        entries_after(&self.connection, after, take)
-    }
 }
 
 fn claim(connection: &Connection, id: ClaimId) -> Result<ClaimRow> {
@@ -329,7 +319,12 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn entries_after(connection: &Connection, after: ClaimId, mut take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
+/// Calls `take` with every claim after `after`, in the order of their ids; returns the last id.
+pub(super) fn entries_after(
+    connection: &Connection,
+    after: ClaimId,
+    mut take: impl FnMut(&ClaimEntry<'_>),
+) -> Result<ClaimId> {
     let mut statement = connection.prepare_cached(
         "SELECT c.id, c.words, c.headline, ifnull(s.name, c.named), c.day
          FROM claim c LEFT JOIN speaker s ON s.id = c.speaker WHERE c.id > ?1 ORDER BY c.id",

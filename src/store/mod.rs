@@ -17,6 +17,7 @@ pub mod relations;
 pub mod rows;
 pub mod search;
 mod select;
+pub mod snapshot;
 pub mod speakers;
 pub mod stats;
 pub mod stored;
@@ -58,6 +59,20 @@ impl Store {
         let value = act(&writer)?;
         writer.0.commit().map_err(|error| E::from(error.into()))?;
         Ok(value)
+    }
+
+    /// As [`Store::write`], for a write that is not worth waiting for: it fails at once while another program writes.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub fn write_if_free<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.connection.busy_timeout(std::time::Duration::ZERO).map_err(|error| E::from(error.into()))?;
+        let value = self.write(act);
+        self.connection.busy_timeout(open::PATIENCE).map_err(|error| E::from(error.into()))?;
+        value
     }
 }
 

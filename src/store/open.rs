@@ -12,10 +12,11 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
 pub(super) const APPLICATION: i32 = 1_869_509_219;
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 0] = [];
+const MIGRATIONS: [&str; 1] = [include_str!("migration-2.sql")];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a write waits for another program's.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept; there are about a hundred in all.
 const STATEMENTS: usize = 128;
 

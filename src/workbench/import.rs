@@ -56,7 +56,7 @@ impl Workbench {
     /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
     pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| {
+        let report = self.store.write(|writer| {
             let mut report = ImportReport::default();
             let operation = writer.operation(&Act { at: &at, by: &by, name: "import", words: path })?;
             let import = writer.add_import(path, origin, operation)?;
@@ -95,7 +95,10 @@ impl Workbench {
             }
             writer.reword(operation, &format!("import claims {path} ({} claims)", report.added))?;
             Ok(report)
-        })
+        });
+        // The claims are kept whatever becomes of the index, which follows them at the next match too.
+        let _ = self.follow_index();
+        report
     }
 
     /// Reads records from JSON lines and imports them; a line that is no record is reported and passed over.

@@ -1,18 +1,19 @@
 //! Each new claim is matched against the earlier ones and compared with those that are like it; what comes out are
-//! suggestions. The index in memory is derived from the database and follows it: it only grows by what is stored.
+//! suggestions. Whose index they come from is in `live`.
 
 use super::Result;
+use super::live::Live;
 use crate::attribution::{Category, Kind, Quotation};
 use crate::matching::duplicate::Shingles;
-use crate::matching::{Candidate, Entry, Index, Tier};
+use crate::matching::{Candidate, Entry, Tier};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
 use crate::score::{Reason, Score};
-use crate::store::claims::{ClaimEntry, ClaimSide};
+use crate::store::claims::ClaimSide;
 use crate::store::id::{ClaimId, OperationId};
 use crate::store::relations::NewRelation;
 use crate::store::rows::Dispute;
 use crate::store::stored::name_of;
-use crate::store::{Store, Writer, fold};
+use crate::store::{Writer, fold};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -22,13 +23,6 @@ const LOOKED_AT: usize = 25;
 
 /// Resemblance of the words from which a report counts as carried over, with an editor's small changes.
 const CARRIED: f64 = 0.8;
-
-/// The index over all stored claims, and how far it has come.
-#[derive(Debug, Default)]
-pub(super) struct Live {
-    index: Index,
-    upto: Option<ClaimId>,
-}
 
 /// A report is carried within so many days; later the same words are said again.
 const CARRIED_DAYS: i64 = 2;
@@ -54,41 +48,13 @@ pub(super) fn fold_of(words: &str) -> String {
 }
 
 impl Live {
-    pub const fn index(&self) -> &Index {
-        &self.index
-    }
-
-    /// Takes in what was stored since the last time, by this program or another.
-    pub fn catch_up(&mut self, writer: &Writer<'_>) -> Result<()> {
-        let index = &mut self.index;
-        self.upto = Some(writer.entries_after(self.upto.unwrap_or(ClaimId(0)), |claim| index.insert(&entry(claim)))?);
-        Ok(())
-    }
-
-    /// As [`Live::catch_up`], outside a write.
-    pub fn catch_up_reading(&mut self, store: &Store) -> Result<()> {
-        let index = &mut self.index;
-        self.upto = Some(store.entries_after(self.upto.unwrap_or(ClaimId(0)), |claim| index.insert(&entry(claim)))?);
-        Ok(())
-    }
-
-    /// Takes out claims whose write was not kept: their ids will be given again.
-    pub fn forget(&mut self, claims: &[ClaimId]) {
-        for claim in claims {
-            self.index.remove(claim.0.unsigned_abs());
-        }
-        if let Some(first) = claims.iter().min() {
-            self.upto = self.upto.map(|upto| upto.min(ClaimId(first.0 - 1)));
-        }
-    }
-
     /// Finds and stores the relations of new claims with all others.
     pub fn link(&self, writer: &Writer<'_>, claims: &[ClaimId], operation: OperationId) -> Result<Linked> {
         let numbers: Vec<u64> = claims.iter().map(|claim| claim.0.unsigned_abs()).collect();
         let new = writer.sides(&numbers)?;
         let new: Vec<ClaimSide> = new.into_iter().filter(|side| says_something(&side.kind)).collect();
         let found: Vec<Vec<Candidate>> =
-            new.par_iter().map(|side| self.index.candidates(&query(side), LOOKED_AT)).collect();
+            new.par_iter().map(|side| self.index().candidates(&query(side), LOOKED_AT)).collect();
         let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
         wanted.sort_unstable();
         wanted.dedup();
@@ -170,16 +136,6 @@ fn direct(quotation: &str) -> Option<bool> {
         Quotation::Direct => Some(true),
         Quotation::Indirect => Some(false),
         Quotation::Mixed => None,
-    }
-}
-
-fn entry<'a>(claim: &ClaimEntry<'a>) -> Entry<'a> {
-    Entry {
-        id: claim.id.0.unsigned_abs(),
-        text: claim.words,
-        title: claim.headline,
-        speaker: claim.speaker,
-        date: claim.day,
     }
 }
 

@@ -99,7 +99,9 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
     pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
-        self.keep(prepared, path, &mut Journal::default())
+        let kept = self.keep(prepared, path, &mut Journal::default());
+        self.keep_index();
+        kept
     }
 
     /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops between files when
@@ -132,6 +134,7 @@ impl Workbench {
             }
             ready = prepared;
         }
+        self.keep_index();
         outcomes
     }
 

@@ -188,7 +188,7 @@ impl Workbench {
     /// Returns the claims most like a stored one, best first.
     pub fn matches_of(&mut self, claim: ClaimId, top: usize) -> Result<Vec<MatchRow>> {
         let side = self.side(claim)?;
-        self.live.catch_up_reading(&self.store)?;
+        self.follow_index()?;
         let candidates = self.live.index().candidates(&query(&side), reach(top));
         let relations: BTreeMap<ClaimId, RelationId> = self
             .store
@@ -204,7 +204,7 @@ impl Workbench {
 
     /// Returns the claims most like some words, best first; `speaker` may be empty.
     pub fn match_text(&mut self, text: &str, speaker: &str, top: usize) -> Result<Vec<MatchRow>> {
-        self.live.catch_up_reading(&self.store)?;
+        self.follow_index()?;
         let candidates = self.live.index().candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
         self.rows_of(candidates, &BTreeMap::new(), top)
     }
@@ -212,7 +212,7 @@ impl Workbench {
     /// Matches many queries at once, on all cores; each answer is best first, at most `top` long.
     pub fn match_many(&mut self, queries: &[Query<'_>], top: usize) -> Result<Vec<Vec<Matched>>> {
         use rayon::prelude::*;
-        self.live.catch_up_reading(&self.store)?;
+        self.follow_index()?;
         let live = self.store.live_claims()?;
         let index = self.live.index();
         let answer = |asked: &Query<'_>| {
@@ -238,7 +238,7 @@ impl Workbench {
     pub fn why(&mut self, id: RelationId) -> Result<Explained> {
         let relation = self.store.relation(id)?;
         let compared = self.compare(relation.earlier.id, relation.later.id)?;
-        self.live.catch_up_reading(&self.store)?;
+        self.follow_index()?;
         let later = self.side(relation.later.id)?;
         let candidates = self.live.index().candidates(&query(&later), reach(100));
         let earlier = relation.earlier.id.0.unsigned_abs();

@@ -19,6 +19,7 @@ mod export;
 mod identity;
 mod import;
 mod linking;
+mod live;
 mod load;
 mod lookup;
 
@@ -31,7 +32,7 @@ pub use lookup::{Explained, Matched, Query, TimelineRow};
 use crate::attribution::reader::{Reader, standard};
 use crate::store::{Place, Store};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use linking::Live;
+use live::Live;
 use std::sync::Arc;
 
 /// Where the time of an operation comes from.
