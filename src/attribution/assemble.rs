@@ -6,14 +6,15 @@ use crate::article::BlockKind;
 use crate::attribution::decode::{Piece, pieces};
 use crate::attribution::fast::chain::Row;
 use crate::attribution::link::Linker;
-use crate::attribution::{Attribution, Quotation, kind};
+use crate::attribution::{Attribution, Quotation, kind, layout};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 
 /// Returns the attributions that label scores give, in text order.
 pub fn assemble(document: &Document, scores: &[Row]) -> Vec<Attribution> {
-    let pieces = pieces(document, scores);
+    let mut pieces = pieces(document, scores);
+    layout::complete(document, &mut pieces);
     let mut out: Vec<Attribution> = Linker::shipped()
         .links(document, &pieces)
         .into_iter()

@@ -124,6 +124,8 @@ pub mod deep;
 pub mod denials;
 pub mod fast;
 pub mod kind;
+pub mod layout;
 pub mod link;
+pub mod pooled;
 pub mod reader;
 pub mod speakers;

@@ -1,8 +1,9 @@
 //! The one interface of all readers: a score for each token and each of seven labels.
 
-use crate::attribution::deep::DeepReader;
 use crate::attribution::fast::Fast;
+use crate::attribution::pooled::Pooled;
 use crate::text::Document;
+use std::sync::LazyLock;
 
 /// Number of labels.
 pub const LABELS: usize = 7;
@@ -55,8 +56,9 @@ pub const NAMES: [&str; 2] = ["fast", "deep"];
 
 /// Returns the reader of a name in [`NAMES`], with the weights that ship with the program.
 pub fn by_name(name: &str) -> Option<&'static dyn Reader> {
+    static POOLED: LazyLock<Option<Pooled>> = LazyLock::new(Pooled::shipped);
     match name {
-        "deep" => DeepReader::shipped().ok().map(|reader| reader as &dyn Reader),
+        "deep" => POOLED.as_ref().map(|reader| reader as &dyn Reader),
         "fast" => Some(Fast::shipped()),
         _ => None,
     }

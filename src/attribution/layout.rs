@@ -1,0 +1,108 @@
+//! Attributions that layout makes and no word reports: `“…” – Name` and `Name: …`.
+//!
+//! Only adds the mark as the cue, and the name as the source, where a reader found the content and no cue. Refuses
+//! whatever stands on the other side of the mark unless it reads as a name: short, capitalised, without a verb.
+
+use crate::attribution::decode::{Part, Piece};
+use crate::attribution::fast::facts;
+use crate::text::Document;
+use std::ops::Range;
+
+/// Tokens of the longest name with its title.
+const LONGEST: usize = 12;
+
+/// Adds the cues and sources that layout gives, and keeps the pieces in text order.
+pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
+    let mut added = Vec::new();
+    let mut from = 0;
+    for (number, (_, paragraph)) in facts::paragraphs(document).into_iter().enumerate() {
+        let len = pieces[from..].iter().take_while(|piece| piece.paragraph == number).count();
+        let own = &pieces[from..from + len];
+        from += len;
+        if own.iter().any(|piece| piece.part == Part::Cue) {
+            continue;
+        }
+        let Some(content) = own.iter().find(|piece| piece.part == Part::Content) else { continue };
+        let Some((cue, source)) = signed(document, &paragraph, own).or_else(|| spoken(document, &paragraph, content))
+        else {
+            continue;
+        };
+        let piece = |part, tokens| Piece { part, tokens, paragraph: number, probability: content.probability };
+        added.push(piece(Part::Cue, cue..cue + 1));
+        if !own.iter().any(|piece| piece.part == Part::Source) {
+            added.push(piece(Part::Source, source));
+        }
+    }
+    if !added.is_empty() {
+        pieces.append(&mut added);
+        pieces.sort_by_key(|piece| piece.tokens.start);
+    }
+}
+
+/// `“…” – Name`: the dash right after the last content, and the name up to the end of the paragraph.
+fn signed(document: &Document, paragraph: &Range<usize>, own: &[Piece]) -> Option<(usize, Range<usize>)> {
+    let end = own.iter().filter(|piece| piece.part == Part::Content).map(|piece| piece.tokens.end).max()?;
+    let dash = is_dash(document.word(end)) && paragraph.contains(&end);
+    let last = paragraph.end.checked_sub(1)?;
+    let name = end + 1..if document.word(last) == "." { last } else { paragraph.end };
+    (dash && is_name(document, &name)).then_some((end, name))
+}
+
+/// `Name: …`: the content begins right after the colon, and the name at the start of the paragraph.
+fn spoken(document: &Document, paragraph: &Range<usize>, content: &Piece) -> Option<(usize, Range<usize>)> {
+    let colon = content.tokens.start.checked_sub(1)?;
+    let name = paragraph.start..colon;
+    (document.word(colon) == ":" && is_name(document, &name)).then_some((colon, name))
+}
+
+fn is_dash(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―'))
+}
+
+fn is_name(document: &Document, tokens: &Range<usize>) -> bool {
+    (1..=LONGEST).contains(&tokens.len())
+        && document.word(tokens.start).starts_with(char::is_uppercase)
+        && !document.tokens[tokens.clone()].iter().any(|token| token.tag.is_verb())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Given, read};
+
+    /// Source and cue that layout gives to the content of a one-paragraph article.
+    fn found(text: &str, content: &str) -> Vec<(Part, String)> {
+        let document = crate::text::analyze(&read(text.as_bytes(), "a.txt", &Given::default()).unwrap());
+        let at = text[..text.find(content).unwrap()].chars().count() as u32;
+        let span = crate::span::Span::new(at, at + content.chars().count() as u32);
+        let tokens = document.tokens_in(span);
+        let mut pieces = vec![Piece { part: Part::Content, tokens, paragraph: 0, probability: 0.8 }];
+        complete(&document, &mut pieces);
+        let words = |tokens: &Range<usize>| {
+            let cover = document.tokens[tokens.start].span.cover(document.tokens[tokens.end - 1].span);
+            document.text.slice(cover).to_owned()
+        };
+        pieces
+            .iter()
+            .filter(|piece| piece.part != Part::Content)
+            .map(|piece| (piece.part, words(&piece.tokens)))
+            .collect()
+    }
+
+    #[test]
+    fn a_signed_quotation_has_its_signature_as_source() {
+        let quoted = "“The bridge will ruin the valley.”";
+        let expected = [(Part::Cue, "―".to_owned()), (Part::Source, "Martha Stone".to_owned())];
+        assert_eq!(found(&format!("{quoted} ― Martha Stone"), quoted), expected);
+        assert_eq!(found(&format!("{quoted} – and then they left the hall at once"), quoted), []);
+        assert_eq!(found(&format!("{quoted} – Nobody answered her question"), quoted), []);
+    }
+
+    #[test]
+    fn a_name_with_a_colon_speaks() {
+        let said = "The tunnel will not be dug.";
+        let expected = [(Part::Source, "Mayor Ines Brand".to_owned()), (Part::Cue, ":".to_owned())];
+        assert_eq!(found(&format!("Mayor Ines Brand: {said}"), said), expected);
+        assert_eq!(found(&format!("What was decided there: {said}"), said), []);
+    }
+}
