@@ -1,12 +1,13 @@
 //! Trains the weight table of matching from two sets of queries and writes it as Rust source.
 //!
 //! `cargo run --release --example train_matching -- FOLDER [OUT.rs]`, where FOLDER holds the files named in `SETS`. Without
-//! OUT it only prints what cross-validation and the dev queries give. Same input, same bytes out.
+//! OUT it only prints what cross-validation and the dev queries give, and the reliability of the held-back probabilities.
+//! Same input, same bytes out.
 
 #![expect(clippy::print_stdout, reason = "a training run prints what it measured")]
 
 use anyhow::{Context, Result, bail};
-use onrecord::matching::{Entry, FEATURES, Index};
+use onrecord::matching::{Entry, FEATURES, Index, Sign};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -19,7 +20,7 @@ const SETS: [(&str, &str, &str, f64); 2] = [
     ("snopes_claims.jsonl", "2020_train.jsonl", "2020_dev.jsonl", 0.4),
 ];
 const FOLDS: usize = 5;
-const STEPS: usize = 250;
+const STEPS: usize = 150;
 const PENALTY: f64 = 0.02;
 /// Weight of the loss of single candidates (what makes scores comparable between queries) beside the loss of the ranking.
 const BLEND: f64 = 0.5;
@@ -28,6 +29,8 @@ const BLEND: f64 = 0.5;
 #[derive(Debug, Clone)]
 struct Sample {
     rows: Vec<[f64; COUNT]>,
+    /// Which candidates the guards let be the same claim.
+    may_be_same: Vec<bool>,
     relevant: Vec<bool>,
     /// How many relevant claims there are, found or not.
     wanted: usize,
@@ -60,8 +63,9 @@ fn samples(index: &Index, ids: &HashMap<String, u64>, queries: &[Value], weight:
             wanted.iter().filter_map(|id| id.as_str().and_then(|id| ids.get(id)).copied()).collect();
         let found = index.examine(&entry(u64::MAX, query), TOP);
         Sample {
-            relevant: found.iter().map(|(id, _)| relevant.contains(id)).collect(),
-            rows: found.iter().map(|(_, row)| row.map(f64::from)).collect(),
+            relevant: found.iter().map(|one| relevant.contains(&one.id)).collect(),
+            may_be_same: found.iter().map(|one| one.may_be_same).collect(),
+            rows: found.iter().map(|one| one.values.map(f64::from)).collect(),
             wanted: relevant.len(),
             weight,
         }
@@ -74,7 +78,8 @@ impl Model {
         self.bias + (0..COUNT).map(|i| self.weights[i] * (row[i] - self.mean[i]) / self.scale[i]).sum::<f64>()
     }
 
-    /// Fits by gradient descent (Adam) on the listwise softmax loss with an L2 penalty.
+    /// Fits by gradient descent (Adam) on the listwise softmax loss with an L2 penalty; a weight of the wrong sign is put
+    /// back to 0 after each step.
     fn fit(samples: &[&Sample], penalty: f64, blend: f64) -> Self {
         let rows = || samples.iter().flat_map(|sample| &sample.rows);
         let count = rows().count().max(1) as f64;
@@ -97,9 +102,22 @@ impl Model {
                     (first[i] / (1.0 - 0.9f64.powi(step as i32)), second[i] / (1.0 - 0.999f64.powi(step as i32)));
                 let weight = if i < COUNT { &mut model.weights[i] } else { &mut model.bias };
                 *weight -= 0.05 * m / (v.sqrt() + 1e-9);
+                // Back to where the sign is what the feature means.
+                match FEATURES.get(i).map(|feature| feature.1) {
+                    Some(Sign::For) => *weight = weight.max(0.0),
+                    Some(Sign::Against) => *weight = weight.min(0.0),
+                    Some(Sign::Either) | None => {}
+                }
             }
         }
         model
+    }
+
+    /// Returns the model whose scores are `slope` times as steep and `shift` higher.
+    fn stretched(mut self, slope: f64, shift: f64) -> Self {
+        self.weights.iter_mut().for_each(|weight| *weight *= slope);
+        self.bias = self.bias * slope + shift;
+        self
     }
 
     /// Returns the table as Rust source, with means and scales worked into weights and bias.
@@ -113,11 +131,11 @@ impl Model {
         out += &format!(
             "{bias:.4};\n\n/// Log-odds a unit of each feature adds.\n#[rustfmt::skip]\npub(crate) const WEIGHTS: [f32; COUNT] = [\n"
         );
-        for (i, name) in FEATURES.iter().enumerate() {
+        for (i, (name, _)) in FEATURES.iter().enumerate() {
             out += &format!("    {:.4}, // {name}\n", self.weights[i] / self.scale[i]);
         }
         out += "];\n\n/// Mean of each feature over the candidates in training: what a reason is measured from.\n#[rustfmt::skip]\npub(crate) const MEANS: [f32; COUNT] = [\n";
-        for (i, name) in FEATURES.iter().enumerate() {
+        for (i, (name, _)) in FEATURES.iter().enumerate() {
             out += &format!("    {:.4}, // {name}\n", self.mean[i]);
         }
         out + "];\n"
@@ -194,34 +212,108 @@ fn main() -> Result<()> {
         train.push(samples(&index, &ids, &lines(&format!("{folder}/{train_file}"))?, weight));
         dev.push(samples(&index, &ids, &lines(&format!("{folder}/{dev_file}"))?, weight));
     }
-    for blend in [0.0, 0.2, BLEND, 1.0] {
-        report(&train, &dev, PENALTY, blend);
-    }
+    let folds = fold_models(&train);
+    let (slope, shift) = calibrate(&train, &folds);
     let all: Vec<&Sample> = train.iter().flatten().collect();
-    let model = Model::fit(&all, PENALTY, BLEND);
+    let model = Model::fit(&all, PENALTY, BLEND).stretched(slope, shift);
+    let folds: Vec<Model> = folds.into_iter().map(|fold| fold.stretched(slope, shift)).collect();
+    report(&train, &dev, &folds, &model);
+    println!("held-back scores were stretched by {slope:.3} and shifted by {shift:.3}");
+    reliability(&train, &folds);
     if let Some(out) = arguments.get(1) {
         std::fs::write(out, model.source())?;
     }
     let mut order: Vec<usize> = (0..COUNT).collect();
     order.sort_by(|&a, &b| model.weights[b].abs().total_cmp(&model.weights[a].abs()));
     for i in order {
-        println!("{:22} {:7.3}  mean {:.3} scale {:.3}", FEATURES[i], model.weights[i], model.mean[i], model.scale[i]);
+        println!(
+            "{:22} {:7.3}  mean {:.3} scale {:.3}",
+            FEATURES[i].0, model.weights[i], model.mean[i], model.scale[i]
+        );
     }
     Ok(())
 }
 
-fn report(train: &[Vec<Sample>], dev: &[Vec<Sample>], penalty: f64, blend: f64) {
-    let folds: Vec<Model> = (0..FOLDS)
-        .into_par_iter()
-        .map(|fold| {
-            let kept = |(at, sample): (usize, _)| (at % FOLDS != fold).then_some(sample);
-            let samples: Vec<&Sample> = train.iter().flat_map(|set| set.iter().enumerate().filter_map(kept)).collect();
-            Model::fit(&samples, penalty, blend)
+/// Fits one model for each fifth of the queries, on the other four.
+fn fold_models(train: &[Vec<Sample>]) -> Vec<Model> {
+    let fit = |fold: usize| {
+        let kept = |(at, sample): (usize, _)| (at % FOLDS != fold).then_some(sample);
+        let samples: Vec<&Sample> = train.iter().flat_map(|set| set.iter().enumerate().filter_map(kept)).collect();
+        Model::fit(&samples, PENALTY, BLEND)
+    };
+    (0..FOLDS).into_par_iter().map(fit).collect()
+}
+
+/// Every held-back candidate of a set: its score, whether it is relevant, whether guards let it be the same claim, and
+/// whether it is the query's first.
+fn held_back(set: &[Sample], folds: &[Model]) -> Vec<(f64, bool, bool, bool)> {
+    let mut all = Vec::new();
+    for (at, sample) in set.iter().enumerate() {
+        let scores: Vec<f64> = sample.rows.iter().map(|row| folds[at % FOLDS].score(row)).collect();
+        let first = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
+        let one = |n: usize| (scores[n], sample.relevant[n], sample.may_be_same[n], Some(n) == first);
+        all.extend((0..scores.len()).map(one));
+    }
+    all
+}
+
+/// Fits slope and shift of the scores of held-back candidates by logistic regression (Platt 1999), each set with its weight.
+fn calibrate(train: &[Vec<Sample>], folds: &[Model]) -> (f64, f64) {
+    let all: Vec<(f64, f64, f64)> = train
+        .iter()
+        .zip(SETS)
+        .flat_map(|(set, (.., weight))| {
+            held_back(set, folds).into_iter().map(move |one| (one.0, f64::from(u8::from(one.1)), weight))
         })
         .collect();
-    let all: Vec<&Sample> = train.iter().flatten().collect();
-    let model = Model::fit(&all, penalty, blend);
-    for (set, (train, dev)) in train.iter().zip(dev).enumerate() {
+    let (mut slope, mut shift) = (1.0, 0.0);
+    // Newton's method on two numbers.
+    for _ in 0..30 {
+        let (mut g, mut h) = ([0.0; 2], [[1e-9, 0.0], [0.0, 1e-9]]);
+        for &(score, right, weight) in &all {
+            let chance = 1.0 / (1.0 + (-(slope * score + shift)).exp());
+            let (pull, curve) = (weight * (chance - right), weight * chance * (1.0 - chance));
+            g = [g[0] + pull * score, g[1] + pull];
+            h[0] = [h[0][0] + curve * score * score, h[0][1] + curve * score];
+            h[1] = [h[0][1], h[1][1] + curve];
+        }
+        let det = h[0][0] * h[1][1] - h[0][1] * h[1][0];
+        slope -= (h[1][1] * g[0] - h[0][1] * g[1]) / det;
+        shift -= (h[0][0] * g[1] - h[1][0] * g[0]) / det;
+    }
+    (slope, shift)
+}
+
+/// Prints how often held-back candidates of each probability are relevant, and how often first ones are by tier.
+fn reliability(train: &[Vec<Sample>], folds: &[Model]) {
+    println!(
+        "| probability | candidates | mean | listed | first: queries | listed | first, no guard against: queries | listed |"
+    );
+    println!("|---|---|---|---|---|---|---|---|");
+    let chance = |score: f64| 1.0 / (1.0 + (-score).exp());
+    for (set, (_, name, ..)) in train.iter().zip(SETS) {
+        let all = held_back(set, folds);
+        for (low, high) in [(0.0, 0.02), (0.02, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)] {
+            let inside: Vec<_> = all.iter().filter(|one| (low..high).contains(&chance(one.0))).collect();
+            let share = |test: &dyn Fn(&(f64, bool, bool, bool)) -> bool| {
+                let kept: Vec<_> = inside.iter().filter(|one| test(one)).collect();
+                let right = kept.iter().filter(|one| one.1).count();
+                format!("{} | {:.2}", kept.len(), right as f64 / kept.len().max(1) as f64)
+            };
+            let mean = inside.iter().map(|one| chance(one.0)).sum::<f64>() / inside.len().max(1) as f64;
+            let right = inside.iter().filter(|one| one.1).count() as f64 / inside.len().max(1) as f64;
+            println!(
+                "| {name} {low} to {high} | {} | {mean:.2} | {right:.2} | {} | {} |",
+                inside.len(),
+                share(&|one| one.3),
+                share(&|one| one.3 && one.2)
+            );
+        }
+    }
+}
+
+fn report(train: &[Vec<Sample>], dev: &[Vec<Sample>], folds: &[Model], model: &Model) {
+    for ((train, dev), (_, train_name, dev_name, _)) in train.iter().zip(dev).zip(SETS) {
         let held: Vec<_> = train
             .iter()
             .enumerate()
@@ -231,8 +323,8 @@ fn report(train: &[Vec<Sample>], dev: &[Vec<Sample>], penalty: f64, blend: f64) 
         let first: Vec<_> = train.iter().map(|s| (ranked(s, |row| row[0]), s.wanted)).collect();
         let (a, b, c) = (measure(&held), measure(&dev), measure(&first));
         println!(
-            "penalty {penalty} blend {blend} set {set}: held-back train MAP@5 {:.1} coverage {:.1}; dev {:.1} {:.1}; words only train {:.1}",
-            a.0, a.1, b.0, b.1, c.0
+            "{train_name} held back: MAP@5 {:.1} coverage {:.1} (words only {:.1}); {dev_name} {:.1} {:.1}",
+            a.0, a.1, c.0, b.0, b.1
         );
     }
 }

@@ -3,6 +3,7 @@
 //! Reading is copying arrays and refilling one hash table, no tokenising and no sorting. Damage is found by the checksum
 //! and answered with an error, never with wrong matches; the caller then rebuilds from the claims.
 
+use super::grams::Grams;
 use super::index::{Claims, Index, Record, Speakers};
 use super::postings::Postings;
 use super::strings::{Strings, hash};
@@ -11,7 +12,7 @@ use super::words::TermKind;
 /// The first bytes of every stored index.
 const MAGIC: &[u8; 8] = b"onrecidx";
 /// Raised whenever the layout, the word lists or the reading of words change: an old index is rebuilt, not read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const HEAD: usize = 8 + 4 + 4 + 8;
 
 /// Why stored bytes are no index.
@@ -45,6 +46,7 @@ impl Index {
         put_numbers(&mut out, records().map(|record| record.speaker));
         put(&mut out, &records().map(|record| record.length).collect::<Vec<u8>>());
         put(&mut out, &records().map(|record| u8::from(record.removed)).collect::<Vec<u8>>());
+        put(&mut out, &records().flat_map(|record| record.day.to_le_bytes()).collect::<Vec<u8>>());
         put(&mut out, &claims.forward);
         put(&mut out, &self.speakers.written.blob);
         put_numbers(&mut out, self.speakers.written.ends.iter().copied());
@@ -80,15 +82,21 @@ fn read(mut rest: &[u8]) -> Option<Index> {
     let postings = Postings::from_parts(&counts, &live, numbers(next()?))?;
     let ids = longs(next()?);
     let (ends, speakers, lengths, removed) = (longs(next()?), numbers(next()?), next()?, next()?);
+    let days = next()?.as_chunks::<2>().0;
     let forward = next()?.to_vec();
     let names = Strings::from_parts(next()?.to_vec(), numbers(next()?))?;
-    let columns = [ends.len(), speakers.len(), lengths.len(), removed.len()];
+    let columns = [ends.len(), speakers.len(), lengths.len(), removed.len(), days.len()];
     let whole = columns.iter().all(|&length| length == ids.len()) && kinds.len() == vocabulary.len();
     if !whole {
         return None;
     }
-    let record =
-        |at: usize| Record { end: ends[at], speaker: speakers[at], length: lengths[at], removed: removed[at] != 0 };
+    let record = |at: usize| Record {
+        end: ends[at],
+        speaker: speakers[at],
+        length: lengths[at],
+        removed: removed[at] != 0,
+        day: u16::from_le_bytes(days[at]),
+    };
     let records: Vec<Record> = (0..ids.len()).map(record).collect();
     let in_place = postings.len() == vocabulary.len()
         && records.iter().all(|record| (record.speaker as usize) < names.len())
@@ -99,7 +107,8 @@ fn read(mut rest: &[u8]) -> Option<Index> {
     }
     let speakers = Speakers::from_parts(names, &records);
     let claims = Claims::from_parts(ids, records, forward, vocabulary.len() as u32);
-    Some(Index { vocabulary, kinds, postings, claims, speakers, ..Index::default() })
+    let grams = Grams::new(&vocabulary, &postings);
+    Some(Index { vocabulary, kinds, postings, grams, claims, speakers, ..Index::default() })
 }
 
 /// Appends a section: its length in bytes, then the bytes.

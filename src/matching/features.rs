@@ -1,9 +1,10 @@
 //! What a query and a claim have in common, as numbers: words by their rarity, word order, names, figures, speaker.
 //!
-//! Every feature is about one pair (only `share of best` looks at the other candidates), so a score means the same for
-//! every query. The features say nothing about truth, and "the same words" is not yet "the same claim": see `guard`.
+//! Every feature is about one pair (only the two `of best` and the day of an undated query look at the other candidates), so a score means the same for
+//! every query. The features say nothing about truth, and "the same words" is not yet "the same claim": see `scorer`.
 
 use super::align::{BuildNumberHasher, STOP_RARITY, Side, Tie, alike, near};
+use super::grams::GramQuery;
 use super::index::Index;
 use super::lexicon::{OPPOSED, STOP_WORDS};
 use super::name::Likeness;
@@ -11,44 +12,57 @@ use super::query::Query;
 use super::words::{STOP_MARK, TermKind};
 use std::collections::HashMap;
 
+/// Which way a feature may count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// More of it never makes a match less likely.
+    For,
+    /// More of it never makes a match more likely.
+    Against,
+    Either,
+}
+
 /// The features in the order of the weight table.
-pub(crate) const NAMES: [&str; COUNT] = [
-    "bm25 share",
-    "share of best",
-    "covered by text",
-    "covered by title",
-    "covered by either",
-    "text covered",
-    "title covered",
-    "cosine",
-    "like words",
-    "word pairs",
-    "longest run",
-    "run length",
-    "names shared",
-    "names missing",
-    "names added",
-    "figures shared",
-    "figures near",
-    "figures differ",
-    "speaker same",
-    "speaker differs",
-    "speaker named",
-    "query speaker named",
-    "negation differs",
-    "opposites",
-    "information",
-    "rarest",
-    "query length",
-    "claim length",
-    "cover squared",
-    "text covered x cover",
-    "speaker x cover",
-    "run x text covered",
+pub(crate) const NAMES: [(&str, Sign); COUNT] = [
+    ("bm25 share", Sign::For),
+    ("share of best", Sign::For),
+    ("covered by text", Sign::For),
+    ("covered by title", Sign::For),
+    ("covered by either", Sign::For),
+    ("text covered", Sign::For),
+    ("title covered", Sign::For),
+    ("cosine", Sign::For),
+    ("like words", Sign::For),
+    ("word pairs", Sign::For),
+    ("longest run", Sign::For),
+    ("run length", Sign::For),
+    ("names shared", Sign::For),
+    ("names missing", Sign::Against),
+    ("names added", Sign::Against),
+    ("figures shared", Sign::For),
+    ("figures near", Sign::For),
+    ("figures differ", Sign::Against),
+    ("speaker same", Sign::For),
+    ("speaker differs", Sign::Against),
+    ("speaker named", Sign::Either),
+    ("query speaker named", Sign::Either),
+    ("negation differs", Sign::Against),
+    ("opposites", Sign::Against),
+    ("information", Sign::For),
+    ("rarest", Sign::For),
+    ("query length", Sign::Either),
+    ("claim length", Sign::Either),
+    ("cover squared", Sign::Either),
+    ("text covered x cover", Sign::For),
+    ("speaker x cover", Sign::For),
+    ("run x text covered", Sign::For),
+    ("letter runs", Sign::For),
+    ("letter runs of best", Sign::For),
+    ("years apart", Sign::Against),
 ];
 
 /// The number of features.
-pub const COUNT: usize = 32;
+pub const COUNT: usize = 35;
 
 /// The features of one pair, and what a person is shown of them.
 #[derive(Debug, Clone)]
@@ -85,8 +99,8 @@ pub(crate) struct Word {
 /// A query made ready to be compared with many claims.
 #[derive(Debug)]
 pub(crate) struct Probe<'a> {
-    index: &'a Index,
-    query: &'a Query,
+    pub index: &'a Index,
+    pub query: &'a Query,
     /// The query's distinct content words, at most 64, rarest first.
     pub words: Vec<Word>,
     mass: f32,
@@ -97,6 +111,7 @@ pub(crate) struct Probe<'a> {
     pairs: Vec<((u32, u32), f32)>,
     pair_mass: f32,
     ties: HashMap<u32, Tie, BuildNumberHasher>,
+    grams: GramQuery,
     negations: u32,
     figures: Vec<f64>,
     speaker_term: Option<u32>,
@@ -144,8 +159,10 @@ impl<'a> Probe<'a> {
         texts.sort_unstable();
         let figures = words.iter().filter(|word| word.figure);
         let figures = figures.filter_map(|word| query.terms[word.at].text.get(1..)?.parse().ok()).collect();
+        let every = query.terms.iter().map(|term| term.text.as_str());
         Self {
             index,
+            grams: GramQuery::new(&index.grams, every, index.claims.live()),
             mass: words.iter().map(|word| word.rarity).sum::<f32>().max(1.0),
             norm: words.iter().map(|word| word.rarity * word.rarity).sum::<f32>().sqrt().max(1.0),
             pair_mass: pairs.iter().map(|pair| pair.1).sum::<f32>().max(1.0),
@@ -163,13 +180,8 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// Returns the features of the query with each claim; the claims come with their candidate scores.
-    pub fn compare(&mut self, claims: &[(u32, f32)]) -> Vec<Pair> {
-        let best = claims.iter().map(|claim| claim.1).fold(1e-6, f32::max);
-        claims.iter().map(|&(claim, sum)| self.pair(claim, sum, best)).collect()
-    }
-
-    fn pair(&mut self, claim: u32, sum: f32, best: f32) -> Pair {
+    /// Returns the features of one claim; those that look at the other candidates are left at 0.
+    pub fn pair(&mut self, claim: u32, sum: f32, best: f32) -> Pair {
         let mut terms = std::mem::take(&mut self.terms);
         let text_terms = self.index.claims.read(claim, &mut terms);
         let (text, title) = terms.split_at(text_terms);
@@ -213,6 +225,7 @@ impl<'a> Probe<'a> {
         let text_covered = in_text.matched / in_text.mass.max(1.0);
         let title_covered = in_title.matched / in_title.mass.max(1.0);
         let rarest = self.each(either).map(|word| word.rarity).fold(0.0, f32::max);
+        let letters = self.grams.share(&self.index.grams, terms.iter().map(|term| term.0));
         let ln = |count: usize| (1.0 + count as f32).ln();
         let values = [
             sum / (self.mass * 2.2),
@@ -247,6 +260,9 @@ impl<'a> Probe<'a> {
             text_covered * cover,
             same * cover,
             run.min(1.0) * text_covered,
+            letters,
+            0.0,
+            0.0,
         ];
         let pair = Pair {
             values,

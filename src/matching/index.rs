@@ -4,10 +4,13 @@
 //! [`Index::compact`], which runs by itself when a third of the claims are gone.
 
 use super::Entry;
+use super::grams::Grams;
 use super::name::{Likeness, Name};
 use super::postings::{MOST_CLAIMS, Postings, class, push_varint, read_varint};
 use super::strings::{Strings, Table, mix};
 use super::words::{TermKind, stemmed, terms};
+use crate::date::Date;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 
 /// What the index keeps of one claim, beside its id and its terms.
@@ -20,6 +23,8 @@ pub(crate) struct Record {
     /// Content terms of text and title, at most 255.
     pub length: u8,
     pub removed: bool,
+    /// Days since 1900 began, at least 1; 0 when the day is not known or later than 2078.
+    pub day: u16,
 }
 
 /// What the index keeps of the claims, by number.
@@ -111,6 +116,16 @@ impl Claims {
     }
 }
 
+/// Returns the first day of an ISO date as a [`Record`] has it.
+pub(crate) fn day(date: &str) -> u16 {
+    let Some(date) = Date::parse_iso(date) else { return 0 };
+    let days = date.first().signed_duration_since(NaiveDate::default()).num_days() + DAYS_BEFORE_1970 + 1;
+    u16::try_from(days).unwrap_or(0)
+}
+
+/// From 1900 to the day that chrono counts from.
+const DAYS_BEFORE_1970: i64 = 25_567;
+
 /// The distinct speakers: names as written, taken apart, and by last name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Speakers {
@@ -201,6 +216,7 @@ pub struct Index {
     pub(crate) vocabulary: Strings,
     pub(crate) kinds: Vec<TermKind>,
     pub(crate) postings: Postings,
+    pub(crate) grams: Grams,
     pub(crate) claims: Claims,
     pub(crate) speakers: Speakers,
     /// Other names of one person, by name as written.
@@ -246,31 +262,35 @@ impl Index {
         for term in text.iter().chain(&title) {
             read.push((self.number(&term.text, term.kind), term.name));
         }
-        self.add(entry.id, entry.speaker, text.len(), &read);
+        self.add(entry.id, entry.speaker, day(entry.date), text.len(), &read);
     }
 
-    fn add(&mut self, id: u64, speaker: &str, text_terms: usize, terms: &[(u32, bool)]) {
+    fn add(&mut self, id: u64, speaker: &str, day: u16, text_terms: usize, terms: &[(u32, bool)]) {
         if self.claims.len() >= MOST_CLAIMS {
             return;
         }
         let number = self.claims.len() as u32;
-        let mut content = Vec::with_capacity(terms.len());
+        let mut distinct = Vec::with_capacity(terms.len());
         push_varint(&mut self.claims.forward, text_terms as u64);
         for &(term, name) in terms {
             push_varint(&mut self.claims.forward, u64::from(term) << 1 | u64::from(name));
-            if self.kinds[term as usize] != TermKind::Stop {
-                content.push(term);
-            }
+            distinct.push(term);
         }
-        content.sort_unstable();
-        let length = content.len().min(255) as u8;
-        for group in content.chunk_by(|a, b| a == b) {
-            self.postings.push(group[0], number, class(group.len() as u32, length));
+        distinct.sort_unstable();
+        let is_stop = |term: u32| self.kinds[term as usize] == TermKind::Stop;
+        let length = distinct.iter().filter(|&&term| !is_stop(term)).count().min(255) as u8;
+        for group in distinct.chunk_by(|a, b| a == b) {
+            self.grams.gain(group[0]);
+            if is_stop(group[0]) {
+                self.postings.gain(group[0]);
+            } else {
+                self.postings.push(group[0], number, class(group.len() as u32, length));
+            }
         }
         let speaker = self.speakers.number(speaker);
         self.speakers.claims.push(speaker, number, 0);
         let end = self.claims.forward.len() as u64;
-        self.claims.push(id, Record { end, speaker, length, removed: false });
+        self.claims.push(id, Record { end, speaker, length, removed: false, day });
     }
 
     /// Takes a claim out; an unknown id is no error.
@@ -281,7 +301,10 @@ impl Index {
         let mut content: Vec<u32> = terms.into_iter().map(|(term, _)| term).collect();
         content.sort_unstable();
         content.dedup();
-        content.into_iter().for_each(|term| self.postings.lose(term));
+        for term in content {
+            self.postings.lose(term);
+            self.grams.lose(term);
+        }
         let claims = &mut self.claims;
         let record = &mut claims.records[number as usize];
         record.removed = true;
@@ -302,7 +325,8 @@ impl Index {
             for (term, _) in &mut terms {
                 *term = self.number(old.vocabulary.get(*term), old.kinds[*term as usize]);
             }
-            self.add(old.claims.ids[number as usize], old.speakers.written.get(record.speaker), text, &terms);
+            let speaker = old.speakers.written.get(record.speaker);
+            self.add(old.claims.ids[number as usize], speaker, record.day, text, &terms);
         }
     }
 
@@ -310,6 +334,7 @@ impl Index {
         let id = self.vocabulary.number(text);
         if id as usize == self.postings.len() {
             self.postings.grow();
+            self.grams.push(text);
             self.kinds.push(kind);
             self.claims.known_terms = self.kinds.len() as u32;
         }

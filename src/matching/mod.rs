@@ -15,10 +15,12 @@
 //! claims; a new [`VERSION`] says so by itself. Aliases are not in the bytes: [`Index::set_aliases`] after opening.
 
 mod align;
+mod among;
 mod bytes;
 mod cross;
 pub mod duplicate;
 mod features;
+mod grams;
 mod index;
 mod lexicon;
 mod name;
@@ -34,6 +36,7 @@ mod words;
 
 pub use bytes::{IndexError, VERSION};
 pub use cross::{Pair, cross};
+pub use features::Sign;
 pub use index::Index;
 pub use name::{Likeness, Name};
 
@@ -48,7 +51,7 @@ pub struct Entry<'a> {
     /// Headline or context that helps to find it; may be empty.
     pub title: &'a str,
     pub speaker: &'a str,
-    /// ISO date, or empty; not weighed, since no training pair has one for the query.
+    /// ISO date, or empty.
     pub date: &'a str,
 }
 
@@ -111,16 +114,32 @@ pub enum Effort {
     Exhaustive,
 }
 
-/// Names of the features in the order of [`Index::examine`].
-pub const FEATURES: [&str; features::COUNT] = features::NAMES;
+/// Names of the features in the order of [`Index::examine`], and which way each may count.
+pub const FEATURES: [(&str, Sign); features::COUNT] = features::NAMES;
+
+/// A candidate with what its score is made of, for training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Examined {
+    pub id: u64,
+    /// In the order of [`FEATURES`].
+    pub values: [f32; features::COUNT],
+    /// No guard speaks against the tier [`Tier::Same`].
+    pub may_be_same: bool,
+}
 
 impl Index {
     /// Returns the features of the best candidates of a query, for training; best first by the words alone.
-    pub fn examine(&self, query: &Entry<'_>, top: usize) -> Vec<(u64, [f32; features::COUNT])> {
+    pub fn examine(&self, query: &Entry<'_>, top: usize) -> Vec<Examined> {
         let read = query::Query::new(self, query);
         let found = search::best(self, &read, top, self.claims.find(query.id));
-        let pairs = features::Probe::new(self, &read).compare(&found);
-        found.iter().zip(pairs).map(|(&(claim, _), pair)| (self.claims.ids[claim as usize], pair.values)).collect()
+        let mut probe = features::Probe::new(self, &read);
+        let pairs = probe.compare(&found);
+        let examined = |(found, pair): (&(u32, f32), features::Pair)| Examined {
+            id: self.claims.ids[found.0 as usize],
+            values: pair.values,
+            may_be_same: scorer::may_be_same(&pair, &probe),
+        };
+        found.iter().zip(pairs).map(examined).collect()
     }
 }
 

@@ -94,6 +94,11 @@ impl Postings {
         list.live += 1;
     }
 
+    /// Notes that a claim holds a term whose claims are counted but not listed.
+    pub fn gain(&mut self, list: u32) {
+        self.lists[list as usize].live += 1;
+    }
+
     /// Notes that a claim of the list is gone; its posting stays.
     pub fn lose(&mut self, list: u32) {
         let live = &mut self.lists[list as usize].live;

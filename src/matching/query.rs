@@ -1,7 +1,7 @@
 //! A text read against one index: its terms with their rarity, slips of the pen put right, and who may be its speaker.
 
 use super::Entry;
-use super::index::{Index, spellings};
+use super::index::{Index, day, spellings};
 use super::name::{Likeness, Name};
 use super::words::{Term, TermKind, stemmed, terms};
 use std::collections::BTreeMap;
@@ -19,6 +19,8 @@ pub(crate) struct Query {
     pub likenesses: BTreeMap<u32, Likeness>,
     /// Sum of the rarity of the distinct content terms.
     pub mass: f32,
+    /// As in [`Record`](super::index::Record).
+    pub day: u16,
 }
 
 impl Query {
@@ -51,7 +53,8 @@ impl Query {
                 *best = likeness.max(*best);
             }
         }
-        let mut query = Self { terms: read, text_terms: text_left, ids, rarity, name, likenesses, mass: 0.0 };
+        let mut query =
+            Self { terms: read, text_terms: text_left, ids, rarity, name, likenesses, mass: 0.0, day: day(entry.date) };
         query.mass = query.distinct().iter().map(|&(_, rarity)| rarity).sum();
         query
     }

@@ -3,6 +3,7 @@
 //! The tier `same` is guarded by rules on top of the score: short claims, another speaker, other figures or names, a
 //! negation or an opposite on one side only are never linked without asking, however many words are shared.
 
+use super::among::YEARS_APART;
 use super::features::{Pair, Probe, Word};
 use super::name::Likeness;
 use super::query::Query;
@@ -11,7 +12,7 @@ use super::{Entry, Tier};
 use crate::score::Reason;
 
 /// Probability from which a match is linked without asking, when no guard speaks against it.
-const SAME: f64 = 0.7;
+const SAME: f64 = 0.9;
 /// Probability from which a match is shown as a suggestion.
 const SUGGESTED: f64 = 0.3;
 /// Fewer distinct content words on either side, or fewer shared, never make a match `same`.
@@ -24,7 +25,7 @@ const NAMED: usize = 4;
 /// Places of the features in the weight table, by what a person is told about them.
 const WORDS: [usize; 14] = [0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29];
 const ORDER: [usize; 4] = [9, 10, 11, 31];
-const LIKE: [usize; 1] = [8];
+const LIKE: [usize; 3] = [8, 32, 33];
 const NAMES: [usize; 3] = [12, 13, 14];
 const FIGURES: [usize; 3] = [15, 16, 17];
 const SPEAKER: [usize; 5] = [18, 19, 20, 21, 30];
@@ -41,18 +42,33 @@ pub(crate) fn probability(pair: &Pair) -> f64 {
 
 /// Returns the tier: by probability, held down by the guards.
 pub(crate) fn tier(pair: &Pair, probe: &Probe<'_>, probability: f64) -> Tier {
-    let both_ways = pair.values[COVER].min(pair.values[TEXT_COVERED]);
-    let turned = pair.opposed || (pair.negation_differs && both_ways > 0.5);
-    if probability < SUGGESTED || turned {
-        return Tier::Related;
+    if probability < SUGGESTED || is_turned(pair) {
+        Tier::Related
+    } else if probability >= SAME && may_be_same(pair, probe) {
+        Tier::Same
+    } else {
+        Tier::Suggested
     }
+}
+
+fn both_ways(pair: &Pair) -> f32 {
+    pair.values[COVER].min(pair.values[TEXT_COVERED])
+}
+
+/// Tells whether a negation or an opposite on one side turns what are else the same words.
+fn is_turned(pair: &Pair) -> bool {
+    pair.opposed || (pair.negation_differs && both_ways(pair) > 0.5)
+}
+
+/// Tells whether no guard speaks against linking without asking.
+pub(crate) fn may_be_same(pair: &Pair, probe: &Probe<'_>) -> bool {
     let long = probe.words.len() as u32 >= LEAST_WORDS
         && pair.claim_words >= LEAST_WORDS
         && pair.shared.count_ones() >= LEAST_WORDS;
     let one_speaker = pair.likeness != Likeness::Different && pair.likeness != Likeness::Namesake;
     let one_matter = pair.unmatched_figures == 0 && pair.names_missing == 0 && pair.names_added == 0;
-    let sure = probability >= SAME && both_ways >= LEAST_COVER && !pair.negation_differs;
-    if sure && long && one_speaker && one_matter { Tier::Same } else { Tier::Suggested }
+    let one_sense = !pair.negation_differs && !pair.opposed;
+    long && one_speaker && one_matter && one_sense && both_ways(pair) >= LEAST_COVER
 }
 
 /// Returns what speaks for and against the match, the weightiest first; weights are log-odds against a chance candidate.
@@ -100,6 +116,11 @@ pub(crate) fn reasons(pair: &Pair, probe: &Probe<'_>, query: &Query, entry: &Ent
     };
     if !speaker.is_empty() {
         add("speaker", &SPEAKER, speaker.to_owned());
+    }
+    let years = pair.values[YEARS_APART].round();
+    if query.day > 0 && years >= 1.0 {
+        let plural = if years > 1.0 { "s" } else { "" };
+        add("date", &[YEARS_APART], format!("about {years} year{plural} apart"));
     }
     if pair.opposed {
         add("polarity", &POLARITY, "opposite words, one on each side".to_owned());

@@ -19,7 +19,7 @@ const SPEAKER_BONUS: f32 = 0.13;
 /// Claims that get their exact score, at the least.
 const KEPT: usize = 256;
 /// Postings of words that are read; the rarest word is read whatever it takes.
-const BUDGET: usize = 64_000;
+const BUDGET: usize = 100_000;
 /// Postings that may be read while less than [`ENOUGH`] of the query's rarity was.
 const MOST: usize = 400_000;
 const ENOUGH: f32 = 0.5;

@@ -3,78 +3,84 @@
 use super::features::COUNT;
 
 /// Log-odds of a match for two claims whose features are all 0.
-pub(crate) const BIAS: f32 = -9.6732;
+pub(crate) const BIAS: f32 = -9.9813;
 
 /// Log-odds a unit of each feature adds.
 #[rustfmt::skip]
 pub(crate) const WEIGHTS: [f32; COUNT] = [
-    -1.2594, // bm25 share
-    6.5510, // share of best
-    1.4923, // covered by text
-    0.1611, // covered by title
-    -0.6033, // covered by either
-    2.0216, // text covered
-    1.7981, // title covered
-    0.0151, // cosine
-    7.8484, // like words
-    0.4454, // word pairs
-    -2.0624, // longest run
-    0.8351, // run length
-    0.0691, // names shared
-    -0.6744, // names missing
-    0.0927, // names added
-    -0.1186, // figures shared
-    -0.0813, // figures near
-    0.3457, // figures differ
-    -0.3432, // speaker same
-    -1.0561, // speaker differs
-    -0.7564, // speaker named
-    0.1144, // query speaker named
-    -0.0925, // negation differs
-    -0.3992, // opposites
-    2.6573, // information
-    3.9944, // rarest
-    -0.5793, // query length
-    -0.4033, // claim length
-    0.0246, // cover squared
-    -4.6910, // text covered x cover
-    2.0863, // speaker x cover
-    3.2421, // run x text covered
+    0.0000, // bm25 share
+    3.8445, // share of best
+    0.5425, // covered by text
+    0.0000, // covered by title
+    0.0000, // covered by either
+    0.6965, // text covered
+    1.5307, // title covered
+    0.0000, // cosine
+    7.8317, // like words
+    0.0609, // word pairs
+    0.0000, // longest run
+    0.5554, // run length
+    0.0000, // names shared
+    -0.2580, // names missing
+    0.0000, // names added
+    0.2248, // figures shared
+    0.0000, // figures near
+    0.0000, // figures differ
+    0.2425, // speaker same
+    -1.2489, // speaker differs
+    -0.8441, // speaker named
+    -0.0016, // query speaker named
+    -0.0788, // negation differs
+    -0.3168, // opposites
+    2.6662, // information
+    3.4756, // rarest
+    -0.4378, // query length
+    -0.5015, // claim length
+    -1.8615, // cover squared
+    0.0000, // text covered x cover
+    1.1892, // speaker x cover
+    0.0000, // run x text covered
+    0.9179, // letter runs
+    3.6419, // letter runs of best
+    -0.2655, // years apart
 ];
 
 /// Mean of each feature over the candidates in training: what a reason is measured from.
 #[rustfmt::skip]
 pub(crate) const MEANS: [f32; COUNT] = [
-    0.0870, // bm25 share
-    0.3770, // share of best
-    0.1296, // covered by text
-    0.0955, // covered by title
-    0.1443, // covered by either
-    0.1643, // text covered
-    0.1684, // title covered
-    0.1060, // cosine
-    0.0029, // like words
-    0.0176, // word pairs
-    0.1123, // longest run
-    0.8051, // run length
-    0.0384, // names shared
-    0.2694, // names missing
-    0.1996, // names added
-    0.0929, // figures shared
-    0.1087, // figures near
-    0.1625, // figures differ
-    0.1147, // speaker same
-    0.2512, // speaker differs
-    0.0089, // speaker named
-    0.0107, // query speaker named
-    0.2543, // negation differs
-    0.0082, // opposites
-    0.1705, // information
-    0.4474, // rarest
-    2.6511, // query length
+    0.0884, // bm25 share
+    0.3825, // share of best
+    0.1302, // covered by text
+    0.0957, // covered by title
+    0.1448, // covered by either
+    0.1663, // text covered
+    0.1687, // title covered
+    0.1044, // cosine
+    0.0030, // like words
+    0.0182, // word pairs
+    0.1105, // longest run
+    0.8089, // run length
+    0.0392, // names shared
+    0.2683, // names missing
+    0.1997, // names added
+    0.0950, // figures shared
+    0.1097, // figures near
+    0.1639, // figures differ
+    0.1318, // speaker same
+    0.2351, // speaker differs
+    0.0096, // speaker named
+    0.0105, // query speaker named
+    0.2548, // negation differs
+    0.0080, // opposites
+    0.1714, // information
+    0.4359, // rarest
+    2.6494, // query length
     2.3725, // claim length
-    0.0417, // cover squared
-    0.0256, // text covered x cover
-    0.0194, // speaker x cover
+    0.0420, // cover squared
+    0.0260, // text covered x cover
+    0.0206, // speaker x cover
     0.0189, // run x text covered
+    0.0652, // letter runs
+    0.3590, // letter runs of best
+    0.9110, // years apart
 ];

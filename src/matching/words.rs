@@ -14,6 +14,8 @@ const LONGEST_WORD: usize = 48;
 
 /// Stands before a stop word.
 pub(crate) const STOP_MARK: char = '~';
+/// Stands before a figure.
+pub(crate) const FIGURE_MARK: char = '#';
 
 /// What kind of word a term stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,7 +135,7 @@ fn figure_at(raw: &[Raw]) -> Option<(String, usize)> {
         value *= scale;
         taken += 1;
     }
-    Some((format!("#{value}"), taken))
+    Some((format!("{FIGURE_MARK}{value}"), taken))
 }
 
 /// Splits a text into lower-case words with accents folded.
