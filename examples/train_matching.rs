@@ -244,14 +244,28 @@ fn fold_models(train: &[Vec<Sample>]) -> Vec<Model> {
     (0..FOLDS).into_par_iter().map(fit).collect()
 }
 
-/// Every held-back candidate of a set: its score, whether it is relevant, whether guards let it be the same claim, and
-/// whether it is the query's first.
-fn held_back(set: &[Sample], folds: &[Model]) -> Vec<(f64, bool, bool, bool)> {
+/// A held-back candidate.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    score: f64,
+    relevant: bool,
+    may_be_same: bool,
+    /// The best of its query.
+    first: bool,
+}
+
+/// Returns every candidate of a set, scored by the model that has not seen its query.
+fn held_back(set: &[Sample], folds: &[Model]) -> Vec<Held> {
     let mut all = Vec::new();
     for (at, sample) in set.iter().enumerate() {
         let scores: Vec<f64> = sample.rows.iter().map(|row| folds[at % FOLDS].score(row)).collect();
         let first = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
-        let one = |n: usize| (scores[n], sample.relevant[n], sample.may_be_same[n], Some(n) == first);
+        let one = |n: usize| Held {
+            score: scores[n],
+            relevant: sample.relevant[n],
+            may_be_same: sample.may_be_same[n],
+            first: Some(n) == first,
+        };
         all.extend((0..scores.len()).map(one));
     }
     all
@@ -263,7 +277,7 @@ fn calibrate(train: &[Vec<Sample>], folds: &[Model]) -> (f64, f64) {
         .iter()
         .zip(SETS)
         .flat_map(|(set, (.., weight))| {
-            held_back(set, folds).into_iter().map(move |one| (one.0, f64::from(u8::from(one.1)), weight))
+            held_back(set, folds).into_iter().map(move |one| (one.score, f64::from(u8::from(one.relevant)), weight))
         })
         .collect();
     let (mut slope, mut shift) = (1.0, 0.0);
@@ -294,19 +308,19 @@ fn reliability(train: &[Vec<Sample>], folds: &[Model]) {
     for (set, (_, name, ..)) in train.iter().zip(SETS) {
         let all = held_back(set, folds);
         for (low, high) in [(0.0, 0.02), (0.02, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)] {
-            let inside: Vec<_> = all.iter().filter(|one| (low..high).contains(&chance(one.0))).collect();
-            let share = |test: &dyn Fn(&(f64, bool, bool, bool)) -> bool| {
+            let inside: Vec<_> = all.iter().filter(|one| (low..high).contains(&chance(one.score))).collect();
+            let share = |test: &dyn Fn(&Held) -> bool| {
                 let kept: Vec<_> = inside.iter().filter(|one| test(one)).collect();
-                let right = kept.iter().filter(|one| one.1).count();
+                let right = kept.iter().filter(|one| one.relevant).count();
                 format!("{} | {:.2}", kept.len(), right as f64 / kept.len().max(1) as f64)
             };
-            let mean = inside.iter().map(|one| chance(one.0)).sum::<f64>() / inside.len().max(1) as f64;
-            let right = inside.iter().filter(|one| one.1).count() as f64 / inside.len().max(1) as f64;
+            let mean = inside.iter().map(|one| chance(one.score)).sum::<f64>() / inside.len().max(1) as f64;
+            let right = inside.iter().filter(|one| one.relevant).count() as f64 / inside.len().max(1) as f64;
             println!(
                 "| {name} {low} to {high} | {} | {mean:.2} | {right:.2} | {} | {} |",
                 inside.len(),
-                share(&|one| one.3),
-                share(&|one| one.3 && one.2)
+                share(&|one| one.first),
+                share(&|one| one.first && one.may_be_same)
             );
         }
     }
