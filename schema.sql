@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -257,6 +257,8 @@ CREATE TABLE verdict (
     rationale TEXT NOT NULL,
     operation INTEGER NOT NULL REFERENCES operation (id),
     current INTEGER NOT NULL,                           -- derived: 1 for the last one in effect of its scale
+    long TEXT NOT NULL DEFAULT '',                      -- the rationale in full
+    correction TEXT NOT NULL DEFAULT '',                -- what was wrong in the version before, told to readers
     UNIQUE (claim, scale, version)
 ) STRICT;
 CREATE UNIQUE INDEX verdict_current ON verdict (claim, scale) WHERE current = 1;
@@ -320,6 +322,129 @@ FROM story_member m JOIN claim c ON c.article = m.article
 WHERE m.current = 1 AND m.act = 'add' AND NOT EXISTS (
     SELECT 1 FROM story_member x
     WHERE x.claim = c.id AND x.story = m.story AND x.current = 1 AND x.act = 'remove' AND x.id > m.id);
+
+-- A claim as it was read, kept before a person's first correction of it.
+CREATE TABLE claim_reading (
+    claim INTEGER PRIMARY KEY REFERENCES claim (id),
+    speaker INTEGER REFERENCES speaker (id),
+    named TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    said_written TEXT NOT NULL,
+    said TEXT,
+    day TEXT NOT NULL
+) STRICT;
+
+-- A person's corrections of a claim; the last one in effect of each field counts. Other words make another claim.
+CREATE TABLE claim_edit (
+    id INTEGER PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    field TEXT NOT NULL,                                -- speaker, kind, said
+    value TEXT,                                         -- number of a speaker (NULL: nobody), a kind, a date
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX claim_edit_claim ON claim_edit (claim);
+CREATE INDEX claim_edit_operation ON claim_edit (operation);
+
+-- Claims that a person wrote: missed by the reader, or made of others that were cut, joined or quoted anew.
+CREATE TABLE claim_by_hand (
+    claim INTEGER PRIMARY KEY REFERENCES claim (id),
+    made_of TEXT NOT NULL,                              -- JSON [id of a claim]
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX claim_by_hand_operation ON claim_by_hand (operation);
+
+-- A person put a suggestion off: it comes after all others.
+CREATE TABLE skip (
+    id INTEGER PRIMARY KEY,
+    relation INTEGER NOT NULL REFERENCES relation (id),
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX skip_relation ON skip (relation);
+CREATE INDEX skip_operation ON skip (operation);
+
+-- Tags on articles and claims; the last act in effect counts.
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    article INTEGER REFERENCES article (id),
+    claim INTEGER REFERENCES claim (id),
+    act TEXT NOT NULL,                                  -- add, remove
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    current INTEGER NOT NULL,                           -- derived
+    CHECK ((article IS NULL) <> (claim IS NULL))
+) STRICT;
+CREATE INDEX tag_claim ON tag (claim, fold) WHERE claim IS NOT NULL;
+CREATE INDEX tag_article ON tag (article, fold) WHERE article IS NOT NULL;
+CREATE INDEX tag_fold ON tag (fold) WHERE current = 1;
+CREATE INDEX tag_operation ON tag (operation);
+
+-- Notes on anything that has an id; a note that replaces another stands in its place, one without words takes it away.
+CREATE TABLE note (
+    id INTEGER PRIMARY KEY,
+    about TEXT NOT NULL,                                -- c41, a12, m9, v3, p7, s2
+    words TEXT NOT NULL,
+    replaces INTEGER REFERENCES note (id),
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX note_about ON note (about);
+CREATE INDEX note_replaces ON note (replaces) WHERE replaces IS NOT NULL;
+CREATE INDEX note_operation ON note (operation);
+
+-- Filters with a name; the last one in effect counts, one without words is forgotten.
+CREATE TABLE saved_filter (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    words TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX saved_filter_fold ON saved_filter (fold);
+CREATE INDEX saved_filter_operation ON saved_filter (operation);
+
+-- The way of a verdict: in review, approved or returned by a second person, published, corrected. Without a row: a draft.
+CREATE TABLE verdict_state (
+    id INTEGER PRIMARY KEY,
+    verdict INTEGER NOT NULL REFERENCES verdict (id),
+    state TEXT NOT NULL,
+    note TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX verdict_state_verdict ON verdict_state (verdict);
+CREATE INDEX verdict_state_operation ON verdict_state (operation);
+
+-- A title that a person gives a speaker, for a period; empty days leave it open. No title: the period is taken back.
+CREATE TABLE title_given (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    title TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX title_given_speaker ON title_given (speaker);
+CREATE INDEX title_given_operation ON title_given (operation);
+
+-- Who speaks for which body; the last act in effect counts.
+CREATE TABLE speaks_for (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    body INTEGER NOT NULL REFERENCES speaker (id),
+    act TEXT NOT NULL,                                  -- add, remove
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    CHECK (speaker <> body)
+) STRICT;
+CREATE INDEX speaks_for_speaker ON speaks_for (speaker);
+CREATE INDEX speaks_for_body ON speaks_for (body);
+CREATE INDEX speaks_for_operation ON speaks_for (operation);
+
+-- What a restore took back: it comes again when the restore is undone.
+CREATE TABLE restored (
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    target INTEGER NOT NULL REFERENCES operation (id),
+    PRIMARY KEY (operation, target)
+) STRICT, WITHOUT ROWID;
 
 -- Full text: the words stay in their tables, the triggers keep the indexes in step.
 CREATE VIRTUAL TABLE article_words USING fts5 (

@@ -7,6 +7,7 @@ use onrecord::date::{self, Date};
 use onrecord::report::view::View;
 use onrecord::store::Place;
 use onrecord::workbench::Settings;
+use onrecord::workbench::scales::{Scale, Scales};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,8 +16,12 @@ fn main() -> ExitCode {
     let parsed = tree(Door::CommandLine).try_get_matches();
     let db = parsed.as_ref().ok().and_then(|matches| matches.get_one::<String>("db").cloned());
     let place = db.as_deref().map_or_else(default_place, Place::of);
-    let settings = Settings { today: today(), user: user(), ..Settings::default() };
+    let (scales, broken) = scales();
+    let settings = Settings { today: today(), user: user(), scales, ..Settings::default() };
     let mut session = Session::new(place, settings, Screen::standard());
+    for error in &broken {
+        session.complain(error);
+    }
     let ended = match parsed {
         Ok(matches) if matches.subcommand_name().is_none() => {
             let on_error = if matches.get_flag("keep_going") { OnError::KeepGoing } else { OnError::Stop };
@@ -24,6 +29,9 @@ fn main() -> ExitCode {
         }
         Ok(matches) => {
             run_matches(&mut session, &matches).and_then(|view| show(&mut session, &view)).and_then(|ended| {
+                if session.is_reviewing() {
+                    go_on_reviewing(&mut session)?;
+                }
                 let stays = session.is_staying() && on_a_terminal();
                 if stays { onrecord::repl::converse(&mut session).map(|()| ended) } else { Ok(ended) }
             })
@@ -50,6 +58,14 @@ fn converse(session: &mut Session, on_error: OnError) -> Result<Outcome, Command
     Ok(Outcome::Done)
 }
 
+/// A review begun on the command line: keys answer where there is a terminal, else the lines of standard input.
+fn go_on_reviewing(session: &mut Session) -> Result<(), CommandError> {
+    if on_a_terminal() {
+        return onrecord::repl::review(session);
+    }
+    script::run(session, std::io::stdin().lock(), "standard input", OnError::Stop, Echo::Nothing)
+}
+
 fn on_a_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
@@ -73,6 +89,26 @@ fn today() -> chrono::NaiveDate {
     let now = chrono::Local::now().date_naive();
     let given = std::env::var("ONRECORD_TODAY").ok().and_then(|written| date::parse_by_person(&written, now));
     given.map_or(now, Date::first)
+}
+
+/// The scales of the program and those of the person: TOML files in `scales/` of the settings folder. A file that is no
+/// scale is told and passed over.
+fn scales() -> (Scales, Vec<CommandError>) {
+    use etcetera::BaseStrategy;
+    let (mut scales, mut broken) = (Scales::default(), Vec::new());
+    let folder = etcetera::choose_base_strategy().map(|places| places.config_dir().join("onrecord").join("scales"));
+    let entries = folder.ok().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    for file in files {
+        let read = std::fs::read_to_string(&file).map_err(|error| error.to_string());
+        match read.and_then(|text| Scale::parse(&text)) {
+            Ok(scale) => scales.add(scale),
+            Err(reason) => broken.push(CommandError::failed(format!("{}: {reason}", file.display()))),
+        }
+    }
+    (scales, broken)
 }
 
 /// The name that verdicts are signed with.

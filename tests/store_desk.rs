@@ -7,9 +7,9 @@ use onrecord::attribution::{Category, Kind};
 use onrecord::relation::RelationKind;
 use onrecord::store::Place;
 use onrecord::store::id::{ClaimId, OperationId, RelationId};
-use onrecord::store::rows::{Decision, Dispute, EvidenceKind, Found, Status};
+use onrecord::store::rows::{Decision, Dispute, EvidenceKind, Found, Status, VerdictRow};
 use onrecord::store::stories::Member;
-use onrecord::workbench::{Outcome, Workbench};
+use onrecord::workbench::{Judgement, Outcome, Workbench};
 use store_support::{Said, article, desk, filter, load, said, settings};
 
 const OPEN: &str = "the harbour bridge will be closed for repairs in October";
@@ -27,6 +27,16 @@ fn bridge() -> Workbench {
     load(&mut desk, "Morning Wire", "2030-04-02", &[said("Ann Baker", SHUT)]);
     load(&mut desk, "Morning Wire", "2030-05-03", &[said("Tom Reed", SHUT)]);
     desk
+}
+
+fn judge(
+    desk: &mut Workbench,
+    claim: ClaimId,
+    rating: &str,
+    scale: &str,
+    rationale: &str,
+) -> onrecord::workbench::Result<VerdictRow> {
+    desk.judge(claim, &Judgement { rating, scale: Some(scale), rationale, long: "" })
 }
 
 fn words(desk: &Workbench, line: &str) -> Vec<String> {
@@ -123,8 +133,8 @@ fn undo_and_redo_go_step_by_step_and_outlive_the_session() {
     {
         let mut desk = Workbench::open(place.clone(), settings()).unwrap();
         load(&mut desk, "The Example", "2030-03-01", &[said("Ann Baker", OPEN)]);
-        desk.record_verdict(ClaimId(1), "true", "plain", "The council says so too.").unwrap();
-        desk.record_verdict(ClaimId(1), "false", "plain", "It was open all month.").unwrap();
+        judge(&mut desk, ClaimId(1), "true", "truth", "The council says so too.").unwrap();
+        judge(&mut desk, ClaimId(1), "false", "truth", "It was open all month.").unwrap();
     }
     let mut desk = Workbench::open(place, settings()).unwrap();
     let rating = |desk: &Workbench| desk.claim(ClaimId(1)).unwrap().rating().map(str::to_owned);
@@ -155,17 +165,17 @@ fn undo_and_redo_go_step_by_step_and_outlive_the_session() {
 #[test]
 fn verdicts_keep_their_versions_and_their_evidence() {
     let mut desk = bridge();
-    let first = desk.record_verdict(ClaimId(1), " mostly true ", "six", "As far as it goes.").unwrap();
+    let first = judge(&mut desk, ClaimId(1), " mostly true ", "truth", "As far as it goes.").unwrap();
     assert_eq!((first.version, first.rating.as_str(), first.by.as_str()), (1, "mostly true", "tester"));
     desk.add_evidence(first.id, EvidenceKind::Link, "https://example.org/bridge", "minutes").unwrap();
-    let second = desk.record_verdict(ClaimId(1), "false", "six", "").unwrap();
+    let second = judge(&mut desk, ClaimId(1), "false", "truth", "").unwrap();
     assert_eq!((second.version, second.evidence.len()), (2, 1));
-    let other = desk.record_verdict(ClaimId(1), "flip", "consistency", "").unwrap();
+    let other = judge(&mut desk, ClaimId(1), "full flip", "consistency", "").unwrap();
     assert_eq!((other.version, other.evidence.len()), (1, 0));
     assert_eq!(desk.claim(ClaimId(1)).unwrap().verdicts.len(), 2);
     assert_eq!(desk.verdicts(&filter("speaker:Baker")).unwrap().len(), 2);
-    assert!(desk.record_verdict(ClaimId(1), " ", "six", "").is_err());
-    assert!(desk.record_verdict(ClaimId(77), "true", "six", "").is_err());
+    assert!(judge(&mut desk, ClaimId(1), " ", "truth", "").is_err());
+    assert!(judge(&mut desk, ClaimId(77), "true", "truth", "").is_err());
     assert!(desk.add_evidence(first.id, EvidenceKind::Note, " ", "").is_err());
 }
 
@@ -262,7 +272,7 @@ fn stories_hold_articles_and_claims() {
 #[test]
 fn filters_mean_the_same_everywhere() {
     let mut desk = bridge();
-    desk.record_verdict(ClaimId(3), "False", "plain", "").unwrap();
+    judge(&mut desk, ClaimId(3), "False", "truth", "").unwrap();
     let check = |desk: &Workbench, line: &str, expected: &[&str]| {
         let ids: Vec<String> = desk.claims(&filter(line)).unwrap().iter().map(|claim| claim.id.to_string()).collect();
         assert_eq!(ids, expected, "{line}");
@@ -306,7 +316,7 @@ fn filters_mean_the_same_everywhere() {
 #[test]
 fn a_dropped_claim_leaves_the_lists_until_it_is_brought_back() {
     let mut desk = bridge();
-    desk.drop_claim(ClaimId(3)).unwrap();
+    desk.drop_claims(&[ClaimId(3)]).unwrap();
     assert_eq!(words(&desk, "").len(), 3);
     assert!(desk.claim(ClaimId(3)).unwrap().dropped);
     assert_eq!(desk.contradictions(&filter("")).unwrap().len(), 1);

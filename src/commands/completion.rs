@@ -17,6 +17,10 @@ pub enum ValueKind {
     Speaker,
     Story,
     Operation,
+    Note,
+    Tag,
+    /// A filter that was saved under a name.
+    Saved,
     /// A rating of a scale.
     Rating,
     Scale,
@@ -44,6 +48,9 @@ impl ValueKind {
         ("SPEAKER", Self::Speaker),
         ("STORY", Self::Story),
         ("OPERATION", Self::Operation),
+        ("NOTE", Self::Note),
+        ("TAG", Self::Tag),
+        ("SAVED", Self::Saved),
         ("RATING", Self::Rating),
         ("SCALE", Self::Scale),
         ("FILTER", Self::Filter),

@@ -55,6 +55,12 @@ struct What {
     /// Anything else, in words
     #[arg(long, value_name = "TEXT")]
     remark: Option<String>,
+    /// The speaker was asked for a response: how and when
+    #[arg(long, value_name = "TEXT")]
+    asked: Option<String>,
+    /// What the speaker answered
+    #[arg(long, value_name = "TEXT")]
+    answer: Option<String>,
 }
 
 impl Command for Evidence {
@@ -83,6 +89,8 @@ impl What {
             (EvidenceKind::Archive, self.archive),
             (EvidenceKind::Quotation, self.quotation),
             (EvidenceKind::Note, self.remark),
+            (EvidenceKind::Asked, self.asked),
+            (EvidenceKind::Answer, self.answer),
         ];
         if let Some((kind, words)) = given.into_iter().find_map(|(kind, words)| Some((kind, words?))) {
             return Ok((kind, words));

@@ -49,6 +49,17 @@ pub fn split(line: &str) -> Result<Vec<Word>, Unclosed> {
     }
 }
 
+/// Writes a value so that the line's grammar reads it as one word.
+pub fn quoted(value: &str) -> String {
+    let bare = !value.is_empty()
+        && !value.starts_with(['\'', '“', '#'])
+        && !value.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\\'));
+    if bare {
+        return value.to_owned();
+    }
+    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 fn is_comment(rest: &str, first: bool) -> bool {
     let Some(after) = rest.strip_prefix('#') else { return false };
     first || after.is_empty() || after.starts_with(char::is_whitespace)
@@ -69,7 +80,7 @@ fn word(line: &str, start: usize) -> Result<(String, usize), Unclosed> {
                 text.push(next);
                 at = after + next.len_utf8();
             }
-            '"' => at = quoted(line, at, &mut text)?,
+            '"' => at = in_quotation(line, at, &mut text)?,
             '“' if opens => {
                 let length = line[after..].find('”').ok_or(Unclosed { mark: c, at })?;
                 text.push_str(&line[after..after + length]);
@@ -96,7 +107,7 @@ fn word(line: &str, start: usize) -> Result<(String, usize), Unclosed> {
 }
 
 /// Reads `"…"` from byte `open`, in which `\"` and `\\` stand for the characters themselves.
-fn quoted(line: &str, open: usize, text: &mut String) -> Result<usize, Unclosed> {
+fn in_quotation(line: &str, open: usize, text: &mut String) -> Result<usize, Unclosed> {
     let mut inside = line[open + 1..].char_indices();
     while let Some((offset, c)) = inside.next() {
         match c {

@@ -3,13 +3,14 @@
 //! Each file is told apart: added, duplicate, revision, or failed and why. One bad file never stops the others.
 
 use super::input::{self, Found};
-use super::layout::{count, labelled};
+use super::layout::{self, count, labelled};
 use super::metadata::Metadata;
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::article::Given;
 use crate::date::{self, Date};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
+use crate::store::id::ArticleId;
 use crate::workbench::{Content, FileOutcome, Outcome, Source};
 use serde::Serialize;
 use std::io::Read;
@@ -17,6 +18,9 @@ use std::path::{Path, PathBuf};
 
 /// Files that are listed one by one for a person; of more only those that need a look.
 const LISTED: usize = 40;
+
+/// Claims rated before that are named one by one when somebody says the same again.
+const PRECEDENTS: usize = 10;
 
 /// Loads articles
 #[derive(Debug, clap::Args)]
@@ -83,6 +87,17 @@ impl Command for Load {
         let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
         let mut view = report(&outcomes, &unread);
+        let added: Vec<ArticleId> = outcomes
+            .iter()
+            .filter_map(|outcome| outcome.result.as_ref().ok())
+            .filter(|loaded| loaded.outcome != Outcome::Duplicate)
+            .map(|loaded| loaded.article)
+            .collect();
+        let before = workbench.precedents_of(&added)?;
+        view.blocks.extend(before.iter().take(PRECEDENTS).map(layout::claims::precedent));
+        if before.len() > PRECEDENTS {
+            view = view.hint(format!("{} more say again what was rated before", before.len() - PRECEDENTS));
+        }
         if outcomes.len() < total {
             let left = count(total - outcomes.len(), "file");
             view =

@@ -21,26 +21,42 @@ pub mod screen;
 pub mod script;
 pub mod session;
 
+mod add;
+mod alias;
 mod articles;
+mod backup;
+mod check;
+mod chosen;
 mod claims;
 mod compare;
+mod completions;
 mod confirm;
 mod contradictions;
+mod correct;
 mod demo;
+mod drop;
+mod edit;
+mod edit_line;
 mod evidence;
 mod export;
 mod extract;
+mod filter;
 mod find;
 mod help;
+mod history;
 mod import;
 mod input;
 mod layout;
 mod load;
 mod log;
 mod matches;
+mod merge;
 mod metadata;
 mod mode;
 mod narrow;
+mod note;
+mod once;
+mod open;
 mod output;
 mod progress;
 mod quit;
@@ -49,12 +65,18 @@ mod reader_choice;
 mod redo;
 mod reject;
 mod report;
+mod restore;
+pub mod review;
 mod run;
+mod set;
+pub mod shell;
 mod show;
 mod speaker;
+mod split;
 mod sql;
 mod stats;
 mod story;
+mod tag;
 mod timeline;
 mod undo;
 mod verdict;
@@ -160,30 +182,55 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<claims::Claims>(),
         Entry::of::<show::Show>(),
         Entry::of::<find::Find>(),
+        Entry::of::<edit::Edit>(),
+        Entry::of::<add::Add>(),
+        Entry::of::<split::Split>(),
+        Entry::of::<merge::Merge>(),
+        Entry::of::<drop::Drop>(),
         Entry::of::<speaker::Speaker>(),
         Entry::of::<matches::Match>(),
         Entry::of::<contradictions::Contradictions>(),
         Entry::of::<compare::Compare>(),
+        Entry::of::<review::Review>(),
         Entry::of::<why::Why>(),
         Entry::of::<confirm::Confirm>(),
         Entry::of::<reject::Reject>(),
         Entry::of::<verdict::Verdict>(),
         Entry::of::<evidence::Evidence>(),
+        Entry::of::<check::Check>(),
+        Entry::of::<correct::Correct>(),
         Entry::of::<story::Story>(),
+        Entry::of::<tag::Tag>(),
+        Entry::of::<note::Note>(),
         Entry::of::<timeline::Timeline>(),
         Entry::of::<report::Report>(),
         Entry::of::<import::Import>(),
         Entry::of::<export::Export>(),
+        Entry::of::<filter::SavedFilter>(),
         Entry::of::<stats::Stats>(),
         Entry::of::<undo::Undo>(),
         Entry::of::<redo::Redo>(),
         Entry::of::<log::Log>(),
+        Entry::of::<restore::Restore>(),
         Entry::of::<run::RunFile>(),
         Entry::of::<demo::Demo>(),
         Entry::of::<help::Help>(),
         Entry::of::<mode::Mode>(),
         Entry::of::<output::Output>(),
+        Entry::of::<once::Once>(),
+        Entry::of::<open::Open>(),
+        Entry::of::<backup::Backup>(),
+        Entry::of::<history::History>(),
+        Entry::of::<history::Last>(),
+        Entry::of::<edit_line::EditLine>(),
+        Entry::of::<alias::Alias>(),
+        Entry::of::<set::Set>(),
+        Entry::of::<set::Timer>(),
+        Entry::of::<set::Bail>(),
+        Entry::of::<set::PagerSwitch>(),
         Entry::of::<sql::Sql>(),
+        Entry::of::<completions::Completions>(),
+        Entry::of::<completions::Man>(),
         Entry::of::<quit::Quit>(),
     ];
     ENTRIES
@@ -214,6 +261,9 @@ struct Shape {
     /// Write the result as JSON, as `--format json` does
     #[arg(long, global = true)]
     json: bool,
+    /// Answer as the desk stood at the end of that day
+    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    as_of: Option<String>,
 }
 
 /// Returns the tree of all commands for a door.
@@ -257,6 +307,10 @@ pub fn tree(door: Door) -> clap::Command {
 /// # Errors
 /// [`CommandError::Usage`] when the words make no command, else what the command says.
 pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError> {
+    if session.is_reviewing() {
+        return review::answer(session, line);
+    }
+    let line = &session.shell.expanded(line);
     let words = line::split(line).map_err(|open| {
         CommandError::usage(open.to_string()).with_hint("close it, or write \\\" for the mark itself")
     })?;
@@ -265,7 +319,13 @@ pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError>
     }
     let words = words.into_iter().map(|word| word.text);
     match tree(Door::Line).try_get_matches_from(words) {
-        Ok(matches) => run_matches(session, &matches),
+        Ok(matches) => {
+            let view = run_matches(session, &matches)?;
+            if matches.subcommand_name() != Some(<history::Last as Command>::NAME) && !view.is_empty() {
+                session.shell.last = Some(view.clone());
+            }
+            Ok(view)
+        }
         Err(error) => parse_failure(error),
     }
 }
@@ -282,7 +342,10 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
     let asked = if arguments.get_flag("json") { Some(Format::Json) } else { arguments.get_one("format").copied() };
     let before = session.mode;
     session.mode = asked.unwrap_or(before);
-    let answer = (entry.run)(arguments, session);
+    let answer = match arguments.get_one::<String>("as_of") {
+        Some(written) => session.in_the_past(written, |session| (entry.run)(arguments, session)),
+        None => (entry.run)(arguments, session),
+    };
     if asked.is_some() {
         session.mode = before;
     }

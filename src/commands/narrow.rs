@@ -26,7 +26,7 @@ impl Narrow {
     ///
     /// # Errors
     /// When a word is no filter.
-    pub fn whole(&self, session: &Session) -> Result<Filter, CommandError> {
+    pub fn whole(&self, session: &mut Session) -> Result<Filter, CommandError> {
         session.filter(&self.filter)
     }
 
@@ -43,7 +43,7 @@ impl Narrow {
     ///
     /// # Errors
     /// When a word is no filter.
-    pub fn newest(&self, session: &Session) -> Result<Filter, CommandError> {
+    pub fn newest(&self, session: &mut Session) -> Result<Filter, CommandError> {
         let filter = self.whole(session)?;
         Ok(match self.limit(session) {
             Some(limit) => filter.limited(limit.saturating_add(1), Order::Newest),

@@ -11,7 +11,7 @@ use crate::report::repeat::{self, Copy, Pair};
 use crate::report::view::{Format as Shape, View};
 use crate::report::{self, Contradictions, DisputeKind, Format, Rating, Source, Standing, Statement};
 use crate::store::filter::Filter;
-use crate::store::rows::{self, ArticleRow, ClaimRow, EvidenceKind, OperationRow, RelationRow, Status, VerdictRow};
+use crate::store::rows::{self, ArticleRow, ClaimRow, EvidenceKind, RelationRow, Status, VerdictRow};
 use crate::store::stored::Stored;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -81,7 +81,7 @@ fn gather(session: &mut Session, filter: &Filter, title: Option<&str>) -> Result
     let articles = workbench.articles(filter)?;
     let sources: BTreeMap<_, _> =
         workbench.articles(&Filter::default())?.into_iter().map(|row| (row.id, row)).collect();
-    let cite = Cite { sources: &sources, decisions: &decisions(&workbench.log(usize::MAX)?) };
+    let cite = Cite { sources: &sources };
     let opposed = workbench.relations(filter, &[RelationKind::Contradiction, RelationKind::Update])?;
     let repeated = workbench.relations(filter, &[RelationKind::Repeat, RelationKind::Reworded])?;
     let mut verdicts: BTreeMap<_, Vec<VerdictRow>> = BTreeMap::new();
@@ -112,18 +112,6 @@ fn gather(session: &mut Session, filter: &Filter, title: Option<&str>) -> Result
     })
 }
 
-/// Who decided about a relation, and when: the last decision of each that is in effect.
-fn decisions(log: &[OperationRow]) -> BTreeMap<String, (String, Date)> {
-    let mut out = BTreeMap::new();
-    for row in log.iter().filter(|row| !row.undone && matches!(row.name.as_str(), "confirm" | "reject")) {
-        let Some((_, relation)) = row.words.split_once(' ') else { continue };
-        if let Some(on) = Date::parse_iso(&row.at) {
-            out.entry(relation.to_owned()).or_insert_with(|| (row.by.clone(), on));
-        }
-    }
-    out
-}
-
 fn source(row: &ArticleRow) -> Source {
     Source {
         id: row.id.to_string(),
@@ -137,7 +125,6 @@ fn source(row: &ArticleRow) -> Source {
 /// What rows are turned into citations with.
 struct Cite<'a> {
     sources: &'a BTreeMap<crate::store::id::ArticleId, ArticleRow>,
-    decisions: &'a BTreeMap<String, (String, Date)>,
 }
 
 impl Cite<'_> {
@@ -177,12 +164,12 @@ impl Cite<'_> {
         }
     }
 
-    fn standing(&self, row: &RelationRow) -> Standing {
-        let decided = self.decisions.get(&row.id.to_string());
+    fn standing(row: &RelationRow) -> Standing {
         let note = Some(row.note.clone()).filter(|note| !note.is_empty());
-        match (row.status, decided.cloned()) {
-            (Status::Confirmed, Some((by, on))) => Standing::Confirmed { by, on, note },
-            (Status::Rejected, Some((by, on))) => Standing::Rejected { by, on, note },
+        let by = row.decided_by.clone();
+        match (row.status, Date::parse_iso(&row.decided_at)) {
+            (Status::Confirmed, Some(on)) => Standing::Confirmed { by, on, note },
+            (Status::Rejected, Some(on)) => Standing::Rejected { by, on, note },
             _ => Standing::Suggested,
         }
     }
@@ -201,7 +188,7 @@ impl Cite<'_> {
         Some(report::Dispute {
             id: row.id.to_string(),
             kind,
-            standing: self.standing(row),
+            standing: Self::standing(row),
             earlier: self.statement(&row.earlier),
             later: self.statement(&row.later),
             summary: row.summary.clone(),
@@ -219,7 +206,7 @@ impl Cite<'_> {
             earlier: self.statement(&row.earlier),
             later: self.statement(&row.later),
             kind: row.relation.known()?,
-            standing: self.standing(row),
+            standing: Self::standing(row),
             copy: if row.syndicated { Copy::Syndicated } else { Copy::Separate },
         })
     }

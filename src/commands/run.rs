@@ -26,6 +26,7 @@ impl Command for RunFile {
     const PURPOSE: &'static str = "Run a script: one command a line, stopping at the first error";
     const EXAMPLE: &'static str = "run samples/tour.onrecord";
     const GROUP: Group = Group::Desk;
+    const ALIASES: &'static [&'static str] = &[".read"];
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let on_error = if self.keep_going { OnError::KeepGoing } else { OnError::Stop };

@@ -19,8 +19,13 @@ pub enum Progress {
 #[derive(Debug)]
 enum Target {
     Standard,
-    File { path: PathBuf, file: File },
+    File {
+        path: PathBuf,
+        file: File,
+    },
     Captured,
+    /// Kept until it is taken, to be shown as one.
+    Gathered,
 }
 
 /// The two streams of a session, and what is known of the terminal behind them.
@@ -103,6 +108,22 @@ impl Screen {
         }
     }
 
+    /// Gathers what is written from now on, both streams in order.
+    pub fn gather(&mut self) {
+        if matches!(self.target, Target::Standard) {
+            self.target = Target::Gathered;
+        }
+    }
+
+    /// Returns what was gathered, and writes straight to the terminal again.
+    pub fn gathered(&mut self) -> String {
+        if matches!(self.target, Target::Gathered) {
+            self.target = Target::Standard;
+            return self.take();
+        }
+        String::new()
+    }
+
     /// Writes a rendered view: results to standard output (or the file), asides to standard error.
     ///
     /// # Errors
@@ -119,7 +140,7 @@ impl Screen {
 
     fn write_out(&mut self, text: &str) -> io::Result<()> {
         match &mut self.target {
-            Target::Captured => self.captured.extend_from_slice(text.as_bytes()),
+            Target::Captured | Target::Gathered => self.captured.extend_from_slice(text.as_bytes()),
             Target::File { file, .. } => file.write_all(text.as_bytes())?,
             Target::Standard => {
                 let mut out = io::stdout().lock();
@@ -133,7 +154,7 @@ impl Screen {
     /// Writes to standard error; a standard error that is closed is nobody's problem.
     pub fn write_err(&mut self, text: &str) {
         match self.target {
-            Target::Captured => self.captured.extend_from_slice(text.as_bytes()),
+            Target::Captured | Target::Gathered => self.captured.extend_from_slice(text.as_bytes()),
             _ => {
                 let _ = io::stderr().lock().write_all(text.as_bytes());
             }

@@ -3,6 +3,7 @@
 //! Lines are read as bytes, so that a stray byte stops nothing; a quotation that a line leaves open goes on in the next.
 
 use super::{CommandError, Outcome, Session, line};
+use crate::report::view::View;
 use std::io::BufRead;
 
 /// Scripts may run scripts, this deep.
@@ -53,9 +54,14 @@ fn run_lines(
 ) -> Result<(), CommandError> {
     let mut number = 0;
     let mut failures = 0;
+    let mut odd = Vec::new();
     while let Some((first, text)) =
-        next_line(&mut lines, &mut number).map_err(|error| CommandError::file(name.as_ref(), &error))?
+        next_line(&mut lines, &mut number, &mut odd).map_err(|error| CommandError::file(name.as_ref(), &error))?
     {
+        for line in odd.drain(..) {
+            let warning = format!("{name}:{line}: this line is no UTF-8; what cannot be read stands as \u{fffd}");
+            session.show(&View::empty().warning(warning))?;
+        }
         if echo == Echo::Lines && !text.trim().is_empty() {
             session.echo(&text)?;
         }
@@ -67,7 +73,7 @@ fn run_lines(
         };
         if let Some(error) = failure {
             let error = at_line(error, name, first);
-            if on_error == OnError::Stop {
+            if on_error == OnError::Stop && session.bails() {
                 return Err(error);
             }
             session.complain(&error);
@@ -98,7 +104,11 @@ fn at_line(error: CommandError, name: &str, number: usize) -> CommandError {
 }
 
 /// Reads one line, or several where a quotation goes on; returns the number of the first and the text.
-fn next_line(lines: &mut impl BufRead, number: &mut usize) -> std::io::Result<Option<(usize, String)>> {
+fn next_line(
+    lines: &mut impl BufRead,
+    number: &mut usize,
+    warnings: &mut Vec<usize>,
+) -> std::io::Result<Option<(usize, String)>> {
     let mut text = String::new();
     let first = *number + 1;
     loop {
@@ -107,7 +117,13 @@ fn next_line(lines: &mut impl BufRead, number: &mut usize) -> std::io::Result<Op
             return Ok((!text.is_empty()).then_some((first, text)));
         }
         *number += 1;
-        text.push_str(&String::from_utf8_lossy(&bytes));
+        match std::str::from_utf8(&bytes) {
+            Ok(line) => text.push_str(line),
+            Err(_) => {
+                warnings.push(*number);
+                text.push_str(&String::from_utf8_lossy(&bytes));
+            }
+        }
         if first == 1 && text.starts_with('\u{feff}') {
             text.remove(0);
         }

@@ -5,14 +5,19 @@
 
 use super::error::CommandError;
 use super::screen::Screen;
-use crate::date::Date;
+use super::shell::{Pager, Shell, Switch};
+use crate::date::{Date, parse_by_person};
 use crate::report::view::{Format, Paragraph, Role, Run, View};
 use crate::store::Place;
-use crate::store::filter::Filter;
+use crate::store::filter::{Filter, saved_name};
+use crate::store::id::ClaimId;
 use crate::workbench::{Settings, Workbench};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Saved filters may name one another, this deep.
+const DEEPEST_FILTER: usize = 8;
 
 /// The state that commands share.
 #[derive(Debug)]
@@ -29,6 +34,9 @@ pub struct Session {
     interrupt: Arc<AtomicBool>,
     staying: bool,
     leaving: bool,
+    /// The queue of suggestions, while one is open: lines are answers then.
+    pub(super) review: Option<super::review::Queue>,
+    pub(super) shell: Shell,
 }
 
 impl Session {
@@ -45,6 +53,8 @@ impl Session {
             interrupt: Arc::default(),
             staying: false,
             leaving: false,
+            review: None,
+            shell: Shell::default(),
         }
     }
 
@@ -95,9 +105,98 @@ impl Session {
     ///
     /// # Errors
     /// [`CommandError::Usage`] names the key and suggests the nearest.
-    pub fn filter(&self, words: &[String]) -> Result<Filter, CommandError> {
-        Filter::parse(words, self.settings.today)
+    pub fn filter(&mut self, words: &[String]) -> Result<Filter, CommandError> {
+        let words = self.with_saved(words)?;
+        Filter::parse(&words, self.settings.today)
             .map_err(|error| CommandError::usage(error.to_string()).with_hint("`help filters` explains them all"))
+    }
+
+    /// Puts the words of saved filters in the place of their names; a saved filter may name others.
+    fn with_saved(&mut self, words: &[String]) -> Result<Vec<String>, CommandError> {
+        let mut out = Vec::new();
+        let mut pending: Vec<(usize, String)> = words.iter().rev().map(|word| (0, word.clone())).collect();
+        while let Some((depth, word)) = pending.pop() {
+            let Some(name) = saved_name(&word) else {
+                out.push(word);
+                continue;
+            };
+            if depth >= DEEPEST_FILTER {
+                return Err(CommandError::failed(format!("the filter `{name}` names itself"))
+                    .with_hint("`filter list` shows the saved filters"));
+            }
+            let line = self.workbench()?.saved_filter(&name)?;
+            let inner = super::line::split(&line).map_err(|open| CommandError::failed(open.to_string()))?;
+            pending.extend(inner.into_iter().rev().map(|word| (depth + 1, word.text)));
+        }
+        Ok(out)
+    }
+
+    /// Runs something on the desk as it stood at the end of a day; the present desk is there again afterwards.
+    pub(super) fn in_the_past<T>(
+        &mut self,
+        written: &str,
+        act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let day = parse_by_person(written, self.settings.today).ok_or_else(|| {
+            CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05 or \"last week\"")
+        })?;
+        let past = self.workbench()?.as_of(day.last())?;
+        let present = self.workbench.replace(past);
+        let answer = act(self);
+        self.workbench = present;
+        answer
+    }
+
+    /// Changes what the desk is told: who sits there, which day it is.
+    pub(super) fn settings_changed(&mut self, change: impl Fn(&mut Settings)) {
+        change(&mut self.settings);
+        if let Some(desk) = &mut self.workbench {
+            change(desk.settings_mut());
+        }
+    }
+
+    /// Adds a line to those that `.history` lists.
+    pub fn remember(&mut self, line: &str) {
+        let line = line.trim();
+        if !line.is_empty() && self.shell.history.last().is_none_or(|last| last != line) {
+            self.shell.history.push(line.to_owned());
+        }
+    }
+
+    /// Tells whether a script stops at its first error.
+    pub fn bails(&self) -> bool {
+        self.shell.bail == Switch::On
+    }
+
+    /// Returns the pager that was chosen.
+    pub const fn pager(&self) -> &Pager {
+        &self.shell.pager
+    }
+
+    /// Tells how long a command took, where that is wanted.
+    pub fn tell_time(&mut self, begun: std::time::Instant) {
+        if self.shell.timer == Switch::On {
+            let told = format!("{:.3} s\n", begun.elapsed().as_secs_f64());
+            self.screen.write_err(&told);
+        }
+    }
+
+    /// Ends what `.once` began, after a result was written.
+    pub fn written(&mut self) {
+        if std::mem::take(&mut self.shell.once) {
+            self.screen.send_back();
+        }
+    }
+
+    /// Tells whether a queue of suggestions is open, so that the next line is an answer.
+    pub const fn is_reviewing(&self) -> bool {
+        self.review.is_some()
+    }
+
+    /// Returns the later claim of the suggestion that waits for an answer.
+    pub fn claim_under_review(&mut self) -> Option<ClaimId> {
+        let id = self.review.as_ref()?.current()?;
+        self.workbench().ok()?.relation(id).ok().map(|row| row.later.id)
     }
 
     pub const fn mode(&self) -> Format {
@@ -160,7 +259,11 @@ impl Session {
     pub fn show(&mut self, view: &View) -> Result<(), CommandError> {
         let frame = self.screen.frame();
         let rendered = view.render(view.format.unwrap_or(self.mode), &frame);
-        Ok(self.screen.write(&rendered)?)
+        self.screen.write(&rendered)?;
+        if !rendered.out.is_empty() {
+            self.written();
+        }
+        Ok(())
     }
 
     /// Writes an error and its hint to standard error; a closed pipe is passed over in silence.
@@ -190,8 +293,11 @@ impl Session {
     /// The command's own, or [`CommandError::Output`].
     pub fn perform(&mut self, line: &str) -> Result<Outcome, CommandError> {
         self.clear_interrupt();
+        self.remember(line);
+        let begun = std::time::Instant::now();
         let view = super::run_line(self, line)?;
         self.show(&view)?;
+        self.tell_time(begun);
         Ok(if view.failed { Outcome::Partly } else { Outcome::Done })
     }
 }

@@ -9,8 +9,8 @@ use crate::store::id::{AnyId, ArticleId, EvidenceId, OperationId, SpeakerId, Sto
 /// Shows everything about one thing
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// An id: claim c41, article a12, relation m9, verdict v3, evidence e5, speaker p7, story s2, operation o14
-    #[arg(value_name = "CLAIM|ARTICLE|RELATION|VERDICT|EVIDENCE|SPEAKER|STORY|OPERATION")]
+    /// An id: claim c41, article a12, relation m9, verdict v3, evidence e5, speaker p7, story s2, operation o14, note n6
+    #[arg(value_name = "CLAIM|ARTICLE|RELATION|VERDICT|EVIDENCE|SPEAKER|STORY|OPERATION|NOTE")]
     id: AnyId,
 }
 
@@ -37,7 +37,14 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
     match id {
         AnyId::Claim(id) => {
             let claim = workbench.claim(id)?;
-            Ok(claims::page(&claim, &workbench.relations_of(id)?, &workbench.verdicts_of(id)?))
+            let about = claims::About {
+                relations: workbench.relations_of(id)?,
+                verdicts: workbench.verdicts_of(id)?,
+                notes: workbench.notes(Some(AnyId::Claim(id)))?,
+                handwork: workbench.handwork(id)?,
+                precedents: workbench.precedents(&[id])?,
+            };
+            Ok(claims::page(&claim, &about))
         }
         AnyId::Relation(id) => Ok(relations::page(&workbench.relation(id)?)),
         AnyId::Verdict(id) => {
@@ -53,6 +60,10 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
         AnyId::Speaker(id) => speaker(session, id),
         AnyId::Story(id) => story(session, id),
         AnyId::Operation(id) => operation(session, id),
+        AnyId::Note(id) => {
+            let row = workbench.note_row(id)?;
+            Ok(View::empty().with(super::note::line(&row, &row.about)).data(row))
+        }
     }
 }
 

@@ -1,13 +1,18 @@
 //! `story`: articles and claims that belong together, followed over time.
 
-use super::layout::{claims, relations, tables};
+use super::chosen::{self, Among};
+use super::layout::{claims, count, relations, tables};
 use super::{Command, CommandError, Group, Session};
-use crate::relation::RelationKind;
-use crate::report::view::{Block, Role, Run, View};
+use crate::date::Date;
+use crate::report;
+use crate::report::view::{Block, Role, Run, Table, View};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{AnyId, StoryId};
-use crate::store::rows::Named;
-use crate::store::stories::Member;
+use crate::store::rows::{Named, RelationRow};
+use crate::workbench::Workbench;
+
+/// Claims suggested for a story.
+const SUGGESTED: usize = 20;
 
 /// Makes and follows stories
 #[derive(Debug, clap::Args)]
@@ -45,8 +50,14 @@ enum Act {
         #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
         what: Vec<String>,
     },
-    /// Show a story: its articles, who says what, what contradicts
+    /// Show a story: who holds which position since when, what changed, what is open
     Show {
+        /// A name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+    },
+    /// Suggest claims that may belong to a story: those most like its own
+    Suggest {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
@@ -65,7 +76,8 @@ impl Command for Story {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Create { name, filter } => {
-                let members = if filter.is_empty() { Vec::new() } else { members(session, &filter)? };
+                let members =
+                    if filter.is_empty() { Vec::new() } else { chosen::members(session, &filter, Among::Articles)? };
                 let story = session.workbench()?.create_story(&name)?;
                 if !members.is_empty() {
                     session.workbench()?.add_to_story(&story.id.to_string(), &members)?;
@@ -73,12 +85,12 @@ impl Command for Story {
                 brief(session, story.id)
             }
             Act::Add { story, what } => {
-                let members = members(session, &what)?;
+                let members = chosen::members(session, &what, Among::Articles)?;
                 let story = session.workbench()?.add_to_story(&story, &members)?;
                 brief(session, story.id)
             }
             Act::Remove { story, what } => {
-                let members = members(session, &what)?;
+                let members = chosen::members(session, &what, Among::Articles)?;
                 let story = session.workbench()?.remove_from_story(&story, &members)?;
                 brief(session, story.id)
             }
@@ -86,6 +98,7 @@ impl Command for Story {
                 let named = session.workbench()?.story_named(&story)?;
                 page(session, &named)
             }
+            Act::Suggest { story } => suggest(session, &story),
             Act::List {} => {
                 let rows = session.workbench()?.stories()?;
                 let view = tables::stories(&rows);
@@ -95,34 +108,12 @@ impl Command for Story {
     }
 }
 
-/// Reads ids as they are; other words are filters that choose articles.
-fn members(session: &mut Session, words: &[String]) -> Result<Vec<Member>, CommandError> {
-    let mut out = Vec::new();
-    let mut filter = Vec::new();
-    for word in words {
-        match word.parse::<AnyId>() {
-            Ok(AnyId::Article(id)) => out.push(Member::Article(id)),
-            Ok(AnyId::Claim(id)) => out.push(Member::Claim(id)),
-            Ok(other) => return Err(CommandError::usage(format!("`{other}` is neither an article nor a claim"))),
-            Err(_) => filter.push(word.clone()),
-        }
-    }
-    if !filter.is_empty() {
-        let filter = session.filter(&filter)?;
-        out.extend(session.workbench()?.articles(&filter)?.iter().map(|row| Member::Article(row.id)));
-    }
-    if out.is_empty() {
-        return Err(CommandError::failed("nothing fits").with_hint("`articles` with the same filters shows what would"));
-    }
-    Ok(out)
-}
-
 fn brief(session: &mut Session, id: StoryId) -> Result<View, CommandError> {
     let rows: Vec<_> = session.workbench()?.stories()?.into_iter().filter(|row| row.id == id).collect();
     Ok(tables::stories(&rows))
 }
 
-/// The page of a story: articles, then contradictions, then updates, then the claims.
+/// The page of a story: who holds which position since when, what changed, what is open; then its articles.
 ///
 /// # Errors
 /// When the desk cannot be read.
@@ -131,28 +122,114 @@ pub fn page(session: &mut Session, story: &Named<StoryId>) -> Result<View, Comma
     let filter = Filter::default().with(Test::Story(story.id.to_string()));
     let articles = workbench.articles(&filter)?;
     let said = workbench.claims(&filter)?;
-    let disputes = workbench.relations(&filter, &[RelationKind::Contradiction])?;
-    let updates = workbench.relations(&filter, &[RelationKind::Update])?;
-    let mut view =
-        View::empty().text([Run::new(Role::Id, format!("{}  ", story.id)), Run::new(Role::Heading, &*story.name)]);
+    let related = workbench.relations(&filter, &[])?;
+    let notes = workbench.notes(Some(AnyId::Story(story.id)))?;
+    let told = Workbench::story_page(&said, &related);
+    let mut view = View::empty().text([
+        Run::new(Role::Id, format!("{}  ", story.id)),
+        Run::new(Role::Heading, &*story.name),
+        Run::new(Role::Dim, format!("  {}, {}", count(articles.len(), "article"), count(said.len(), "claim"))),
+    ]);
+    view.blocks.extend(notes.iter().map(|row| super::note::line(row, "")));
+    if !told.positions.is_empty() {
+        view = view.space().heading("Positions").with(Block::Table(positions(&told)));
+    }
+    if told.others > 0 {
+        view = view.text([Run::new(
+            Role::Dim,
+            format!("and {} said once (`claims story:{}`)", count(told.others, "claim"), story.id),
+        )]);
+    }
+    view = relations_of(view, "What changed", &told.changes, &related);
+    view = relations_of(view, "Disputed, without a verdict", &told.disputes, &related);
     if !articles.is_empty() {
-        view = view.space();
+        view = view.space().heading("Articles");
+        view.blocks.extend(tables::articles(&articles).blocks);
     }
-    view.blocks.extend(tables::articles(&articles).blocks);
-    for (title, rows) in [("Contradictions", &disputes), ("Changed figures", &updates)] {
-        for (number, row) in rows.iter().enumerate() {
-            view = view.space();
-            if number == 0 {
-                view = view.heading(title);
-            }
-            view.blocks.extend(relations::whole(row));
-        }
-    }
-    if !said.is_empty() {
-        view = view.space().heading("Claims").with(Block::Table(claims::table(&said)));
+    if told.waiting > 0 {
+        let waiting = count(told.waiting, "suggestion");
+        view = view.hint(format!("{waiting} about it wait for a decision: `review story:{}`", story.id));
     }
     let data = serde_json::json!({
-        "story": story, "articles": articles, "contradictions": disputes, "updates": updates, "claims": said,
+        "story": story, "page": told, "articles": articles, "claims": said, "relations": related, "notes": notes,
     });
+    Ok(view.data(data))
+}
+
+/// Who holds what since when.
+fn positions(told: &report::story::Story) -> Table {
+    let mut table = Table::new([
+        ("speaker", Role::Speaker),
+        ("since", Role::Date),
+        ("last", Role::Date),
+        ("times", Role::Number),
+        ("claim", Role::Id),
+        ("position", Role::Words),
+        ("", Role::Caution),
+    ]);
+    let day = |date: Option<Date>| date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    let mut before = "";
+    for row in &told.positions {
+        let name = if row.speaker == before { "" } else { &row.speaker };
+        before = &row.speaker;
+        let state = match (&row.left, row.rating.as_str()) {
+            (Some(id), "") => format!("left, {id}"),
+            (Some(id), rating) => format!("{rating}; left, {id}"),
+            (None, rating) => rating.to_owned(),
+        };
+        table.row([
+            name.to_owned(),
+            day(row.since),
+            if row.times > 1 { day(row.last) } else { String::new() },
+            row.times.to_string(),
+            row.claim.clone(),
+            row.words.clone(),
+            state,
+        ]);
+    }
+    table
+}
+
+fn relations_of(mut view: View, title: &str, wanted: &[report::story::Tied], rows: &[RelationRow]) -> View {
+    let found = wanted.iter().filter_map(|tie| rows.iter().find(|row| row.id.to_string() == tie.id));
+    for (number, row) in found.enumerate() {
+        view = view.space();
+        if number == 0 {
+            view = view.heading(title);
+        }
+        view.blocks.extend(relations::whole(row));
+    }
+    view
+}
+
+/// Claims that may belong to a story and do not yet.
+fn suggest(session: &mut Session, story: &str) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    let named = workbench.story_named(story)?;
+    let rows = workbench.story_candidates(named.id, SUGGESTED)?;
+    let mut table = Table::new([
+        ("claim", Role::Id),
+        ("article", Role::Id),
+        ("said", Role::Date),
+        ("speaker", Role::Speaker),
+        ("words", Role::Words),
+        ("likeness", Role::Number),
+    ]);
+    for (row, score) in &rows {
+        table.row([
+            row.id.to_string(),
+            row.article.map(|id| id.to_string()).unwrap_or_default(),
+            claims::said(row),
+            claims::who(row),
+            row.words.clone(),
+            score.to_string(),
+        ]);
+    }
+    let view = View::table(table);
+    let view = match rows.first() {
+        Some((row, _)) => view.hint(format!("`story add {} {}` puts one in", named.id, row.id)),
+        None => view.hint("nothing else on the desk is like the claims of this story"),
+    };
+    let data: Vec<_> = rows.iter().map(|(row, score)| serde_json::json!({"claim": row, "likeness": score})).collect();
     Ok(view.data(data))
 }

@@ -1,11 +1,15 @@
-//! `verdict`: what a person found about a claim. A verdict is never overwritten; a new one is the next version.
+//! `verdict`: what a person found about a claim, on a scale. A verdict is never overwritten; a new one is the next version.
 
 use super::layout::{claims, tables};
 use super::{Command, CommandError, Group, Session};
-use crate::report::view::View;
-use crate::store::id::ClaimId;
+use crate::report::view::{Block, Paragraph, Role, Run, View};
+use crate::store::id::{ClaimId, VerdictId};
+use crate::store::rows::{EvidenceKind, VerdictRow, VerdictState};
+use crate::store::stored::name_of;
+use crate::workbench::Judgement;
+use std::path::PathBuf;
 
-/// Records and lists verdicts
+/// Records, publishes and lists verdicts
 #[derive(Debug, clap::Args)]
 pub struct Verdict {
     #[command(subcommand)]
@@ -19,18 +23,57 @@ enum Act {
         /// The claim
         #[arg(value_name = "CLAIM")]
         claim: ClaimId,
-        /// The rating: false, mostly true, flip …
+        /// The rating: false, mostly true, full flip … (`verdict scales` lists them)
         #[arg(value_name = "RATING")]
         rating: String,
-        /// Why, in a sentence or more
+        /// Why, in a sentence
         #[arg(value_name = "TEXT", default_value = "", hide_default_value = true)]
         rationale: String,
-        /// The scale of the rating; truth and consistency are judged apart
-        #[arg(long, value_name = "SCALE", default_value = "truth")]
-        scale: String,
+        /// Why, in full; `@FILE` reads a file
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        long: String,
+        /// The scale of the rating, where it is not told by the rating
+        #[arg(long, value_name = "SCALE")]
+        scale: Option<String>,
         /// A link that shows it; more evidence goes in with `evidence add`
         #[arg(long, value_name = "LINK")]
         link: Option<String>,
+    },
+    /// Ask a second person to read a verdict
+    Submit {
+        /// The verdict
+        #[arg(value_name = "VERDICT")]
+        verdict: VerdictId,
+        /// What to look at
+        #[arg(value_name = "TEXT", default_value = "", hide_default_value = true)]
+        note: String,
+    },
+    /// Agree with a verdict that somebody else wrote
+    Approve {
+        /// The verdict
+        #[arg(value_name = "VERDICT")]
+        verdict: VerdictId,
+        /// A remark
+        #[arg(value_name = "TEXT", default_value = "", hide_default_value = true)]
+        note: String,
+    },
+    /// Give a verdict back to who wrote it, with the objection
+    Return {
+        /// The verdict
+        #[arg(value_name = "VERDICT")]
+        verdict: VerdictId,
+        /// The objection
+        #[arg(value_name = "TEXT")]
+        note: String,
+    },
+    /// Publish a verdict; what it lacks stands in the way
+    Publish {
+        /// The verdict
+        #[arg(value_name = "VERDICT")]
+        verdict: VerdictId,
+        /// Publish it whatever it lacks, and say why
+        #[arg(long, value_name = "TEXT")]
+        anyway: Option<String>,
     },
     /// List the verdicts in effect
     List {
@@ -44,32 +87,29 @@ enum Act {
         #[arg(value_name = "CLAIM")]
         claim: ClaimId,
     },
+    /// List the scales with their ratings
+    Scales {},
 }
 
 impl Command for Verdict {
     const NAME: &'static str = "verdict";
-    const PURPOSE: &'static str = "Record a verdict on a claim, list the verdicts, show their history";
+    const PURPOSE: &'static str = "Record a verdict on a claim, have it read, publish it, show its history";
     const EXAMPLE: &'static str = "verdict record c1 false \"The auditor's figure is higher.\"";
     const GROUP: Group = Group::Verdicts;
+    const ALIASES: &'static [&'static str] = &["verdicts"];
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
-            Act::Record { claim, rating, rationale, scale, link } => {
-                let workbench = session.workbench()?;
-                let mut row = workbench.record_verdict(claim, &rating, &scale, &rationale)?;
-                if let Some(link) = link {
-                    workbench.add_evidence(row.id, crate::store::rows::EvidenceKind::Link, &link, "")?;
-                    row = workbench.verdict(row.id)?;
-                }
-                let on = workbench.claim(claim)?;
-                let mut view = View::empty();
-                view.blocks.extend(claims::card(&on, claims::plain(&on), 0));
-                view.blocks.extend(claims::verdict(&row));
-                if row.evidence.is_empty() {
-                    view = view.hint(format!("`evidence add {} --link URL` says what it rests on", row.id));
-                }
-                Ok(view.data(row))
+            Act::Record { claim, rating, rationale, long, scale, link } => {
+                let long = text_or_file(session, &long)?;
+                let judgement =
+                    Judgement { rating: &rating, scale: scale.as_deref(), rationale: &rationale, long: &long };
+                record(session, claim, &judgement, link.as_deref())
             }
+            Act::Submit { verdict, note } => moved(session, verdict, VerdictState::Review, &note),
+            Act::Approve { verdict, note } => moved(session, verdict, VerdictState::Approved, &note),
+            Act::Return { verdict, note } => moved(session, verdict, VerdictState::Returned, &note),
+            Act::Publish { verdict, anyway } => publish(session, verdict, anyway.as_deref()),
             Act::List { filter } => {
                 let filter = session.filter(&filter)?;
                 let rows = session.workbench()?.verdicts(&filter)?;
@@ -94,6 +134,91 @@ impl Command for Verdict {
                 }
                 Ok(view.data(rows))
             }
+            Act::Scales {} => Ok(scales(session)?),
         }
     }
+}
+
+/// Reads words from the line, or from a file where they are `@FILE`.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn text_or_file(session: &Session, written: &str) -> Result<String, CommandError> {
+    let Some(path) = written.strip_prefix('@') else { return Ok(written.to_owned()) };
+    let path = session.path(&PathBuf::from(path));
+    std::fs::read_to_string(&path).map_err(|error| CommandError::file(&path, &error))
+}
+
+fn record(
+    session: &mut Session,
+    claim: ClaimId,
+    judgement: &Judgement<'_>,
+    link: Option<&str>,
+) -> Result<View, CommandError> {
+    let workbench = session.workbench()?;
+    let mut row = workbench.judge(claim, judgement)?;
+    if let Some(link) = link {
+        workbench.add_evidence(row.id, EvidenceKind::Link, link, "")?;
+        row = workbench.verdict(row.id)?;
+    }
+    let mut view = shown(session, &row)?;
+    let before = session.workbench()?.precedents(&[claim])?;
+    view.blocks.extend(before.iter().map(claims::precedent));
+    if row.evidence.is_empty() {
+        view = view.hint(format!("`evidence add {} --link URL` says what it rests on", row.id));
+    }
+    Ok(view.data(row))
+}
+
+/// A verdict below its claim.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub fn shown(session: &mut Session, row: &VerdictRow) -> Result<View, CommandError> {
+    let on = session.workbench()?.claim(row.claim)?;
+    let mut view = View::empty();
+    view.blocks.extend(claims::card(&on, claims::plain(&on), 0));
+    view.blocks.extend(claims::verdict(row));
+    Ok(view.data(row))
+}
+
+fn moved(session: &mut Session, verdict: VerdictId, state: VerdictState, note: &str) -> Result<View, CommandError> {
+    let row = session.workbench()?.move_verdict(verdict, state, note)?;
+    let view = shown(session, &row)?;
+    Ok(match state {
+        VerdictState::Review => {
+            view.hint(format!("`verdict approve {verdict}` or `verdict return {verdict} \"why\"`, by somebody else"))
+        }
+        VerdictState::Approved => view.hint(format!("`verdict publish {verdict}` publishes it")),
+        _ => view,
+    })
+}
+
+fn publish(session: &mut Session, verdict: VerdictId, anyway: Option<&str>) -> Result<View, CommandError> {
+    let checked = session.workbench()?.check_one(verdict)?;
+    if anyway.is_none() && !checked.lacks.is_empty() {
+        let lacks: Vec<&str> = checked.lacks.iter().map(|lack| lack.told()).collect();
+        return Err(CommandError::failed(format!("{verdict} is not ready: {}", lacks.join("; ")))
+            .with_hint(format!("`check {verdict}` tells what to do; --anyway \"why\" publishes it as it is")));
+    }
+    moved(session, verdict, VerdictState::Published, anyway.unwrap_or_default())
+}
+
+fn scales(session: &mut Session) -> Result<View, CommandError> {
+    let scales = session.workbench()?.settings().scales.clone();
+    let mut view = View::empty();
+    for (number, scale) in scales.iter().enumerate() {
+        if number > 0 {
+            view = view.space();
+        }
+        view = view.text([
+            Run::new(Role::Heading, &*scale.name),
+            Run::new(Role::Dim, format!("  {}, measures {}", scale.title, name_of(&scale.measures))),
+        ]);
+        for step in &scale.ratings {
+            let means = Paragraph::new([Run::new(Role::Plain, &*step.means)]);
+            view = view.with(Block::Paragraph(means.beside(Run::new(Role::Caution, &*step.name), 16).indented(2)));
+        }
+    }
+    Ok(view.data(scales.iter().collect::<Vec<_>>()))
 }

@@ -5,7 +5,7 @@
 
 use super::lookup::{Lookup, Offer, fits};
 use crate::commands::completion::{ValueKind, expected};
-use crate::commands::line::{self, Word};
+use crate::commands::line::{self, Word, quoted};
 use crate::report::visible::visible;
 use crate::store::filter::KEYS;
 use std::path::Path;
@@ -98,6 +98,8 @@ fn filters(typed: &str, desk: &mut dyn Lookup) -> Vec<Candidate> {
         "outlet" => ValueKind::Outlet,
         "story" => ValueKind::Story,
         "article" => ValueKind::Article,
+        "tag" => ValueKind::Tag,
+        "filter" => ValueKind::Saved,
         "verdict" => ValueKind::Rating,
         "after" | "before" | "on" => ValueKind::Date,
         "kind" | "quotation" | "status" => {
@@ -124,17 +126,6 @@ fn listed(value: &str, note: &str) -> String {
     }
     let value = visible(value);
     if short.is_empty() { value.into_owned() } else { format!("{value}  {}", visible(&short)) }
-}
-
-/// Writes a value so that the line's grammar reads it as one word.
-pub fn quoted(value: &str) -> String {
-    let bare = !value.is_empty()
-        && !value.starts_with(['\'', '“', '#'])
-        && !value.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\\'));
-    if bare {
-        return value.to_owned();
-    }
-    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Returns the files and folders that a path may go on with; hidden ones only once the dot is typed.

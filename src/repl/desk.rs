@@ -88,6 +88,18 @@ fn stored(desk: &Workbench, kind: ValueKind, typed: &str) -> Result<Vec<Offer>> 
                 .map(|row| Offer::new(row.id.to_string(), format!("{} {}", row.name, row.words)))
                 .collect(),
         ),
+        ValueKind::Note => {
+            begun(desk.notes(None)?.into_iter().map(|row| Offer::new(row.id.to_string(), row.words)).collect())
+        }
+        ValueKind::Tag => fitting(
+            desk.tags()?
+                .into_iter()
+                .map(|row| Offer::new(row.name, format!("{} articles, {} claims", row.articles, row.claims))),
+            typed,
+        ),
+        ValueKind::Saved => {
+            fitting(desk.saved_filters()?.into_iter().map(|row| Offer::new(row.name, row.words)), typed)
+        }
         ValueKind::Outlet => plain(desk.outlets()?),
         ValueKind::Rating => plain(desk.ratings()?),
         _ => Vec::new(),

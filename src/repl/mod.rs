@@ -7,13 +7,16 @@ mod complete;
 mod desk;
 mod editor;
 mod history;
+mod keys;
 mod lines;
 mod lookup;
 mod pager;
 
+pub use keys::review;
 pub use lookup::{Lookup, Offer};
 
-use crate::commands::{CommandError, Session, registry, run_line};
+use crate::commands::script::{self, Echo, OnError};
+use crate::commands::{CommandError, Session, completion, registry, run_line};
 use crate::report::view::{Block, Paragraph, Role, Run, Styling, View};
 use editor::Prompting;
 use pager::Paged;
@@ -42,6 +45,7 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
     let greeting = greeting(session, is_new);
     session.show(&greeting)?;
 
+    begin(session)?;
     let desk = RefCell::new(session);
     let config = config(styling)?;
     let history = FileHistory::with_config(&config);
@@ -50,6 +54,7 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
     if let Some(file) = &remembered {
         // A history that cannot be read is an empty one.
         let _ = editor.load_history(file);
+        editor.history().iter().for_each(|line| desk.borrow_mut().remember(line));
     }
     let mut interrupted = false;
     loop {
@@ -79,6 +84,19 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
     }
 }
 
+/// Runs the person's startup file, where there is one; what fails in it is told and stops nothing.
+fn begin(session: &mut Session) -> Result<(), CommandError> {
+    use etcetera::BaseStrategy;
+    let Ok(places) = etcetera::choose_base_strategy() else { return Ok(()) };
+    let file = places.config_dir().join("onrecord").join("startup.onrecord");
+    let Ok(lines) = std::fs::read(&file) else { return Ok(()) };
+    let name = file.display().to_string();
+    match script::run(session, lines.as_slice(), &name, OnError::KeepGoing, Echo::Nothing) {
+        Err(gone @ CommandError::Output(_)) => Err(gone),
+        _ => Ok(()),
+    }
+}
+
 /// Runs the commands of one entry; the first that fails ends it.
 fn run(session: &mut Session, entered: &str, size: Option<(u16, u16)>) -> Result<(), CommandError> {
     for command in lines::commands(entered).0 {
@@ -87,7 +105,9 @@ fn run(session: &mut Session, entered: &str, size: Option<(u16, u16)>) -> Result
             Err(gone @ CommandError::Output(_)) => return Err(gone),
             Err(error) => {
                 session.complain(&error);
-                return Ok(());
+                if session.bails() {
+                    return Ok(());
+                }
             }
         }
         if session.is_leaving() {
@@ -103,14 +123,57 @@ fn perform(session: &mut Session, command: &str, size: Option<(u16, u16)>) -> Re
     if let (Some((columns, _)), None) = (size, std::env::var_os("COLUMNS")) {
         session.screen().set_width(usize::from(columns));
     }
+    session.remember(command);
+    let begun = std::time::Instant::now();
+    if is_told_line_by_line(command) {
+        return told(session, command, rows(size));
+    }
     let view = run_line(session, command)?;
+    if session.is_reviewing() {
+        session.show(&view)?;
+        return keys::review(session);
+    }
     let frame = session.screen().frame();
-    let rows = size.map_or(usize::MAX, |(_, rows)| usize::from(rows));
     let mut rendered = view.render(view.format.unwrap_or_else(|| session.mode()), &frame);
-    if frame.terminal && pager::is_long(&rendered.out, rows) && pager::page(&rendered.out) == Paged::Shown {
+    let shown = !rendered.out.is_empty();
+    if frame.terminal
+        && pager::is_long(&rendered.out, rows(size))
+        && pager::page(&rendered.out, session.pager()) == Paged::Shown
+    {
         rendered.out.clear();
     }
-    Ok(session.screen().write(&rendered)?)
+    session.screen().write(&rendered)?;
+    if shown {
+        session.written();
+    }
+    session.tell_time(begun);
+    Ok(())
+}
+
+fn rows(size: Option<(u16, u16)>) -> usize {
+    size.map_or(usize::MAX, |(_, rows)| usize::from(rows))
+}
+
+/// Tells whether a command shows its results as it goes, one after the other.
+fn is_told_line_by_line(command: &str) -> bool {
+    let first = command.split_whitespace().next().and_then(completion::command_named);
+    matches!(first, Some("demo" | "run"))
+}
+
+/// Runs a script or the demo: what it shows is gathered, and paged as one where it is longer than the screen.
+fn told(session: &mut Session, command: &str, rows: usize) -> Result<(), CommandError> {
+    if !session.screen().frame().terminal {
+        let view = run_line(session, command)?;
+        return session.show(&view);
+    }
+    session.screen().gather();
+    let ended = run_line(session, command).and_then(|view| session.show(&view));
+    let text = session.screen().gathered();
+    if !pager::is_long(&text, rows) || pager::page(&text, session.pager()) == Paged::NoPager {
+        let rendered = crate::report::view::Rendered { out: text, err: String::new() };
+        session.screen().write(&rendered)?;
+    }
+    ended
 }
 
 fn remember(editor: &mut Editor<Prompting<'_>, FileHistory>, file: Option<&Path>, entered: &str) {

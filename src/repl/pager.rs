@@ -3,6 +3,7 @@
 //! `PAGER` chooses the pager; without it `less -RFX`. A pager that cannot be started is passed over: the output is then
 //! written as it is. Only the prompt pages; scripts and pipes never do.
 
+use crate::commands::shell::Pager;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -29,8 +30,14 @@ fn pager(chosen: Option<&str>) -> Option<String> {
 }
 
 /// Shows a text in the pager and waits until the person leaves it.
-pub fn page(text: &str) -> Paged {
-    let Some(pager) = pager(std::env::var("PAGER").ok().as_deref()) else { return Paged::NoPager };
+pub fn page(text: &str, chosen: &Pager) -> Paged {
+    let usual = || pager(std::env::var("PAGER").ok().as_deref());
+    let pager = match chosen {
+        Pager::Usual => usual(),
+        Pager::Off => None,
+        Pager::Command(command) => pager(Some(command)),
+    };
+    let Some(pager) = pager else { return Paged::NoPager };
     let mut command = Command::new("sh");
     command.arg("-c").arg(&pager).stdin(Stdio::piped());
     if std::env::var_os("LESS").is_none() {

@@ -5,11 +5,13 @@
 //! the value ([`Standing`]) and in every document made from it.
 
 pub mod contradictions;
+pub mod difference;
 mod document;
 mod marks;
 mod page;
 pub mod repeat;
 pub mod statement;
+pub mod story;
 pub mod timeline;
 pub mod view;
 pub mod visible;

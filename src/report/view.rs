@@ -144,6 +144,8 @@ pub enum Block {
     Table(Table),
     /// Names and values of one thing.
     Record(Vec<(String, Run)>),
+    /// Two columns of paragraphs, one under the other where the frame is narrow.
+    Sides([Vec<Vec<Run>>; 2]),
     /// A finished document (Markdown, HTML, JSON), written as it is.
     Document(String),
     /// An empty line.

@@ -103,7 +103,13 @@ macro_rules! article_tests {
               WHERE s.story IN (SELECT value FROM json_each(:stories))))
          AND (:not_stories IS NULL OR a.id NOT IN (
               SELECT c.article FROM story_claim s JOIN claim c ON c.id = s.claim
-              WHERE c.article IS NOT NULL AND s.story IN (SELECT value FROM json_each(:not_stories))))"
+              WHERE c.article IS NOT NULL AND s.story IN (SELECT value FROM json_each(:not_stories))))
+         AND (:tags IS NULL OR a.id IN (
+              SELECT ifnull(t.article, c.article) FROM tag t LEFT JOIN claim c ON c.id = t.claim
+              WHERE t.current = 1 AND t.act = 'add' AND t.fold IN (SELECT value FROM json_each(:tags))))
+         AND (:not_tags IS NULL OR a.id NOT IN (
+              SELECT t.article FROM tag t WHERE t.article IS NOT NULL AND t.current = 1 AND t.act = 'add'
+              AND t.fold IN (SELECT value FROM json_each(:not_tags))))"
     };
 }
 
@@ -120,7 +126,9 @@ const BY_ID: &str = "
            (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.live = 1) AS claims,
            (SELECT json_group_array(json_object('id', 's' || s.id, 'name', s.name))
             FROM story_member m JOIN story s ON s.id = m.story JOIN operation o ON o.id = s.operation
-            WHERE m.article = a.id AND m.current = 1 AND m.act = 'add' AND o.undone_by IS NULL) AS stories
+            WHERE m.article = a.id AND m.current = 1 AND m.act = 'add' AND o.undone_by IS NULL) AS stories,
+           (SELECT json_group_array(DISTINCT t.name ORDER BY t.name) FROM tag t
+            WHERE t.article = a.id AND t.current = 1 AND t.act = 'add') AS tags
     FROM json_each(?1) wanted CROSS JOIN article a ON a.id = wanted.value
     ORDER BY wanted.key";
 
@@ -155,7 +163,7 @@ fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<i64>> {
     let bound = Bound::new(connection, filter)?;
     let among = if bound.asks_claims() { Some(of_claims(connection, &bound)?) } else { None };
     let mut statement = connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
-    let parameters: [(&str, &dyn ToSql); 13] = [
+    let parameters: [(&str, &dyn ToSql); 15] = [
         (":among", &among),
         (":after", &bound.after),
         (":before", &bound.before),
@@ -168,6 +176,8 @@ fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<i64>> {
         (":not_on", &bound.not_on.is),
         (":stories", &bound.stories.is),
         (":not_stories", &bound.stories.not),
+        (":tags", &bound.tags.is),
+        (":not_tags", &bound.tags.not),
         (":limit", &bound.limit),
     ];
     let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
@@ -199,5 +209,6 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         revises: row.get("revises")?,
         claims: row.get::<_, i64>("claims")?.unsigned_abs() as usize,
         stories: json(row, "stories")?,
+        tags: json(row, "tags")?,
     })
 }

@@ -180,7 +180,9 @@ const BY_ID: &str = "
                 WHERE m.article = c.article AND m.current = 1 AND m.act = 'add' AND NOT EXISTS (
                     SELECT 1 FROM story_member x WHERE x.claim = c.id AND x.story = m.story AND x.current = 1
                     AND x.act = 'remove' AND x.id > m.id)) n
-            JOIN story t ON t.id = n.story JOIN operation o ON o.id = t.operation AND o.undone_by IS NULL) AS stories
+            JOIN story t ON t.id = n.story JOIN operation o ON o.id = t.operation AND o.undone_by IS NULL) AS stories,
+           (SELECT json_group_array(DISTINCT t.name ORDER BY t.name) FROM tag t
+            WHERE (t.claim = c.id OR t.article = c.article) AND t.current = 1 AND t.act = 'add') AS tags
     FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
     LEFT JOIN speaker raw ON raw.id = c.speaker
     LEFT JOIN speaker s ON s.id = ifnull(raw.merged_into, raw.id)
@@ -278,6 +280,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         verdicts: json(row, "verdicts")?,
         ratings: json(row, "ratings")?,
         stories: json(row, "stories")?,
+        tags: json(row, "tags")?,
         external: row.get("external")?,
         dropped: !row.get::<_, bool>("live")?,
     })

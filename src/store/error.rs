@@ -23,6 +23,8 @@ pub enum StoreError {
     CannotOpen { path: PathBuf, reason: String },
     #[error("the database is busy: another program has been writing to it")]
     Locked,
+    #[error("this is the desk as it stood on {day}: nothing can be changed there")]
+    Past { day: String },
     #[error("the disk is full (or the database may not grow): nothing of this command was stored")]
     Full,
     #[error("the database cannot be written to: the file or its folder is read-only")]
@@ -62,6 +64,7 @@ impl StoreError {
             }
             Self::Newer { .. } => "update onrecord, or choose another file with --db FILE".into(),
             Self::CannotOpen { .. } => "check that the folder exists and may be read, or choose --db FILE".into(),
+            Self::Past { .. } => "leave out --as-of to work on the desk of today".into(),
             Self::Locked => "try again when the other program is done".into(),
             Self::Full => "make room on the disk and run the command again; what was stored before is kept".into(),
             Self::ReadOnly => {

@@ -20,7 +20,7 @@ use crate::date::Date;
 use chrono::NaiveDate;
 
 /// Every key with what it takes, in the order help shows them.
-pub const KEYS: [(&str, &str); 13] = [
+pub const KEYS: [(&str, &str); 15] = [
     ("speaker", "a name, an alias or an id: speaker:Wells, speaker:p7"),
     ("outlet", "outlet:Reuters"),
     ("story", "a name or an id: story:talks, story:s2"),
@@ -28,6 +28,8 @@ pub const KEYS: [(&str, &str); 13] = [
     ("kind", "statement, denial, question, demand, promise, forecast, belief, refusal"),
     ("quotation", "direct, mixed, indirect"),
     ("status", "suggested, confirmed, rejected"),
+    ("tag", "tag:budget"),
+    ("filter", "a filter that was saved under a name: filter:morning"),
     ("verdict", "a rating, `any` or `none`: verdict:false"),
     ("after", "on that day or later: after:2018-06-01, after:\"last week\""),
     ("before", "before that day: before:2018-07"),
@@ -54,6 +56,7 @@ pub enum Test {
     Quotation(Quotation),
     Status(Status),
     Verdict(String),
+    Tag(String),
     After(Date),
     Before(Date),
     On(Date),
@@ -138,6 +141,13 @@ impl Filter {
     }
 }
 
+/// Returns the name of a saved filter that a word stands for: `filter:morning`. Whoever reads a filter puts the saved
+/// words in its place first.
+pub fn saved_name(word: &str) -> Option<String> {
+    let (key, rest) = split_key(word.trim())?;
+    (key == "filter" && !rest.is_empty()).then(|| unquote(rest).to_owned())
+}
+
 impl Term {
     fn parse(word: &str, today: NaiveDate) -> Result<Self, FilterError> {
         let word = word.trim();
@@ -204,6 +214,8 @@ impl Test {
             "quotation" => Self::Quotation(value_of(&lower).ok_or_else(named)?),
             "status" => Self::Status(value_of(&lower).ok_or_else(named)?),
             "verdict" => Self::Verdict(value.to_owned()),
+            "tag" => Self::Tag(value.to_owned()),
+            "filter" => return Err(wrong(None)),
             "after" => Self::After(date()?),
             "before" => Self::Before(date()?),
             "on" => Self::On(date()?),
@@ -222,6 +234,7 @@ impl Test {
             Self::Quotation(quotation) => ("quotation", name_of(quotation)),
             Self::Status(status) => ("status", name_of(status)),
             Self::Verdict(rating) => ("verdict", rating.clone()),
+            Self::Tag(name) => ("tag", name.clone()),
             Self::After(date) => ("after", date.to_string()),
             Self::Before(date) => ("before", date.to_string()),
             Self::On(date) => ("on", date.to_string()),

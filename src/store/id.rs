@@ -1,5 +1,5 @@
 //! Typed ids, written with one letter: article `a12`, claim `c41`, relation `m9`, verdict `v3`, evidence `e5`,
-//! speaker `p7`, story `s2`, operation `o14`. An id of one type is never taken for another.
+//! speaker `p7`, story `s2`, operation `o14`, note `n6`. An id of one type is never taken for another.
 //!
 //! ```
 //! use onrecord::store::id::ClaimId;
@@ -100,6 +100,8 @@ ids! {
     StoryId 's' "a story";
     /// An operation of the journal, `o14`.
     OperationId 'o' "an operation";
+    /// A note, `n6`.
+    NoteId 'n' "a note";
 }
 
 /// An id of any type, told by its letter.
@@ -113,6 +115,7 @@ pub enum AnyId {
     Speaker(SpeakerId),
     Story(StoryId),
     Operation(OperationId),
+    Note(NoteId),
 }
 
 impl std::fmt::Display for AnyId {
@@ -126,6 +129,7 @@ impl std::fmt::Display for AnyId {
             Self::Speaker(id) => id.fmt(f),
             Self::Story(id) => id.fmt(f),
             Self::Operation(id) => id.fmt(f),
+            Self::Note(id) => id.fmt(f),
         }
     }
 }
@@ -145,6 +149,7 @@ impl std::str::FromStr for AnyId {
             SpeakerId::LETTER => written.parse().map(Self::Speaker),
             StoryId::LETTER => written.parse().map(Self::Story),
             OperationId::LETTER => written.parse().map(Self::Operation),
+            NoteId::LETTER => written.parse().map(Self::Note),
             _ => return Err(error()),
         };
         id.map_err(|_| error())
@@ -154,7 +159,7 @@ impl std::str::FromStr for AnyId {
 /// Why words are no id of any type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no id: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1"
+    "`{0}` is no id: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1, notes n1"
 )]
 pub struct AnyIdError(pub String);
 

@@ -4,7 +4,7 @@
 //! derived columns again (`live`, `current`, `merged_into`) for the rows it touched, in the same transaction.
 
 use super::error::{Result, StoreError};
-use super::id::OperationId;
+use super::id::{ClaimId, OperationId};
 use super::rows::OperationRow;
 use super::{Store, Writer};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -98,7 +98,67 @@ impl Writer<'_> {
         self.0
             .prepare_cached("UPDATE operation SET undone_by = ?2 WHERE id = ?1")?
             .execute(params![target, undone_by])?;
+        self.follow_restore(target, undone_by)?;
         self.refresh(target)
+    }
+
+    /// Takes back everything done after an operation, as one operation that can itself be taken back; returns what was
+    /// taken back, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`], and [`StoreError::Refused`] when nothing was done since.
+    pub fn restore(&self, to: OperationId, at: &str, by: &str) -> Result<Vec<OperationRow>> {
+        if operation(&self.0, to)?.is_none() {
+            return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: to.to_string() });
+        }
+        let mut statement = self.0.prepare_cached(
+            "SELECT * FROM operation WHERE id > ?1 AND undone_by IS NULL AND name NOT IN ('undo', 'redo') ORDER BY id DESC",
+        )?;
+        let targets: Vec<OperationRow> = statement.query_map([to], row)?.collect::<rusqlite::Result<_>>()?;
+        if targets.is_empty() {
+            return Err(StoreError::Refused(format!("nothing that is in effect was done after {to}")));
+        }
+        let words = format!("restore {to} ({} taken back)", targets.len());
+        let restore = self.operation(&Act { at, by, name: "restore", words: &words })?;
+        let mut note = self.0.prepare_cached("INSERT INTO restored (operation, target) VALUES (?1, ?2)")?;
+        for target in &targets {
+            note.execute([restore, target.id])?;
+        }
+        self.follow_restore(restore, None)?;
+        Ok(targets)
+    }
+
+    /// What a restore took back is taken back while the restore is in effect, and in effect again when it is not. What
+    /// somebody took back one by one stays as it is.
+    fn follow_restore(&self, restore: OperationId, undone_by: Option<OperationId>) -> Result<()> {
+        let change = match undone_by {
+            None => {
+                "UPDATE operation SET undone_by = ?1 WHERE undone_by IS NULL
+                 AND id IN (SELECT target FROM restored WHERE operation = ?1) RETURNING id"
+            }
+            Some(_) => {
+                "UPDATE operation SET undone_by = NULL WHERE undone_by = ?1
+                 AND id IN (SELECT target FROM restored WHERE operation = ?1) RETURNING id"
+            }
+        };
+        let mut statement = self.0.prepare_cached(change)?;
+        let changed: Vec<OperationId> =
+            statement.query_map([restore], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for operation in changed {
+            self.refresh(operation)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the live claims that an operation brought: those of the articles and imports it loaded, and those it wrote.
+    pub fn claims_brought(&self, operation: OperationId) -> Result<Vec<ClaimId>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id FROM article_load l JOIN claim c ON c.article = l.article WHERE l.operation = ?1 AND c.live = 1
+             UNION SELECT c.id FROM import i JOIN claim c ON c.import = i.id WHERE i.operation = ?1 AND c.live = 1
+             UNION SELECT c.id FROM claim_by_hand h JOIN claim c ON c.id = h.claim WHERE h.operation = ?1 AND c.live = 1
+             UNION SELECT c.id FROM claim_drop d JOIN claim c ON c.id = d.claim WHERE d.operation = ?1 AND c.live = 1",
+        )?;
+        Ok(statement.query_map([operation], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Computes the derived columns of every row that an operation touched.
@@ -110,27 +170,92 @@ impl Writer<'_> {
     }
 }
 
+/// What makes a claim live: its article or import is, nobody dropped it, and who wrote it did not take it back.
+macro_rules! claim_live {
+    ($which:literal) => {
+        concat!(
+            "UPDATE claim SET live = ifnull((SELECT a.live FROM article a WHERE a.id = claim.article),
+                                    (SELECT i.live FROM import i WHERE i.id = claim.import)) AND NOT EXISTS (
+                 SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
+                 WHERE d.claim = claim.id AND o.undone_by IS NULL) AND NOT EXISTS (
+                 SELECT 1 FROM claim_by_hand h JOIN operation o ON o.id = h.operation
+                 WHERE h.claim = claim.id AND o.undone_by IS NOT NULL)
+             WHERE ",
+            $which
+        )
+    };
+}
+
+/// The value of a field of a claim: a person's last one in effect, else what was read.
+macro_rules! corrected {
+    ($field:literal, $read:literal) => {
+        concat!(
+            "(SELECT value FROM (
+                 SELECT e.id, e.value FROM claim_edit e JOIN operation o ON o.id = e.operation
+                 WHERE e.claim = claim.id AND e.field = '",
+            $field,
+            "' AND o.undone_by IS NULL
+                 UNION ALL SELECT 0, ",
+            $read,
+            ") ORDER BY id DESC LIMIT 1)"
+        )
+    };
+}
+
+/// Tells in SQL whether a person's value for a field of a claim is in effect.
+macro_rules! is_corrected {
+    ($field:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM claim_edit e JOIN operation o ON o.id = e.operation
+                     WHERE e.claim = claim.id AND e.field = '",
+            $field,
+            "' AND o.undone_by IS NULL)"
+        )
+    };
+}
+
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 11] = [
+const REFRESH: [&str; 17] = [
     "UPDATE article SET live = EXISTS (
          SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
          WHERE l.article = article.id AND o.undone_by IS NULL)
      WHERE id IN (SELECT article FROM article_load WHERE operation = ?1)",
     "UPDATE import SET live = (SELECT undone_by IS NULL FROM operation o WHERE o.id = import.operation)
      WHERE operation = ?1",
-    "UPDATE claim SET live = (SELECT a.live FROM article a WHERE a.id = claim.article) AND NOT EXISTS (
-         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
-         WHERE d.claim = claim.id AND o.undone_by IS NULL)
-     WHERE article IN (SELECT article FROM article_load WHERE operation = ?1)",
-    "UPDATE claim SET live = (SELECT i.live FROM import i WHERE i.id = claim.import) AND NOT EXISTS (
-         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
-         WHERE d.claim = claim.id AND o.undone_by IS NULL)
-     WHERE import IN (SELECT id FROM import WHERE operation = ?1)",
-    "UPDATE claim SET live = ifnull((SELECT a.live FROM article a WHERE a.id = claim.article),
-                                    (SELECT i.live FROM import i WHERE i.id = claim.import)) AND NOT EXISTS (
-         SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
-         WHERE d.claim = claim.id AND o.undone_by IS NULL)
-     WHERE id IN (SELECT claim FROM claim_drop WHERE operation = ?1)",
+    claim_live!("article IN (SELECT article FROM article_load WHERE operation = ?1)"),
+    claim_live!("import IN (SELECT id FROM import WHERE operation = ?1)"),
+    claim_live!("id IN (SELECT claim FROM claim_drop WHERE operation = ?1)"),
+    claim_live!("id IN (SELECT claim FROM claim_by_hand WHERE operation = ?1)"),
+    concat!(
+        "UPDATE claim SET speaker = CAST(",
+        corrected!("speaker", "r.speaker"),
+        " AS INTEGER), named = iif(",
+        is_corrected!("speaker"),
+        ", '', r.named), title = iif(",
+        is_corrected!("speaker"),
+        ", '', r.title)
+         FROM claim_reading r
+         WHERE r.claim = claim.id
+         AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1 AND field = 'speaker')"
+    ),
+    concat!(
+        "UPDATE claim SET kind = ",
+        corrected!("kind", "r.kind"),
+        ", said = ",
+        corrected!("said", "r.said"),
+        ", said_written = iif(",
+        is_corrected!("said"),
+        ", '', r.said_written)
+         FROM claim_reading r
+         WHERE r.claim = claim.id AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1)"
+    ),
+    "UPDATE claim SET day = CASE length(ifnull(claim.said, claim.published))
+             WHEN 4 THEN ifnull(claim.said, claim.published) || '-01-01'
+             WHEN 7 THEN ifnull(claim.said, claim.published) || '-01'
+             WHEN 10 THEN ifnull(claim.said, claim.published)
+             ELSE r.day END
+     FROM claim_reading r
+     WHERE r.claim = claim.id AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1)",
     "UPDATE decision SET current = 0
      WHERE current = 1 AND relation IN (SELECT relation FROM decision WHERE operation = ?1)",
     "UPDATE decision SET current = 1 WHERE id IN (
@@ -149,6 +274,12 @@ const REFRESH: [&str; 11] = [
          SELECT max(m.id) FROM story_member m JOIN operation o ON o.id = m.operation
          WHERE o.undone_by IS NULL AND m.story IN (SELECT story FROM story_member WHERE operation = ?1)
          GROUP BY m.story, m.article, m.claim)",
+    "UPDATE tag SET current = 0
+     WHERE current = 1 AND fold IN (SELECT fold FROM tag WHERE operation = ?1)",
+    "UPDATE tag SET current = 1 WHERE id IN (
+         SELECT max(t.id) FROM tag t JOIN operation o ON o.id = t.operation
+         WHERE o.undone_by IS NULL AND t.fold IN (SELECT fold FROM tag WHERE operation = ?1)
+         GROUP BY t.fold, t.article, t.claim)",
 ];
 
 impl Store {

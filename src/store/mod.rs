@@ -4,15 +4,20 @@
 //! it analyses nothing and judges nothing. Every write goes through [`Store::write`]: one immediate transaction, whole or
 //! not at all.
 
+pub mod annotations;
 pub mod articles;
 pub mod claims;
+pub mod corrections;
 pub mod error;
 pub mod filter;
 pub mod id;
 pub mod imports;
 pub mod journal;
+pub mod marks;
 mod open;
+mod past;
 pub mod query;
+pub mod queue;
 pub mod relations;
 pub mod rows;
 pub mod search;
@@ -34,6 +39,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 pub struct Store {
     connection: Connection,
     place: Place,
+    /// The day that is shown, when it is not the present.
+    past: Option<String>,
 }
 
 /// A write in progress; nothing is kept unless [`Store::write`] ends well.
@@ -54,6 +61,7 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
+        self.is_present()?;
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let writer = Writer(begun.map_err(|error| E::from(error.into()))?);
         let value = act(&writer)?;

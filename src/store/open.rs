@@ -12,7 +12,7 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
 pub(super) const APPLICATION: i32 = 1_869_509_219;
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 1] = [include_str!("migration-2.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migration-2.sql"), include_str!("migration-3.sql")];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
 /// How long a write waits for another program's.
@@ -54,7 +54,7 @@ impl Store {
             Place::Memory => Connection::open_in_memory()?,
             Place::File(path) => open_file(path)?,
         };
-        let mut store = Self { connection, place };
+        let mut store = Self { connection, place, past: None };
         match store.prepare() {
             Ok(()) => Ok(store),
             Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),

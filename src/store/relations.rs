@@ -3,10 +3,11 @@
 use super::error::{Result, StoreError};
 use super::filter::{Filter, Order, Sense, Test};
 use super::id::{ClaimId, OperationId, RelationId};
-use super::rows::{Decision, Dispute, RelationRow, Status};
+use super::rows::{ClaimRow, Decision, Dispute, RelationRow, Status};
 use super::select::{Bound, claim_tests};
-use super::stored::name_of;
+use super::stored::{Stored, name_of};
 use super::{Store, Writer, claims, json, to_json};
+use crate::attribution::{Category, Kind};
 use crate::matching::Tier;
 use crate::relation::{Ledger, Link, RelationKind};
 use crate::score::{Reason, Score};
@@ -118,9 +119,10 @@ const OLDEST: &str = relations_in_order!(" ORDER BY b.day, r.id LIMIT :limit");
 const NEWEST: &str = relations_in_order!(" ORDER BY b.day DESC, r.id DESC LIMIT :limit");
 
 const BY_ID: &str = "
-    SELECT r.*, t.status, t.note
+    SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at
     FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
     CROSS JOIN relation_status t ON t.relation = r.id
+    LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 LEFT JOIN operation o ON o.id = d.operation
     ORDER BY wanted.key";
 
 const OF_CLAIM: &str = "
@@ -220,7 +222,7 @@ fn by_id(connection: &Connection, ids: &[RelationId]) -> Result<Vec<RelationRow>
 }
 
 /// A relation that still lacks its two claims.
-type Partial = Box<dyn FnOnce(super::rows::ClaimRow, super::rows::ClaimRow) -> RelationRow>;
+type Partial = Box<dyn FnOnce(ClaimRow, ClaimRow) -> RelationRow>;
 
 fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
     let id = row.get("id")?;
@@ -233,32 +235,59 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
     let status: String = row.get("status")?;
     let status = super::stored::value_of(&status).unwrap_or(Status::Suggested);
     let note = row.get("note")?;
+    let decided_by = row.get("decided_by")?;
+    let decided_at = row.get("decided_at")?;
     let summary = row.get("summary")?;
     let because = json(row, "because")?;
     let alignment = json(row, "alignment")?;
     let innocent = json(row, "innocent")?;
     let ledger = json(row, "ledger")?;
-    let same_speaker = row.get("same_speaker")?;
     let syndicated = row.get("syndicated")?;
     let alike = row.get("alike")?;
-    Ok(Box::new(move |earlier, later| RelationRow {
-        id,
-        earlier,
-        later,
-        relation,
-        dispute,
-        tier,
-        likeness,
-        score,
-        status,
-        note,
-        summary,
-        because,
-        alignment,
-        innocent,
-        ledger,
-        same_speaker,
-        syndicated,
-        alike,
+    Ok(Box::new(move |earlier, later| {
+        let same_speaker = same_speaker(&earlier, &later);
+        let dispute = dispute.map(|dispute| as_it_stands(dispute, same_speaker, &earlier, &later));
+        RelationRow {
+            id,
+            earlier,
+            later,
+            relation,
+            dispute,
+            tier,
+            likeness,
+            score,
+            status,
+            note,
+            decided_by,
+            decided_at,
+            summary,
+            because,
+            alignment,
+            innocent,
+            ledger,
+            same_speaker,
+            syndicated,
+            alike,
+        }
     }))
+}
+
+/// Tells whether the same one speaks, as merges and corrections have it now; a group ("officials") in two articles is not
+/// known to be one.
+fn same_speaker(a: &ClaimRow, b: &ClaimRow) -> bool {
+    let one = a.speaker.is_some() && a.speaker == b.speaker;
+    let group = a.category.as_ref().is_some_and(|category| category.is(Category::Group));
+    one && (a.article == b.article || !group)
+}
+
+/// What a contradiction is when the speakers are those of now: who was taken for two may be one, and the other way round.
+fn as_it_stands(found: Stored<Dispute>, same: bool, a: &ClaimRow, b: &ClaimRow) -> Stored<Dispute> {
+    let denied = a.kind.is(Kind::Denial) || b.kind.is(Kind::Denial);
+    let tied = b.answers == Some(a.id);
+    match found.known() {
+        Some(Dispute::ChangeOfPosition) if !same && denied => Stored::Known(Dispute::Denial),
+        Some(Dispute::ChangeOfPosition) if !same => Stored::Known(Dispute::Dispute),
+        Some(Dispute::Dispute | Dispute::Denial) if same && !tied => Stored::Known(Dispute::ChangeOfPosition),
+        _ => found,
+    }
 }

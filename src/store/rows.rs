@@ -1,6 +1,6 @@
 //! What the store hands out: plain values, ready to be shown or written as JSON. No row can reach back into the database.
 
-use super::id::{ArticleId, ClaimId, EvidenceId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use super::id::{ArticleId, ClaimId, EvidenceId, NoteId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
 use super::stored::Stored;
 use crate::article::Block;
 use crate::attribution::{Category, Kind, Quotation};
@@ -35,6 +35,7 @@ pub struct ArticleRow {
     /// Number of live claims.
     pub claims: usize,
     pub stories: Vec<Named<StoryId>>,
+    pub tags: Vec<String>,
 }
 
 /// An article with its text and blocks.
@@ -104,6 +105,8 @@ pub struct ClaimRow {
     pub verdicts: Vec<VerdictLabel>,
     pub ratings: Vec<ExternalRating>,
     pub stories: Vec<Named<StoryId>>,
+    /// Its own, and those of its article.
+    pub tags: Vec<String>,
     /// Id in the file that an imported claim came from.
     pub external: Option<String>,
     /// `true` when a person dropped it or its article was taken back; lists leave those out.
@@ -185,6 +188,9 @@ pub struct RelationRow {
     pub status: Status,
     /// The note of the last decision, or empty.
     pub note: String,
+    /// Who decided, and when (RFC 3339, UTC); empty while it is a suggestion.
+    pub decided_by: String,
+    pub decided_at: String,
     pub summary: String,
     pub because: Vec<Reason>,
     pub alignment: Vec<Link>,
@@ -207,7 +213,15 @@ pub struct VerdictRow {
     pub version: u32,
     pub rating: String,
     pub scale: String,
+    /// In a sentence.
     pub rationale: String,
+    /// In full, or empty.
+    pub long: String,
+    /// What was wrong in the version before, told to readers, or empty.
+    pub correction: String,
+    pub state: Stored<VerdictState>,
+    /// Its way so far, oldest first.
+    pub moves: Vec<Move>,
     pub by: String,
     /// RFC 3339, UTC.
     pub at: String,
@@ -219,6 +233,56 @@ pub struct VerdictRow {
     pub evidence: Vec<EvidenceRow>,
 }
 
+impl VerdictRow {
+    /// Tells whether a person other than its author approved this version and nobody returned it since.
+    pub fn is_approved(&self) -> bool {
+        let read = |step: &&Move| matches!(step.state.known(), Some(VerdictState::Approved | VerdictState::Returned));
+        let last = self.moves.iter().rev().find(read);
+        last.is_some_and(|step| step.state.is(VerdictState::Approved) && step.by != self.by)
+    }
+}
+
+/// How far a verdict has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VerdictState {
+    Draft,
+    /// A second person is asked to read it.
+    Review,
+    /// A second person agrees.
+    Approved,
+    /// A second person has objections.
+    Returned,
+    Published,
+    /// Published, in the place of a version that was wrong.
+    Corrected,
+}
+
+/// One step of a verdict's way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    pub state: Stored<VerdictState>,
+    pub note: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+}
+
+/// What was found before about a claim that says the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Precedent {
+    pub claim: ClaimId,
+    pub relation: RelationId,
+    /// The claim that was judged.
+    pub other: ClaimId,
+    /// `None` for a rating that somebody else gave.
+    pub verdict: Option<VerdictId>,
+    pub rating: String,
+    pub scale: String,
+    /// The author of the verdict, or the publisher of the rating.
+    pub by: String,
+}
+
 /// What a piece of evidence is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -228,6 +292,10 @@ pub enum EvidenceKind {
     Quotation,
     File,
     Note,
+    /// The speaker was asked for a response: how and when.
+    Asked,
+    /// What the speaker answered.
+    Answer,
 }
 
 /// A piece of evidence for a verdict.
@@ -321,6 +389,36 @@ pub struct MatchRow {
 pub enum Found {
     Claim { claim: Box<ClaimRow> },
     Article { article: Box<ArticleRow>, snippet: String },
+}
+
+/// A tag with what carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TagRow {
+    pub name: String,
+    pub articles: usize,
+    pub claims: usize,
+}
+
+/// A note as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteRow {
+    pub id: NoteId,
+    /// The id of what it is about.
+    pub about: String,
+    pub words: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+}
+
+/// A filter with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SavedFilter {
+    pub name: String,
+    /// As a person writes it on a line; dates in words count from the day it is used.
+    pub words: String,
+    pub by: String,
+    pub at: String,
 }
 
 /// How much the desk holds; only what is live is counted.

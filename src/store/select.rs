@@ -55,7 +55,15 @@ macro_rules! claim_tests {
               OR (c.id NOT IN (SELECT r.earlier FROM relation r JOIN relation_status t ON t.relation = r.id
                                WHERE t.status IN (SELECT value FROM json_each(:not_statuses)))
                   AND c.id NOT IN (SELECT r.later FROM relation r JOIN relation_status t ON t.relation = r.id
-                                   WHERE t.status IN (SELECT value FROM json_each(:not_statuses)))))"
+                                   WHERE t.status IN (SELECT value FROM json_each(:not_statuses)))))
+         AND (:tags IS NULL
+              OR c.id IN (SELECT t.claim FROM tag t WHERE t.current = 1 AND t.act = 'add'
+                          AND t.fold IN (SELECT value FROM json_each(:tags)))
+              OR c.article IN (SELECT t.article FROM tag t WHERE t.current = 1 AND t.act = 'add'
+                               AND t.fold IN (SELECT value FROM json_each(:tags))))
+         AND (:not_tags IS NULL
+              OR NOT EXISTS (SELECT 1 FROM tag t WHERE (t.claim = c.id OR t.article = c.article) AND t.current = 1
+                             AND t.act = 'add' AND t.fold IN (SELECT value FROM json_each(:not_tags))))"
     };
 }
 pub(super) use claim_tests;
@@ -92,6 +100,7 @@ pub(super) struct Bound {
     pub quotations: Either,
     pub statuses: Either,
     pub verdicts: Either,
+    pub tags: Either,
     pub text: Either,
     pub after: Option<String>,
     pub before: Option<String>,
@@ -124,6 +133,7 @@ impl Bound {
             Test::Quotation(quotation) => self.quotations.add(sense, one(name_of(quotation))),
             Test::Status(status) => self.statuses.add(sense, one(name_of(status))),
             Test::Verdict(rating) => self.verdicts.add(sense, one(rating.to_lowercase())),
+            Test::Tag(name) => self.tags.add(sense, tags(connection, name)?),
             Test::Text(words) => self.add_text(sense, words),
             Test::After(date) if sense == Sense::Is => self.from(day(Some(*date))),
             Test::After(date) => self.until(day(Some(*date))),
@@ -164,7 +174,7 @@ impl Bound {
     /// Tells whether everything is let through.
     pub fn is_open(&self) -> bool {
         !self.asks_claims()
-            && [&self.outlets, &self.stories, &self.articles, &self.text, &self.not_on]
+            && [&self.outlets, &self.stories, &self.articles, &self.tags, &self.text, &self.not_on]
                 .iter()
                 .all(|part| part.is_empty())
             && self.after.is_none()
@@ -195,6 +205,8 @@ impl Bound {
             (":not_verdicts", &self.verdicts.not),
             (":statuses", &self.statuses.is),
             (":not_statuses", &self.statuses.not),
+            (":tags", &self.tags.is),
+            (":not_tags", &self.tags.not),
         ]
     }
 }
@@ -282,6 +294,16 @@ fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>
         Err(none("outlet", name, &all))
     } else {
         Ok(found.into_iter().cloned().map(Into::into).collect())
+    }
+}
+
+/// Returns the folded name of a tag in use.
+fn tags(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
+    let all = names(connection, "SELECT DISTINCT name FROM tag WHERE current = 1 AND act = 'add' ORDER BY 1")?;
+    let folded = fold(name);
+    match all.iter().any(|tag| fold(tag) == folded) {
+        true => Ok(vec![folded.into()]),
+        false => Err(none("tag", name, &all)),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::error::{Result, StoreError};
 use super::filter::{Filter, Order};
-use super::id::{ClaimId, EvidenceId, OperationId, VerdictId};
-use super::rows::{EvidenceKind, EvidenceRow, VerdictRow};
+use super::id::{ArticleId, ClaimId, EvidenceId, OperationId, VerdictId};
+use super::rows::{EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
 use super::select::{Bound, claim_tests};
+use super::stored::Stored;
 use super::stored::name_of;
 use super::{Store, Writer, to_json};
 use rusqlite::{Connection, params};
@@ -16,6 +17,10 @@ pub struct NewVerdict<'a> {
     pub rating: &'a str,
     pub scale: &'a str,
     pub rationale: &'a str,
+    /// The rationale in full.
+    pub long: &'a str,
+    /// What was wrong in the version before, told to readers; empty for a verdict that corrects none.
+    pub correction: &'a str,
 }
 
 impl Writer<'_> {
@@ -23,13 +28,28 @@ impl Writer<'_> {
     pub fn add_verdict(&self, new: &NewVerdict<'_>, operation: OperationId) -> Result<VerdictId> {
         self.0
             .prepare_cached(
-                "INSERT INTO verdict (claim, version, rating, scale, rationale, operation, current)
-                 SELECT ?1, ifnull(max(version), 0) + 1, ?2, ?3, ?4, ?5, 0 FROM verdict WHERE claim = ?1 AND scale = ?3",
+                "INSERT INTO verdict (claim, version, rating, scale, rationale, operation, current, long, correction)
+                 SELECT ?1, ifnull(max(version), 0) + 1, ?2, ?3, ?4, ?5, 0, ?6, ?7
+                 FROM verdict WHERE claim = ?1 AND scale = ?3",
             )?
-            .execute(params![new.claim, new.rating, new.scale, new.rationale, operation])?;
+            .execute(params![new.claim, new.rating, new.scale, new.rationale, operation, new.long, new.correction])?;
         let id = VerdictId(self.0.last_insert_rowid());
         self.refresh(operation)?;
         Ok(id)
+    }
+
+    /// Moves a verdict on its way; the last move in effect counts.
+    pub fn verdict_state(
+        &self,
+        verdict: VerdictId,
+        state: VerdictState,
+        note: &str,
+        operation: OperationId,
+    ) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO verdict_state (verdict, state, note, operation) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![verdict, name_of(&state), note, operation])?;
+        Ok(())
     }
 
     /// Adds a piece of evidence to a verdict.
@@ -67,7 +87,8 @@ const LIST: &str = concat!(
 );
 
 const BY_ID: &str = "
-    SELECT v.id, v.claim, v.version, v.rating, v.scale, v.rationale, v.current, o.person, o.at, o.undone_by
+    SELECT v.id, v.claim, v.version, v.rating, v.scale, v.rationale, v.long, v.correction, v.current, o.person, o.at,
+           o.undone_by
     FROM json_each(?1) wanted CROSS JOIN verdict v ON v.id = wanted.value JOIN operation o ON o.id = v.operation
     ORDER BY wanted.key";
 
@@ -79,7 +100,57 @@ const EVIDENCE: &str = "
     JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
     WHERE v.id = ?1 ORDER BY e.id";
 
+const MOVES: &str = "
+    SELECT s.state, s.note, o.person, o.at FROM verdict_state s
+    JOIN operation o ON o.id = s.operation AND o.undone_by IS NULL WHERE s.verdict = ?1 ORDER BY s.id";
+
+/// What was found about claims that say the same as the wanted ones: the desk's own verdicts and the ratings of others.
+const PRECEDENTS: &str = "
+    WITH pair (claim, relation, other) AS (
+        SELECT w.value, r.id, r.earlier FROM json_each(?1) w CROSS JOIN relation r ON r.later = w.value
+        WHERE r.kind IN ('repeat', 'reworded')
+        UNION ALL
+        SELECT w.value, r.id, r.later FROM json_each(?1) w CROSS JOIN relation r ON r.earlier = w.value
+        WHERE r.kind IN ('repeat', 'reworded')),
+    open (claim, relation, other) AS (
+        SELECT p.* FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
+        CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected')
+    SELECT p.claim, p.relation, p.other, v.id, v.rating, v.scale, o.person AS by
+    FROM open p CROSS JOIN verdict v ON v.claim = p.other AND v.current = 1 JOIN operation o ON o.id = v.operation
+    UNION ALL
+    SELECT p.claim, p.relation, p.other, NULL, x.rating, '', x.origin
+    FROM open p CROSS JOIN external_verdict x ON x.claim = p.other
+    ORDER BY 1, 2, 4";
+
 impl Store {
+    /// Returns what was found before about claims that repeat these or are repeated by them.
+    pub fn precedents(&self, claims: &[ClaimId]) -> Result<Vec<Precedent>> {
+        let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
+        let mut statement = self.connection.prepare_cached(PRECEDENTS)?;
+        let rows = statement.query_map([to_json(&numbers)?], |row| {
+            Ok(Precedent {
+                claim: row.get(0)?,
+                relation: row.get(1)?,
+                other: row.get(2)?,
+                verdict: row.get(3)?,
+                rating: row.get(4)?,
+                scale: row.get(5)?,
+                by: row.get(6)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the live claims of some articles.
+    pub fn claims_of(&self, articles: &[ArticleId]) -> Result<Vec<ClaimId>> {
+        let numbers: Vec<i64> = articles.iter().map(|id| id.0).collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id FROM json_each(?1) w CROSS JOIN claim c ON c.article = w.value AND c.live = 1 ORDER BY c.id",
+        )?;
+        let ids = statement.query_map([to_json(&numbers)?], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the verdicts in effect on claims that pass the filter, oldest first.
     ///
     /// # Errors
@@ -135,6 +206,10 @@ fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> 
             rating: row.get("rating")?,
             scale: row.get("scale")?,
             rationale: row.get("rationale")?,
+            long: row.get("long")?,
+            correction: row.get("correction")?,
+            state: Stored::Known(VerdictState::Draft),
+            moves: Vec::new(),
             by: row.get("person")?,
             at: row.get("at")?,
             current: row.get("current")?,
@@ -157,6 +232,16 @@ fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> 
             })
         })?;
         verdict.evidence = rows.collect::<rusqlite::Result<_>>()?;
+    }
+    let mut statement = connection.prepare_cached(MOVES)?;
+    for verdict in &mut found {
+        let rows = statement.query_map([verdict.id], |row| {
+            Ok(Move { state: row.get(0)?, note: row.get(1)?, by: row.get(2)?, at: row.get(3)? })
+        })?;
+        verdict.moves = rows.collect::<rusqlite::Result<_>>()?;
+        if let Some(last) = verdict.moves.last() {
+            verdict.state = last.state.clone();
+        }
     }
     Ok(found)
 }

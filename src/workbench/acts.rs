@@ -3,19 +3,18 @@
 use super::{Result, Workbench, WorkbenchError};
 use crate::matching::Name;
 use crate::store::Writer;
-use crate::store::id::{ClaimId, EvidenceId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use crate::store::fold;
+use crate::store::id::{OperationId, RelationId, SpeakerId, StoryId};
 use crate::store::journal::Act;
-use crate::store::rows::{Decision, EvidenceKind, EvidenceRow, Named, OperationRow, RelationRow, VerdictRow};
+use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
-use crate::store::verdicts::NewVerdict;
-use crate::store::{StoreError, fold};
 
 /// Words of a log line are shortened to this many characters.
 const LINE: usize = 60;
 
 impl Workbench {
     /// Runs one act in one transaction, with its line in the journal.
-    fn act<T>(
+    pub(super) fn act<T>(
         &mut self,
         name: &str,
         words: &str,
@@ -41,44 +40,6 @@ impl Workbench {
             writer.relation(relation)?;
             writer.decide(relation, decision, note, operation)?;
             Ok(writer.relation(relation)?)
-        })
-    }
-
-    /// Records a verdict as the next version for this claim on this scale.
-    ///
-    /// # Errors
-    /// For an unknown claim or an empty rating, or when the database cannot be written.
-    pub fn record_verdict(&mut self, claim: ClaimId, rating: &str, scale: &str, rationale: &str) -> Result<VerdictRow> {
-        let rating = rating.trim();
-        if rating.is_empty() {
-            return Err(WorkbenchError::asked("a verdict needs a rating", "such as: verdict c41 false"));
-        }
-        self.act("verdict", &format!("verdict {claim} {rating}"), |writer, operation| {
-            writer.claim(claim)?;
-            let id = writer.add_verdict(&NewVerdict { claim, rating, scale, rationale }, operation)?;
-            Ok(writer.verdict(id)?)
-        })
-    }
-
-    /// Adds a piece of evidence to a verdict.
-    ///
-    /// # Errors
-    /// For an unknown verdict or empty evidence, or when the database cannot be written.
-    pub fn add_evidence(
-        &mut self,
-        verdict: VerdictId,
-        kind: EvidenceKind,
-        words: &str,
-        note: &str,
-    ) -> Result<EvidenceRow> {
-        if words.trim().is_empty() {
-            return Err(WorkbenchError::asked("the evidence is empty", "give a link, a quotation, a file or a note"));
-        }
-        let line = format!("evidence {verdict} {}", short(words));
-        self.act("evidence", &line, |writer, operation| {
-            let id: EvidenceId = writer.add_evidence(verdict, kind, words, note, operation)?;
-            let found = writer.verdict(verdict)?.evidence.into_iter().find(|evidence| evidence.id == id);
-            found.ok_or_else(|| StoreError::NoSuchId { what: EvidenceId::WHAT, id: id.to_string() }.into())
         })
     }
 
@@ -120,17 +81,6 @@ impl Workbench {
         })
     }
 
-    /// Takes a claim off the lists: it is none.
-    ///
-    /// # Errors
-    /// For an unknown claim, or when the database cannot be written.
-    pub fn drop_claim(&mut self, claim: ClaimId) -> Result<()> {
-        self.act("drop", &format!("drop {claim}"), |writer, operation| {
-            writer.claim(claim)?;
-            Ok(writer.drop_claim(claim, operation)?)
-        })
-    }
-
     /// Makes a story.
     ///
     /// # Errors
@@ -159,12 +109,7 @@ impl Workbench {
     }
 
     fn change_story(&mut self, story: &str, change: Membership, members: &[Member]) -> Result<Named<StoryId>> {
-        for member in members {
-            match member {
-                Member::Article(article) => self.store.article(*article).map(|_| ())?,
-                Member::Claim(claim) => self.store.claim(*claim).map(|_| ())?,
-            }
-        }
+        self.check_members(members)?;
         let names: Vec<String> = members.iter().map(ToString::to_string).collect();
         let verb = if change == Membership::Add { "add" } else { "remove" };
         let line = format!("story {verb} {story} {}", short(&names.join(" ")));
@@ -199,11 +144,30 @@ impl Workbench {
     /// When the database cannot be written.
     pub fn redo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| Ok(writer.redo(count, &at, &by)?))
+        let live = &mut self.live;
+        self.store.write(|writer| {
+            let done = writer.redo(count, &at, &by)?;
+            // What came onto the desk in between has not been compared with what comes back now.
+            live.catch_up(writer)?;
+            for operation in &done {
+                let back = writer.claims_brought(operation.id)?;
+                live.link(writer, &back, operation.id)?;
+            }
+            Ok(done)
+        })
+    }
+
+    /// Takes back everything done after an operation, as one operation.
+    ///
+    /// # Errors
+    /// For an unknown operation, when nothing was done since, or when the database cannot be written.
+    pub fn restore(&mut self, to: OperationId) -> Result<Vec<OperationRow>> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        self.store.write(|writer| Ok(writer.restore(to, &at, &by)?))
     }
 }
 
-fn short(words: &str) -> String {
+pub(super) fn short(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LINE) {
         Some((end, _)) => format!("{}…", &line[..end]),

@@ -14,6 +14,8 @@
 //! ```
 
 mod acts;
+mod annotations;
+mod corrections;
 mod error;
 mod export;
 mod identity;
@@ -22,17 +24,24 @@ mod linking;
 mod live;
 mod load;
 mod lookup;
+mod quoting;
+pub mod scales;
+mod stories;
+pub mod verdicts;
 
+pub use corrections::{Changes, Missed, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;
 pub use import::{ImportReport, Record};
 pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
+pub use verdicts::{Checked, Judgement, Lack};
 
 use crate::attribution::reader::{Reader, standard};
 use crate::store::{Place, Store};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use live::Live;
+use scales::Scales;
 use std::sync::Arc;
 
 /// Where the time of an operation comes from.
@@ -71,22 +80,31 @@ pub struct Settings {
     pub clock: Clock,
     /// Who finds the attributions of what is loaded.
     pub reader: &'static dyn Reader,
+    /// The scales that verdicts are given on.
+    pub scales: Scales,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { today: Utc::now().date_naive(), user: "desk".into(), clock: Clock::system(), reader: standard() }
+        Self {
+            today: Utc::now().date_naive(),
+            user: "desk".into(),
+            clock: Clock::system(),
+            reader: standard(),
+            scales: Scales::default(),
+        }
     }
 }
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { today, user, clock, reader } = self;
+        let Self { today, user, clock, reader, scales } = self;
         f.debug_struct("Settings")
             .field("today", today)
             .field("user", user)
             .field("clock", clock)
             .field("reader", &reader.name())
+            .field("scales", &scales.iter().count())
             .finish()
     }
 }
@@ -106,6 +124,23 @@ impl Workbench {
     /// [`WorkbenchError`] when the file is no onrecord database, is newer than the program, is damaged, or cannot be read.
     pub fn open(place: Place, settings: Settings) -> Result<Self> {
         Ok(Self { store: Store::open(place)?, settings, live: Live::default() })
+    }
+
+    /// Returns the desk as it stood at the end of a day; nothing can be written to it.
+    ///
+    /// # Errors
+    /// When the database cannot be read or there is no room for a copy of it in memory.
+    pub fn as_of(&self, day: NaiveDate) -> Result<Self> {
+        let store = self.store.as_of(&day.format("%Y-%m-%d").to_string())?;
+        Ok(Self { store, settings: self.settings.clone(), live: Live::default() })
+    }
+
+    /// Writes a copy of the database into a new file.
+    ///
+    /// # Errors
+    /// When the file is there already or cannot be written.
+    pub fn copy_to(&self, path: &std::path::Path) -> Result<()> {
+        Ok(self.store.copy_to(path)?)
     }
 
     /// Returns where the database lies.

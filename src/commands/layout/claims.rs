@@ -3,7 +3,8 @@
 use super::words::{manner, ratings, reason};
 use super::{ID_WIDTH, labelled};
 use crate::report::view::{Block, Paragraph, Role, Run, Table, View};
-use crate::store::rows::{ClaimRow, EvidenceRow, RelationRow, VerdictRow};
+use crate::store::corrections::Handwork;
+use crate::store::rows::{ClaimRow, EvidenceRow, NoteRow, Precedent, RelationRow, VerdictRow, VerdictState};
 
 /// Claims one a row; a column without anything in it is left out.
 pub fn table(claims: &[ClaimRow]) -> Table {
@@ -85,8 +86,20 @@ pub fn plain(claim: &ClaimRow) -> Vec<Run> {
     vec![Run::new(Role::Words, &*claim.words)]
 }
 
+/// What stands beside a claim.
+#[derive(Debug)]
+pub struct About {
+    pub relations: Vec<RelationRow>,
+    pub verdicts: Vec<VerdictRow>,
+    pub notes: Vec<NoteRow>,
+    /// What persons did to it.
+    pub handwork: Vec<Handwork>,
+    pub precedents: Vec<Precedent>,
+}
+
 /// Everything about one claim.
-pub fn page(claim: &ClaimRow, relations: &[RelationRow], verdicts: &[VerdictRow]) -> View {
+pub fn page(claim: &ClaimRow, about: &About) -> View {
+    let About { relations, verdicts, notes, handwork, precedents } = about;
     let mut view = View::empty().text([
         Run::new(Role::Id, format!("{}  ", claim.id)),
         Run::new(Role::Speaker, who(claim)),
@@ -114,6 +127,11 @@ pub fn page(claim: &ClaimRow, relations: &[RelationRow], verdicts: &[VerdictRow]
     field("how", text(&manner(claim)));
     field("article", article(claim));
     field("stories", text(&claim.stories.iter().map(|story| story.name.as_str()).collect::<Vec<_>>().join(", ")));
+    field("tags", text(&claim.tags.join(", ")));
+    for act in handwork {
+        let words = [&*act.act, &*act.words].join(" ");
+        field("by hand", text(&format!("{}  {}, {}", words.trim(), act.by, day(&act.at))));
+    }
     for other in &claim.ratings {
         field("rated", text(&[&*other.rating, &*other.origin, &*other.url].join("  ")));
     }
@@ -122,6 +140,7 @@ pub fn page(claim: &ClaimRow, relations: &[RelationRow], verdicts: &[VerdictRow]
     }
     field("read by", text(&format!("{} reader, score {}", claim.reader, claim.score)));
     view.blocks.extend(claim.because.iter().map(reason));
+    view.blocks.extend(precedents.iter().map(precedent));
     if !relations.is_empty() {
         view = view.space().heading("Relations");
         for row in relations {
@@ -134,7 +153,15 @@ pub fn page(claim: &ClaimRow, relations: &[RelationRow], verdicts: &[VerdictRow]
             view.blocks.extend(verdict(row));
         }
     }
-    view.data(serde_json::json!({"claim": claim, "relations": relations, "verdicts": verdicts}))
+    if !notes.is_empty() {
+        view = view.space().heading("Notes");
+        view.blocks.extend(notes.iter().map(|row| crate::commands::note::line(row, "")));
+    }
+    let data = serde_json::json!({
+        "claim": claim, "relations": relations, "verdicts": verdicts, "notes": notes, "handwork": handwork,
+        "precedents": precedents,
+    });
+    view.data(data)
 }
 
 /// The sentence with the claim's words marked, where they stand in it.
@@ -182,14 +209,61 @@ pub fn verdict(row: &VerdictRow) -> Vec<Block> {
     };
     let head = [
         Run::new(Role::Caution, &*row.rating),
-        Run::new(Role::Dim, format!("  {}, version {}, {} on {}{state}", row.scale, row.version, row.by, day(&row.at))),
+        Run::new(
+            Role::Dim,
+            format!("  {}, version {}, {} on {}{state}  ", row.scale, row.version, row.by, day(&row.at)),
+        ),
+        self::state(row),
     ];
     let mut out = vec![Block::Paragraph(Paragraph::new(head).beside(Run::new(Role::Id, row.id.to_string()), ID_WIDTH))];
     if !row.rationale.is_empty() {
         out.push(Block::Paragraph(Paragraph::new([Run::new(Role::Plain, &*row.rationale)]).indented(ID_WIDTH)));
     }
+    if !row.long.is_empty() {
+        out.extend(
+            row.long
+                .split("\n\n")
+                .map(|part| Block::Paragraph(Paragraph::new([Run::new(Role::Plain, part.trim())]).indented(ID_WIDTH))),
+        );
+    }
+    if !row.correction.is_empty() {
+        let runs = [Run::new(Role::Caution, "correction: "), Run::new(Role::Plain, &*row.correction)];
+        out.push(Block::Paragraph(Paragraph::new(runs).indented(ID_WIDTH)));
+    }
+    for step in &row.moves {
+        let told = format!("{} by {} on {}", step.state, step.by, day(&step.at));
+        let note = if step.note.is_empty() { String::new() } else { format!("  {}", step.note) };
+        let runs = [Run::new(Role::Dim, told), Run::new(Role::Plain, note)];
+        out.push(Block::Paragraph(Paragraph::new(runs).indented(ID_WIDTH)));
+    }
     out.extend(row.evidence.iter().map(evidence));
     out
+}
+
+/// How far a verdict has come.
+pub fn state(row: &VerdictRow) -> Run {
+    let role = match row.state.known() {
+        Some(VerdictState::Published | VerdictState::Corrected | VerdictState::Approved) => Role::Good,
+        Some(VerdictState::Returned) => Role::Bad,
+        _ => Role::Dim,
+    };
+    Run::new(role, row.state.to_string())
+}
+
+/// What was found before about a claim that says the same.
+pub fn precedent(row: &Precedent) -> Block {
+    let by = match row.verdict {
+        Some(id) => format!("  {id} by {}", row.by),
+        None => format!("  by {}", row.by),
+    };
+    let runs = [
+        Run::new(Role::Id, row.claim.to_string()),
+        Run::new(Role::Dim, " says again what was rated "),
+        Run::new(Role::Caution, &*row.rating),
+        Run::new(Role::Id, format!("  {}", row.other)),
+        Run::new(Role::Dim, by),
+    ];
+    Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Dim, "before:"), ID_WIDTH + 1))
 }
 
 /// A piece of evidence in one paragraph.

@@ -5,6 +5,7 @@
 pub mod article;
 pub mod claims;
 pub mod relations;
+pub mod sides;
 pub mod tables;
 pub mod words;
 

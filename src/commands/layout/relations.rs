@@ -1,7 +1,7 @@
 //! Relations between two claims: both sides with the telling words marked, who stands behind it, and why.
 
 use super::claims::{self, card};
-use super::words::{reasons, relation, status};
+use super::words::{self, relation, status};
 use super::{ID_WIDTH, labelled};
 use crate::relation::LinkKind;
 use crate::report::view::{Block, Paragraph, Role, Run, View};
@@ -23,6 +23,13 @@ pub fn list(rows: &[RelationRow]) -> View {
 pub fn whole(row: &RelationRow) -> Vec<Block> {
     let mut out = vec![head(row)];
     out.extend(sides(row));
+    out.extend(reasons(row));
+    out
+}
+
+/// Why a relation is seen, in one line, and what may explain it away.
+pub fn reasons(row: &RelationRow) -> Vec<Block> {
+    let mut out = Vec::new();
     if !row.summary.is_empty() {
         let because = Paragraph::new([Run::new(Role::Plain, &*row.summary)]);
         out.push(Block::Paragraph(because.beside(Run::new(Role::Dim, "because"), ID_WIDTH + 2).indented(2)));
@@ -39,7 +46,7 @@ pub fn page(row: &RelationRow) -> View {
     let mut view = View::empty();
     view.blocks.push(head(row));
     view.blocks.extend(sides(row));
-    view.blocks.extend(reasons(&row.summary, &row.because, &row.alignment, &row.innocent));
+    view.blocks.extend(words::reasons(&row.summary, &row.because, &row.alignment, &row.innocent));
     if !row.note.is_empty() {
         view.blocks.push(labelled("note", [Run::new(Role::Plain, &*row.note)]));
     }
@@ -50,13 +57,14 @@ pub fn page(row: &RelationRow) -> View {
 }
 
 /// Id, kind, confidence and who stands behind it.
-fn head(row: &RelationRow) -> Block {
+pub fn head(row: &RelationRow) -> Block {
     let confidence = if row.dispute.is_some() { row.score } else { row.likeness };
     let kind = if row.dispute.is_some() { "confidence" } else { "likeness" };
     let runs = [
         relation(row),
         Run::new(Role::Dim, format!("  {kind} {confidence}  ")),
         status(row.status),
+        Run::new(Role::Dim, if row.decided_by.is_empty() { String::new() } else { format!(" by {}", row.decided_by) }),
         Run::new(Role::Dim, if row.same_speaker { "  same speaker" } else { "" }),
     ];
     Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Id, row.id.to_string()), ID_WIDTH))

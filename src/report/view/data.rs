@@ -3,7 +3,7 @@
 //! A finished document is written as it is. Rows within rows become columns with a dotted name (`speaker.name`); lists
 //! become JSON text in one column.
 
-use super::{Block, Format, Frame, Table, View};
+use super::{Block, Format, Frame, Run, Table, View};
 use crate::report::visible::{acts, visible, visible_line};
 use serde_json::{Map, Value};
 
@@ -74,6 +74,10 @@ fn from_blocks(blocks: &[Block]) -> Value {
                 rows.push(Value::Object(object.collect()));
             }
             Block::Paragraph(part) => messages.push(part.runs.iter().map(|run| run.text.as_str()).collect::<String>()),
+            Block::Sides(columns) => {
+                let text = |runs: &Vec<Run>| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+                messages.extend(columns.iter().flatten().map(text));
+            }
             Block::Document(body) => messages.push(body.clone()),
             Block::Heading(_) | Block::Space => {}
         }

@@ -14,6 +14,10 @@ pub fn blocks(blocks: &[Block]) -> String {
             let lines = fields.iter().map(|(name, value)| format!("- **{}:** {}", escape(name), run(value)));
             Some(lines.collect::<Vec<_>>().join("\n"))
         }
+        Block::Sides(columns) => {
+            let lines = columns.iter().flatten().map(|runs| runs.iter().map(run).collect::<String>());
+            Some(lines.collect::<Vec<_>>().join("\n\n"))
+        }
         Block::Document(body) => Some(body.trim_end().to_owned()),
         Block::Space => None,
     });

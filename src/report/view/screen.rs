@@ -20,6 +20,7 @@ pub fn blocks(blocks: &[Block], frame: &Frame) -> String {
             Block::Paragraph(part) => paragraph(&mut out, part, frame),
             Block::Table(rows) => out.push_str(&table::render(rows, frame)),
             Block::Record(fields) => record(&mut out, fields, frame),
+            Block::Sides(columns) => sides(&mut out, columns, frame),
             Block::Document(body) if frame.terminal => out.push_str(&visible(body)),
             Block::Document(body) => out.push_str(body),
             Block::Space => {}
@@ -44,6 +45,45 @@ pub fn asides(asides: &[Aside], frame: &Frame) -> String {
         paragraph(&mut out, &part, frame);
     }
     out
+}
+
+/// The width from which two columns stand side by side, and the gap between them.
+const SIDE_BY_SIDE: usize = 64;
+const GAP: usize = 4;
+
+/// Two columns, wrapped each within its half; in a narrow frame the second follows the first.
+fn sides(out: &mut String, columns: &[Vec<Vec<Run>>; 2], frame: &Frame) {
+    if frame.width < SIDE_BY_SIDE {
+        for (number, column) in columns.iter().enumerate() {
+            if number > 0 {
+                out.push('\n');
+            }
+            column.iter().for_each(|runs| paragraph(out, &Paragraph::new(runs.iter().cloned()), frame));
+        }
+        return;
+    }
+    let width = (frame.width - GAP) / 2;
+    for (left, right) in pairs(&columns[0], &columns[1]) {
+        let (left, right) = (wrap(left, width), wrap(right, width));
+        for number in 0..left.len().max(right.len()) {
+            let mut filled = 0;
+            for run in left.get(number).into_iter().flatten() {
+                paint(out, run.role, &run.text, frame);
+                filled += display_width(&run.text);
+            }
+            if let Some(line) = right.get(number).filter(|line| !line.is_empty()) {
+                out.extend(std::iter::repeat_n(' ', width + GAP - filled.min(width)));
+                line.iter().for_each(|run| paint(out, run.role, &run.text, frame));
+            }
+            out.push('\n');
+        }
+    }
+}
+
+/// The paragraphs of two columns by their places; the shorter one is filled up with empty ones.
+fn pairs<'a>(left: &'a [Vec<Run>], right: &'a [Vec<Run>]) -> impl Iterator<Item = (&'a [Run], &'a [Run])> {
+    let at = |column: &'a [Vec<Run>], number: usize| column.get(number).map_or(&[][..], Vec::as_slice);
+    (0..left.len().max(right.len())).map(move |number| (at(left, number), at(right, number)))
 }
 
 /// Names in a column of their own, values wrapped beside them.

@@ -1,0 +1,44 @@
+//! Articles and claims that a person chooses: by their ids, or by filters.
+
+use super::{CommandError, Session};
+use crate::store::id::AnyId;
+use crate::store::stories::Member;
+
+/// What filters choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    Articles,
+    Claims,
+}
+
+/// Reads ids as they are; all other words together are one filter.
+///
+/// # Errors
+/// For an id of something else, words that are no filter, or when nothing is chosen.
+pub fn members(session: &mut Session, words: &[String], among: Among) -> Result<Vec<Member>, CommandError> {
+    let mut out = Vec::new();
+    let mut filter = Vec::new();
+    for word in words {
+        match word.parse::<AnyId>() {
+            Ok(AnyId::Article(id)) => out.push(Member::Article(id)),
+            Ok(AnyId::Claim(id)) => out.push(Member::Claim(id)),
+            Ok(other) => return Err(CommandError::usage(format!("`{other}` is neither an article nor a claim"))),
+            Err(_) => filter.push(word.clone()),
+        }
+    }
+    if !filter.is_empty() {
+        let filter = session.filter(&filter)?;
+        let workbench = session.workbench()?;
+        match among {
+            Among::Articles => out.extend(workbench.articles(&filter)?.iter().map(|row| Member::Article(row.id))),
+            Among::Claims => out.extend(workbench.claims(&filter)?.iter().map(|row| Member::Claim(row.id))),
+        }
+    }
+    if out.is_empty() {
+        let list = if among == Among::Articles { "articles" } else { "claims" };
+        return Err(
+            CommandError::failed("nothing fits").with_hint(format!("`{list}` with the same filters shows what would"))
+        );
+    }
+    Ok(out)
+}

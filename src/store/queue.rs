@@ -1,0 +1,56 @@
+//! The queue of suggestions that wait for a person: contradictions first, the surest first; what was put off comes last.
+
+use super::error::Result;
+use super::filter::Filter;
+use super::id::{OperationId, RelationId};
+use super::select::{Bound, claim_tests};
+use super::{Store, Writer, to_json};
+use crate::relation::RelationKind;
+use rusqlite::params;
+
+impl Writer<'_> {
+    /// Puts a suggestion off: it comes after all others.
+    pub fn skip(&self, relation: RelationId, operation: OperationId) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO skip (relation, operation) VALUES (?1, ?2)")?
+            .execute(params![relation, operation])?;
+        Ok(())
+    }
+}
+
+const WAITING: &str = concat!(
+    "WITH wanted AS MATERIALIZED (SELECT c.id FROM claim c WHERE :open = 0 AND ",
+    claim_tests!(),
+    "), put_off AS MATERIALIZED (
+         SELECT s.relation, max(s.id) AS place FROM skip s JOIN operation o ON o.id = s.operation
+         WHERE o.undone_by IS NULL GROUP BY s.relation)
+     SELECT r.id FROM relation r
+     JOIN claim a ON a.id = r.earlier AND a.live = 1
+     JOIN claim b ON b.id = r.later AND b.live = 1
+     LEFT JOIN put_off p ON p.relation = r.id
+     WHERE r.syndicated = 0
+     AND (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
+     AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)
+     AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) = 'suggested'
+     ORDER BY ifnull(p.place, 0), r.kind <> 'contradiction', r.kind <> 'update',
+              iif(r.kind = 'contradiction', r.score, r.likeness) DESC, r.id"
+);
+
+impl Store {
+    /// Returns the suggestions that wait for a decision, in the order in which they are best looked at. Reports that were
+    /// only carried by another outlet are left out: there is nothing to decide.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`](super::StoreError::NoSuchName) when the filter names somebody who is not there.
+    pub fn waiting(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationId>> {
+        let kinds = if kinds.is_empty() { None } else { Some(to_json(&kinds)?) };
+        let bound = Bound::new(&self.connection, filter)?;
+        let open = bound.is_open();
+        let mut parameters = bound.parameters();
+        parameters.push((":relations", &kinds));
+        parameters.push((":open", &open));
+        let mut statement = self.connection.prepare_cached(WAITING)?;
+        let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+}

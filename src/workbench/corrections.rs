@@ -1,0 +1,473 @@
+//! Corrections by hand: who, what kind, when; other words; a claim the machine missed; one that is none, two that are one.
+//! Each command is one operation. What was read is kept; a claim with other words is another claim.
+
+use super::linking::{Linked, fold_of};
+use super::{Result, Workbench, WorkbenchError, identity, quoting};
+use crate::article::Article;
+use crate::attribution::{Kind, Quotation};
+use crate::claim::{Claim, Claimant};
+use crate::date::{Date, When};
+use crate::score::{Reason, Score};
+use crate::span::{Span, Spans, Text};
+use crate::store::claims::NewClaim;
+use crate::store::corrections::Correction;
+use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
+use crate::store::journal::Act;
+use crate::store::rows::{ArticleText, ClaimRow};
+use crate::store::{StoreError, Writer};
+use crate::text::{Document, analyze};
+
+/// The reader of a claim that a person wrote.
+const HAND: &str = "hand";
+
+/// What a person says of a claim; `None` leaves it as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// A name, an alias or an id; empty for nobody.
+    pub speaker: Option<String>,
+    pub kind: Option<Kind>,
+    pub said: Option<Date>,
+    /// As they stand in the article.
+    pub words: Option<String>,
+}
+
+/// A claim that the machine missed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// As they stand in the article.
+    pub words: String,
+    /// Which of several places with these words, counted from 1.
+    pub place: Option<usize>,
+    /// A name, an alias or an id; empty for nobody.
+    pub speaker: String,
+    pub kind: Option<Kind>,
+    pub said: Option<Date>,
+}
+
+/// Claims written by hand, and what they were found to repeat or contradict.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Written {
+    pub claims: Vec<ClaimRow>,
+    pub repeats: usize,
+    pub contradictions: usize,
+    /// The name of a speaker who is new on the desk.
+    pub new_speaker: Option<String>,
+}
+
+/// An article as correcting needs it.
+struct Place {
+    id: ArticleId,
+    outlet: String,
+    text: Text,
+    document: Document,
+    published: Option<Date>,
+}
+
+impl Workbench {
+    /// Corrects a claim. Speaker, kind and date stand on the claim itself; other words make another claim in its place,
+    /// whose id is returned.
+    ///
+    /// # Errors
+    /// For an unknown claim, a speaker that cannot be told, words that are not in the article, or when nothing is to change.
+    pub fn edit(&mut self, claim: ClaimId, changes: &Changes) -> Result<Written> {
+        let row = self.store.claim(claim)?;
+        if *changes == Changes::default() {
+            return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
+        }
+        let words = match &changes.words {
+            Some(words) => {
+                let place = self.place_of(&row)?;
+                let found = nearest(&place.text, words, row.sentence_span)?;
+                Some((place, found))
+            }
+            None => None,
+        };
+        let line = format!("edit {claim}{}", told(changes));
+        self.writing("edit", &line, |writer, operation| {
+            let mut written = Written::default();
+            let target = match &words {
+                Some((place, content)) => {
+                    let new = write(writer, place, again(place, &row, content), &row, &[claim], operation)?;
+                    writer.drop_claim(claim, operation)?;
+                    new
+                }
+                None => claim,
+            };
+            if let Some(name) = &changes.speaker {
+                let (speaker, new) = speaker(writer, name, operation)?;
+                written.new_speaker = new;
+                writer.correct(target, Correction::Speaker(speaker), operation)?;
+            }
+            if let Some(kind) = changes.kind {
+                writer.correct(target, Correction::Kind(kind), operation)?;
+            }
+            if let Some(date) = changes.said {
+                writer.correct(target, Correction::Said(date), operation)?;
+            }
+            Ok((vec![target], written))
+        })
+    }
+
+    /// Adds a claim that the machine missed, by quoting its words.
+    ///
+    /// # Errors
+    /// For an unknown article, a speaker that cannot be told, or words that are not in the article or stand in several
+    /// places of it.
+    pub fn add_claim(&mut self, article: ArticleId, missed: &Missed) -> Result<Written> {
+        let place = Place::of(self.store.article(article)?);
+        let content = chosen(&place, missed)?;
+        let claim = Claim {
+            kind: missed.kind.unwrap_or(Kind::Statement),
+            said: When { written: String::new(), date: missed.said },
+            ..blank(&place, &content)
+        };
+        let line = format!("add {article} {}", super::acts::short(&claim.words));
+        self.writing("add", &line, |writer, operation| {
+            let (who, new_speaker) = match missed.speaker.as_str() {
+                "" => (None, None),
+                name => speaker(writer, name, operation)?,
+            };
+            let id = store(writer, &place, &claim, who, &[], operation)?;
+            Ok((vec![id], Written { new_speaker, ..Written::default() }))
+        })
+    }
+
+    /// Takes claims off the lists: they are none.
+    ///
+    /// # Errors
+    /// For an unknown claim, or one that is off the lists already.
+    pub fn drop_claims(&mut self, claims: &[ClaimId]) -> Result<()> {
+        let rows = self.live_claims(claims)?;
+        let line = format!("drop {}", listed(rows.iter().map(|row| row.id)));
+        self.act("drop", &line, |writer, operation| {
+            Ok(claims.iter().try_for_each(|claim| writer.drop_claim(*claim, operation))?)
+        })
+    }
+
+    /// Cuts a claim into several. One piece of words cuts before it; several are the new claims themselves.
+    ///
+    /// # Errors
+    /// For an unknown claim, or words that are not in it.
+    pub fn split(&mut self, claim: ClaimId, pieces: &[String]) -> Result<Written> {
+        let row = self.live_claims(&[claim])?.remove(0);
+        let place = self.place_of(&row)?;
+        let within = |words: &String| {
+            let inside = |spans: &Spans| row.content.overlaps(spans.cover().unwrap_or_default());
+            let found = quoting::places(&place.text, words).into_iter().find(inside);
+            found.ok_or_else(|| {
+                WorkbenchError::asked(format!("{claim} does not hold these words: {words}"), format!("`show {claim}`"))
+            })
+        };
+        let contents: Vec<Spans> = match pieces {
+            [] => {
+                return Err(WorkbenchError::asked(
+                    "nothing says where to cut",
+                    "quote the words the second part begins with",
+                ));
+            }
+            [at] => {
+                let at = within(at)?.cover().unwrap_or_default();
+                let (first, second) = quoting::cut_before(&place.text, &row.content, at);
+                vec![first, second]
+            }
+            pieces => pieces.iter().map(within).collect::<Result<_>>()?,
+        };
+        if contents.iter().any(Spans::is_empty) {
+            return Err(WorkbenchError::asked(
+                "one of the parts would be empty",
+                "quote the words the second part begins with",
+            ));
+        }
+        self.writing("split", &format!("split {claim}"), |writer, operation| {
+            let mut ids = Vec::new();
+            for content in &contents {
+                ids.push(write(writer, &place, again(&place, &row, content), &row, &[claim], operation)?);
+            }
+            writer.drop_claim(claim, operation)?;
+            Ok((ids, Written::default()))
+        })
+    }
+
+    /// Makes one claim of several of one article; speaker, kind and date are those of the first.
+    ///
+    /// # Errors
+    /// For unknown claims, fewer than two, or claims of several articles.
+    pub fn join(&mut self, claims: &[ClaimId]) -> Result<Written> {
+        let rows = self.live_claims(claims)?;
+        let (Some(first), true) = (rows.first(), rows.len() > 1) else {
+            return Err(WorkbenchError::asked("one claim cannot be merged with itself", "name two or more claims"));
+        };
+        if rows.iter().any(|row| row.article != first.article) {
+            return Err(WorkbenchError::asked(
+                "the claims stand in several articles",
+                "claims of one article become one; across articles `confirm` says that one repeats the other",
+            ));
+        }
+        let place = self.place_of(first)?;
+        let content = Spans::new(rows.iter().flat_map(|row| row.content.iter()));
+        let line = format!("merge {}", listed(claims.iter()));
+        self.writing("join", &line, |writer, operation| {
+            let id = write(writer, &place, again(&place, first, &content), first, claims, operation)?;
+            for old in claims {
+                writer.drop_claim(*old, operation)?;
+            }
+            Ok((vec![id], Written::default()))
+        })
+    }
+
+    fn live_claims(&self, claims: &[ClaimId]) -> Result<Vec<ClaimRow>> {
+        let rows: Vec<ClaimRow> =
+            claims.iter().map(|id| self.store.claim(*id)).collect::<std::result::Result<_, _>>()?;
+        match rows.iter().find(|row| row.dropped) {
+            Some(row) => Err(WorkbenchError::asked(
+                format!("{} is off the lists already", row.id),
+                format!("`show {}` tells why; `undo` brings back what was taken off last", row.id),
+            )),
+            None => Ok(rows),
+        }
+    }
+
+    fn place_of(&self, row: &ClaimRow) -> Result<Place> {
+        let Some(article) = row.article else {
+            return Err(WorkbenchError::asked(
+                format!("{} was imported: its words stand in no article here", row.id),
+                "its speaker, kind and date can be corrected",
+            ));
+        };
+        Ok(Place::of(self.store.article(article)?))
+    }
+
+    /// Runs one act that may write claims, and relates those to all others.
+    fn writing(
+        &mut self,
+        name: &str,
+        words: &str,
+        act: impl FnOnce(&Writer<'_>, OperationId) -> Result<(Vec<ClaimId>, Written)>,
+    ) -> Result<Written> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
+        let mut added = Vec::new();
+        let kept = self.store.write(|writer| {
+            live.catch_up(writer)?;
+            let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
+            let (ids, mut written) = act(writer, operation)?;
+            added.clone_from(&ids);
+            live.catch_up(writer)?;
+            let Linked { repeats, contradictions, .. } = live.link(writer, &ids, operation)?;
+            (written.repeats, written.contradictions) = (repeats, contradictions);
+            written.claims = writer.claims_by_id(&ids)?;
+            Ok(written)
+        });
+        if kept.is_err() {
+            self.live.forget(&added);
+        }
+        kept
+    }
+}
+
+impl Place {
+    fn of(stored: ArticleText) -> Self {
+        let ArticleText { article: row, text, blocks } = stored;
+        let article = Article {
+            text: Text::new(text),
+            blocks,
+            title: row.title,
+            outlet: row.outlet,
+            byline: row.byline,
+            dateline: row.dateline,
+            published: row.published,
+            url: row.url,
+            hash: row.hash,
+            language: row.language,
+            warnings: Vec::new(),
+        };
+        let document = analyze(&article);
+        let outlet = article.outlet.clone().unwrap_or_default();
+        Self { id: row.id, outlet, published: article.published, text: article.text, document }
+    }
+
+    /// Tells how a content is quoted in the article.
+    fn quotation(&self, content: &Spans) -> Quotation {
+        let quotes: Vec<Span> = self.document.quotes.iter().map(|quote| quote.span).collect();
+        let (mut quoted, mut free) = (false, false);
+        for span in content.iter() {
+            for token in &self.document.tokens[self.document.tokens_in(span)] {
+                let worded = self.text.slice(token.span).chars().any(char::is_alphanumeric);
+                let inside = quotes.iter().any(|quote| quote.contains(token.span));
+                quoted |= worded && inside;
+                free |= worded && !inside;
+            }
+        }
+        match (quoted, free) {
+            (true, false) => Quotation::Direct,
+            (true, true) => Quotation::Mixed,
+            (false, _) => Quotation::Indirect,
+        }
+    }
+
+    /// Returns the sentences that hold a content.
+    fn sentence(&self, content: &Spans) -> Span {
+        let whole = content.cover().unwrap_or_default();
+        let sentences = self.document.sentences.iter().map(|sentence| sentence.span);
+        sentences.filter(|sentence| sentence.overlaps(whole)).fold(whole, Span::cover)
+    }
+}
+
+/// A claim of these words with nothing said about it yet.
+fn blank(place: &Place, content: &Spans) -> Claim {
+    Claim {
+        words: content.words(&place.text),
+        content: content.clone(),
+        cue: Spans::default(),
+        cue_words: String::new(),
+        source: None,
+        source_words: String::new(),
+        claimant: None,
+        candidates: Vec::new(),
+        sentence: place.sentence(content),
+        kind: Kind::Statement,
+        quotation: place.quotation(content),
+        said: When { written: String::new(), date: None },
+        published: place.published,
+        answers: None,
+        score: Score::new(1.0),
+        because: vec![Reason::new("by.hand", "a person wrote it", 1.0)],
+    }
+}
+
+/// The claim of other words that stands in the place of an old one.
+fn again(place: &Place, old: &ClaimRow, content: &Spans) -> Claim {
+    let claimant = old.speaker.as_ref().map(|_| Claimant {
+        name: old.named.clone(),
+        category: old
+            .category
+            .as_ref()
+            .and_then(crate::store::stored::Stored::known)
+            .unwrap_or(crate::attribution::Category::Person),
+        title: Some(old.title.clone()).filter(|title| !title.is_empty()),
+        aliases: Vec::new(),
+    });
+    let blank = blank(place, content);
+    let sentence = blank.sentence.cover(old.cue.cover().unwrap_or(blank.sentence));
+    Claim {
+        cue: old.cue.clone(),
+        cue_words: old.cue_words.clone(),
+        source: old.source.clone(),
+        source_words: old.source_words.clone(),
+        claimant,
+        sentence,
+        kind: old.kind.known().unwrap_or(Kind::Statement),
+        said: old.said.clone(),
+        ..blank
+    }
+}
+
+/// Stores a claim that stands in the place of others, with the speaker of one of them.
+fn write(
+    writer: &Writer<'_>,
+    place: &Place,
+    claim: Claim,
+    old: &ClaimRow,
+    made_of: &[ClaimId],
+    operation: OperationId,
+) -> Result<ClaimId> {
+    let (speaker, _) = writer.speaker_of(old.id)?;
+    store(writer, place, &claim, speaker, made_of, operation)
+}
+
+fn store(
+    writer: &Writer<'_>,
+    place: &Place,
+    claim: &Claim,
+    speaker: Option<SpeakerId>,
+    made_of: &[ClaimId],
+    operation: OperationId,
+) -> Result<ClaimId> {
+    use crate::store::claims::Resolved;
+    let new = NewClaim {
+        claim,
+        article: place.id,
+        outlet: &place.outlet,
+        speaker,
+        resolved: if speaker.is_some() { Resolved::Name } else { Resolved::None },
+        sentence: place.text.slice(claim.sentence),
+        fold: &fold_of(&claim.words),
+        reader: HAND,
+    };
+    Ok(writer.add_by_hand(&new, made_of, operation)?)
+}
+
+/// Returns who is meant by a name, and the name when nobody on the desk has it: a person of that name is made then.
+pub(super) fn speaker(
+    writer: &Writer<'_>,
+    name: &str,
+    operation: OperationId,
+) -> Result<(Option<SpeakerId>, Option<String>)> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Ok((None, None));
+    }
+    match writer.speaker_named(name) {
+        Ok(named) => Ok((Some(named.id), None)),
+        Err(StoreError::NoSuchName { .. }) => {
+            let (speaker, _) = identity::person(writer, name, operation)?;
+            Ok((Some(speaker), Some(name.to_owned())))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The place of some words nearest to a sentence.
+fn nearest(text: &Text, words: &str, sentence: Span) -> Result<Spans> {
+    let away = |spans: &Spans| spans.cover().map_or(u32::MAX, |span| span.start.abs_diff(sentence.start));
+    quoting::places(text, words).into_iter().min_by_key(away).ok_or_else(|| missing(text, words))
+}
+
+/// The place that is meant where a claim is added: the only one, or the one of that number.
+fn chosen(place: &Place, missed: &Missed) -> Result<Spans> {
+    let mut found = quoting::places(&place.text, &missed.words);
+    match (found.len(), missed.place) {
+        (0, _) => Err(missing(&place.text, &missed.words)),
+        (1, None) => Ok(found.remove(0)),
+        (many, None) => Err(WorkbenchError::asked(
+            format!("these words stand in {many} places of {}", place.id),
+            "quote more of them, or say which with --place 1, --place 2 …",
+        )),
+        (many, Some(number)) if number == 0 || number > many => {
+            Err(WorkbenchError::asked(format!("there are {many} such places, counted from 1"), "choose one of them"))
+        }
+        (_, Some(number)) => Ok(found.remove(number - 1)),
+    }
+}
+
+fn missing(text: &Text, words: &str) -> WorkbenchError {
+    match quoting::beginning(text, words) {
+        "" => WorkbenchError::asked("these words are not in the article", "`read` shows it; copy them from there"),
+        known => WorkbenchError::asked(
+            "these words are not in the article",
+            format!("it has “{known}” and goes on otherwise; `read` shows it"),
+        ),
+    }
+}
+
+fn listed<T: std::fmt::Display>(ids: impl Iterator<Item = T>) -> String {
+    ids.map(|id| id.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// The changes as the log tells them.
+fn told(changes: &Changes) -> String {
+    let mut out = String::new();
+    if let Some(name) = &changes.speaker {
+        out.push_str(&format!(" speaker {}", if name.is_empty() { "nobody" } else { name }));
+    }
+    if let Some(kind) = changes.kind {
+        out.push_str(&format!(" kind {}", crate::store::stored::name_of(&kind)));
+    }
+    if let Some(date) = changes.said {
+        out.push_str(&format!(" said {date}"));
+    }
+    if let Some(words) = &changes.words {
+        out.push_str(&format!(" words {}", super::acts::short(words)));
+    }
+    out
+}
