@@ -414,7 +414,7 @@ CREATE TABLE verdict_state (
 CREATE INDEX verdict_state_verdict ON verdict_state (verdict);
 CREATE INDEX verdict_state_operation ON verdict_state (operation);
 
--- A title that a person gives a speaker, for a period; empty days leave it open. No title: the period is taken back.
+-- A title that a person gives a speaker, for a period; empty days leave it open.
 CREATE TABLE title_given (
     id INTEGER PRIMARY KEY,
     speaker INTEGER NOT NULL REFERENCES speaker (id),

@@ -2,6 +2,7 @@
 
 use super::edit::{KINDS, day, kind, shown, somebody};
 use super::{Command, CommandError, Group, Session};
+use crate::date::Date;
 use crate::report::view::View;
 use crate::store::id::ArticleId;
 use crate::workbench::Missed;
@@ -36,12 +37,14 @@ impl Command for Add {
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let published = session.workbench()?.article(self.article)?.article.published.map(Date::last);
+        let from = published.unwrap_or_else(|| session.today().first());
         let missed = Missed {
             words: self.words,
             place: self.place,
             speaker: somebody(&self.speaker),
             kind: self.kind.as_deref().and_then(kind),
-            said: self.said.as_deref().map(|written| day(session, written)).transpose()?,
+            said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
         };
         let written = session.workbench()?.add_claim(self.article, &missed)?;
         let view = shown(&written);

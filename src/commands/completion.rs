@@ -183,6 +183,14 @@ fn parts(command: &Command) -> Vec<(String, String)> {
     command.get_subcommands().map(|part| (part.get_name().to_owned(), about(part))).collect()
 }
 
+/// Tells whether a flag (`--limit`, `--limit=3`) is one that the command of these words takes, or the beginning of one.
+pub fn is_flag(words: &[String], written: &str) -> bool {
+    let name = written.split('=').next().unwrap_or(written);
+    expected(words, "--").flags.iter().any(|(flag, _)| flag.starts_with(name))
+        || "--help".starts_with(name)
+        || name == "-h"
+}
+
 /// Returns the name of the command that a first word stands for: its name, an alias, or a beginning that fits no other.
 pub fn command_named(word: &str) -> Option<&'static str> {
     let exact = registry().iter().find(|entry| entry.name == word || entry.aliases.contains(&word));

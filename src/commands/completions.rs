@@ -72,6 +72,7 @@ fn plain() -> clap::Command {
     }
     let kept: Vec<clap::Command> = root.get_subcommands().filter(|part| !part.is_hide_set()).cloned().collect();
     let bare = clap::Command::new("onrecord")
+        .disable_help_subcommand(true)
         .about("Keeps track of who said what, in which words, and when it changed.")
         .version(env!("CARGO_PKG_VERSION"));
     let flags: Vec<clap::Arg> = root.get_arguments().cloned().collect();

@@ -8,6 +8,7 @@ use crate::report::view::View;
 use crate::store::id::ClaimId;
 use crate::store::stored::value_of;
 use crate::workbench::{Changes, Written};
+use chrono::NaiveDate;
 
 /// Corrects a claim
 #[derive(Debug, clap::Args)]
@@ -39,10 +40,13 @@ impl Command for Edit {
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        // "Tuesday" is the one before the article, not the one before today.
+        let published = session.workbench()?.claim(self.claim)?.published.map(Date::last);
+        let from = published.unwrap_or_else(|| session.today().first());
         let changes = Changes {
             speaker: self.speaker.as_deref().map(somebody),
             kind: self.kind.as_deref().and_then(kind),
-            said: self.said.as_deref().map(|written| day(session, written)).transpose()?,
+            said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
             words: self.words,
         };
         let words = changes.words.is_some();
@@ -65,12 +69,12 @@ pub fn kind(written: &str) -> Option<Kind> {
     value_of(written)
 }
 
-/// Reads a day as people write it.
+/// Reads a day as people write it, counted back from another.
 ///
 /// # Errors
 /// When the words are no date.
-pub fn day(session: &Session, written: &str) -> Result<Date, CommandError> {
-    parse_by_person(written, session.today().first()).ok_or_else(|| {
+pub fn day(written: &str, from: NaiveDate) -> Result<Date, CommandError> {
+    parse_by_person(written, from).ok_or_else(|| {
         CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05, 2018-07 or \"July 5\"")
     })
 }

@@ -74,6 +74,9 @@ impl From<io::Error> for CommandError {
 
 impl From<crate::workbench::WorkbenchError> for CommandError {
     fn from(error: crate::workbench::WorkbenchError) -> Self {
+        if matches!(error, crate::workbench::WorkbenchError::Store(crate::store::StoreError::Interrupted)) {
+            return Self::Interrupted;
+        }
         let (message, hint) = (error.to_string(), error.hint());
         Self::Failed { message, hint: (!hint.is_empty()).then_some(hint) }
     }

@@ -3,10 +3,10 @@
 use super::{Command, CommandError, Door, Group, Session, registry, tree};
 use crate::report::view::{Block, Paragraph, Role, Run, View};
 
-/// Shows the commands, or explains one of them or a topic (filters, formats, dates)
+/// Shows the commands, or explains one of them or a topic (filters, formats, dates …)
 #[derive(Debug, clap::Args)]
 pub struct Help {
-    /// A command or a topic: filters, formats, dates, codes
+    /// A command or a topic: filters, formats, dates, codes, scales, startup
     #[arg(value_name = "TOPIC")]
     topic: Option<String>,
     /// Write the command table of the README
@@ -27,21 +27,37 @@ impl Command for Help {
         }
         match self.topic.as_deref() {
             None => Ok(overview()),
-            Some(typed) => topic(typed).or_else(|| command(typed)).ok_or_else(|| {
-                CommandError::usage(format!("there is no command or topic `{typed}`"))
-                    .with_hint("`help` lists the commands; topics are filters, formats, dates and codes")
+            Some(typed) => explained(typed).ok_or_else(|| {
+                CommandError::usage(format!("there is no command or topic `{typed}`")).with_hint(
+                    "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
+                )
             }),
         }
     }
 }
 
 /// The topics that belong to no single command; the text is in `help/`.
-const TOPICS: [(&str, &str); 4] = [
+const TOPICS: [(&str, &str); 7] = [
     ("filters", include_str!("help/filters.txt")),
     ("formats", include_str!("help/formats.txt")),
     ("dates", include_str!("help/dates.txt")),
     ("codes", include_str!("help/codes.txt")),
+    ("review", include_str!("help/review.txt")),
+    ("scales", include_str!("help/scales.txt")),
+    ("startup", include_str!("help/startup.txt")),
 ];
+
+/// The page of a command, with what a topic of the same name adds.
+fn explained(typed: &str) -> Option<View> {
+    match (command(typed), topic(typed)) {
+        (Some(mut page), Some(more)) => {
+            page.blocks.push(Block::Space);
+            page.blocks.extend(more.blocks);
+            Some(page)
+        }
+        (page, more) => more.or(page),
+    }
+}
 
 fn topic(typed: &str) -> Option<View> {
     let (_, text) = TOPICS.iter().find(|(name, _)| *name == typed)?;

@@ -45,10 +45,18 @@ impl Command for Import {
         let text = String::from_utf8_lossy(&bytes);
         let report = session.workbench()?.import_lines(&text, &origin, &file.display().to_string())?;
         let mut sums = format!("{} imported, {} with a rating", count(report.added, "claim"), report.rated);
+        for (number, one) in [(report.repeats, "repeat"), (report.contradictions, "contradiction")] {
+            if number > 0 {
+                sums.push_str(&format!(", {}", count(number, one)));
+            }
+        }
         if report.duplicates > 0 {
             sums.push_str(&format!(", {}", count(report.duplicates, "duplicate")));
         }
         let mut view = View::empty().text([Run::new(Role::Heading, sums)]);
+        if report.compared < report.added {
+            view = view.hint("so many are not compared with the rest at once; `match CLAIM` compares any of them");
+        }
         for (line, why) in report.failed.iter().take(NAMED) {
             view = view.warning(format!("{}:{line}: {why}", file.display()));
         }

@@ -93,7 +93,8 @@ impl Command for Load {
             .filter(|loaded| loaded.outcome != Outcome::Duplicate)
             .map(|loaded| loaded.article)
             .collect();
-        let before = workbench.precedents_of(&added)?;
+        // Who stopped it wants no more questions asked.
+        let before = if outcomes.len() < total { Vec::new() } else { workbench.precedents_of(&added)? };
         view.blocks.extend(before.iter().take(PRECEDENTS).map(layout::claims::precedent));
         if before.len() > PRECEDENTS {
             view = view.hint(format!("{} more say again what was rated before", before.len() - PRECEDENTS));

@@ -34,6 +34,8 @@ pub struct Screen {
     frame: Frame,
     err_frame: Frame,
     target: Target,
+    /// Where results go again after a file.
+    home: Target,
     progress: Progress,
     captured: Vec<u8>,
 }
@@ -53,6 +55,7 @@ impl Screen {
             frame: frame(out.is_terminal(), anstream::AutoStream::choice(&out)),
             err_frame: frame(err.is_terminal(), anstream::AutoStream::choice(&err)),
             target: Target::Standard,
+            home: Target::Standard,
             progress: if err.is_terminal() { Progress::Shown } else { Progress::Silent },
             captured: Vec::new(),
         }
@@ -61,7 +64,14 @@ impl Screen {
     /// Returns a screen that keeps what is written, both streams in order, for tests and embedding.
     pub const fn captured(width: usize) -> Self {
         let frame = Frame::plain(width);
-        Self { frame, err_frame: frame, target: Target::Captured, progress: Progress::Silent, captured: Vec::new() }
+        Self {
+            frame,
+            err_frame: frame,
+            target: Target::Captured,
+            home: Target::Standard,
+            progress: Progress::Silent,
+            captured: Vec::new(),
+        }
     }
 
     /// Takes what was written since the last call; empty unless the screen is a captured one.
@@ -93,14 +103,20 @@ impl Screen {
     /// When the file cannot be made.
     pub fn send_to(&mut self, path: PathBuf) -> io::Result<()> {
         let file = File::create(&path)?;
-        self.target = Target::File { path, file };
+        let before = std::mem::replace(&mut self.target, Target::File { path, file });
+        if !matches!(before, Target::File { .. }) {
+            self.home = before;
+        }
         Ok(())
     }
 
     /// Sends results to standard output again; returns the file they went to.
     pub fn send_back(&mut self) -> Option<PathBuf> {
         match std::mem::replace(&mut self.target, Target::Standard) {
-            Target::File { path, .. } => Some(path),
+            Target::File { path, .. } => {
+                self.target = std::mem::replace(&mut self.home, Target::Standard);
+                Some(path)
+            }
             other => {
                 self.target = other;
                 None

@@ -75,7 +75,11 @@ impl Session {
     pub fn workbench(&mut self) -> Result<&mut Workbench, CommandError> {
         let open = match self.workbench.take() {
             Some(open) => open,
-            None => Workbench::open(self.place.clone(), self.settings.clone())?,
+            None => {
+                let mut open = Workbench::open(self.place.clone(), self.settings.clone())?;
+                open.heed_flag(Arc::clone(&self.interrupt))?;
+                open
+            }
         };
         Ok(self.workbench.insert(open))
     }

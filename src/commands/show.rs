@@ -1,10 +1,11 @@
 //! `show`: everything about one thing, whatever its id.
 
-use super::layout::{article, claims, relations, tables};
+use super::layout::{self, article, claims, relations, tables};
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Role, Run, View};
 use crate::store::filter::{Filter, Order, Test};
 use crate::store::id::{AnyId, ArticleId, EvidenceId, OperationId, SpeakerId, StoryId};
+use crate::workbench::Voices;
 
 /// Shows everything about one thing
 #[derive(Debug, clap::Args)]
@@ -105,14 +106,25 @@ fn speaker(session: &mut Session, id: SpeakerId) -> Result<View, CommandError> {
     let filter = Filter::default().with(Test::Speaker(id.to_string()));
     let mut rows = workbench.claims(&filter.limited(RECENT, Order::Newest))?;
     rows.reverse();
+    let Voices { speaks_for, spoken_for_by } = workbench.voices(row.id)?;
+    let notes = workbench.notes(Some(AnyId::Speaker(row.id)))?;
     let mut view = tables::speaker(&row);
+    for (label, all) in [("speaks for", &speaks_for), ("spoken for by", &spoken_for_by)] {
+        let names: Vec<String> = all.iter().map(|named| format!("{} {}", named.id, named.name)).collect();
+        if !names.is_empty() {
+            view = view.with(layout::labelled(label, [Run::new(Role::Speaker, names.join(", "))]));
+        }
+    }
+    view.blocks.extend(notes.iter().map(|row| super::note::line(row, "")));
     if !rows.is_empty() {
         view = view.space().with(Block::Table(claims::table(&rows)));
     }
     if row.claims > rows.len() {
         view = view.hint(format!("`claims speaker:{id}` lists all {}", row.claims));
     }
-    Ok(view.data(serde_json::json!({"speaker": row, "claims": rows})))
+    Ok(view.data(serde_json::json!({
+        "speaker": row, "speaks_for": speaks_for, "spoken_for_by": spoken_for_by, "notes": notes, "claims": rows,
+    })))
 }
 
 fn story(session: &mut Session, id: StoryId) -> Result<View, CommandError> {

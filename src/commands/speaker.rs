@@ -3,13 +3,14 @@
 use super::layout::tables;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
-use crate::store::id::AnyId;
+use crate::store::id::{AnyId, ClaimId};
+use crate::store::stories::Membership;
 
 /// Lists, shows and merges speakers
 #[derive(Debug, clap::Args)]
 pub struct Speaker {
     #[command(subcommand)]
-    act: Act,
+    act: Option<Act>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -53,19 +54,58 @@ enum Act {
         #[arg(value_name = "SPEAKER")]
         other: String,
     },
+    /// Say that some claims of a speaker are another person's of the same name
+    Split {
+        /// The speaker who keeps the other claims
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The claims that go
+        #[arg(value_name = "CLAIM", required = true)]
+        claims: Vec<ClaimId>,
+        /// What the other is called on the desk, such as "Ann Baker (engineer)"
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        name: String,
+    },
+    /// Give a speaker a title for a period
+    Title {
+        /// A name or an id
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The title
+        #[arg(value_name = "TITLE")]
+        title: String,
+        /// The first day; without it, always
+        #[arg(long, value_name = "DATE")]
+        from: Option<String>,
+        /// The last day; without it, until now
+        #[arg(long, value_name = "DATE")]
+        to: Option<String>,
+    },
+    /// Say for which body a speaker speaks
+    SpeaksFor {
+        /// A name or an id
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The body: a name or an id
+        #[arg(value_name = "SPEAKER")]
+        body: String,
+        /// No longer
+        #[arg(long)]
+        remove: bool,
+    },
     /// List the pairs that may be one
     Suggestions {},
 }
 
 impl Command for Speaker {
     const NAME: &'static str = "speaker";
-    const PURPOSE: &'static str = "List and show speakers, give them aliases, merge two that are one";
+    const PURPOSE: &'static str = "List and show speakers, give them names and titles, merge or split them";
     const EXAMPLE: &'static str = "speaker list";
     const GROUP: Group = Group::Claims;
     const ALIASES: &'static [&'static str] = &["speakers"];
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        match self.act {
+        match self.act.unwrap_or(Act::List { filter: Vec::new() }) {
             Act::List { filter } => {
                 let filter = session.filter(&filter)?;
                 let rows = session.workbench()?.speakers(&filter)?;
@@ -95,6 +135,30 @@ impl Command for Speaker {
                 let (one, other) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&other)?);
                 workbench.keep_apart(one.id, other.id)?;
                 Ok(View::done(format!("{} {} and {} {} stay apart", one.id, one.name, other.id, other.name)))
+            }
+            Act::Split { speaker, claims, name } => {
+                let workbench = session.workbench()?;
+                let own = workbench.speaker_named(&speaker)?;
+                let other = workbench.split_speaker(own.id, &name, &claims)?;
+                let page = super::show::page(session, AnyId::Speaker(other.id))?;
+                Ok(page
+                    .hint(format!("{} keeps the rest of {}'s claims; `undo` makes them one again", own.id, own.name)))
+            }
+            Act::Title { speaker, title, from, to } => {
+                let today = session.today().first();
+                let read = |written: Option<String>| written.map(|day| super::edit::day(&day, today)).transpose();
+                let (from, to) = (read(from)?, read(to)?);
+                let workbench = session.workbench()?;
+                let named = workbench.speaker_named(&speaker)?;
+                workbench.give_title(named.id, &title, from, to)?;
+                super::show::page(session, AnyId::Speaker(named.id))
+            }
+            Act::SpeaksFor { speaker, body, remove } => {
+                let workbench = session.workbench()?;
+                let (named, body) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&body)?);
+                let act = if remove { Membership::Remove } else { Membership::Add };
+                workbench.speaks_for(named.id, body.id, act)?;
+                super::show::page(session, AnyId::Speaker(named.id))
             }
             Act::Suggestions {} => {
                 let rows = session.workbench()?.merge_suggestions()?;

@@ -19,7 +19,7 @@ pub struct Split {
 impl Command for Split {
     const NAME: &'static str = "split";
     const PURPOSE: &'static str = "Cut a claim that says two things into two";
-    const EXAMPLE: &'static str = "split c3 \"tunnel\"";
+    const EXAMPLE: &'static str = "split c3 \"throughout the works\"";
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {

@@ -22,12 +22,12 @@ fn refused(line: &str, message: &str, hint: &str) {
 #[test]
 fn slips_are_answered_with_the_nearest_command() {
     refused("clams", "there is no command `clams`", "did you mean `claims`? `help` lists all commands");
-    refused("co", "`co` may be `contradictions`, `compare` or `confirm`", "write one letter more");
+    refused("con", "`con` may be `contradictions` or `confirm`", "write one letter more");
     refused("exctract x", "there is no command `exctract`", "did you mean `extract`? `help` lists all commands");
     refused(
         "help nonsense",
         "there is no command or topic `nonsense`",
-        "`help` lists the commands; topics are filters, formats, dates and codes",
+        "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
     );
     refused(
         "find \"open",

@@ -171,6 +171,10 @@ mod tests {
             };
             fitting(offers.iter().map(|&(value, note)| Offer::new(value, note)), typed)
         }
+
+        fn has(&mut self, _: crate::store::id::AnyId) -> bool {
+            true
+        }
     }
 
     #[track_caller]

@@ -8,7 +8,7 @@ use crate::commands::Session;
 use crate::commands::completion::ValueKind;
 use crate::date::{Date, parse_by_person};
 use crate::store::filter::{Filter, Order};
-use crate::store::id::{ClaimId, RelationId, SpeakerId};
+use crate::store::id::{AnyId, ClaimId, RelationId, SpeakerId};
 use crate::store::rows::{ClaimRow, RelationRow};
 use crate::workbench::{Result, Workbench};
 
@@ -23,11 +23,20 @@ impl Lookup for Session {
         let Ok(desk) = self.workbench() else { return Vec::new() };
         stored(desk, kind, typed).unwrap_or_default()
     }
+
+    fn has(&mut self, id: AnyId) -> bool {
+        // A desk that no command has opened yet is not opened for a colour.
+        self.open_workbench().is_none_or(|desk| desk.has(id))
+    }
 }
 
 impl<T: Lookup + ?Sized> Lookup for &mut T {
     fn offers(&mut self, kind: ValueKind, typed: &str) -> Vec<Offer> {
         (**self).offers(kind, typed)
+    }
+
+    fn has(&mut self, id: AnyId) -> bool {
+        (**self).has(id)
     }
 }
 
@@ -101,7 +110,21 @@ fn stored(desk: &Workbench, kind: ValueKind, typed: &str) -> Result<Vec<Offer>> 
             fitting(desk.saved_filters()?.into_iter().map(|row| Offer::new(row.name, row.words)), typed)
         }
         ValueKind::Outlet => plain(desk.outlets()?),
-        ValueKind::Rating => plain(desk.ratings()?),
+        ValueKind::Rating => {
+            let scales = &desk.settings().scales;
+            let steps = scales.iter().flat_map(|scale| {
+                scale.ratings.iter().map(|step| Offer::new(&*step.name, format!("{}: {}", scale.name, step.means)))
+            });
+            let mut offers = fitting(steps, typed);
+            // Ratings of other times are still filtered by.
+            let stored = desk.ratings()?.into_iter().map(|name| Offer::new(name, ""));
+            let known: Vec<String> = offers.iter().map(|offer| offer.value.to_lowercase()).collect();
+            offers.extend(fitting(stored.filter(|offer| !known.contains(&offer.value.to_lowercase())), typed));
+            offers
+        }
+        ValueKind::Scale => {
+            fitting(desk.settings().scales.iter().map(|scale| Offer::new(&*scale.name, &*scale.title)), typed)
+        }
         _ => Vec::new(),
     })
 }

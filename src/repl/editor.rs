@@ -6,6 +6,7 @@ use super::complete;
 use super::lines::{Entered, entered};
 use super::lookup::Lookup;
 use crate::commands::{completion, line, registry};
+use crate::store::id::AnyId;
 use anstyle::{AnsiColor, Style};
 use rustyline::completion::{Candidate, Completer};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -124,7 +125,8 @@ fn grammar(line: &str) -> Option<String> {
 
 impl Highlighter for Prompting<'_> {
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
-        Cow::Owned(coloured(line, pos))
+        let exists = |id: AnyId| self.desk.try_borrow_mut().is_ok_and(|mut desk| desk.has(id));
+        Cow::Owned(coloured(line, pos, &exists))
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
@@ -136,8 +138,9 @@ impl Highlighter for Prompting<'_> {
     }
 }
 
-/// Colours a line: its verb, flags, filter keys and quotations; a first word that no command begins with is red.
-fn coloured(line: &str, pos: usize) -> String {
+/// Colours a line: its verb, flags, filter keys and quotations; red is what is not known: a first word that no command
+/// begins with, a flag that the command does not take, an id that the desk does not have.
+fn coloured(line: &str, pos: usize, exists: &dyn Fn(AnyId) -> bool) -> String {
     let mut out = String::with_capacity(line.len() + 32);
     let mut at = 0;
     let (words, end) = match line::split(line) {
@@ -149,7 +152,15 @@ fn coloured(line: &str, pos: usize) -> String {
         at = word.range.end;
         let written = &line[word.range.clone()];
         let is_being_written = pos <= word.range.end;
-        paint(&mut out, written, style(number, written, is_being_written));
+        let style = match style(number, written, is_being_written) {
+            FLAG if !is_being_written && !is_known(&words[..number], written) => UNKNOWN,
+            style if style == Style::new() && number > 0 && !is_being_written => match written.parse() {
+                Ok(id) if !exists(id) => UNKNOWN,
+                _ => style,
+            },
+            style => style,
+        };
+        paint(&mut out, written, style);
     }
     let rest = &line[at..];
     let style = if end < line.len() || rest.contains('“') {
@@ -161,6 +172,13 @@ fn coloured(line: &str, pos: usize) -> String {
     };
     paint(&mut out, rest, style);
     out
+}
+
+/// Tells whether the command before a flag takes it; behind a word that is no command nothing is wrong with it.
+fn is_known(before: &[line::Word], flag: &str) -> bool {
+    let words: Vec<String> = before.iter().map(|word| word.text.clone()).collect();
+    let command = words.first().and_then(|first| completion::command_named(first));
+    command.is_none() || completion::is_flag(&words, flag)
 }
 
 fn style(number: usize, written: &str, is_being_written: bool) -> Style {

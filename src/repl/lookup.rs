@@ -3,6 +3,7 @@
 //! The prompt asks through one trait, so that completion can be tested without a database.
 
 use crate::commands::completion::ValueKind;
+use crate::store::id::AnyId;
 
 /// The most values offered at once; a person who sees more types another letter.
 pub const MOST: usize = 200;
@@ -27,6 +28,9 @@ pub trait Lookup {
     ///
     /// It never fails: a desk that cannot be read offers nothing.
     fn offers(&mut self, kind: ValueKind, typed: &str) -> Vec<Offer>;
+
+    /// Tells whether the desk has something of that id.
+    fn has(&mut self, id: AnyId) -> bool;
 }
 
 /// Tells whether a name is what somebody means who typed `typed`: some word of it begins so, whatever the case.

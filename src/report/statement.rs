@@ -89,6 +89,12 @@ pub struct Rating {
     /// The name of the scale, or empty.
     pub scale: String,
     pub rationale: String,
+    /// How far it has come: draft, review, approved, published, corrected; empty when it is not known.
+    #[serde(default)]
+    pub state: String,
+    /// What was wrong in the version before, told to readers, or empty.
+    #[serde(default)]
+    pub correction: String,
     pub by: String,
     pub on: Date,
     pub evidence: Vec<Evidence>,

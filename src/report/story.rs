@@ -26,7 +26,9 @@ pub struct Said {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tie {
-    /// The same position, said again or carried by another outlet.
+    /// The same report, carried by another outlet: not said again.
+    Copy,
+    /// The same position, said again.
     Again,
     /// The same measure, another figure.
     Update,
@@ -89,7 +91,7 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         .collect();
     let mut group: Vec<usize> = (0..said.len()).collect();
     for &(tie, a, b) in &within {
-        if tie.tie == Tie::Again && said[a].speaker == said[b].speaker {
+        if matches!(tie.tie, Tie::Again | Tie::Copy) && said[a].speaker == said[b].speaker {
             let (from, to) = (root(&group, a).max(root(&group, b)), root(&group, a).min(root(&group, b)));
             group[from] = to;
         }
@@ -99,16 +101,23 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         members.entry(root(&group, at)).or_default().push(at);
     }
     let order = |at: usize| (said[at].date.is_none(), said[at].date, at);
-    let telling: Vec<usize> =
-        within.iter().filter(|(tie, ..)| tie.tie != Tie::Again).flat_map(|(_, a, b)| [*a, *b]).collect();
-    let mut out = Story { waiting: within.iter().filter(|(tie, ..)| !tie.confirmed).count(), ..Story::default() };
+    let telling: Vec<usize> = within
+        .iter()
+        .filter(|(tie, ..)| !matches!(tie.tie, Tie::Again | Tie::Copy))
+        .flat_map(|(_, a, b)| [*a, *b])
+        .collect();
+    let mut out = Story {
+        waiting: within.iter().filter(|(tie, ..)| !tie.confirmed && tie.tie != Tie::Copy).count(),
+        ..Story::default()
+    };
     for mut group in members.into_values() {
         group.sort_by_key(|at| order(*at));
-        let shown = group.len() > 1 || group.iter().any(|at| telling.contains(at) || !said[*at].rating.is_empty());
+        let times = group.len() - group.iter().filter(|at| is_copy(&within, **at)).count();
+        let shown = times > 1 || group.iter().any(|at| telling.contains(at) || !said[*at].rating.is_empty());
         match (shown, group.as_slice()) {
             (true, [first, .., last]) => out.positions.push(position(said, &within, &group, *first, *last)),
             (true, [only]) => out.positions.push(position(said, &within, &group, *only, *only)),
-            _ => out.others += group.len(),
+            _ => out.others += times,
         }
     }
     let mut weight: BTreeMap<String, usize> = BTreeMap::new();
@@ -126,7 +135,7 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         match tie.tie {
             Tie::Turn | Tie::Update => out.changes.push(tie.clone()),
             Tie::Dispute if !settled => out.disputes.push(tie.clone()),
-            Tie::Dispute | Tie::Again => {}
+            Tie::Dispute | Tie::Again | Tie::Copy => {}
         }
     }
     out
@@ -142,10 +151,15 @@ fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], firs
         words: said[last].words.clone(),
         since: said[first].date,
         last: said[last].date,
-        times: group.len(),
+        times: group.len() - group.iter().filter(|at| is_copy(tied, **at)).count(),
         rating: rating.unwrap_or_default(),
         left: left.map(|(tie, ..)| tie.id.clone()),
     }
+}
+
+/// Tells whether a claim only carries another one of the story.
+fn is_copy(tied: &[(&Tied, usize, usize)], claim: usize) -> bool {
+    tied.iter().any(|(tie, _, later)| tie.tie == Tie::Copy && *later == claim)
 }
 
 fn root(group: &[usize], mut at: usize) -> usize {
@@ -183,18 +197,20 @@ mod tests {
             said("c4", "Quint", "2031-05-02", ""),
             said("c5", "Quint", "2031-06-01", ""),
             said("c6", "Reed", "", "false"),
+            said("c7", "Amsel", "2031-05-02", ""),
         ];
         let ties = [
             tied("m1", "c1", "c2", Tie::Again, true),
             tied("m2", "c2", "c3", Tie::Turn, false),
             tied("m3", "c3", "c4", Tie::Dispute, false),
             tied("m4", "c4", "c6", Tie::Dispute, true),
+            tied("m6", "c3", "c7", Tie::Copy, false),
             tied("m5", "c1", "c99", Tie::Again, true),
         ];
         let story = page(&claims, &ties);
         let told: Vec<_> =
             story.positions.iter().map(|p| (p.claim.as_str(), p.times, p.left.as_deref().unwrap_or(""))).collect();
-        assert_eq!(told, [("c2", 2, "m2"), ("c3", 1, ""), ("c4", 1, ""), ("c6", 1, "")]);
+        assert_eq!(told, [("c2", 2, "m2"), ("c7", 1, ""), ("c4", 1, ""), ("c6", 1, "")]);
         assert_eq!(story.positions[0].since, Date::parse_iso("2031-01-01"));
         assert_eq!((story.others, story.waiting), (1, 2));
         let ids = |ties: &[Tied]| ties.iter().map(|tie| tie.id.clone()).collect::<Vec<_>>();

@@ -168,7 +168,11 @@ const NEWEST: &str =
 const COUNT: &str = concat!("SELECT count(*) FROM claim c WHERE ", claim_tests!());
 
 const BY_ID: &str = "
-    SELECT c.*, s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,
+    SELECT c.*, iif(c.title <> '', c.title, ifnull((
+               SELECT g.title FROM title_given g JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL
+               WHERE g.speaker IN (raw.id, s.id) AND c.day <> '' AND (g.first = '' OR g.first <= c.day)
+               AND (g.last = '' OR c.day <= g.last) ORDER BY g.id DESC LIMIT 1), '')) AS title_then,
+           s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,
            (SELECT json_group_array(json_object('id', 'v' || v.id, 'scale', v.scale, 'rating', v.rating) ORDER BY v.id)
             FROM verdict v WHERE v.claim = c.id AND v.current = 1) AS verdicts,
            (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
@@ -261,7 +265,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         speaker: root.zip(name).map(|(id, name)| super::rows::Named { id, name }),
         category,
         named: row.get("named")?,
-        title: row.get("title")?,
+        title: row.get("title_then")?,
         candidates: json(row, "candidates")?,
         article: row.get("article")?,
         article_title: row.get("article_title")?,

@@ -25,6 +25,8 @@ pub enum StoreError {
     Locked,
     #[error("this is the desk as it stood on {day}: nothing can be changed there")]
     Past { day: String },
+    #[error("stopped")]
+    Interrupted,
     #[error("the disk is full (or the database may not grow): nothing of this command was stored")]
     Full,
     #[error("the database cannot be written to: the file or its folder is read-only")]
@@ -58,7 +60,7 @@ impl StoreError {
             Self::NoSuchName { nearest, .. } if nearest.is_empty() => "look at the list for the names in use".into(),
             Self::NoSuchName { nearest, .. } => format!("did you mean {}?", nearest.join(" or ")),
             Self::Ambiguous { .. } => "name it by its id".into(),
-            Self::Refused(_) | Self::Value(_) | Self::Other(_) => String::new(),
+            Self::Refused(_) | Self::Value(_) | Self::Other(_) | Self::Interrupted => String::new(),
             Self::NotADatabase(_) | Self::NotOurs(_) => {
                 "choose another file with --db FILE; a file that does not exist yet is made new".into()
             }
@@ -88,6 +90,7 @@ impl From<rusqlite::Error> for StoreError {
                 match failure.code {
                     Code::DatabaseBusy | Code::DatabaseLocked => Self::Locked,
                     Code::DiskFull => Self::Full,
+                    Code::OperationInterrupted => Self::Interrupted,
                     Code::ReadOnly => Self::ReadOnly,
                     Code::DatabaseCorrupt | Code::NotADatabase => Self::Corrupt(words),
                     Code::SystemIoFailure | Code::CannotOpen | Code::PermissionDenied => Self::Disk(words),

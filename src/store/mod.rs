@@ -6,6 +6,7 @@
 
 pub mod annotations;
 pub mod articles;
+pub mod bearing;
 pub mod claims;
 pub mod corrections;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod filter;
 pub mod id;
 pub mod imports;
 pub mod journal;
+mod judged;
 pub mod marks;
 mod open;
 mod past;
@@ -33,6 +35,8 @@ pub use error::{Result, StoreError};
 pub use open::Place;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An open database.
 #[derive(Debug)]
@@ -41,7 +45,12 @@ pub struct Store {
     place: Place,
     /// The day that is shown, when it is not the present.
     past: Option<String>,
+    /// Raised when a person wants a long question to stop.
+    stop: Option<Arc<AtomicBool>>,
 }
+
+/// Steps of the database between two looks at whether a person wants it to stop.
+const STEPS: i32 = 20_000;
 
 /// A write in progress; nothing is kept unless [`Store::write`] ends well.
 #[derive(Debug)]
@@ -62,6 +71,33 @@ impl Store {
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.is_present()?;
+        // A write is short and is not stopped half-way.
+        self.heed(None)?;
+        let kept = self.write_whole(act);
+        self.heed(self.stop.clone())?;
+        kept
+    }
+
+    /// Lets a raised flag stop what is being read.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub fn heed_flag(&mut self, stop: Arc<AtomicBool>) -> Result<()> {
+        self.stop = Some(stop);
+        self.heed(self.stop.clone())
+    }
+
+    fn heed(&mut self, stop: Option<Arc<AtomicBool>>) -> Result<()> {
+        match stop {
+            Some(stop) => Ok(self.connection.progress_handler(STEPS, Some(move || stop.load(Ordering::Relaxed)))?),
+            None => Ok(self.connection.progress_handler(0, None::<fn() -> bool>)?),
+        }
+    }
+
+    fn write_whole<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
         let writer = Writer(begun.map_err(|error| E::from(error.into()))?);
         let value = act(&writer)?;

@@ -54,7 +54,7 @@ impl Store {
             Place::Memory => Connection::open_in_memory()?,
             Place::File(path) => open_file(path)?,
         };
-        let mut store = Self { connection, place, past: None };
+        let mut store = Self { connection, place, past: None, stop: None };
         match store.prepare() {
             Ok(()) => Ok(store),
             Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),

@@ -221,7 +221,14 @@ const BY_ID: &str = "
             FROM (SELECT t.title, min(t.day) AS first, max(t.day) AS last, min(t.article) AS article
                   FROM (SELECT s.id UNION ALL SELECT m.id FROM speaker m WHERE m.merged_into = s.id) m
                   CROSS JOIN title t ON t.speaker = m.id CROSS JOIN article a ON a.id = t.article AND a.live = 1
-                  GROUP BY t.title ORDER BY first, t.title) t) AS titles,
+                  WHERE EXISTS (SELECT 1 FROM claim c
+                                WHERE c.article = t.article AND c.speaker = t.speaker AND c.live = 1)
+                  GROUP BY t.title
+                  UNION ALL
+                  SELECT g.title, g.first, g.last, NULL FROM title_given g
+                  JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL
+                  WHERE g.speaker = s.id OR g.speaker IN (SELECT m.id FROM speaker m WHERE m.merged_into = s.id)
+                  ORDER BY 2, 1) t) AS titles,
            (SELECT json_group_array(json_object('id', 'p' || m.id, 'name', m.name))
             FROM speaker m WHERE m.merged_into = s.id) AS merged,
            (SELECT count(*) FROM claim c WHERE c.speaker = s.id AND c.live = 1)

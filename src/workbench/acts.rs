@@ -1,10 +1,8 @@
 //! What a person does: each act is one operation, whole or not at all, and can be taken back.
 
-use super::{Result, Workbench, WorkbenchError};
-use crate::matching::Name;
+use super::{Result, Workbench};
 use crate::store::Writer;
-use crate::store::fold;
-use crate::store::id::{OperationId, RelationId, SpeakerId, StoryId};
+use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::journal::Act;
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
@@ -40,44 +38,6 @@ impl Workbench {
             writer.relation(relation)?;
             writer.decide(relation, decision, note, operation)?;
             Ok(writer.relation(relation)?)
-        })
-    }
-
-    /// Gives a speaker another name, by which claims are resolved from now on.
-    ///
-    /// # Errors
-    /// For an unknown speaker or an empty name, or when the database cannot be written.
-    pub fn alias(&mut self, speaker: SpeakerId, alias: &str) -> Result<()> {
-        let name = Name::new(alias).full();
-        let folded = if name.is_empty() { fold(alias) } else { name };
-        if folded.is_empty() {
-            return Err(WorkbenchError::asked(format!("`{alias}` is no name"), "an alias needs letters"));
-        }
-        self.act("alias", &format!("speaker alias {speaker} {alias}"), |writer, operation| {
-            writer.speaker(speaker)?;
-            Ok(writer.add_alias(speaker, alias.trim(), &folded, operation)?)
-        })
-    }
-
-    /// Makes two speakers one: the claims of the first, with their evidence, go to the second.
-    ///
-    /// # Errors
-    /// For unknown speakers or two that are one already, or when the database cannot be written.
-    pub fn merge(&mut self, speaker: SpeakerId, into: SpeakerId) -> Result<()> {
-        self.act("merge", &format!("speaker merge {speaker} into {into}"), |writer, operation| {
-            Ok(writer.merge(speaker, into, operation)?)
-        })
-    }
-
-    /// Says that two speakers are two: the suggestion to merge them does not come back.
-    ///
-    /// # Errors
-    /// For unknown speakers, or when the database cannot be written.
-    pub fn keep_apart(&mut self, speaker: SpeakerId, other: SpeakerId) -> Result<()> {
-        self.act("apart", &format!("speaker apart {speaker} {other}"), |writer, operation| {
-            writer.speaker(speaker)?;
-            writer.speaker(other)?;
-            Ok(writer.refuse_merge(speaker, other, operation)?)
         })
     }
 

@@ -142,6 +142,15 @@ impl Workbench {
         Ok(())
     }
 
+    /// Tells whether the desk has something of that id.
+    pub fn has(&self, id: AnyId) -> bool {
+        match id {
+            AnyId::Note(id) => self.store.note(id).is_ok(),
+            AnyId::Evidence(_) | AnyId::Operation(_) => true,
+            id => self.check_id(id).is_ok(),
+        }
+    }
+
     fn check_id(&self, id: AnyId) -> Result<()> {
         match id {
             AnyId::Article(id) => self.store.article(id).map(|_| ())?,

@@ -2,20 +2,19 @@
 //! Each command is one operation. What was read is kept; a claim with other words is another claim.
 
 use super::linking::{Linked, fold_of};
+use super::live::Live;
+use super::placed::{Place, again, blank};
 use super::{Result, Workbench, WorkbenchError, identity, quoting};
-use crate::article::Article;
-use crate::attribution::{Kind, Quotation};
-use crate::claim::{Claim, Claimant};
+use crate::attribution::Kind;
+use crate::claim::Claim;
 use crate::date::{Date, When};
-use crate::score::{Reason, Score};
 use crate::span::{Span, Spans, Text};
 use crate::store::claims::NewClaim;
 use crate::store::corrections::Correction;
 use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use crate::store::journal::Act;
-use crate::store::rows::{ArticleText, ClaimRow};
+use crate::store::rows::ClaimRow;
 use crate::store::{StoreError, Writer};
-use crate::text::{Document, analyze};
 
 /// The reader of a claim that a person wrote.
 const HAND: &str = "hand";
@@ -52,15 +51,6 @@ pub struct Written {
     pub contradictions: usize,
     /// The name of a speaker who is new on the desk.
     pub new_speaker: Option<String>,
-}
-
-/// An article as correcting needs it.
-struct Place {
-    id: ArticleId,
-    outlet: String,
-    text: Text,
-    document: Document,
-    published: Option<Date>,
 }
 
 impl Workbench {
@@ -246,12 +236,10 @@ impl Workbench {
     ) -> Result<Written> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
-        let mut added = Vec::new();
         let kept = self.store.write(|writer| {
             live.catch_up(writer)?;
             let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
             let (ids, mut written) = act(writer, operation)?;
-            added.clone_from(&ids);
             live.catch_up(writer)?;
             let Linked { repeats, contradictions, .. } = live.link(writer, &ids, operation)?;
             (written.repeats, written.contradictions) = (repeats, contradictions);
@@ -259,106 +247,10 @@ impl Workbench {
             Ok(written)
         });
         if kept.is_err() {
-            self.live.forget(&added);
+            // The index may hold claims that were not kept: it is made again.
+            self.live = Live::default();
         }
         kept
-    }
-}
-
-impl Place {
-    fn of(stored: ArticleText) -> Self {
-        let ArticleText { article: row, text, blocks } = stored;
-        let article = Article {
-            text: Text::new(text),
-            blocks,
-            title: row.title,
-            outlet: row.outlet,
-            byline: row.byline,
-            dateline: row.dateline,
-            published: row.published,
-            url: row.url,
-            hash: row.hash,
-            language: row.language,
-            warnings: Vec::new(),
-        };
-        let document = analyze(&article);
-        let outlet = article.outlet.clone().unwrap_or_default();
-        Self { id: row.id, outlet, published: article.published, text: article.text, document }
-    }
-
-    /// Tells how a content is quoted in the article.
-    fn quotation(&self, content: &Spans) -> Quotation {
-        let quotes: Vec<Span> = self.document.quotes.iter().map(|quote| quote.span).collect();
-        let (mut quoted, mut free) = (false, false);
-        for span in content.iter() {
-            for token in &self.document.tokens[self.document.tokens_in(span)] {
-                let worded = self.text.slice(token.span).chars().any(char::is_alphanumeric);
-                let inside = quotes.iter().any(|quote| quote.contains(token.span));
-                quoted |= worded && inside;
-                free |= worded && !inside;
-            }
-        }
-        match (quoted, free) {
-            (true, false) => Quotation::Direct,
-            (true, true) => Quotation::Mixed,
-            (false, _) => Quotation::Indirect,
-        }
-    }
-
-    /// Returns the sentences that hold a content.
-    fn sentence(&self, content: &Spans) -> Span {
-        let whole = content.cover().unwrap_or_default();
-        let sentences = self.document.sentences.iter().map(|sentence| sentence.span);
-        sentences.filter(|sentence| sentence.overlaps(whole)).fold(whole, Span::cover)
-    }
-}
-
-/// A claim of these words with nothing said about it yet.
-fn blank(place: &Place, content: &Spans) -> Claim {
-    Claim {
-        words: content.words(&place.text),
-        content: content.clone(),
-        cue: Spans::default(),
-        cue_words: String::new(),
-        source: None,
-        source_words: String::new(),
-        claimant: None,
-        candidates: Vec::new(),
-        sentence: place.sentence(content),
-        kind: Kind::Statement,
-        quotation: place.quotation(content),
-        said: When { written: String::new(), date: None },
-        published: place.published,
-        answers: None,
-        score: Score::new(1.0),
-        because: vec![Reason::new("by.hand", "a person wrote it", 1.0)],
-    }
-}
-
-/// The claim of other words that stands in the place of an old one.
-fn again(place: &Place, old: &ClaimRow, content: &Spans) -> Claim {
-    let claimant = old.speaker.as_ref().map(|_| Claimant {
-        name: old.named.clone(),
-        category: old
-            .category
-            .as_ref()
-            .and_then(crate::store::stored::Stored::known)
-            .unwrap_or(crate::attribution::Category::Person),
-        title: Some(old.title.clone()).filter(|title| !title.is_empty()),
-        aliases: Vec::new(),
-    });
-    let blank = blank(place, content);
-    let sentence = blank.sentence.cover(old.cue.cover().unwrap_or(blank.sentence));
-    Claim {
-        cue: old.cue.clone(),
-        cue_words: old.cue_words.clone(),
-        source: old.source.clone(),
-        source_words: old.source_words.clone(),
-        claimant,
-        sentence,
-        kind: old.kind.known().unwrap_or(Kind::Statement),
-        said: old.said.clone(),
-        ..blank
     }
 }
 

@@ -5,9 +5,10 @@
 //! Nothing is merged here: that is a person's decision.
 
 use super::Result;
+use crate::article::Article;
 use crate::attribution::Category;
 use crate::claim::Claimant;
-use crate::date::Date;
+use crate::lexicon::words::rows;
 use crate::matching::{Likeness, Name};
 use crate::score::Score;
 use crate::store::claims::Resolved;
@@ -17,19 +18,24 @@ use crate::store::stored::name_of;
 use crate::store::{Writer, fold};
 use std::collections::BTreeMap;
 
+/// A place has at least so many letters before the ending of its people.
+const SHORTEST_STEM: usize = 3;
+
 /// The speakers of one article while it is loaded.
 pub(super) struct Identities<'a> {
     writer: &'a Writer<'a>,
     article: ArticleId,
     operation: OperationId,
     day: String,
+    /// The article's.
+    text: &'a str,
     known: BTreeMap<(String, String), (SpeakerId, Resolved)>,
 }
 
 impl<'a> Identities<'a> {
-    pub fn new(writer: &'a Writer<'a>, article: ArticleId, operation: OperationId, published: Option<Date>) -> Self {
-        let day = published.map(|date| date.first().format("%Y-%m-%d").to_string()).unwrap_or_default();
-        Self { writer, article, operation, day, known: BTreeMap::new() }
+    pub fn new(writer: &'a Writer<'a>, article: ArticleId, operation: OperationId, of: &'a Article) -> Self {
+        let day = of.published.map(|date| date.first().format("%Y-%m-%d").to_string()).unwrap_or_default();
+        Self { writer, article, operation, day, text: of.text.as_str(), known: BTreeMap::new() }
     }
 
     /// Returns the speaker behind a claimant, a new one when nobody on the desk is meant for sure.
@@ -38,18 +44,33 @@ impl<'a> Identities<'a> {
         if let Some(found) = self.known.get(&key) {
             return Ok(*found);
         }
-        let found = match claimant.category {
-            Category::Person => self.person(&claimant.name)?,
-            Category::Anonymous => self.unnamed(&claimant.name)?,
-            other => self.body(&claimant.name, other)?,
+        // An adjective is nobody: "Kestrian" is Kestria, where the article names it.
+        let found = match (claimant.category, self.place(&claimant.name)) {
+            (Category::Anonymous, _) => self.unnamed(&claimant.name)?,
+            (_, Some(place)) => self.body(&place, Category::Government)?,
+            (Category::Person, None) => self.person(claimant)?,
+            (other, None) => self.body(&claimant.name, other)?,
         };
         self.describe(found.0, claimant)?;
         self.known.insert(key, found);
         Ok(found)
     }
 
-    fn person(&self, written: &str) -> Result<(SpeakerId, Resolved)> {
-        person(self.writer, written, self.operation)
+    fn person(&self, claimant: &Claimant) -> Result<(SpeakerId, Resolved)> {
+        called(self.writer, &claimant.name, claimant.title.as_deref(), self.operation)
+    }
+
+    /// Returns the place that a single word for its people is made of, when the article names that place.
+    fn place(&self, name: &str) -> Option<String> {
+        if name.contains(char::is_whitespace) || !name.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let places = rows(include_str!("../lexicon/demonym_endings.tsv")).filter_map(|row| {
+            let stem = name.strip_suffix(*row.first()?)?;
+            (stem.chars().count() >= SHORTEST_STEM)
+                .then(|| format!("{stem}{}", row.get(1).copied().unwrap_or_default()))
+        });
+        places.into_iter().find(|place| names(self.text, place))
     }
 
     fn unnamed(&self, written: &str) -> Result<(SpeakerId, Resolved)> {
@@ -94,17 +115,51 @@ impl<'a> Identities<'a> {
     }
 }
 
+/// Tells whether a text has a word, whole and as written.
+fn names(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        apart(text[..at].chars().next_back()) && apart(text[at + word.len()..].chars().next())
+    })
+}
+
+/// Of several people of one name the one whose titles share a word with this one's, when it is only one.
+fn by_title<'a>(writer: &Writer<'_>, bearers: &'a [Bearer], title: Option<&str>) -> Result<Option<&'a Bearer>> {
+    let words =
+        |title: &str| fold(title).split(' ').filter(|word| word.len() > 2).map(str::to_owned).collect::<Vec<_>>();
+    let own = words(title.unwrap_or_default());
+    let mut fitting = Vec::new();
+    for bearer in bearers {
+        let titles = writer.titles_of(bearer.id)?;
+        if titles.iter().flat_map(|title| words(title)).any(|word| own.contains(&word)) {
+            fitting.push(bearer);
+        }
+    }
+    Ok(if let [one] = fitting.as_slice() { Some(one) } else { None })
+}
+
 /// Returns the person of a name.
 pub(super) fn person(writer: &Writer<'_>, written: &str, operation: OperationId) -> Result<(SpeakerId, Resolved)> {
+    called(writer, written, None, operation)
+}
+
+/// Returns the person of a name; the title tells apart two who bear the same.
+fn called(
+    writer: &Writer<'_>,
+    written: &str,
+    title: Option<&str>,
+    operation: OperationId,
+) -> Result<(SpeakerId, Resolved)> {
     let name = Name::new(written);
     let full = name.full();
     let category = name_of(&Category::Person);
     let is_person = |bearer: &Bearer| bearer.category == category || bearer.category.is_empty();
     let exact: Vec<Bearer> = writer.bearers(&full)?.into_iter().filter(is_person).collect();
-    if name.has_given()
-        && let Some(bearer) = exact.first()
-    {
-        return Ok((bearer.id, Resolved::Name));
+    if name.has_given() {
+        let meant = if exact.len() > 1 { by_title(writer, &exact, title)? } else { exact.first() };
+        if let Some(bearer) = meant {
+            return Ok((bearer.id, Resolved::Name));
+        }
     }
     let namesakes = writer.of_surname(name.last())?;
     let may_be: Vec<(Likeness, &Bearer)> = namesakes
@@ -123,6 +178,7 @@ pub(super) fn person(writer: &Writer<'_>, written: &str, operation: OperationId)
     let speaker = writer.add_speaker(&new, operation)?;
     for (likeness, bearer) in may_be {
         let (score, because) = match likeness {
+            Likeness::Same if exact.len() > 1 => (0.5, "one name, which several people on the desk bear"),
             Likeness::Same => (0.9, "one surname, and given names that go together"),
             Likeness::Misspelt => (0.7, "the same but for a slip of the pen"),
             _ => (0.6, "one surname, and one of the two has no given name"),

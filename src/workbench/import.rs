@@ -1,6 +1,7 @@
 //! Claims and fact-checks of others, one JSON object a line. A rating stays theirs: it is never taken for a verdict of the desk.
 
 use super::linking::fold_of;
+use super::live::Live;
 use super::{Result, Workbench, identity};
 use crate::date::Date;
 use crate::store::filter::Filter;
@@ -38,6 +39,9 @@ fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<
     })
 }
 
+/// A larger import is not compared at once: `match` finds its claims all the same.
+const COMPARED: usize = 2_000;
+
 /// What an import gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ImportReport {
@@ -45,6 +49,11 @@ pub struct ImportReport {
     /// The same id and words were imported from this origin before.
     pub duplicates: usize,
     pub rated: usize,
+    /// Claims that were compared with all others: those added, or none of a large import.
+    pub compared: usize,
+    /// What these were found to repeat or contradict.
+    pub repeats: usize,
+    pub contradictions: usize,
     /// What could not be taken, with the number of its record, counted from 1.
     pub failed: Vec<(usize, String)>,
 }
@@ -56,8 +65,10 @@ impl Workbench {
     /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
     pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let report = self.store.write(|writer| {
+        let live = &mut self.live;
+        let kept = self.store.write(|writer| {
             let mut report = ImportReport::default();
+            let mut added = Vec::new();
             let operation = writer.operation(&Act { at: &at, by: &by, name: "import", words: path })?;
             let import = writer.add_import(path, origin, operation)?;
             let mut speakers: BTreeMap<String, SpeakerId> = BTreeMap::new();
@@ -75,7 +86,7 @@ impl Workbench {
                 let named = record.speaker.as_deref().map(str::trim).unwrap_or_default();
                 let speaker = speaker(writer, named, operation, &mut speakers)?;
                 let rating = record.rating.as_deref().map(str::trim).filter(|rating| !rating.is_empty());
-                writer.add_imported(
+                added.push(writer.add_imported(
                     import,
                     &Imported {
                         external: &record.id,
@@ -89,16 +100,27 @@ impl Workbench {
                         rating,
                         url: record.url.as_deref().unwrap_or_default(),
                     },
-                )?;
+                )?);
                 report.added += 1;
                 report.rated += usize::from(rating.is_some());
             }
             writer.reword(operation, &format!("import claims {path} ({} claims)", report.added))?;
+            if added.len() <= COMPARED {
+                live.catch_up(writer)?;
+                let linked = live.link(writer, &added, operation)?;
+                report.compared = added.len();
+                (report.repeats, report.contradictions) = (linked.repeats, linked.contradictions);
+            }
             Ok(report)
         });
+        if kept.is_err() {
+            // The index may hold claims that were not kept: it is made again.
+            self.live = Live::default();
+            return kept;
+        }
         // The claims are kept whatever becomes of the index, which follows them at the next match too.
         let _ = self.follow_index();
-        report
+        kept
     }
 
     /// Reads records from JSON lines and imports them; a line that is no record is reported and passed over.

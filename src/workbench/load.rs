@@ -5,6 +5,7 @@
 
 use super::identity::Identities;
 use super::linking::Linked;
+use super::live::Live;
 use super::{Result, Workbench, WorkbenchError};
 use crate::article::{Article, Given, read};
 use crate::attribution::attribute;
@@ -167,7 +168,8 @@ impl Workbench {
         let mut added: Vec<ClaimId> = Vec::new();
         let kept = self.store.write(|writer| {
             if let Some(twin) = writer.twin(&prepared.article.hash)? {
-                return again(writer, twin, prepared, || entry.begin(writer, path, &at, &by));
+                live.catch_up(writer)?;
+                return again(writer, live, twin, prepared, || entry.begin(writer, path, &at, &by));
             }
             let operation = entry.begin(writer, path, &at, &by)?;
             live.catch_up(writer)?;
@@ -229,16 +231,20 @@ impl Journal {
 /// The same words again: a duplicate or, when every load of them was taken back, the same article on the desk once more.
 fn again(
     writer: &Writer<'_>,
+    live: &Live,
     twin: Twin,
     prepared: &Prepared,
     operation: impl FnOnce() -> Result<OperationId>,
 ) -> Result<Loaded> {
-    let nothing = Linked::default();
     if twin.live {
-        return Ok(loaded(Outcome::Duplicate, twin.id, None, 0, &nothing, prepared));
+        return Ok(loaded(Outcome::Duplicate, twin.id, None, 0, &Linked::default(), prepared));
     }
-    writer.load_article(twin.id, operation()?, Some(twin))?;
-    Ok(loaded(Outcome::Added, twin.id, None, prepared.claims.len(), &nothing, prepared))
+    let operation = operation()?;
+    writer.load_article(twin.id, operation, Some(twin))?;
+    // What came onto the desk in between has not been compared with what comes back now.
+    let back = writer.claims_brought(operation)?;
+    let linked = live.link(writer, &back, operation)?;
+    Ok(loaded(Outcome::Added, twin.id, None, back.len(), &linked, prepared))
 }
 
 fn loaded(
@@ -260,7 +266,7 @@ fn add_claims(
     article: ArticleId,
     operation: OperationId,
 ) -> Result<Vec<ClaimId>> {
-    let mut identities = Identities::new(writer, article, operation, prepared.article.published);
+    let mut identities = Identities::new(writer, article, operation, &prepared.article);
     let mut ids = Vec::with_capacity(prepared.claims.len());
     for claim in &prepared.claims {
         let (speaker, resolved) = match &claim.claimant {

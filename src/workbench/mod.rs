@@ -24,8 +24,10 @@ mod linking;
 mod live;
 mod load;
 mod lookup;
+mod placed;
 mod quoting;
 pub mod scales;
+mod speakers;
 mod stories;
 pub mod verdicts;
 
@@ -35,6 +37,7 @@ pub use export::Export;
 pub use import::{ImportReport, Record};
 pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
+pub use speakers::Voices;
 pub use verdicts::{Checked, Judgement, Lack};
 
 use crate::attribution::reader::{Reader, standard};
@@ -141,6 +144,14 @@ impl Workbench {
     /// When the file is there already or cannot be written.
     pub fn copy_to(&self, path: &std::path::Path) -> Result<()> {
         Ok(self.store.copy_to(path)?)
+    }
+
+    /// Lets a raised flag stop what is being asked; what is being written is written to its end.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub fn heed_flag(&mut self, stop: std::sync::Arc<std::sync::atomic::AtomicBool>) -> Result<()> {
+        Ok(self.store.heed_flag(stop)?)
     }
 
     /// Returns where the database lies.

@@ -101,6 +101,7 @@ const WORTH_A_LOOK: f64 = 0.05;
 
 fn tied(row: &RelationRow) -> Option<Tied> {
     let tie = match (row.relation.known()?, row.dispute.as_ref().and_then(crate::store::stored::Stored::known)) {
+        (RelationKind::Repeat | RelationKind::Reworded, _) if row.syndicated => Tie::Copy,
         (RelationKind::Repeat | RelationKind::Reworded, _) => Tie::Again,
         (RelationKind::Update, _) => Tie::Update,
         (RelationKind::Contradiction, Some(Dispute::ChangeOfPosition)) => Tie::Turn,

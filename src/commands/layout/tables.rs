@@ -59,8 +59,13 @@ pub fn speaker(row: &SpeakerRow) -> View {
         fields.push(("also named".to_owned(), plain(row.aliases.join(", "))));
     }
     for title in &row.titles {
-        let period =
-            if title.first == title.last { title.first.clone() } else { format!("{} to {}", title.first, title.last) };
+        let period = match (title.first.as_str(), title.last.as_str()) {
+            ("", "") => String::new(),
+            ("", last) => format!("to {last}"),
+            (first, "") => format!("from {first}"),
+            (first, last) if first == last => first.to_owned(),
+            (first, last) => format!("{first} to {last}"),
+        };
         fields.push(("title".to_owned(), plain(format!("{}  {period}", title.title))));
     }
     for merged in &row.merged {

@@ -1,0 +1,112 @@
+//! Verdicts and evidence as the store hands them out: every version with its way, its evidence, and what came before it.
+
+use super::id::{ClaimId, EvidenceId, RelationId, VerdictId};
+use super::stored::Stored;
+use serde::{Deserialize, Serialize};
+
+/// One version of a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VerdictRow {
+    pub id: VerdictId,
+    pub claim: ClaimId,
+    /// Counts from 1 for each claim and scale.
+    pub version: u32,
+    pub rating: String,
+    pub scale: String,
+    /// In a sentence.
+    pub rationale: String,
+    /// In full, or empty.
+    pub long: String,
+    /// What was wrong in the version before, told to readers, or empty.
+    pub correction: String,
+    pub state: Stored<VerdictState>,
+    /// Its way so far, oldest first.
+    pub moves: Vec<Move>,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// The newest version in effect of its scale.
+    pub current: bool,
+    /// Taken back by an undo.
+    pub undone: bool,
+    /// Evidence of this and of earlier versions.
+    pub evidence: Vec<EvidenceRow>,
+}
+
+impl VerdictRow {
+    /// Tells whether a person other than its author approved this version and nobody returned it since.
+    pub fn is_approved(&self) -> bool {
+        let read = |step: &&Move| matches!(step.state.known(), Some(VerdictState::Approved | VerdictState::Returned));
+        let last = self.moves.iter().rev().find(read);
+        last.is_some_and(|step| step.state.is(VerdictState::Approved) && step.by != self.by)
+    }
+}
+
+/// How far a verdict has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum VerdictState {
+    Draft,
+    /// A second person is asked to read it.
+    Review,
+    /// A second person agrees.
+    Approved,
+    /// A second person has objections.
+    Returned,
+    Published,
+    /// Published, in the place of a version that was wrong.
+    Corrected,
+}
+
+/// One step of a verdict's way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    pub state: Stored<VerdictState>,
+    pub note: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+}
+
+/// What was found before about a claim that says the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Precedent {
+    pub claim: ClaimId,
+    pub relation: RelationId,
+    /// The claim that was judged.
+    pub other: ClaimId,
+    /// `None` for a rating that somebody else gave.
+    pub verdict: Option<VerdictId>,
+    pub rating: String,
+    pub scale: String,
+    /// The author of the verdict, or the publisher of the rating.
+    pub by: String,
+}
+
+/// What a piece of evidence is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    Link,
+    Archive,
+    Quotation,
+    File,
+    Note,
+    /// The speaker was asked for a response: how and when.
+    Asked,
+    /// What the speaker answered.
+    Answer,
+}
+
+/// A piece of evidence for a verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceRow {
+    pub id: EvidenceId,
+    pub verdict: VerdictId,
+    pub kind: Stored<EvidenceKind>,
+    /// The link, the quoted words, the hash of the file, or the note itself.
+    pub words: String,
+    pub note: String,
+    pub by: String,
+    pub at: String,
+}
