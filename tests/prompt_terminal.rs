@@ -240,3 +240,87 @@ fn pipes_get_neither_prompt_nor_colours() {
     assert!(out.contains("extract") && !out.contains("onrecord>") && !out.contains('\u{1b}'), "{out}");
     assert!(err.contains(":2: there is no command `nonsense`") && !err.contains('\u{1b}'), "{err}");
 }
+
+#[test]
+fn a_review_goes_by_single_keys_and_goes_on_where_it_stopped() {
+    let desk = Desk::new();
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    let mut session = desk.plain();
+    session.send_line(&format!("load {samples}")).unwrap();
+    answer(&mut session);
+    session.send_line("review --only contradiction").unwrap();
+    session.exp_string("14 suggestions left").unwrap();
+    key(&mut session, "y");
+    session.exp_string("confirmed").unwrap();
+    session.exp_string("13 suggestions left").unwrap();
+    key(&mut session, "u");
+    session.exp_string("14 suggestions left").unwrap();
+    key(&mut session, "x");
+    key(&mut session, "s");
+    session.exp_string("put off").unwrap();
+    session.exp_string("13 suggestions left").unwrap();
+    key(&mut session, "n");
+    session.exp_string("rejected").unwrap();
+    session.exp_string("12 suggestions left").unwrap();
+    // A slip of the reader is mended on the spot.
+    key(&mut session, "e");
+    session.exp_string("correct> ").unwrap();
+    key(&mut session, "kind promise\r");
+    session.exp_string("promise").unwrap();
+    session.exp_string("12 suggestions left").unwrap();
+    key(&mut session, "q");
+    session.exp_string("0 confirmed, 1 rejected, 1 put off, 12 left").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    session.send_line("review --only contradiction").unwrap();
+    session.exp_string("13 suggestions left").unwrap();
+    session.send_control('c').unwrap();
+    session.exp_string("13 left").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}
+
+#[test]
+fn ctrl_c_stops_a_long_question_and_returns_to_the_prompt() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    session.send_line(&format!(".sql \"{endless}\"")).unwrap();
+    session.exp_string("\u{1b}[?2004l").unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    session.send_control('c').unwrap();
+    session.exp_string("stopped").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    session.send_line(".sql \"SELECT 6 * 7 AS answer\"").unwrap();
+    session.exp_string("42").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}
+
+#[test]
+fn a_pasted_quotation_of_many_lines_is_one_command() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    key(
+        &mut session,
+        "\u{1b}[200~compare “The ferry will sail.\nIt is new.\nIt is safe.” “The ferry will not sail.”\u{1b}[201~\r",
+    );
+    let answer = answer(&mut session);
+    assert!(!answer.contains("error:") && answer.contains("contradiction"), "{answer}");
+    leaves_well(session);
+}
+
+#[test]
+fn the_startup_file_is_run_and_its_aliases_hold() {
+    let desk = Desk::new();
+    let folder = desk.path().join(".config/onrecord");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("startup.onrecord"), ".alias seven .sql \"SELECT 7 AS seven\"\nnonsense\n").unwrap();
+    let mut session = desk.start(40, "NO_COLOR=1 PAGER=");
+    let greeting = session.exp_string(PROMPT).unwrap();
+    assert!(greeting.contains("startup.onrecord:2: there is no"), "{greeting}");
+    session.send_line("seven").unwrap();
+    session.exp_string("seven\r\n").unwrap();
+    session.exp_string("7").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}

@@ -2,11 +2,12 @@
 
 use super::input::{self, Key};
 use super::layout::relations;
+use super::narrow::{Page, SHOWN};
 use super::{Command, CommandError, Group, Session};
 use crate::relation::RelationKind;
-use crate::report::view::{Role, Table, View};
+use crate::report::view::{Aside, Format, Role, Table, View};
 use crate::score::Score;
-use crate::store::filter::KEYS;
+use crate::store::filter::{KEYS, Order};
 use crate::store::id::ClaimId;
 use crate::store::stored::name_of;
 use crate::workbench::Query;
@@ -63,11 +64,19 @@ fn is_filter(word: &str) -> bool {
 
 /// Lists the stored repeats, rewordings and updates.
 fn repeats(session: &mut Session, words: &[String]) -> Result<View, CommandError> {
-    let filter = session.filter(words)?;
+    let limit = (session.mode() == Format::Table).then_some(SHOWN);
+    let mut filter = session.filter(words)?;
+    if let Some(limit) = limit {
+        filter = filter.limited(limit + 1, Order::Newest);
+    }
     let kinds = [RelationKind::Repeat, RelationKind::Reworded, RelationKind::Update];
-    let rows = session.workbench()?.relations(&filter, &kinds)?;
-    let view = relations::list(&rows);
-    Ok(if rows.is_empty() { view.hint("no repeat fits; `match \"some words\"` looks for any words") } else { view })
+    let page = Page::new(session.workbench()?.relations(&filter, &kinds)?, limit);
+    let mut view = relations::list(&page.rows);
+    if page.rows.is_empty() {
+        view = view.hint("no repeat fits; `match \"some words\"` looks for any words");
+    }
+    view.asides.extend(page.hint().map(Aside::Hint));
+    Ok(view)
 }
 
 /// A line of a file of queries.

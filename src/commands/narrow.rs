@@ -5,7 +5,7 @@ use crate::report::view::Format;
 use crate::store::filter::{Filter, Order};
 
 /// Rows that a person is shown unless more are asked for.
-const SHOWN: usize = 100;
+pub const SHOWN: usize = 100;
 
 /// The arguments of every command that lists things.
 #[derive(Debug, Clone, clap::Args)]

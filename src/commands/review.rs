@@ -136,11 +136,28 @@ pub fn give(session: &mut Session, answer: Answer, note: &str) -> Result<View, C
         Answer::Quit => return Ok(done(session)),
         Answer::Help => return Ok(View::empty().text(legend())),
     }
+    let mut data = false;
     if let Some(queue) = &mut session.review {
         queue.at += 1;
         queue.decided.push(answer);
+        data = queue.format.is_data();
     }
-    next(session)
+    let shown = next(session)?;
+    if data {
+        return Ok(shown);
+    }
+    let mut view = View::empty().text([Run::new(Role::Id, format!("{id} ")), told(answer)]).space();
+    view.blocks.extend(shown.blocks);
+    Ok(View { asides: shown.asides, data: shown.data, ..view })
+}
+
+/// What became of a suggestion.
+fn told(answer: Answer) -> Run {
+    match answer {
+        Answer::Yes => Run::new(Role::Good, "confirmed"),
+        Answer::No => Run::new(Role::Bad, "rejected"),
+        _ => Run::new(Role::Dim, "put off"),
+    }
 }
 
 /// Runs another command and leaves the queue open; the suggestion at hand is shown again after one that changed something.

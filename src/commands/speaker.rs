@@ -1,8 +1,9 @@
 //! `speaker`: the people and bodies behind the claims; a person tells which of them are one.
 
 use super::layout::tables;
+use super::narrow::SHOWN;
 use super::{Command, CommandError, Group, Session};
-use crate::report::view::View;
+use crate::report::view::{Format, View};
 use crate::store::id::{AnyId, ClaimId};
 use crate::store::stories::Membership;
 
@@ -20,6 +21,9 @@ enum Act {
         /// Only those with claims that fit (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
+        /// Show them all
+        #[arg(long)]
+        all: bool,
     },
     /// Show a speaker: names, titles with their time, latest claims
     Show {
@@ -105,12 +109,26 @@ impl Command for Speaker {
     const ALIASES: &'static [&'static str] = &["speakers"];
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        match self.act.unwrap_or(Act::List { filter: Vec::new() }) {
-            Act::List { filter } => {
-                let filter = session.filter(&filter)?;
-                let rows = session.workbench()?.speakers(&filter)?;
+        match self.act.unwrap_or(Act::List { filter: Vec::new(), all: false }) {
+            Act::List { filter, all } => {
+                let mut filter = session.filter(&filter)?;
+                let person = session.mode() == Format::Table && !all;
+                if person {
+                    filter.limit = Some(SHOWN + 1);
+                }
+                let mut rows = session.workbench()?.speakers(&filter)?;
+                let more = person && rows.len() > SHOWN;
+                if more {
+                    rows.truncate(SHOWN);
+                }
                 let view = tables::speakers(&rows);
-                Ok(if rows.is_empty() { view.hint("no speaker fits") } else { view })
+                Ok(match (rows.is_empty(), more) {
+                    (true, _) => view.hint("no speaker fits"),
+                    (_, true) => view.hint(format!(
+                        "these {SHOWN} have most claims; narrow the list with filters, or ask for --all"
+                    )),
+                    _ => view,
+                })
             }
             Act::Show { speaker } => {
                 let id = session.workbench()?.speaker_named(&speaker)?.id;

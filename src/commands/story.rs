@@ -172,11 +172,12 @@ fn positions(told: &report::story::Story) -> Table {
     for row in &told.positions {
         let name = if row.speaker == before { "" } else { &row.speaker };
         before = &row.speaker;
-        let state = match (&row.left, row.rating.as_str()) {
-            (Some(id), "") => format!("left, {id}"),
-            (Some(id), rating) => format!("{rating}; left, {id}"),
-            (None, rating) => rating.to_owned(),
-        };
+        let left = row.left.as_ref().map(|id| format!("left, {id}")).unwrap_or_default();
+        let state: Vec<&str> = [row.manner.as_str(), row.rating.as_str(), left.as_str()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect();
+        let state = state.join("; ");
         table.row([
             name.to_owned(),
             day(row.since),

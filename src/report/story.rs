@@ -17,6 +17,8 @@ pub struct Said {
     /// The title then held, or empty.
     pub title: String,
     pub words: String,
+    /// How it was put, where it is no plain statement: `denial`, `promise`; else empty.
+    pub manner: String,
     pub date: Option<Date>,
     /// The rating of a verdict, or empty.
     pub rating: String,
@@ -58,6 +60,7 @@ pub struct Position {
     /// The claim that says it, the last time it was said.
     pub claim: String,
     pub words: String,
+    pub manner: String,
     pub since: Option<Date>,
     pub last: Option<Date>,
     /// How often it was said.
@@ -149,6 +152,7 @@ fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], firs
         title: said[last].title.clone(),
         claim: said[last].id.clone(),
         words: said[last].words.clone(),
+        manner: said[last].manner.clone(),
         since: said[first].date,
         last: said[last].date,
         times: group.len() - group.iter().filter(|at| is_copy(tied, **at)).count(),
@@ -179,6 +183,7 @@ mod tests {
             speaker: speaker.into(),
             title: String::new(),
             words: format!("words of {id}"),
+            manner: String::new(),
             date: Date::parse_iso(day),
             rating: rating.into(),
         }

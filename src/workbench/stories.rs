@@ -2,6 +2,7 @@
 
 use super::linking::query;
 use super::{Result, Workbench};
+use crate::attribution::Kind;
 use crate::matching::Tier;
 use crate::relation::RelationKind;
 use crate::report::story::{self, Said, Story, Tie, Tied};
@@ -26,6 +27,7 @@ impl Workbench {
             speaker: row.who().to_owned(),
             title: row.title.clone(),
             words: row.words.clone(),
+            manner: if row.kind.is(Kind::Statement) { String::new() } else { row.kind.to_string() },
             date: row.date(),
             rating: row.rating().unwrap_or_default().to_owned(),
         };
