@@ -75,6 +75,13 @@ impl Writer<'_> {
         Ok((speaker, if speaker.is_some() { Resolved::Name } else { Resolved::None }))
     }
 
+    /// Returns the claims that an operation wrote by hand.
+    pub fn claims_written(&self, operation: OperationId) -> Result<Vec<ClaimId>> {
+        let mut statement =
+            self.0.prepare_cached("SELECT claim FROM claim_by_hand WHERE operation = ?1 ORDER BY claim")?;
+        Ok(statement.query_map([operation], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns claims in the order of the ids given; unknown ids are left out.
     pub fn claims_by_id(&self, ids: &[ClaimId]) -> Result<Vec<ClaimRow>> {
         super::claims::by_id(&self.0, ids)

@@ -237,12 +237,15 @@ impl Workbench {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         let kept = self.store.write(|writer| {
-            live.catch_up(writer)?;
             let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
             let (ids, mut written) = act(writer, operation)?;
-            live.catch_up(writer)?;
-            let Linked { repeats, contradictions, .. } = live.link(writer, &ids, operation)?;
-            (written.repeats, written.contradictions) = (repeats, contradictions);
+            // A claim whose words are the same says nothing that was not compared before.
+            let new = writer.claims_written(operation)?;
+            if !new.is_empty() {
+                live.catch_up(writer)?;
+                let Linked { repeats, contradictions, .. } = live.link(writer, &new, operation)?;
+                (written.repeats, written.contradictions) = (repeats, contradictions);
+            }
             written.claims = writer.claims_by_id(&ids)?;
             Ok(written)
         });

@@ -40,7 +40,7 @@ fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<
 }
 
 /// A larger import is not compared at once: `match` finds its claims all the same.
-const COMPARED: usize = 2_000;
+const COMPARED: usize = 500;
 
 /// What an import gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
