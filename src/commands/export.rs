@@ -35,6 +35,8 @@ impl Command for Export {
         add(&mut rows, "relation", &all.relations)?;
         add(&mut rows, "verdict", &all.verdicts)?;
         add(&mut rows, "story", &all.stories)?;
+        add(&mut rows, "note", &all.notes)?;
+        add(&mut rows, "filter", &all.filters)?;
         add(&mut rows, "operation", &all.operations)?;
         let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
         let Some(file) = self.out else {

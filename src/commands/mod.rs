@@ -262,7 +262,7 @@ struct Shape {
     #[arg(long, global = true)]
     json: bool,
     /// Answer as the desk stood at the end of that day
-    #[arg(long, global = true, value_name = "DATE", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "DATE")]
     as_of: Option<String>,
 }
 

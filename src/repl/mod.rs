@@ -173,7 +173,9 @@ fn told(session: &mut Session, command: &str, rows: usize) -> Result<(), Command
         let rendered = crate::report::view::Rendered { out: text, err: String::new() };
         session.screen().write(&rendered)?;
     }
-    ended
+    ended?;
+    // A review that a script began goes on with keys.
+    if session.is_reviewing() { keys::review(session) } else { Ok(()) }
 }
 
 fn remember(editor: &mut Editor<Prompting<'_>, FileHistory>, file: Option<&Path>, entered: &str) {

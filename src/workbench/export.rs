@@ -2,7 +2,9 @@
 
 use super::{Result, Workbench};
 use crate::store::filter::Filter;
-use crate::store::rows::{ArticleText, ClaimRow, OperationRow, RelationRow, SpeakerRow, StoryRow, VerdictRow};
+use crate::store::rows::{
+    ArticleText, ClaimRow, NoteRow, OperationRow, RelationRow, SavedFilter, SpeakerRow, StoryRow, VerdictRow,
+};
 use serde::Serialize;
 
 /// What passes a filter, with all that hangs on it.
@@ -15,12 +17,14 @@ pub struct Export {
     pub verdicts: Vec<VerdictRow>,
     pub speakers: Vec<SpeakerRow>,
     pub stories: Vec<StoryRow>,
+    pub notes: Vec<NoteRow>,
+    pub filters: Vec<SavedFilter>,
     /// The journal, newest first.
     pub operations: Vec<OperationRow>,
 }
 
 impl Workbench {
-    /// Returns everything that passes a filter; the stories and the journal are whole.
+    /// Returns everything that passes a filter; the stories, the notes, the saved filters and the journal are whole.
     ///
     /// # Errors
     /// When the filter names somebody who is not there, or the database cannot be read.
@@ -33,6 +37,8 @@ impl Workbench {
             verdicts: self.store.verdicts(filter)?,
             speakers: self.store.speakers(filter)?,
             stories: self.store.stories()?,
+            notes: self.store.notes(None)?,
+            filters: self.store.saved_filters()?,
             operations: self.store.log(usize::MAX)?,
         })
     }
