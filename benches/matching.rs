@@ -3,16 +3,18 @@
 //! `cargo bench --bench matching -- [CLAIMS…]`: a row for each number of claims, 10,000 and 100,000 by default; 600 queries,
 //! or `ONRECORD_BENCH_QUERIES`; one core. Two times are the median and the 99th percentile over the queries, each query timed
 //! three times and the least kept. Memory is that of the opened index. Exhaustive search scores every claim that shares a
-//! word; "kept" is the share of its best claim, or best ten, that the fast search has among its first 100. Words follow Zipf's law with topics (half of a claim's words come from the 150 words of its topic);
+//! word; "all with all" is `match --all` on all cores, over 20,000 claims counted up to all; "kept" is the share of its best claim, or best ten, that the fast search has among its first 100. Words follow Zipf's law with topics (half of a claim's words come from the 150 words of its topic);
 //! half of the queries are stored claims with a third of the words dropped and three others added, half are new claims.
 
-use onrecord::matching::{Effort, Entry, Index};
+use onrecord::matching::{Effort, Entry, Index, Tier, cross};
 use std::time::{Duration, Instant};
 
 const WORDS: usize = 150_000;
 const TOPICS: usize = 5_000;
 const SPEAKERS: usize = 20_000;
 const PASSES: usize = 3;
+/// Claims that are matched with all, at the most.
+const CROSSED: usize = 20_000;
 
 /// A small generator of pseudo-random numbers (splitmix64), so that runs are equal.
 #[derive(Debug, Clone)]
@@ -116,6 +118,8 @@ struct Row {
     exhaustive: [f64; 2],
     scored: [f64; 2],
     kept: [f64; 2],
+    /// Seconds to match all with all, estimated from a sample when there are many claims.
+    crossed: f64,
 }
 
 /// Median and 99th percentile, in milliseconds.
@@ -140,11 +144,14 @@ fn measure(vocabulary: &Vocabulary, claims: usize, wanted: usize) -> Option<Row>
     let mut random = Random(7);
     let mut index = Index::default();
     let mut inserting = Duration::ZERO;
-    let mut sample = Vec::new();
+    let (mut sample, mut texts) = (Vec::new(), Vec::new());
     for id in 0..claims {
         let claim = vocabulary.claim(&mut random);
         let (text, speaker) = (vocabulary.write(&claim), speaker(&mut random));
         let entry = Entry { id: id as u64, text: &text, speaker: &speaker, ..Entry::default() };
+        if id % claims.div_ceil(CROSSED) == 0 {
+            texts.push((id as u64, text.clone(), speaker.clone()));
+        }
         let start = Instant::now();
         index.insert(&entry);
         inserting += start.elapsed();
@@ -189,6 +196,11 @@ fn measure(vocabulary: &Vocabulary, claims: usize, wanted: usize) -> Option<Row>
         kept += usize::from(all.first().is_none_or(|best| has(best.0)));
         kept_ten += all.iter().take(10).filter(|found| has(found.0)).count() as f64 / all.len().clamp(1, 10) as f64;
     }
+    let sample: Vec<Entry<'_>> =
+        texts.iter().map(|(id, text, speaker)| Entry { id: *id, text, speaker, ..Entry::default() }).collect();
+    let start = Instant::now();
+    std::hint::black_box(cross(&index, &sample, 10, Tier::Suggested));
+    let crossed = start.elapsed().as_secs_f64() * claims as f64 / sample.len().max(1) as f64;
     let share = 100.0 / queries.len().max(1) as f64;
     Some(Row {
         claims,
@@ -201,6 +213,7 @@ fn measure(vocabulary: &Vocabulary, claims: usize, wanted: usize) -> Option<Row>
         exhaustive: spread(exhaustive),
         scored: spread(scored),
         kept: [share * kept as f64, share * kept_ten],
+        crossed,
     })
 }
 
@@ -212,12 +225,12 @@ fn main() {
     println!(
         "| claims | insert/s | memory MB | stored MB | write ms | open ms | search ms | exhaustive ms | with scoring ms | best kept % | best ten kept % |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|");
     let vocabulary = Vocabulary::new();
     for row in sizes.into_iter().filter_map(|claims| measure(&vocabulary, claims, queries)) {
         let pair = |[median, p99]: [f64; 2]| format!("{median:.3} / {p99:.3}");
         println!(
-            "| {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {} | {} | {} | {:.2} | {:.2} |",
+            "| {} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {} | {} | {} | {:.2} | {:.2} | {:.1} |",
             row.claims,
             row.inserted,
             row.memory,
@@ -228,7 +241,8 @@ fn main() {
             pair(row.exhaustive),
             pair(row.scored),
             row.kept[0],
-            row.kept[1]
+            row.kept[1],
+            row.crossed
         );
     }
 }

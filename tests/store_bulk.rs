@@ -106,3 +106,20 @@ not json
     assert!(desk.claims(&filter("")).unwrap().is_empty());
     assert!(desk.match_text("harbour bridge painted twice", "", 3).unwrap().is_empty());
 }
+
+#[test]
+fn all_with_all_gives_each_pair_once_under_the_later_claim() {
+    let mut desk = desk();
+    let twice = "The regional water company poured untreated sewage into the Lorne estuary for eleven winters";
+    let texts = ["The ferry to Arden is late", twice, "Nobody will close the old mill before spring", twice];
+    let record = |(at, text): (usize, &&str)| onrecord::workbench::Record {
+        id: format!("e{at}"),
+        text: (*text).to_owned(),
+        speaker: Some("Nora Weller".into()),
+        ..onrecord::workbench::Record::default()
+    };
+    let records: Vec<_> = texts.iter().enumerate().map(record).collect();
+    desk.import_claims(&records, "Test", "claims").unwrap();
+    let pairs: Vec<_> = desk.match_all(5).unwrap().into_iter().map(|(claim, matched)| (claim, matched.claim)).collect();
+    assert_eq!(pairs, [(ClaimId(4), ClaimId(2))]);
+}

@@ -4,6 +4,7 @@
 mod store_support;
 
 use onrecord::attribution::{Category, Kind};
+use onrecord::matching::Tier;
 use onrecord::relation::RelationKind;
 use onrecord::store::Place;
 use onrecord::store::id::{ClaimId, OperationId, RelationId};
@@ -95,6 +96,10 @@ fn a_rejected_suggestion_does_not_come_back() {
     assert_eq!(desk.contradictions(&filter("")).unwrap().len(), 1);
     let rejected = desk.contradictions(&filter("status:rejected")).unwrap();
     assert_eq!((rejected.len(), rejected[0].note.as_str()), (1, "two bridges"));
+    let relation = desk.relation(first).unwrap();
+    let found = desk.matches_of(relation.later.id, 9).unwrap();
+    let row = found.iter().find(|found| found.claim.id == relation.earlier.id).unwrap();
+    assert_eq!((row.tier, row.because[0].rule.as_ref()), (Tier::Related, "rejected"));
     // The same two wordings in another article are the same suggestion.
     load(&mut desk, "Evening Post", "2030-06-01", &[said("Ann Baker", SHUT), said("Ann Baker", "lamps are new")]);
     let pairs = desk.contradictions(&filter("status:rejected")).unwrap();

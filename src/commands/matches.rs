@@ -10,7 +10,7 @@ use crate::score::Score;
 use crate::store::filter::{KEYS, Order};
 use crate::store::id::ClaimId;
 use crate::store::stored::name_of;
-use crate::workbench::Query;
+use crate::workbench::{Matched, Query};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,9 @@ pub struct Match {
     /// Answer a file of queries: JSON lines {"query_id", "text", "speaker", "title", "date"}
     #[arg(long, value_name = "FILE", conflicts_with = "words")]
     queries: Option<PathBuf>,
+    /// Match every claim with every other, on all cores: each pair that is the same or suggested, once
+    #[arg(long, conflicts_with_all = ["words", "queries", "speaker"])]
+    all: bool,
     /// Give at most so many matches
     #[arg(long, value_name = "NUMBER", default_value_t = 10)]
     top: usize,
@@ -40,6 +43,9 @@ impl Command for Match {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         if let Some(file) = &self.queries {
             return queries(session, &session.path(file), self.top);
+        }
+        if self.all {
+            return pairs(session, self.top);
         }
         if self.words.iter().all(|word| is_filter(word)) {
             return repeats(session, &self.words);
@@ -77,6 +83,34 @@ fn repeats(session: &mut Session, words: &[String]) -> Result<View, CommandError
     }
     view.asides.extend(page.hint().map(Aside::Hint));
     Ok(view)
+}
+
+/// A pair of a match of all with all.
+#[derive(Debug, Serialize)]
+struct Pair {
+    claim: ClaimId,
+    other: ClaimId,
+    score: Score,
+    tier: String,
+}
+
+/// Matches all claims with all others.
+fn pairs(session: &mut Session, top: usize) -> Result<View, CommandError> {
+    let found = session.workbench()?.match_all(top)?;
+    let pair = |(claim, matched): (ClaimId, Matched)| Pair {
+        claim,
+        other: matched.claim,
+        score: matched.score,
+        tier: name_of(&matched.tier),
+    };
+    let pairs: Vec<Pair> = found.into_iter().map(pair).collect();
+    let mut table =
+        Table::new([("claim", Role::Id), ("match", Role::Id), ("score", Role::Number), ("tier", Role::Dim)]);
+    for pair in &pairs {
+        table.row([pair.claim.to_string(), pair.other.to_string(), pair.score.to_string(), pair.tier.clone()]);
+    }
+    let view = View::table(table).data(&pairs);
+    Ok(if pairs.is_empty() { view.hint("no two claims on the desk say the same") } else { view })
 }
 
 /// A line of a file of queries.

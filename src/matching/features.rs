@@ -64,6 +64,10 @@ pub(crate) const NAMES: [(&str, Sign); COUNT] = [
 /// The number of features.
 pub const COUNT: usize = 35;
 
+/// About the number of claims of the stores that the weights were trained on.
+const USUAL_CLAIMS: f32 = 20_000.0;
+const MOST_SCALE: f32 = 3.0;
+
 /// The features of one pair, and what a person is shown of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair {
@@ -105,6 +109,8 @@ pub(crate) struct Probe<'a> {
     pub words: Vec<Word>,
     mass: f32,
     norm: f32,
+    /// Brings rarity, which grows with the number of claims, to what it is among [`USUAL_CLAIMS`].
+    scale: f32,
     /// Term numbers of the text, stop words included; words unknown to the index are `u32::MAX`.
     sequence: Vec<(u32, f32)>,
     /// Neighbouring content words, sorted, with their rarity.
@@ -162,6 +168,7 @@ impl<'a> Probe<'a> {
         let every = query.terms.iter().map(|term| term.text.as_str());
         Self {
             index,
+            scale: (USUAL_CLAIMS.ln() / (1.0 + index.claims.live() as f32).ln().max(1.0)).min(MOST_SCALE),
             grams: GramQuery::new(&index.grams, every, index.claims.live()),
             mass: words.iter().map(|word| word.rarity).sum::<f32>().max(1.0),
             norm: words.iter().map(|word| word.rarity * word.rarity).sum::<f32>().sqrt().max(1.0),
@@ -243,7 +250,7 @@ impl<'a> Probe<'a> {
             self.each(either).filter(|word| word.name).map(|word| word.rarity).sum::<f32>() / self.mass,
             names_missing(either).map(|(_, word)| word.rarity).sum::<f32>() / self.mass,
             in_text.names_added / in_text.mass.max(1.0),
-            self.each(either).filter(|word| word.figure).map(|word| word.rarity).sum::<f32>() / 10.0,
+            self.each(either).filter(|word| word.figure).map(|word| word.rarity).sum::<f32>() * self.scale / 10.0,
             f32::from(u8::from(near)),
             f32::from(u8::from(differ)),
             same,
@@ -252,8 +259,8 @@ impl<'a> Probe<'a> {
             f32::from(u8::from(spoken_of)),
             f32::from(u8::from(negation_differs)),
             f32::from(u8::from(in_text.opposed)),
-            self.rarity_of(either) / 50.0,
-            rarest / 12.0,
+            self.rarity_of(either) * self.scale / 50.0,
+            rarest * self.scale / 12.0,
             ln(self.words.len()),
             ln(in_text.words_count as usize),
             cover * cover,

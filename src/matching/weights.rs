@@ -3,45 +3,45 @@
 use super::features::COUNT;
 
 /// Log-odds of a match for two claims whose features are all 0.
-pub(crate) const BIAS: f32 = -9.9813;
+pub(crate) const BIAS: f32 = -10.0217;
 
 /// Log-odds a unit of each feature adds.
 #[rustfmt::skip]
 pub(crate) const WEIGHTS: [f32; COUNT] = [
     0.0000, // bm25 share
-    3.8445, // share of best
-    0.5425, // covered by text
+    3.8096, // share of best
+    0.5545, // covered by text
     0.0000, // covered by title
     0.0000, // covered by either
-    0.6965, // text covered
-    1.5307, // title covered
+    0.6846, // text covered
+    1.5055, // title covered
     0.0000, // cosine
-    7.8317, // like words
-    0.0609, // word pairs
+    7.8349, // like words
+    0.0814, // word pairs
     0.0000, // longest run
-    0.5554, // run length
+    0.5499, // run length
     0.0000, // names shared
-    -0.2580, // names missing
+    -0.2821, // names missing
     0.0000, // names added
-    0.2248, // figures shared
+    0.2203, // figures shared
     0.0000, // figures near
     0.0000, // figures differ
-    0.2425, // speaker same
-    -1.2489, // speaker differs
-    -0.8441, // speaker named
-    -0.0016, // query speaker named
-    -0.0788, // negation differs
-    -0.3168, // opposites
-    2.6662, // information
-    3.4756, // rarest
-    -0.4378, // query length
-    -0.5015, // claim length
-    -1.8615, // cover squared
+    0.3725, // speaker same
+    -1.1006, // speaker differs
+    -0.8295, // speaker named
+    0.0057, // query speaker named
+    -0.0786, // negation differs
+    -0.3258, // opposites
+    2.5930, // information
+    3.4022, // rarest
+    -0.4359, // query length
+    -0.5138, // claim length
+    -1.8706, // cover squared
     0.0000, // text covered x cover
-    1.1892, // speaker x cover
+    1.2370, // speaker x cover
     0.0000, // run x text covered
-    0.9179, // letter runs
-    3.6419, // letter runs of best
+    0.9257, // letter runs
+    3.6283, // letter runs of best
     -0.2655, // years apart
 ];
 
@@ -63,7 +63,7 @@ pub(crate) const MEANS: [f32; COUNT] = [
     0.0392, // names shared
     0.2683, // names missing
     0.1997, // names added
-    0.0950, // figures shared
+    0.1011, // figures shared
     0.1097, // figures near
     0.1639, // figures differ
     0.1318, // speaker same
@@ -72,8 +72,8 @@ pub(crate) const MEANS: [f32; COUNT] = [
     0.0105, // query speaker named
     0.2548, // negation differs
     0.0080, // opposites
-    0.1714, // information
-    0.4359, // rarest
+    0.1800, // information
+    0.4571, // rarest
     2.6494, // query length
     2.3725, // claim length
     0.0420, // cover squared

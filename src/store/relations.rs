@@ -12,7 +12,7 @@ use crate::matching::Tier;
 use crate::relation::{Ledger, Link, RelationKind};
 use crate::score::{Reason, Score};
 use rusqlite::{Connection, Row, ToSql, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A relation as the machine sees it, on its way in.
 #[derive(Debug, Clone)]
@@ -174,6 +174,16 @@ impl Store {
     /// [`StoreError::NoSuchId`].
     pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
         relation(&self.connection, id)
+    }
+
+    /// Returns the pairs that a person rejected, or whose two wordings a person rejected elsewhere: the lesser id first.
+    pub fn rejected_pairs(&self) -> Result<BTreeSet<(ClaimId, ClaimId)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT min(r.earlier, r.later), max(r.earlier, r.later) FROM relation r
+             JOIN relation_status t ON t.relation = r.id WHERE t.status = 'rejected'",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns every relation of a claim, rejected ones too, likeliest contradiction first.

@@ -2,16 +2,16 @@
 
 use super::linking::{query, side_of};
 use super::{Result, Workbench};
-use crate::matching::{Candidate, Entry, Tier};
+use crate::matching::{Candidate, Entry, Tier, cross};
 use crate::relation::{Relation, RelationKind, relate};
 use crate::score::{Reason, Score};
 use crate::store::StoreError;
-use crate::store::claims::ClaimSide;
+use crate::store::claims::{ClaimEntry, ClaimSide};
 use crate::store::filter::Filter;
 use crate::store::id::{ArticleId, ClaimId, RelationId, SpeakerId, StoryId, VerdictId};
 use crate::store::rows::{
     ArticleRow, ArticleText, ClaimRow, Found, MatchRow, MergeRow, Named, OperationRow, RelationRow, SpeakerRow,
-    SqlRows, Stats, StoryRow, VerdictRow,
+    SqlRows, Stats, Status, StoryRow, VerdictRow,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -185,20 +185,22 @@ impl Workbench {
         Ok(claims.into_iter().map(row).collect())
     }
 
-    /// Returns the claims most like a stored one, best first.
+    /// Returns the claims most like a stored one, best first; a match that a person rejected is only related.
     pub fn matches_of(&mut self, claim: ClaimId, top: usize) -> Result<Vec<MatchRow>> {
         let side = self.side(claim)?;
         self.follow_index()?;
-        let candidates = self.live.index().candidates(&query(&side), reach(top));
-        let relations: BTreeMap<ClaimId, RelationId> = self
-            .store
-            .relations_of(claim)?
-            .into_iter()
-            .map(|relation| {
-                let other = if relation.earlier.id == claim { relation.later.id } else { relation.earlier.id };
-                (other, relation.id)
-            })
-            .collect();
+        let mut candidates = self.live.index().candidates(&query(&side), reach(top));
+        let mut relations = BTreeMap::new();
+        for relation in self.store.relations_of(claim)? {
+            let other = if relation.earlier.id == claim { relation.later.id } else { relation.earlier.id };
+            if relation.status == Status::Rejected
+                && let Some(rejected) = candidates.iter_mut().find(|found| found.id == other.0.unsigned_abs())
+            {
+                rejected.tier = Tier::Related;
+                rejected.because.insert(0, Reason::new("rejected", "a person rejected this match", 0.0));
+            }
+            relations.insert(other, relation.id);
+        }
         self.rows_of(candidates, &relations, top)
     }
 
@@ -225,6 +227,38 @@ impl Workbench {
             matched.take(top).collect()
         };
         Ok(queries.par_iter().map(answer).collect())
+    }
+
+    /// Matches every claim with every other, on all cores, and returns each pair that is suggested or the same once, by the
+    /// later claim: the claim, then what it is like; at most `top` for a claim.
+    pub fn match_all(&mut self, top: usize) -> Result<Vec<(ClaimId, Matched)>> {
+        self.follow_index()?;
+        let live = self.store.live_claims()?;
+        let index = self.live.index();
+        // A pair that a person rejected counts as seen.
+        let mut seen = self.store.rejected_pairs()?;
+        let mut pairs = Vec::new();
+        let mut meet = |batch: &mut Vec<OwnClaim>| {
+            let entries: Vec<Entry<'_>> = batch.iter().map(OwnClaim::entry).collect();
+            for pair in cross(index, &entries, top, Tier::Suggested) {
+                let (one, other) = (ClaimId(pair.claim.cast_signed()), ClaimId(pair.found.id.cast_signed()));
+                let (Some(_), Some(external)) = (live.get(&one), live.get(&other)) else { continue };
+                if seen.insert((one.min(other), one.max(other))) {
+                    let (score, tier) = (pair.found.score, pair.found.tier);
+                    pairs.push((one, Matched { claim: other, external: external.clone(), score, tier }));
+                }
+            }
+            batch.clear();
+        };
+        let mut batch = Vec::new();
+        self.store.index_source().entries_after(ClaimId(0), |claim| {
+            batch.push(OwnClaim::of(claim));
+            if batch.len() == BATCH {
+                meet(&mut batch);
+            }
+        })?;
+        meet(&mut batch);
+        Ok(pairs)
     }
 
     /// Compares two stored claims anew; the one said earlier is the first side.
@@ -271,6 +305,30 @@ impl Workbench {
             Some(MatchRow { claim, score: found.score, tier: found.tier, because: found.because, relation })
         });
         Ok(rows.take(top).collect())
+    }
+}
+
+/// Claims matched at once with all others.
+const BATCH: usize = 4_096;
+
+/// What matching reads of a claim, kept for a batch.
+struct OwnClaim {
+    id: u64,
+    words: String,
+    headline: String,
+    speaker: String,
+    day: String,
+}
+
+impl OwnClaim {
+    fn of(claim: &ClaimEntry<'_>) -> Self {
+        let [words, headline, speaker, day] =
+            [claim.words, claim.headline, claim.speaker, claim.day].map(ToOwned::to_owned);
+        Self { id: claim.id.0.unsigned_abs(), words, headline, speaker, day }
+    }
+
+    fn entry(&self) -> Entry<'_> {
+        Entry { id: self.id, text: &self.words, title: &self.headline, speaker: &self.speaker, date: &self.day }
     }
 }
 
