@@ -79,7 +79,10 @@ pub(crate) struct Pair {
     pub figures_differ: bool,
     /// Figures that only one of the two has.
     pub unmatched_figures: u32,
+    /// One has an odd number of negations, the other an even one.
     pub negation_differs: bool,
+    /// The numbers of negations differ: "always" and "never … without" may mean one thing, but are not the same words.
+    pub negations_differ: bool,
     /// An opposite of a query word that the claim does not have.
     pub opposed: bool,
     /// Distinct content words of the claim's text.
@@ -278,6 +281,7 @@ impl<'a> Probe<'a> {
             unmatched_figures,
             figures_differ: differ,
             negation_differs,
+            negations_differ: in_text.negations != self.negations,
             opposed: in_text.opposed,
             claim_words: in_text.words_count,
             names_missing: names_missing(either).count() as u32,

@@ -4,15 +4,9 @@
 //! A second side (meaning) joins at one place, [`Index::candidates`]: its claim numbers go into the list that is compared,
 //! its likeness becomes one more feature. Near-duplicate texts are in [`duplicate`], all against all in [`cross`].
 //!
-//! # For who keeps the index
-//!
-//! The index is derived: the claims in the database are the truth. Keep three things beside them. A snapshot of
-//! [`Index::to_bytes`], written in the transaction that made it, with the highest change number it covers. A table of
-//! changes (change number, claim id), filled in the same transaction as every insert, update or delete of a claim. To open:
-//! read the snapshot, then for each later change [`Index::remove`] the id and [`Index::insert`] the claim if it is still
-//! there. Write a new snapshot when more than ten thousand changes have gathered, and clear them in that transaction. So a
-//! kill at any point leaves either the old snapshot with its changes or the new one. On an [`IndexError`] rebuild from the
-//! claims; a new [`VERSION`] says so by itself. Aliases are not in the bytes: [`Index::set_aliases`] after opening.
+//! The index is derived: the claims in the database are the truth. Who keeps it writes [`Index::to_bytes`] with the last claim
+//! they cover, and reads them with what was added since; on an [`IndexError`] it is made again from the claims. A new
+//! [`VERSION`] refuses old bytes by itself. Aliases are not in the bytes: [`Index::set_aliases`] after opening.
 
 mod align;
 mod among;

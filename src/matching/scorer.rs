@@ -67,7 +67,7 @@ pub(crate) fn may_be_same(pair: &Pair, probe: &Probe<'_>) -> bool {
         && pair.shared.count_ones() >= LEAST_WORDS;
     let one_speaker = pair.likeness != Likeness::Different && pair.likeness != Likeness::Namesake;
     let one_matter = pair.unmatched_figures == 0 && pair.names_missing == 0 && pair.names_added == 0;
-    let one_sense = !pair.negation_differs && !pair.opposed;
+    let one_sense = !pair.negations_differ && !pair.opposed;
     long && one_speaker && one_matter && one_sense && both_ways(pair) >= LEAST_COVER
 }
 
