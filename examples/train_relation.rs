@@ -21,6 +21,12 @@ const CONTRADICTS: [&str; 4] =
 const PULL: f64 = 0.3;
 const ROUNDS: usize = 40;
 
+/// What a comparison of two positions is learnt from: its examples are few, and the parts of a sentence say little about them.
+const OF_POSITIONS: [&str; 9] =
+    ["bias", "topic", "phrase", "pairs", "names.differ", "numbers.differ", "mood.differs", "position.both", "long"];
+/// What only positions are judged by.
+const ONLY_POSITIONS: [&str; 3] = ["topic", "phrase", "pairs"];
+
 struct Example {
     features: [f64; FEATURES.len()],
     contradicts: bool,
@@ -35,7 +41,12 @@ fn main() -> anyhow::Result<()> {
             let label = pair["label"].as_str().unwrap_or_default();
             let side =
                 |name: &str| Parsed::of(&Side { text: pair[name].as_str().unwrap_or_default(), ..Side::default() });
-            let Some((opposition, features)) = features(&side("a"), &side("b")) else { continue };
+            let Some((opposition, mut features)) = features(&side("a"), &side("b")) else { continue };
+            for (value, name) in features.iter_mut().zip(FEATURES) {
+                if !used(opposition, name) {
+                    *value = 0.0;
+                }
+            }
             if label != "not_entailment" && opposition != "none" {
                 examples
                     .entry(opposition)
@@ -57,6 +68,10 @@ fn main() -> anyhow::Result<()> {
         }
     }
     Ok(std::fs::write(WEIGHTS, out)?)
+}
+
+fn used(opposition: &str, feature: &str) -> bool {
+    if opposition == "position" { OF_POSITIONS.contains(&feature) } else { !ONLY_POSITIONS.contains(&feature) }
 }
 
 /// Fits one logistic regression by Newton's method.

@@ -133,6 +133,14 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
             _ => format!("{x} is the opposite of {y}"),
         };
     }
+    if finding.opposition == Opposition::Position {
+        let of = |side: &Parsed, words: &[usize]| {
+            let words: Vec<String> = words.iter().map(|&word| quoted(side, word)).collect();
+            if words.is_empty() { "for it".to_owned() } else { format!("against it ({})", words.join(", ")) }
+        };
+        let (of_a, of_b) = &finding.positions;
+        return format!("two positions on one matter: the first {}, the second {}", of(a, of_a), of(b, of_b));
+    }
     let side = |side: &Parsed, turned: &[usize]| -> Vec<String> {
         let cue = side.denial.iter().map(|cue| format!("“{cue}”"));
         cue.chain(turned.iter().map(|&n| quoted(side, side.operations[n].word))).collect()

@@ -2,6 +2,8 @@
 
 use super::align::{Alignment, Bond, Pair};
 use super::parsed::{Operation, Parsed};
+use super::position;
+use super::proposition::Proposition;
 use super::words::{Effect, Family, Reach};
 
 /// What sets two claims against one another; the strongest names the relation.
@@ -70,6 +72,10 @@ pub(super) struct Finding {
     pub other_years: bool,
     /// Quantities of one measure that exclude one another.
     pub clash: Option<Pair>,
+    /// Whether the opposition lies in one proposition.
+    pub proposition: Proposition,
+    /// The words that set each side against what it is about, where two positions are compared.
+    pub positions: (Vec<usize>, Vec<usize>),
 }
 
 /// Fewest words that agree where two words exclude one another; and where one claim brings somebody new: with fewer, the two may
@@ -81,7 +87,7 @@ const MOSTLY: f32 = 0.6;
 /// Part of its weight that a synonym shares.
 const LOOSE: f32 = 0.8;
 
-fn turns(operation: &Operation) -> bool {
+pub(super) fn turns(operation: &Operation) -> bool {
     operation.operator.effect == Effect::Turn
 }
 
@@ -215,14 +221,15 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
 
 /// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
 pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
-    let mut tally = Tally::read(a, b, alignment);
+    let tally = Tally::read(a, b, alignment);
     let opposites = opposites(a, b, alignment, &tally);
     let odd = tally.odd() && !opposites.paid;
+    let positions = position::compare(a, b).filter(|_| tally.shared > 0.0 && !opposites.paid);
     let opposition = match opposites.found {
+        _ if positions.is_some() => Opposition::Position,
         _ if odd && tally.takes_stance(a, b) => Opposition::Stance,
         _ if odd => Opposition::Negation,
         Some((kind, _)) => kind,
-        None if opposites.opposing == 0 && opposites.clash.is_none() => position(a, b, &mut tally),
         None => Opposition::None,
     };
     let by_ledger = matches!(opposition, Opposition::Negation | Opposition::Stance | Opposition::Position);
@@ -254,18 +261,9 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         indefinite: alignment.pairs.first().is_some_and(|pair| a.indefinite(pair.a) || b.indefinite(pair.b)),
         turned_a: tally.turned_a,
         turned_b: tally.turned_b,
+        positions: positions.unwrap_or_default(),
+        proposition: Proposition::UNREAD,
     }
-}
-
-/// Compares two positions by the parity of their whole ledgers.
-fn position(a: &Parsed, b: &Parsed, tally: &mut Tally) -> Opposition {
-    let (of_a, of_b) = (turning(a), turning(b));
-    let odd = (of_a.len() + of_b.len()) % 2 == 1;
-    if !odd || tally.shared <= 0.0 || !takes_sides(a) || !takes_sides(b) {
-        return Opposition::None;
-    }
-    (tally.turned_a, tally.turned_b) = (of_a, of_b);
-    Opposition::Position
 }
 
 /// Tells whether what is turned only modifies somebody new: "a man with no hat".
@@ -310,26 +308,6 @@ fn replaced(
         })
         .map(|(n, _)| n)
         .collect()
-}
-
-/// Tells whether a claim takes a position: what should be, or a stance for or against something.
-pub(super) fn takes_sides(side: &Parsed) -> bool {
-    side.mood.obligation || side.operations.iter().any(|operation| operation.operator.family == Family::Stance)
-}
-
-/// Returns the operators that turn, where those joined by "and" or "or" ("cuts and reductions") count once.
-fn turning(side: &Parsed) -> Vec<usize> {
-    let mut turning: Vec<usize> = Vec::new();
-    for (n, operation) in side.operations.iter().enumerate().filter(|(_, operation)| turns(operation)) {
-        let joined = turning.last().is_some_and(|&last| {
-            let before = side.operations[last].word;
-            operation.word == before + 2 && side.joins(before + 1)
-        });
-        if !joined {
-            turning.push(n);
-        }
-    }
-    turning
 }
 
 /// Tells whether an operator that counts only modifies a phrase ("with no hat", "without a hat").

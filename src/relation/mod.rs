@@ -15,8 +15,11 @@ mod align;
 mod explain;
 mod judge;
 mod parsed;
+mod position;
+mod proposition;
 mod quantity;
 mod reading;
+mod syntax;
 mod weigh;
 mod words;
 
@@ -162,7 +165,11 @@ fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
             }
         }
     }
-    found.map(|(_, alignment, finding)| (alignment, finding))
+    let (_, alignment, mut finding) = found?;
+    if finding.opposition != judge::Opposition::None {
+        finding.proposition = proposition::compare(a, b, &alignment, &finding);
+    }
+    Some((alignment, finding))
 }
 
 #[cfg(test)]

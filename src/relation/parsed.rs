@@ -5,11 +5,12 @@
 
 use super::quantity::{self, Measure, Quantity};
 use super::reading::Reading;
+use super::syntax::Syntax;
 use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Quantifier, Reach, hash};
 use super::{Side, Step};
 use crate::date::Date;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Words read of one claim; what follows is not compared.
 pub(super) const LONGEST: usize = 400;
@@ -76,6 +77,7 @@ pub struct Parsed {
     pub(super) direct: Option<bool>,
     /// The cue, when it turns its content around.
     pub(super) denial: Option<Box<str>>,
+    syntax: OnceLock<Box<Syntax>>,
 }
 
 impl Parsed {
@@ -95,6 +97,7 @@ impl Parsed {
             date: side.date,
             direct: side.direct,
             denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
+            syntax: OnceLock::new(),
         };
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         parsed.operate();
@@ -109,6 +112,11 @@ impl Parsed {
             }
         }
         parsed
+    }
+
+    /// Returns who does what, parsed on first use.
+    pub(super) fn syntax(&self) -> &Syntax {
+        self.syntax.get_or_init(|| Box::new(Syntax::of(&self.text, &self.words)))
     }
 
     /// Returns the words as written.
@@ -231,6 +239,9 @@ impl Parsed {
     fn moods(&mut self, question: bool, phrases: &[Modality]) {
         let mood = &mut self.mood;
         mood.question = question;
+        // "We firmly reject": a stance of one's own says what should be.
+        let own = |n: usize| self.words[n].surface == *WE && self.words[n + 1..].iter().take(3).any(takes_stance);
+        mood.obligation = (0..self.words.len()).any(own);
         let words = self.words.iter().filter_map(|word| word.entry?.modality);
         for modality in words.chain(phrases.iter().copied()) {
             match modality {
@@ -255,6 +266,15 @@ fn turns(cue: &str) -> bool {
     turning.count() % 2 == 1
 }
 
+/// Tells whether a word is a verb of stance or says what should be.
+fn takes_stance(word: &Word) -> bool {
+    word.entry.is_some_and(|entry| {
+        entry.modality == Some(Modality::Obligation)
+            || entry.operator.is_some_and(|operator| operator.family == Family::Stance)
+    })
+}
+
+static WE: LazyLock<u64> = LazyLock::new(|| hash("we"));
 static WITH: LazyLock<u64> = LazyLock::new(|| hash("with"));
 static AND: LazyLock<u64> = LazyLock::new(|| hash("and"));
 static OR: LazyLock<u64> = LazyLock::new(|| hash("or"));

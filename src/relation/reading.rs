@@ -135,6 +135,10 @@ impl<'a> Reading<'a> {
             forms[count] = lemma;
             count = (count + 1).min(FORMS - 1);
             let Some(entry) = WORDS.entries.get(&lemma) else { return };
+            // Function words have no endings: "noted" is no form of "not".
+            if lemma != surface && entry.grammatical() {
+                return;
+            }
             if found.is_none_or(|(_, before): (u64, &Entry)| entry.hand_made() && !before.hand_made()) {
                 found = Some((lemma, entry));
             }

@@ -5,7 +5,10 @@
 use super::align::Alignment;
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
+use super::position;
+use super::proposition::Likeness;
 use super::words::Family;
+use crate::lexicon::words::rows;
 use crate::score::Reason;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,7 +17,7 @@ const WEIGHTS: &str = include_str!("../lexicon/relation_weights.tsv");
 
 /// Weights by `opposition.feature`.
 static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::new(|| {
-    let rows = super::words::rows(WEIGHTS);
+    let rows = rows(WEIGHTS);
     rows.filter_map(|row| match row[..] {
         [opposition, feature, weight] => Some(((opposition, feature), weight.parse().ok()?)),
         _ => None,
@@ -23,22 +26,34 @@ static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::n
 });
 
 /// Names of the features, in the order of `features`.
-pub const FEATURES: [&str; 15] = [
+pub const FEATURES: [&str; 27] = [
     "bias",
     "covered.least",
     "covered.most",
     "covered.turned",
+    "covered.reach",
+    "covered.short",
     "shared",
     "slot",
     "opposing",
     "names.differ",
+    "numbers.differ",
     "mood.differs",
     "position.both",
     "long",
     "whole",
     "indefinite",
     "stance.both",
-    "covered.reach",
+    "predicate",
+    "subject.same",
+    "subject.differs",
+    "object.same",
+    "object.differs",
+    "conditional",
+    "fragment",
+    "phrase",
+    "topic",
+    "pairs",
 ];
 
 /// Returns the features of a finding, each roughly within [0, 1].
@@ -48,26 +63,47 @@ pub(super) fn features(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &
     let slot = finding.pair.map_or(1.0, |pair| f64::from(pair.slot) / 2.0);
     let hypothetical = |side: &Parsed| side.mood.condition || side.mood.question || side.mood.possibility;
     let stance = |side: &Parsed| side.operations.iter().any(|operation| operation.operator.family == Family::Stance);
-    let position = a.mood.obligation && b.mood.obligation;
     let longest = a.words.len().max(b.words.len());
-    let free = alignment.free_a.len() + alignment.free_b.len();
+    let (free_a, free_b) = (&alignment.free_a, &alignment.free_b);
+    let short = if free_a.len() < free_b.len() { finding.covered_a } else { finding.covered_b };
+    let common = alignment.pairs.iter().filter(|pair| !a.words[pair.a].name && !b.words[pair.b].name);
+    let topic = common.map(|pair| a.words[pair.a].weight.min(b.words[pair.b].weight)).fold(0.0, f32::max);
+    let numbers = |side: &Parsed, free: &[usize]| free.iter().any(|&word| side.words[word].quantity.is_some());
+    let inner = finding.proposition;
     [
         1.0,
         f64::from(least),
         f64::from(most),
         f64::from(finding.covered_turned),
+        f64::from(finding.covered_reach),
+        f64::from(short),
         f64::from(finding.shared.min(30.0)) / 30.0,
         slot,
         f64::from(finding.opposing.min(3) as u8) / 3.0,
         flag(finding.names_differ),
+        flag(numbers(a, free_a) && numbers(b, free_b)),
         flag(hypothetical(a) != hypothetical(b)),
-        flag(position),
+        flag(position::prescribes(a) && position::prescribes(b)),
         (longest.min(60) as f64) / 60.0,
-        flag(free == 0),
+        flag(free_a.is_empty() && free_b.is_empty()),
         flag(finding.indefinite),
         flag(stance(a) && stance(b)),
-        f64::from(finding.covered_reach),
+        flag(inner.predicate),
+        flag(inner.subject == Likeness::Same),
+        flag(inner.subject == Likeness::Differs),
+        flag(inner.object == Likeness::Same),
+        flag(inner.object == Likeness::Differs),
+        flag(inner.conditional),
+        flag(inner.fragment),
+        flag(phrase(alignment)),
+        f64::from(topic) / 9.0,
+        alignment.pairs.len().min(4) as f64 / 4.0,
     ]
+}
+
+/// Tells whether two words in a row are linked with two words in a row.
+fn phrase(alignment: &Alignment) -> bool {
+    alignment.pairs.windows(2).any(|two| two[0].a + 1 == two[1].a && two[0].b + 1 == two[1].b)
 }
 
 /// Returns the confidence that two claims contradict one another, with each feature's part in it.

@@ -74,6 +74,16 @@ pub(super) enum NumberWord {
     Scale(f64),
 }
 
+/// The grammatical person of a pronoun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Person {
+    First,
+    Second,
+    Third,
+    /// "who", "which".
+    Relative,
+}
+
 /// Everything the tables know about one word or phrase.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
@@ -88,6 +98,10 @@ pub(super) struct Entry {
     pub bound: Option<Bound>,
     pub number: Option<NumberWord>,
     pub quantifier: Option<Quantifier>,
+    /// A pronoun's person.
+    pub person: Option<Person>,
+    /// Sets a prescription against what it is about.
+    pub against: bool,
     pub function: bool,
     pub connective: bool,
 }
@@ -96,6 +110,11 @@ impl Entry {
     /// Tells whether the word says something of its own although it is on the list of function words.
     pub fn opposes(&self) -> bool {
         !self.antonyms.is_empty() || !self.exclusive.is_empty()
+    }
+
+    /// Tells whether the word is one of grammar: a function word or a negator.
+    pub fn grammatical(&self) -> bool {
+        self.function || self.operator.is_some_and(|operator| operator.family == Family::Negator)
     }
 
     /// Tells whether a table made by hand knows the word.
@@ -180,6 +199,8 @@ pub(super) mod files {
     pub const BOUNDS: &str = include_str!("../lexicon/bounds.tsv");
     pub const NUMBERS: &str = include_str!("../lexicon/number_words.tsv");
     pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
+    pub const PRONOUNS: &str = include_str!("../lexicon/pronouns.tsv");
+    pub const LEANINGS: &str = include_str!("../lexicon/leanings.tsv");
     pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
 }
 
@@ -191,6 +212,19 @@ impl Words {
         }
         for row in rows(files::CONNECTIVES) {
             words.entry(row[0]).connective = true;
+        }
+        for row in rows(files::PRONOUNS) {
+            let [pronoun, _, _, person, ..] = row[..] else { continue };
+            words.entry(pronoun).person = match person {
+                "1" => Some(Person::First),
+                "2" => Some(Person::Second),
+                "3" => Some(Person::Third),
+                "relative" => Some(Person::Relative),
+                _ => None,
+            };
+        }
+        for row in rows(files::LEANINGS) {
+            words.entry(row[0]).against = row.get(1) == Some(&"against");
         }
         words.read_operators();
         words.read_oppositions();

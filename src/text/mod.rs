@@ -128,8 +128,18 @@ pub fn analyze(article: &crate::article::Article) -> Document {
 
 /// Analyzes an article with models other than the shipped ones; training needs it.
 pub fn analyze_with(article: &crate::article::Article, models: &models::Models<'_>) -> Document {
-    let text = article.text.clone();
-    let blocks = if article.blocks.is_empty() { lines(&text) } else { article.blocks.clone() };
+    let blocks = if article.blocks.is_empty() { lines(&article.text) } else { article.blocks.clone() };
+    analyze_blocks(article.text.clone(), blocks, models)
+}
+
+/// Analyzes words that are no article: a claim, a line somebody typed. Each line is a paragraph.
+pub fn analyze_words(words: &str) -> Document {
+    let text = Text::new(words);
+    let blocks = lines(&text);
+    analyze_blocks(text, blocks, models::Models::shipped())
+}
+
+fn analyze_blocks(text: Text, blocks: Vec<Block>, models: &models::Models<'_>) -> Document {
     let mut tokens: Vec<Token> = Vec::new();
     let mut sentences = Vec::new();
     let mut known = HashMap::new();

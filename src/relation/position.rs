@@ -1,0 +1,34 @@
+//! Two positions on one matter: which words set each side against it, counted once each.
+//!
+//! Refuses claims of fact: at least one of the two must prescribe something ("should", "we support").
+
+use super::judge::turns;
+use super::parsed::Parsed;
+
+/// Returns the words that set each side against its matter, when one of the two prescribes and the counts differ in parity.
+pub(super) fn compare(a: &Parsed, b: &Parsed) -> Option<(Vec<usize>, Vec<usize>)> {
+    if !prescribes(a) && !prescribes(b) {
+        return None;
+    }
+    let (of_a, of_b) = (against(a), against(b));
+    ((of_a.len() + of_b.len()) % 2 == 1).then_some((of_a, of_b))
+}
+
+/// Tells whether a claim says what should be.
+pub(super) const fn prescribes(side: &Parsed) -> bool {
+    side.mood.obligation
+}
+
+/// Returns the words that set a claim against what it is about; those joined by "and" or "or" ("cuts and reductions") count once.
+pub(super) fn against(side: &Parsed) -> Vec<usize> {
+    let leaning = |word: usize| side.words[word].entry.is_some_and(|entry| entry.against);
+    let turning = |word: usize| side.operations.iter().any(|operation| operation.word == word && turns(operation));
+    let mut found: Vec<usize> = Vec::new();
+    for word in (0..side.words.len()).filter(|&word| leaning(word) || turning(word)) {
+        let joined = found.last().is_some_and(|&last| word == last + 2 && side.joins(last + 1));
+        if !joined {
+            found.push(word);
+        }
+    }
+    found
+}

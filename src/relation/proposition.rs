@@ -1,0 +1,176 @@
+//! Whether an opposition lies in one proposition: the same predicate, said of the same subject, with the same object.
+//!
+//! "She did nothing wrong" and "everything we do is wrong" share words and oppose one another, but not of one subject. What cannot
+//! be told stays untold: a pronoun may mean anybody.
+
+use super::align::Alignment;
+use super::judge::Finding;
+use super::parsed::Parsed;
+use super::syntax::{Frame, Syntax};
+use super::words::{Effect, Family, Person};
+
+/// How an argument of one predicate stands to that of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Likeness {
+    Same,
+    /// A pronoun, or nothing, on one side.
+    Untold,
+    Differs,
+}
+
+/// Where an opposition lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Proposition {
+    /// What opposes belongs to predicates that are linked with one another.
+    pub predicate: bool,
+    pub subject: Likeness,
+    pub object: Likeness,
+    /// Exactly one of the two stands under "if" or "whether".
+    pub conditional: bool,
+    /// One of the two has no predicate.
+    pub fragment: bool,
+}
+
+impl Proposition {
+    /// Nothing was compared.
+    pub const UNREAD: Self = Self {
+        predicate: false,
+        subject: Likeness::Untold,
+        object: Likeness::Untold,
+        conditional: false,
+        fragment: false,
+    };
+}
+
+/// The words of one pair of claims that are linked and agree.
+struct Links<'a>(&'a Alignment);
+
+impl Links<'_> {
+    fn partner(&self, of_a: usize) -> Option<usize> {
+        self.0.pairs.iter().find(|pair| pair.a == of_a).map(|pair| pair.b)
+    }
+
+    fn agree(&self, of_a: usize, of_b: usize) -> bool {
+        self.0.pairs.iter().any(|pair| pair.a == of_a && pair.b == of_b && !pair.bond.opposes())
+    }
+}
+
+/// Compares the propositions in which an opposition lies.
+pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Proposition {
+    let (syntax_a, syntax_b) = (a.syntax(), b.syntax());
+    let fragment = !syntax_a.states_something() || !syntax_b.states_something();
+    let links = Links(alignment);
+    let (of_a, of_b, predicate) = loci(a, b, &links, finding);
+    let frame =
+        |syntax: &Syntax, word: Option<usize>| word.and_then(|word| syntax.predicate(word)).map(|p| syntax.frame(p));
+    let (frame_a, frame_b) = (frame(syntax_a, of_a), frame(syntax_b, of_b));
+    let (Some(x), Some(y)) = (frame_a, frame_b) else {
+        let (subject, object) = (Likeness::Untold, Likeness::Untold);
+        return Proposition { predicate: false, subject, object, conditional: false, fragment };
+    };
+    Proposition {
+        predicate: predicate && touching(&links, x, y),
+        subject: argument(a, x.agent, b, y.agent, &links),
+        object: argument(a, x.theme, b, y.theme, &links),
+        conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
+        fragment,
+    }
+}
+
+/// Tells whether two predicates, or the words that carry them, are linked in whatever way.
+fn touching(links: &Links<'_>, x: Frame, y: Frame) -> bool {
+    links.partner(x.predicate) == Some(y.predicate)
+        || x.theme.zip(y.theme).is_some_and(|(x, y)| links.partner(x) == Some(y))
+        || x.agent.zip(y.agent).is_some_and(|(x, y)| links.partner(x) == Some(y))
+}
+
+/// Returns the word on each side that the opposition bears on, and whether the two are linked.
+fn loci(a: &Parsed, b: &Parsed, links: &Links<'_>, finding: &Finding) -> (Option<usize>, Option<usize>, bool) {
+    if let Some(pair) = finding.pair {
+        return (Some(pair.a), Some(pair.b), true);
+    }
+    for &turned in &finding.turned_a {
+        for word in governed(a, turned) {
+            if let Some(partner) = links.partner(word) {
+                return (Some(word), Some(partner), true);
+            }
+        }
+    }
+    for &turned in &finding.turned_b {
+        for word in governed(b, turned) {
+            let partner = links.0.pairs.iter().find(|pair| pair.b == word).map(|pair| pair.a);
+            if let Some(partner) = partner {
+                return (Some(partner), Some(word), true);
+            }
+        }
+    }
+    let stated = links.0.pairs.iter().find(|pair| b.syntax().is_predicate(pair.b));
+    let first = stated.or_else(|| links.0.pairs.first());
+    (first.map(|pair| pair.a), first.map(|pair| pair.b), stated.is_some())
+}
+
+/// Returns the words that an operator bears on first: its predicate, or the complement or object of an operator that is a verb.
+fn governed(side: &Parsed, number: usize) -> impl Iterator<Item = usize> {
+    let operation = &side.operations[number];
+    let syntax = side.syntax();
+    let own = syntax.predicate(operation.word);
+    let found = if operation.operator.family == Family::Negator {
+        [own, own.and_then(|own| syntax.frame(own).theme).filter(|_| operation.operator.effect == Effect::Turn), None]
+    } else {
+        let complement = syntax.complement(operation.word);
+        let frame = syntax.frame(operation.word);
+        [complement, frame.theme, Some(operation.word + 1)]
+    };
+    found.into_iter().flatten().filter(|&word| word < side.words.len())
+}
+
+fn argument(a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &Links<'_>) -> Likeness {
+    let person = |side: &Parsed, word: usize| side.words[word].entry.and_then(|entry| entry.person);
+    let (Some(x), Some(y)) = (x, y) else {
+        return match (x, y) {
+            (None, None) => speakers(a, b),
+            (Some(x), None) => named(b, a, x),
+            (None, Some(y)) => named(a, b, y),
+            (Some(_), Some(_)) => Likeness::Untold,
+        };
+    };
+    if links.agree(x, y) {
+        return Likeness::Same;
+    }
+    match (person(a, x), person(b, y)) {
+        (Some(Person::First), Some(Person::First)) => match speakers(a, b) {
+            Likeness::Untold => Likeness::Same,
+            told => told,
+        },
+        (Some(Person::First), None) => named(a, b, y),
+        (None, Some(Person::First)) => named(b, a, x),
+        (Some(one), Some(other)) if one == other => Likeness::Untold,
+        (Some(Person::First | Person::Second), _) | (_, Some(Person::First | Person::Second)) => Likeness::Differs,
+        (Some(_), _) | (_, Some(_)) => Likeness::Untold,
+        (None, None) => Likeness::Differs,
+    }
+}
+
+/// Compares the speakers of two claims.
+fn speakers(a: &Parsed, b: &Parsed) -> Likeness {
+    match (&a.speaker, &b.speaker) {
+        (Some(a), Some(b)) if a == b => Likeness::Same,
+        (Some(_), Some(_)) => Likeness::Differs,
+        _ => Likeness::Untold,
+    }
+}
+
+/// Tells whether a word of `other` names the speaker of `own`, who speaks of himself.
+fn named(own: &Parsed, other: &Parsed, word: usize) -> Likeness {
+    let Some(speaker) = &own.speaker else { return Likeness::Untold };
+    let written = other.written(word).to_lowercase();
+    let mut parts = written.split_whitespace();
+    if parts.any(|part| speaker.split_whitespace().any(|name| name == part)) {
+        return Likeness::Same;
+    }
+    if other.words[word].entry.is_some_and(|entry| entry.person.is_some()) {
+        Likeness::Untold
+    } else {
+        Likeness::Differs
+    }
+}

@@ -1,0 +1,191 @@
+//! Who does what in a claim: its predicates, their subjects and objects, from the dependency parse.
+//!
+//! The parse is made when an opposition needs it and not before, once a claim. It may be wrong: what it finds are features and
+//! vetoes, never an opposition by itself.
+
+use super::parsed::Word;
+use super::words::{Modality, hash};
+use crate::text::parser::Role;
+use crate::text::{self, Tag};
+use std::sync::LazyLock;
+
+/// What a word is to the word that governs it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    head: Option<usize>,
+    role: Role,
+    tag: Tag,
+    /// A form of "be".
+    be: bool,
+}
+
+/// The words of a claim with their governors; word numbers are those of `Parsed::words`.
+#[derive(Debug, Clone)]
+pub(super) struct Syntax {
+    nodes: Vec<Option<Node>>,
+    by: Vec<bool>,
+    conditional: Vec<bool>,
+}
+
+/// A predicate with its logical arguments: in the passive the subject is what something is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub predicate: usize,
+    pub agent: Option<usize>,
+    pub theme: Option<usize>,
+}
+
+/// Longest way up or down the tree.
+const STEPS: usize = 12;
+
+static BY: LazyLock<u64> = LazyLock::new(|| hash("by"));
+
+impl Syntax {
+    /// Parses a text and maps its tokens onto the words that were read from it.
+    pub fn of(written: &str, words: &[Word]) -> Self {
+        let document = text::analyze_words(written);
+        let word_of: Vec<Option<usize>> = document
+            .tokens
+            .iter()
+            .map(|token| {
+                let (start, end) = (document.text.byte_of(token.span.start), document.text.byte_of(token.span.end));
+                let at = words.partition_point(|word| word.at.end <= start);
+                words.get(at).is_some_and(|word| word.at.start < end).then_some(at)
+            })
+            .collect();
+        let mut nodes: Vec<Option<Node>> = vec![None; words.len()];
+        for (number, token) in document.tokens.iter().enumerate() {
+            let Some(word) = word_of[number] else { continue };
+            let mut above = token.head;
+            let mut head = None;
+            for _ in 0..STEPS {
+                let Some(governor) = above else { break };
+                let governor = governor as usize;
+                head = word_of.get(governor).copied().flatten();
+                if head.is_some() {
+                    break;
+                }
+                above = document.tokens.get(governor).and_then(|token| token.head);
+            }
+            // A token governed from inside its own word (a phrase, a number) is not the head of that word.
+            if head == Some(word) || nodes[word].is_some() && head.is_none() {
+                continue;
+            }
+            nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be: &*token.lemma == "be" });
+        }
+        let by = words.iter().map(|word| word.surface == *BY).collect();
+        let conditional = words
+            .iter()
+            .map(|word| word.entry.is_some_and(|entry| entry.modality == Some(Modality::Condition)))
+            .collect();
+        Self { nodes, by, conditional }
+    }
+
+    fn node(&self, word: usize) -> Option<&Node> {
+        self.nodes.get(word)?.as_ref()
+    }
+
+    fn children(&self, word: usize) -> impl Iterator<Item = (usize, &Node)> {
+        let nodes = self.nodes.iter().enumerate();
+        nodes.filter_map(move |(n, node)| node.as_ref().filter(|node| node.head == Some(word)).map(|node| (n, node)))
+    }
+
+    fn child(&self, word: usize, role: Role) -> Option<usize> {
+        self.children(word).find(|(_, node)| node.role == role).map(|(n, _)| n)
+    }
+
+    /// Tells whether a word is a predicate: a full verb, or an adjective or noun with a subject or a form of "be".
+    pub fn is_predicate(&self, word: usize) -> bool {
+        let Some(node) = self.node(word) else { return false };
+        if node.role == Role::Auxiliary || node.role == Role::Compound {
+            return false;
+        }
+        let attributive = node.role == Role::Attribute;
+        node.tag.is_verb() && !attributive
+            || self
+                .children(word)
+                .any(|(_, child)| child.role == Role::Subject || child.role == Role::Auxiliary && child.be)
+    }
+
+    /// Tells whether the claim has a predicate at all; "his candidacy" has none.
+    pub fn states_something(&self) -> bool {
+        (0..self.nodes.len()).any(|word| self.is_predicate(word))
+    }
+
+    /// Returns the predicate that a word is, or that governs it.
+    pub fn predicate(&self, word: usize) -> Option<usize> {
+        let mut at = word;
+        for _ in 0..STEPS {
+            if self.is_predicate(at) {
+                return Some(at);
+            }
+            at = self.node(at)?.head?;
+        }
+        None
+    }
+
+    /// Returns the predicate that follows a word of speech or thought as its content: "denied that he *paid*".
+    pub fn complement(&self, word: usize) -> Option<usize> {
+        self.child(word, Role::Complement).or_else(|| self.child(word, Role::OpenComplement))
+    }
+
+    /// Tells whether a predicate stands under "if", "unless" or "whether".
+    pub fn conditional(&self, predicate: usize) -> bool {
+        let mut at = Some(predicate);
+        for _ in 0..STEPS {
+            let Some(word) = at else { return false };
+            let marks = |(n, node): (usize, &Node)| node.role == Role::Marker && self.conditional.get(n) == Some(&true);
+            if self.children(word).any(marks) {
+                return true;
+            }
+            at = self.node(word).and_then(|node| node.head);
+        }
+        false
+    }
+
+    fn subject(&self, predicate: usize) -> Option<usize> {
+        let mut at = predicate;
+        for _ in 0..STEPS {
+            if let Some(subject) = self.child(at, Role::Subject) {
+                return Some(subject);
+            }
+            let node = self.node(at)?;
+            let head = node.head?;
+            match node.role {
+                Role::OpenComplement => {
+                    if let Some(controller) = self.child(head, Role::Object) {
+                        return Some(controller);
+                    }
+                }
+                Role::Conjunct | Role::Clause => {}
+                Role::Relative => return Some(head),
+                _ => return None,
+            }
+            at = head;
+        }
+        None
+    }
+
+    fn passive(&self, predicate: usize) -> bool {
+        let participle = self.node(predicate).is_some_and(|node| node.tag.name() == "VBN");
+        participle && self.children(predicate).any(|(_, child)| child.role == Role::Auxiliary && child.be)
+    }
+
+    /// Returns a predicate with its logical arguments.
+    pub fn frame(&self, predicate: usize) -> Frame {
+        let subject = self.subject(predicate);
+        if self.passive(predicate) {
+            let agent = self.children(predicate).find(|&(n, node)| {
+                node.role == Role::Nominal && self.children(n).any(|(m, _)| self.by.get(m) == Some(&true))
+            });
+            return Frame { predicate, agent: agent.map(|(n, _)| n), theme: subject };
+        }
+        let object = self.child(predicate, Role::Object).or_else(|| self.child(predicate, Role::Nominal));
+        Frame { predicate, agent: subject, theme: object }
+    }
+
+    /// Tells whether a word is a noun, a name or a pronoun.
+    pub fn nominal(&self, word: usize) -> bool {
+        self.node(word).is_some_and(|node| node.tag.is_noun())
+    }
+}
