@@ -3,6 +3,8 @@
 use super::align::{Alignment, Bond, Pair};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
+use super::position;
+use super::proposition::Likeness;
 use super::weigh;
 use super::words::WORDS;
 use super::{Ledger, Link, LinkKind, Relation, RelationKind};
@@ -10,7 +12,12 @@ use crate::score::{Reason, Score};
 
 /// Least score of a contradiction, and of one between two positions.
 const CALLED: f64 = 0.72;
-const CALLED_POSITION: f64 = 0.65;
+const CALLED_POSITION: f64 = 0.66;
+/// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
+/// cannot be told or differs.
+const LINKED_CLAIMS: usize = 2;
+const COVERED_CLAIMS: f32 = 0.3;
+const TOLD_CLAIMS: f32 = 0.6;
 /// What a veto leaves of a score.
 const VETOED: f64 = 0.3;
 /// Least score of a pair offered for review.
@@ -35,19 +42,15 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let features = weigh::features(a, b, alignment, finding);
     let (mut score, parts) = weigh::weigh(finding.opposition, &features);
     let other_time = times_differ(a, b) || finding.other_years;
-    let other_speaker = a.mood.first_person && b.mood.first_person && speakers_differ(a, b);
     let mut because = Vec::new();
     let mut kind = kind(finding, score, other_time);
     if kind == RelationKind::Repeat && !same_words(a, b, alignment) {
         kind = RelationKind::Reworded;
     }
-    if kind == RelationKind::Contradiction && other_speaker {
-        because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
-        score *= VETOED;
-        kind = RelationKind::Related;
-    }
-    if kind == RelationKind::Contradiction && finding.vague {
-        because.push(Reason::new("veto.indefinite", "each brings somebody new: they may be two", -1.0));
+    if kind == RelationKind::Contradiction
+        && let Some((rule, detail)) = veto(a, b, finding)
+    {
+        because.push(Reason::new(rule, detail, -1.0));
         score *= VETOED;
         kind = RelationKind::Related;
     }
@@ -62,6 +65,51 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let alignment = alignment.pairs.iter().map(|pair| link(a, b, pair)).collect();
     let ledger = Ledger { a: a.ledger(), b: b.ledger() };
     Relation { kind, score: Score::new(score), summary, because, alignment, innocent: innocent(a, b, finding), ledger }
+}
+
+/// Returns what forbids to call a pair a contradiction, when something does. Of claims that somebody made more is asked than of
+/// two sentences side by side: they come from anywhere, and must be seen to speak of one thing.
+fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
+    if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) {
+        return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
+    }
+    if finding.vague {
+        return Some(("veto.indefinite", "each brings somebody new: they may be two"));
+    }
+    let inner = finding.proposition;
+    let claims = a.is_claim() && b.is_claim();
+    if !claims {
+        return None;
+    }
+    if inner.fragment {
+        return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
+    }
+    if inner.conditional {
+        return Some(("veto.condition", "one of the two speaks only of what might be"));
+    }
+    let least = finding.covered_a.min(finding.covered_b);
+    if finding.linked < LINKED_CLAIMS || least < COVERED_CLAIMS {
+        return Some(("veto.little", "too little of what the one says is in the other"));
+    }
+    if finding.opposition == Opposition::Position {
+        let both = position::prescribes(a) && position::prescribes(b);
+        let one_thing = inner.subject == Likeness::Same || inner.object == Likeness::Same;
+        return (!both || !one_thing).then_some(("veto.position", "the two prescribe for different things"));
+    }
+    if !inner.predicate {
+        return Some(("veto.predicate", "what opposes is said of two different acts"));
+    }
+    match (inner.subject, inner.object) {
+        (Likeness::Differs, _) => Some(("veto.subject", "the subjects differ")),
+        (Likeness::Untold, Likeness::Untold | Likeness::Differs) => {
+            Some(("veto.subject", "it cannot be told that the two speak of one thing"))
+        }
+        (Likeness::Untold, _) if least < TOLD_CLAIMS => {
+            Some(("veto.subject", "it cannot be told that the two speak of one thing"))
+        }
+        (_, Likeness::Differs) if least < TOLD_CLAIMS => Some(("veto.object", "the objects differ")),
+        _ => None,
+    }
 }
 
 fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {

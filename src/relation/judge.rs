@@ -134,8 +134,8 @@ impl Tally {
             let count = count(a, pair.a, &replaced_a, &mut tally.turned_a)
                 + count(b, pair.b, &replaced_b, &mut tally.turned_b)
                 + whole;
-            // An operator that is linked with an operator stands on both sides and cancels out.
-            let own = operator(a, pair.a).is_some_and(turns) || operator(b, pair.b).is_some_and(turns);
+            let one = operator(a, pair.a).is_some_and(turns);
+            let own = one != operator(b, pair.b).is_some_and(turns);
             if count > 0 && !own {
                 tally.reached += value;
                 tally.differing += if count % 2 == 1 { value } else { 0.0 };
@@ -293,9 +293,9 @@ fn replaced(
             let word = operation.word;
             let before = links.clone().filter(|&(own, _)| own < word).max_by_key(|&(own, _)| own);
             let after = links.clone().filter(|&(own, _)| own > word).min_by_key(|&(own, _)| own);
-            if let Some((_, partner)) = links.clone().find(|&(own, _)| own == word) {
-                // A like word that is no operator says the same: neither counts.
-                return !operator(other, partner).is_some_and(turns);
+            // A like word that is no operator says the same, and an operator that stands on both sides cancels out.
+            if links.clone().any(|(own, _)| own == word) {
+                return true;
             }
             let (start, end) = match (before, after) {
                 (Some((_, start)), Some((_, end))) if start < end => (start, end),

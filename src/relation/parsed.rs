@@ -77,6 +77,7 @@ pub struct Parsed {
     pub(super) direct: Option<bool>,
     /// The cue, when it turns its content around.
     pub(super) denial: Option<Box<str>>,
+    claim: bool,
     syntax: OnceLock<Box<Syntax>>,
 }
 
@@ -97,6 +98,7 @@ impl Parsed {
             date: side.date,
             direct: side.direct,
             denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
+            claim: side.speaker.is_some() || side.direct.is_some() || side.cue.is_some(),
             syntax: OnceLock::new(),
         };
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
@@ -112,6 +114,11 @@ impl Parsed {
             }
         }
         parsed
+    }
+
+    /// Tells whether this is what somebody said, and not only a sentence.
+    pub(super) const fn is_claim(&self) -> bool {
+        self.claim
     }
 
     /// Returns who does what, parsed on first use.
@@ -218,7 +225,7 @@ impl Parsed {
         let start =
             self.words[..word].iter().rposition(|other| other.sentence != sentence).map_or(0, |before| before + 1);
         let indefinite = self.words[start].entry.is_some_and(|entry| entry.quantifier == Some(Quantifier::Indefinite));
-        indefinite && self.words[start + 1..word].iter().all(|between| between.weight > 0.0)
+        indefinite && start < word && self.words[start + 1..word].iter().all(|between| between.weight > 0.0)
     }
 
     /// Tells whether the sentence of a word opens with somebody new.
@@ -236,12 +243,21 @@ impl Parsed {
         start..end
     }
 
+    /// Tells whether a claim speaks of what its own side wants: "we firmly reject".
+    fn wants(&self) -> bool {
+        let last = self.words.len();
+        let present = |n: usize| {
+            let word = &self.words[n];
+            takes_stance(word) && (word.surface == word.lemma || self.written(n).ends_with("ing"))
+        };
+        (0..last).any(|n| self.words[n].surface == *WE && (n + 1..last.min(n + 4)).any(present))
+    }
+
     fn moods(&mut self, question: bool, phrases: &[Modality]) {
+        let wants = self.wants();
         let mood = &mut self.mood;
         mood.question = question;
-        // "We firmly reject": a stance of one's own says what should be.
-        let own = |n: usize| self.words[n].surface == *WE && self.words[n + 1..].iter().take(3).any(takes_stance);
-        mood.obligation = (0..self.words.len()).any(own);
+        mood.obligation = wants;
         let words = self.words.iter().filter_map(|word| word.entry?.modality);
         for modality in words.chain(phrases.iter().copied()) {
             match modality {
@@ -266,7 +282,7 @@ fn turns(cue: &str) -> bool {
     turning.count() % 2 == 1
 }
 
-/// Tells whether a word is a verb of stance or says what should be.
+/// Tells whether a word is a verb of stance, or says what should be.
 fn takes_stance(word: &Word) -> bool {
     word.entry.is_some_and(|entry| {
         entry.modality == Some(Modality::Obligation)

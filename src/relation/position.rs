@@ -4,6 +4,7 @@
 
 use super::judge::turns;
 use super::parsed::Parsed;
+use super::words::Family;
 
 /// Returns the words that set each side against its matter, when one of the two prescribes and the counts differ in parity.
 pub(super) fn compare(a: &Parsed, b: &Parsed) -> Option<(Vec<usize>, Vec<usize>)> {
@@ -19,13 +20,19 @@ pub(super) const fn prescribes(side: &Parsed) -> bool {
     side.mood.obligation
 }
 
-/// Returns the words that set a claim against what it is about; those joined by "and" or "or" ("cuts and reductions") count once.
+/// Returns the words that set a claim against what it is about; those joined by "and" or "or" ("harms growth and is unfair") count
+/// once, for they say the same thing of it. Negators are counted one by one.
 pub(super) fn against(side: &Parsed) -> Vec<usize> {
     let leaning = |word: usize| side.words[word].entry.is_some_and(|entry| entry.against);
     let turning = |word: usize| side.operations.iter().any(|operation| operation.word == word && turns(operation));
+    let negates = |word: usize| {
+        side.words[word].entry.is_some_and(|entry| entry.operator.is_some_and(|o| o.family == Family::Negator))
+    };
     let mut found: Vec<usize> = Vec::new();
     for word in (0..side.words.len()).filter(|&word| leaning(word) || turning(word)) {
-        let joined = found.last().is_some_and(|&last| word == last + 2 && side.joins(last + 1));
+        let joined = found.last().is_some_and(|&last| {
+            !negates(last) && !negates(word) && (last + 1..word).any(|between| side.joins(between))
+        });
         if !joined {
             found.push(word);
         }

@@ -7,7 +7,12 @@ use super::align::Alignment;
 use super::judge::Finding;
 use super::parsed::Parsed;
 use super::syntax::{Frame, Syntax};
-use super::words::{Effect, Family, Person};
+use super::words::{Effect, Family, Person, hash};
+use std::sync::LazyLock;
+
+static IT: LazyLock<u64> = LazyLock::new(|| hash("it"));
+static HE: LazyLock<u64> = LazyLock::new(|| hash("he"));
+static SHE: LazyLock<u64> = LazyLock::new(|| hash("she"));
 
 /// How an argument of one predicate stands to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +75,8 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     };
     Proposition {
         predicate: predicate && touching(&links, x, y),
-        subject: argument(a, x.agent, b, y.agent, &links),
-        object: argument(a, x.theme, b, y.theme, &links),
+        subject: argument(Part::Subject, a, x.agent, b, y.agent, &links),
+        object: argument(Part::Object, a, x.theme, b, y.theme, &links),
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
         fragment,
     }
@@ -124,14 +129,25 @@ fn governed(side: &Parsed, number: usize) -> impl Iterator<Item = usize> {
     found.into_iter().flatten().filter(|&word| word < side.words.len())
 }
 
-fn argument(a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &Links<'_>) -> Likeness {
-    let person = |side: &Parsed, word: usize| side.words[word].entry.and_then(|entry| entry.person);
+/// Which argument is compared: in a paraphrase, "he" as the subject is mostly the speaker himself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Subject,
+    Object,
+}
+
+fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &Links<'_>) -> Likeness {
+    let person = |side: &Parsed, word: usize| {
+        let person = side.words[word].entry.and_then(|entry| entry.person);
+        let himself = part == Part::Subject && side.direct == Some(false) && side.words[word].surface != *IT;
+        if person == Some(Person::Third) && himself { Some(Person::First) } else { person }
+    };
     let (Some(x), Some(y)) = (x, y) else {
         return match (x, y) {
-            (None, None) => speakers(a, b),
-            (Some(x), None) => named(b, a, x),
-            (None, Some(y)) => named(a, b, y),
-            (Some(_), Some(_)) => Likeness::Untold,
+            _ if part == Part::Object => Likeness::Untold,
+            (Some(x), None) if person(a, x) != Some(Person::First) => named(b, a, x),
+            (None, Some(y)) if person(b, y) != Some(Person::First) => named(a, b, y),
+            _ => speakers(a, b),
         };
     };
     if links.agree(x, y) {
@@ -139,7 +155,9 @@ fn argument(a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &
     }
     match (person(a, x), person(b, y)) {
         (Some(Person::First), Some(Person::First)) => match speakers(a, b) {
-            Likeness::Untold => Likeness::Same,
+            Likeness::Untold if a.direct == b.direct => Likeness::Same,
+            // Two paraphrases may say "she" of one woman.
+            Likeness::Differs if a.words[x].surface == b.words[y].surface && alone(a, x) => Likeness::Untold,
             told => told,
         },
         (Some(Person::First), None) => named(a, b, y),
@@ -149,6 +167,11 @@ fn argument(a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &
         (Some(_), _) | (_, Some(_)) => Likeness::Untold,
         (None, None) => Likeness::Differs,
     }
+}
+
+/// Tells whether a word is "he" or "she".
+fn alone(side: &Parsed, word: usize) -> bool {
+    side.words[word].surface == *HE || side.words[word].surface == *SHE
 }
 
 /// Compares the speakers of two claims.

@@ -183,9 +183,4 @@ impl Syntax {
         let object = self.child(predicate, Role::Object).or_else(|| self.child(predicate, Role::Nominal));
         Frame { predicate, agent: subject, theme: object }
     }
-
-    /// Tells whether a word is a noun, a name or a pronoun.
-    pub fn nominal(&self, word: usize) -> bool {
-        self.node(word).is_some_and(|node| node.tag.is_noun())
-    }
 }

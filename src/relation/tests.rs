@@ -27,6 +27,14 @@ fn claims_relate_as_they_should() {
     check("The harbour was quiet.", "Wolves ate four sheep.", Unrelated);
 }
 
+/// The opposites that open a sentence are also the words that bring somebody new.
+#[test]
+fn opposites_that_open_a_sentence_are_read() {
+    for (a, b) in [("Many ships sank.", "Few ships sank."), ("Few", "Many"), ("It rained. Many left.", "Few left.")] {
+        assert_ne!(relate(&side(a), &side(b)).kind, RelationKind::Repeat, "{a} | {b}");
+    }
+}
+
 #[test]
 fn cues_speakers_and_dates_count() {
     let day = |written: &str| crate::date::Date::parse_iso(written);
@@ -149,6 +157,56 @@ fn each_opposite_fires_and_stays_silent() {
         }
     }
     assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn each_leaning_counts_only_where_it_works() {
+    let mut wrong = Vec::new();
+    for row in rows(files::LEANINGS) {
+        let [word, _, fires, silent] = row[..] else { panic!("four columns: {row:?}") };
+        let counts = |text: &str| {
+            let parsed = Parsed::of(&side(text));
+            position::against(&parsed).iter().any(|&n| parsed.words[n].lemma == super::words::hash(word))
+        };
+        if !counts(fires) || counts(silent) {
+            wrong.push(format!("{word}: {fires} | {silent}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_list_made_by_hand_holds_at_least_250_pairs() {
+    let pairs: std::collections::BTreeSet<_> = rows(files::ANTONYMS).map(|row| (row[0], row[1])).collect();
+    assert_eq!(pairs.len(), rows(files::ANTONYMS).count(), "a pair stands twice");
+    assert!(pairs.len() >= 250, "{}", pairs.len());
+}
+
+#[test]
+fn two_positions_on_one_matter_stand_against_each_other() {
+    use RelationKind::*;
+    check("The toll on trucks should be abolished.", "We support the toll on trucks.", Contradiction);
+    check("Night flights should be banned.", "We support night flights.", Contradiction);
+    assert_ne!(
+        relate(&side("We support night flights."), &side("Night flights should be allowed.")).kind,
+        Contradiction
+    );
+}
+
+#[test]
+fn claims_of_two_things_are_no_contradiction() {
+    let said = |text, speaker| Side { text, speaker: Some(speaker), direct: Some(false), ..Side::default() };
+    let kind = |a, b| relate(&a, &b).kind;
+    let all = said("everything the port does is wrong", "Ruiz");
+    assert_ne!(kind(all, said("she did nothing wrong", "Okoye")), RelationKind::Contradiction);
+    let voters = said("they will vote for the canal", "Farmers");
+    assert_ne!(kind(voters, said("they will not vote for the canal", "Miners")), RelationKind::Contradiction);
+    assert_ne!(
+        kind(said("the canal", "Ruiz"), said("that they oppose the canal", "Miners")),
+        RelationKind::Contradiction
+    );
+    let touched = said("that Okoye had touched the ballots", "Ruiz");
+    assert_eq!(kind(touched, said("he had never touched the ballots", "Okoye")), RelationKind::Contradiction);
 }
 
 #[test]
