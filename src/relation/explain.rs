@@ -10,8 +10,9 @@ use super::words::WORDS;
 use super::{Ledger, Link, LinkKind, Relation, RelationKind};
 use crate::score::{Reason, Score};
 
-/// Least score of a contradiction, and of one between two positions.
-const CALLED: f64 = 0.72;
+/// Least score of a contradiction, of one by a word of stance, and of one between two positions.
+const CALLED: f64 = 0.7;
+const CALLED_STANCE: f64 = 0.6;
 const CALLED_POSITION: f64 = 0.66;
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
 /// cannot be told or differs.
@@ -123,7 +124,8 @@ fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
     // A name alone says nothing that could be repeated.
     let one_name = finding.linked < 2 && finding.shared < RELATED;
     let called = match finding.opposition {
-        Opposition::Stance | Opposition::Position => CALLED_POSITION,
+        Opposition::Stance => CALLED_STANCE,
+        Opposition::Position => CALLED_POSITION,
         _ => CALLED,
     };
     if finding.opposition != Opposition::None && score >= called {
@@ -184,7 +186,11 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
     if finding.opposition == Opposition::Position {
         let of = |side: &Parsed, words: &[usize]| {
             let words: Vec<String> = words.iter().map(|&word| quoted(side, word)).collect();
-            if words.is_empty() { "for it".to_owned() } else { format!("against it ({})", words.join(", ")) }
+            match words.len() {
+                0 => "for it".to_owned(),
+                n if n % 2 == 1 => format!("against it ({})", words.join(", ")),
+                _ => format!("for it ({} cancel out)", words.join(", ")),
+            }
         };
         let (of_a, of_b) = &finding.positions;
         return format!("two positions on one matter: the first {}, the second {}", of(a, of_a), of(b, of_b));

@@ -154,6 +154,8 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         return Likeness::Same;
     }
     match (person(a, x), person(b, y)) {
+        // "There are" on both sides.
+        (None, None) if a.words[x].surface == b.words[y].surface => Likeness::Same,
         (Some(Person::First), Some(Person::First)) => match speakers(a, b) {
             Likeness::Untold if a.direct == b.direct => Likeness::Same,
             // Two paraphrases may say "she" of one woman.
