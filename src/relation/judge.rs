@@ -176,6 +176,8 @@ struct Opposites {
     found: Option<(Opposition, Pair)>,
     opposing: usize,
     clash: Option<Pair>,
+    /// A word of stance and its opposite: the ledger says the same, and the pair says it better.
+    answered: Option<Pair>,
     /// Two different years are named.
     years: bool,
     vague: bool,
@@ -192,6 +194,9 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
             all.years |= a.year(pair.a);
         }
         if in_ledger && tally.reached > 0.0 {
+            if pair.bond == Bond::Antonym && over(a, pair.a).count() + over(b, pair.b).count() == 0 {
+                all.answered = all.answered.or(Some(pair));
+            }
             continue;
         }
         if (over(a, pair.a).count() + over(b, pair.b).count() + tally.whole) % 2 == 1 {
@@ -222,10 +227,17 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
 /// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
 pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     let tally = Tally::read(a, b, alignment);
-    let opposites = opposites(a, b, alignment, &tally);
+    let mut opposites = opposites(a, b, alignment, &tally);
     let odd = tally.odd() && !opposites.paid;
     let positions = position::compare(a, b).filter(|_| tally.shared > 0.0 && !opposites.paid);
+    let answered =
+        opposites.answered.filter(|_| odd && tally.whole == 0 && tally.turned_a.len() + tally.turned_b.len() == 1);
+    if let Some(pair) = answered {
+        opposites.found = Some((Opposition::Antonym, pair));
+        opposites.opposing += 1;
+    }
     let opposition = match opposites.found {
+        Some((kind, _)) if answered.is_some() && positions.is_none() => kind,
         _ if positions.is_some() => Opposition::Position,
         _ if odd && tally.takes_stance(a, b) => Opposition::Stance,
         _ if odd => Opposition::Negation,
