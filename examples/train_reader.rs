@@ -14,7 +14,8 @@ mod gold;
 
 use crf::Sequence;
 use onrecord::attribution::fast::features::{self, Passed};
-use onrecord::attribution::fast::{Pass, chain};
+use onrecord::attribution::fast::{Both, Fast, chain};
+use onrecord::attribution::reader::LABELS;
 use onrecord::text::models::Models;
 use std::path::Path;
 
@@ -52,8 +53,6 @@ fn main() -> anyhow::Result<()> {
         let kept: Vec<&Sequence> = sequences.iter().filter(|s| part == PARTS || s.part != part).collect();
         crf::train(&kept, table.len(), &crf::FIRST)
     });
-    let mut bytes = Vec::new();
-    write(&table, &passes[PARTS], crf::FIRST.rows, &mut bytes);
     let mut more = crf::Table::default();
     more.start_at(&table);
     let mut number = 0;
@@ -74,16 +73,20 @@ fn main() -> anyhow::Result<()> {
     eprintln!("second pass: {} features over {number} paragraphs", more.len());
     let all: Vec<&Sequence> = sequences.iter().collect();
     let weights = crf::train(&all, more.len(), &crf::SECOND);
-    write(&more, &weights, crf::SECOND.rows, &mut bytes);
+    let mut bytes = Vec::new();
+    write(&table, &more, [&passes[PARTS], &weights], &mut bytes);
     std::fs::write(out, &bytes)?;
     eprintln!("{out}: {} bytes", bytes.len());
     Ok(())
 }
 
-fn write(table: &crf::Table, weights: &crf::Weights, most: usize, out: &mut Vec<u8>) {
-    let (rows, largest) = table.rows(weights, most);
-    eprintln!("{} rows, largest weight {largest}", rows.len());
-    Pass::write(&rows, largest, &weights.transitions, out);
+/// Writes both passes: the features they share side by side, then those of the second pass alone.
+fn write(table: &crf::Table, more: &crf::Table, passes: [&crf::Weights; 2], out: &mut Vec<u8>) {
+    let both = |number: usize| -> Both { std::array::from_fn(|n| passes[n / LABELS].rows[number].weights[n % LABELS]) };
+    let (shared, largest) = crf::largest(table.keys().enumerate().map(|(n, key)| (key, both(n))), crf::SHARED_ROWS);
+    let own = more.keys().enumerate().skip(table.len()).map(|(n, key)| (key, passes[1].rows[n].weights));
+    let (passed, most) = crf::largest(own, crf::PASSED_ROWS);
+    Fast::write((&shared, largest), (&passed, most), passes.map(|pass| &pass.transitions), out);
 }
 
 /// Runs jobs `0..count` on two threads and returns their results in order.

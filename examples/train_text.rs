@@ -63,7 +63,7 @@ fn train(samples: &[&Sample]) -> Vec<u8> {
     let entities = train_entities(samples);
     Dense::write(&entities.dense_rows(60_000), entities.largest(), &mut out);
     let moves = train_moves(samples);
-    Dense::write(&moves.dense_rows(280_000), moves.largest(), &mut out);
+    Dense::write(&moves.dense_rows(160_000), moves.largest(), &mut out);
     let roles = train_roles(samples);
     Sparse::write(&roles.sparse_rows(60_000), roles.largest(), &mut out);
     out.extend(lemma_exceptions(samples).into_bytes());

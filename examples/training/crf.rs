@@ -19,12 +19,13 @@ pub struct Settings {
     pub rate: f32,
     pub l1: f32,
     pub l2: f32,
-    /// Rows kept in the weights file.
-    pub rows: usize,
 }
 
-pub const FIRST: Settings = Settings { epochs: 10, rate: 0.03, l1: 3e-5, l2: 1e-5, rows: 150_000 };
-pub const SECOND: Settings = Settings { epochs: 10, rate: 0.03, l1: 3e-5, l2: 1e-5, rows: 150_000 };
+pub const FIRST: Settings = Settings { epochs: 10, rate: 0.03, l1: 3e-5, l2: 1e-5 };
+pub const SECOND: Settings = Settings { epochs: 10, rate: 0.03, l1: 3e-5, l2: 1e-5 };
+/// Rows kept in the weights file: of the features that both passes share, and of those that only the second has.
+pub const SHARED_ROWS: usize = 190_000;
+pub const PASSED_ROWS: usize = 55_000;
 
 /// Numbers for the features seen, and how often each was.
 #[derive(Default)]
@@ -85,18 +86,25 @@ impl Table {
         self.counts = counts;
     }
 
-    /// Returns the `most` rows with the largest weights by key, and the weight that a full byte stands for.
-    pub fn rows(&self, weights: &Weights, most: usize) -> (Vec<(u64, Row)>, f32) {
-        let size = |row: &Row| row.iter().fold(0.0f32, |m, w| m.max(w.abs()));
-        let mut rows: Vec<(u64, Row)> = self.keys.iter().zip(&weights.rows).map(|(&k, r)| (k, r.weights)).collect();
-        rows.retain(|r| size(&r.1) > 0.0);
-        eprintln!("{} rows are not zero", rows.len());
-        rows.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
-        rows.truncate(most);
-        let largest = rows.get(rows.len() / 2_000).map_or(1.0, |r| size(&r.1));
-        rows.sort_by_key(|r| r.0);
-        (rows, largest)
+    /// Returns the features in the order of their numbers.
+    pub fn keys(&self) -> impl Iterator<Item = u64> {
+        self.keys.iter().copied()
     }
+}
+
+/// Returns the `most` rows with the largest weights by key, and the weight that a full byte stands for.
+pub fn largest<const C: usize>(
+    rows: impl Iterator<Item = (u64, [f32; C])>,
+    most: usize,
+) -> (Vec<(u64, [f32; C])>, f32) {
+    let size = |row: &[f32; C]| row.iter().fold(0.0f32, |m, w| m.max(w.abs()));
+    let mut rows: Vec<(u64, [f32; C])> = rows.filter(|row| size(&row.1) > 0.0).collect();
+    eprintln!("{} rows are not zero, {} of them are kept", rows.len(), most.min(rows.len()));
+    rows.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    rows.truncate(most);
+    let largest = rows.get(rows.len() / 2_000).map_or(1.0, |r| size(&r.1));
+    rows.sort_by_key(|r| r.0);
+    (rows, largest)
 }
 
 #[derive(Clone, Copy)]

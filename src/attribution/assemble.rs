@@ -6,13 +6,14 @@ use crate::article::BlockKind;
 use crate::attribution::decode::{Piece, pieces};
 use crate::attribution::fast::chain::Row;
 use crate::attribution::link::Linker;
+use crate::attribution::reader::Calibration;
 use crate::attribution::{Attribution, Quotation, kind, layout};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 
 /// Returns the attributions that label scores give, in text order.
-pub fn assemble(document: &Document, scores: &[Row]) -> Vec<Attribution> {
+pub fn assemble(document: &Document, scores: &[Row], calibration: Calibration) -> Vec<Attribution> {
     let mut pieces = pieces(document, scores);
     layout::complete(document, &mut pieces);
     let mut out: Vec<Attribution> = Linker::shipped()
@@ -21,7 +22,8 @@ pub fn assemble(document: &Document, scores: &[Row]) -> Vec<Attribution> {
         .filter(|link| !link.contents.is_empty())
         .filter_map(|link| {
             let contents: Vec<&Piece> = link.contents.iter().map(|&c| &pieces[c]).collect();
-            attribution(document, link.source.map(|s| &pieces[s]), &pieces[link.cue], &contents)
+            let source = link.source.map(|s| &pieces[s]);
+            attribution(document, source, &pieces[link.cue], &contents, calibration)
         })
         .collect();
     out.sort_by_key(first_span);
@@ -35,7 +37,13 @@ pub fn first_span(attribution: &Attribution) -> (Option<Span>, Option<Span>) {
     (spans.into_iter().flatten().min(), attribution.content.cover())
 }
 
-fn attribution(document: &Document, source: Option<&Piece>, cue: &Piece, contents: &[&Piece]) -> Option<Attribution> {
+fn attribution(
+    document: &Document,
+    source: Option<&Piece>,
+    cue: &Piece,
+    contents: &[&Piece],
+    calibration: Calibration,
+) -> Option<Attribution> {
     let span = |piece: &Piece| span_of(document, piece);
     let place = place(document, contents.first()?.tokens.start);
     if !matches!(place, BlockKind::Paragraph | BlockKind::Headline) {
@@ -66,7 +74,7 @@ fn attribution(document: &Document, source: Option<&Piece>, cue: &Piece, content
         quotation,
         place,
         answers: None,
-        score: Score::new(score),
+        score: Score::new(calibration.apply(score)),
         because,
     })
 }

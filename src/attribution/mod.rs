@@ -49,6 +49,7 @@ pub struct Attribution {
     pub place: BlockKind,
     /// Number of the attribution this one answers (a denial and the allegation it denies), earlier or nested.
     pub answers: Option<usize>,
+    /// Probability that somebody said this: the content is mostly right and so is the source.
     pub score: Score,
     pub because: Vec<Reason>,
 }
@@ -108,7 +109,7 @@ pub struct Attributions {
 
 /// Finds every attribution of a document with the reader given, and the speakers behind them.
 pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
-    let attributions = assemble::assemble(document, &reader.scores(document));
+    let attributions = assemble::assemble(document, &reader.scores(document), reader.calibration());
     let mut found = Attributions { attributions, speakers: Vec::new() };
     denials::complement(document, &mut found);
     speakers::resolve(document, &mut found);

@@ -6,7 +6,7 @@
 
 use super::deep::DeepReader;
 use super::fast::Fast;
-use super::reader::{LABELS, Reader};
+use super::reader::{Calibration, LABELS, Reader};
 use crate::text::Document;
 
 /// What the fast reader's opinion counts beside the encoder's 1; `training/README.md` has the trial.
@@ -29,6 +29,10 @@ impl Pooled {
 impl Reader for Pooled {
     fn name(&self) -> &'static str {
         "deep"
+    }
+
+    fn calibration(&self) -> Calibration {
+        Calibration { slope: 0.589, offset: 0.362 }
     }
 
     fn scores(&self, document: &Document) -> Vec<[f32; LABELS]> {

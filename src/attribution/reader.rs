@@ -43,10 +43,29 @@ impl Label {
     }
 }
 
+/// How the product of a reader's span probabilities becomes the probability that an attribution is right.
+///
+/// Platt scaling (Platt 1999): the logistic function of `slope` times the log-odds plus `offset`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    pub slope: f64,
+    pub offset: f64,
+}
+
+impl Calibration {
+    /// Returns the probability that an attribution is right, in 0 to 1.
+    pub fn apply(self, raw: f64) -> f64 {
+        let raw = raw.clamp(1e-4, 1.0 - 1e-4);
+        1.0 / (1.0 + (-(self.slope * (raw / (1.0 - raw)).ln() + self.offset)).exp())
+    }
+}
+
 /// Gives each token of a document a score for each label; higher is likelier, in log-probability units.
 pub trait Reader: Send + Sync {
     /// The name stored with each claim: `rules`, `fast`, `deep`.
     fn name(&self) -> &'static str;
+    /// Fitted by `training/calibrate.py`; what is right is said there.
+    fn calibration(&self) -> Calibration;
     /// One row a token of `document.tokens`.
     fn scores(&self, document: &Document) -> Vec<[f32; LABELS]>;
 }

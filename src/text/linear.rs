@@ -1,7 +1,8 @@
-//! Linear models over hashed features: two compact tables that are read straight from the bytes of a weights file.
+//! Linear models over hashed features: compact tables that are read straight from the bytes of a weights file.
 //!
-//! A feature is a 64-bit hash; a slot keeps sixteen bits of it, so that a feature never seen in training costs a look and
-//! adds nothing. Weights are bytes times one scale. Refuses no bytes: a malformed table simply knows no feature.
+//! A feature is a 64-bit hash, of which a table keeps sixteen bits in one of many small blocks: a block is as long as a
+//! cache line, so that a feature never seen in training costs one look and adds nothing. Weights are bytes times one
+//! scale. Refuses no bytes: a malformed table simply knows no feature.
 
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -18,30 +19,33 @@ pub fn hash(words: &str) -> u64 {
     words.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Returns the slot of a feature among `count`.
-#[inline]
-fn place(key: u64, count: usize) -> usize {
-    (((key & 0xffff_ffff) * count as u64) >> 32) as usize
-}
-
-/// Returns the slot after `at`, the first one after the last.
-#[inline]
-fn following(at: usize, count: usize) -> usize {
-    if at + 1 == count { 0 } else { at + 1 }
-}
-
+/// Sixteen bits of a feature's hash; never zero, which marks an empty place.
 #[inline]
 fn fingerprint(key: u64) -> u16 {
     ((key >> 48) as u16).max(1)
 }
 
-/// How many slots are fetched together.
-const AHEAD: usize = 32;
-
+/// Returns the block of a feature among `count`.
 #[inline]
-fn mark(slot: &[u8]) -> u16 {
-    u16::from_le_bytes([slot[0], slot[1]])
+fn place(key: u64, count: usize) -> usize {
+    (((key & 0xffff_ffff) * count as u64) >> 32) as usize
 }
+
+/// Bytes of a block: the number of its first row, then the marks of its rows.
+const BLOCK: usize = 64;
+/// Marks that a block has room for.
+const MARKS: usize = (BLOCK - 4) / 2;
+/// Rows a block when the table is written: few enough that hardly a block runs over.
+const FILL: usize = 18;
+/// How many blocks are fetched together.
+const AHEAD: usize = 32;
+/// Rows that can be added up in sixteen bits.
+const MOST: usize = 256;
+
+/// Bytes of a weights file that begin with a cache line, so that its blocks do too.
+#[derive(Debug)]
+#[repr(C, align(64))]
+pub struct Aligned<T: ?Sized>(pub T);
 
 /// Reads little-endian numbers and byte runs off the front of a weights file; past the end it gives zeros.
 pub struct Bytes<'a>(pub &'a [u8]);
@@ -62,56 +66,106 @@ impl<'a> Bytes<'a> {
     }
 }
 
+/// Which features a table knows, and the number of each one's row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Keys<'a>(&'a [[u8; BLOCK]]);
+
+impl<'a> Keys<'a> {
+    /// Reads the blocks off the front of `bytes`.
+    fn read(bytes: &mut Bytes<'a>) -> Self {
+        let count = bytes.number() as usize;
+        let padding = bytes.number() as usize;
+        bytes.run(padding);
+        let blocks = bytes.run(count.saturating_mul(BLOCK)).as_chunks().0;
+        Self(if blocks.len() == count { blocks } else { &[] })
+    }
+
+    /// Calls `take` with the number of the row of each known feature.
+    #[inline]
+    fn find(self, features: &[u64], mut take: impl FnMut(usize)) {
+        for run in features.chunks(AHEAD) {
+            // The blocks of a whole run are fetched before any is searched, so that memory serves them side by side.
+            let mut fetched = [(0usize, 0u32); AHEAD];
+            for (fetched, &key) in fetched.iter_mut().zip(run) {
+                let block = place(key, self.0.len());
+                let Some([a, b, c, d, ..]) = self.0.get(block) else { return };
+                *fetched = (block, u32::from_le_bytes([*a, *b, *c, *d]));
+            }
+            for (&(block, first), &key) in fetched.iter().zip(run) {
+                let wanted = fingerprint(key);
+                let (marks, _) = self.0[block][4..].as_chunks::<2>();
+                // Without a way out of the loop, so that all marks are compared at once.
+                let mut found = 0u32;
+                for (place, &mark) in marks.iter().enumerate() {
+                    found |= u32::from(u16::from_le_bytes(mark) == wanted) << place;
+                }
+                if found != 0 {
+                    take(first as usize + found.trailing_zeros() as usize);
+                }
+            }
+        }
+    }
+
+    /// Writes the blocks of `keys`, given with what each is worth; returns which are kept, in the order of their rows.
+    ///
+    /// Blocks begin at a multiple of their length in `out`. Where a block runs over, what is worth least is left out.
+    fn write(keys: &[(u64, f32)], out: &mut Vec<u8>) -> Vec<usize> {
+        let count = keys.len() / FILL + 1;
+        let mut blocks: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (number, &(key, _)) in keys.iter().enumerate() {
+            blocks[place(key, count)].push(number);
+        }
+        out.extend((count as u32).to_le_bytes());
+        let padding = (BLOCK - (out.len() + 4) % BLOCK) % BLOCK;
+        out.extend((padding as u32).to_le_bytes());
+        out.resize(out.len() + padding, 0);
+        let mut kept = Vec::with_capacity(keys.len());
+        for block in &mut blocks {
+            block.sort_by(|&a, &b| keys[b].1.total_cmp(&keys[a].1).then(a.cmp(&b)));
+            block.truncate(MARKS);
+            out.extend((kept.len() as u32).to_le_bytes());
+            for place in 0..MARKS {
+                let mark = block.get(place).map_or(0, |&number| fingerprint(keys[number].0));
+                out.extend(mark.to_le_bytes());
+            }
+            kept.extend(block.iter());
+        }
+        kept
+    }
+}
+
 /// Rows of `C` weights, one row a feature.
 #[derive(Debug, Clone, Copy)]
 pub struct Dense<'a, const C: usize> {
-    slots: &'a [u8],
-    count: usize,
+    keys: Keys<'a>,
+    rows: &'a [[u8; C]],
     scale: f32,
 }
 
 impl<'a, const C: usize> Dense<'a, C> {
-    const STRIDE: usize = C + 2;
-
     /// Reads a table off the front of `bytes`.
     pub fn read(bytes: &mut Bytes<'a>) -> Self {
         let scale = bytes.real();
         let count = bytes.number() as usize;
-        let slots = bytes.run(count.saturating_mul(Self::STRIDE));
-        let whole = Some(slots.len()) == count.checked_mul(Self::STRIDE);
-        Self { slots: if whole { slots } else { &[] }, count, scale }
+        let keys = Keys::read(bytes);
+        Self { keys, rows: bytes.run(count.saturating_mul(C)).as_chunks().0, scale }
     }
 
     /// Adds the weights of every feature to `sums`.
     #[inline]
     pub fn add(&self, features: &[u64], sums: &mut [f32; C]) {
-        if self.slots.is_empty() {
-            return;
-        }
-        let mut whole = [0i32; C];
-        let slot = |at: usize| &self.slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
-        for run in features.chunks(AHEAD) {
-            // The slots of a whole run are fetched before any is judged, so that memory serves them side by side.
-            let mut fetched = [(0usize, 0u16); AHEAD];
-            for (fetched, &key) in fetched.iter_mut().zip(run) {
-                let at = place(key, self.count);
-                *fetched = (at, mark(slot(at)));
-            }
-            for (&(mut at, mut found), &key) in fetched.iter().zip(run) {
-                let wanted = fingerprint(key);
-                while found != wanted && found != 0 {
-                    at = following(at, self.count);
-                    found = mark(slot(at));
-                }
-                if found == wanted {
-                    for (sum, &weight) in whole.iter_mut().zip(&slot(at)[2..]) {
-                        *sum += i32::from(weight as i8);
+        for features in features.chunks(MOST) {
+            let mut whole = [0i16; C];
+            self.keys.find(features, |row| {
+                if let Some(row) = self.rows.get(row) {
+                    for (sum, &weight) in whole.iter_mut().zip(row) {
+                        *sum += i16::from(weight as i8);
                     }
                 }
+            });
+            for (sum, whole) in sums.iter_mut().zip(whole) {
+                *sum += f32::from(whole) * self.scale;
             }
-        }
-        for (sum, whole) in sums.iter_mut().zip(whole) {
-            *sum += whole as f32 * self.scale;
         }
     }
 
@@ -123,77 +177,50 @@ impl<'a, const C: usize> Dense<'a, C> {
             .map(|(key, row)| (*key, row.map(|w| quantized(w, scale))))
             .filter(|(_, row)| row.iter().any(|&w| w != 0))
             .collect();
-        let count = rows.len() * 5 / 4 + 2;
-        let mut slots = vec![0u8; count * Self::STRIDE];
-        for (key, row) in rows {
-            let mut at = place(key, count);
-            while slots[at * Self::STRIDE..at * Self::STRIDE + 2] != [0, 0] {
-                at = following(at, count);
-            }
-            let slot = &mut slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
-            slot[..2].copy_from_slice(&fingerprint(key).to_le_bytes());
-            for (byte, weight) in slot[2..].iter_mut().zip(row) {
-                *byte = weight as u8;
-            }
-        }
+        let worth = |row: &[i8; C]| row.iter().map(|w| f32::from(w.unsigned_abs())).fold(0.0, f32::max);
+        let keys: Vec<(u64, f32)> = rows.iter().map(|(key, row)| (*key, worth(row))).collect();
+        let (mut blocks, start) = (Vec::new(), out.len() + 8);
+        blocks.resize(start, 0);
+        let kept = Keys::write(&keys, &mut blocks);
         out.extend(scale.to_bits().to_le_bytes());
-        out.extend((count as u32).to_le_bytes());
-        out.extend(slots);
+        out.extend((kept.len() as u32).to_le_bytes());
+        out.extend(&blocks[start..]);
+        out.extend(kept.iter().flat_map(|&number| rows[number].1).map(|weight| weight as u8));
     }
 }
 
 /// Rows of (class, weight) pairs, for models of many classes of which a feature knows few.
 #[derive(Debug, Clone, Copy)]
 pub struct Sparse<'a> {
-    slots: &'a [u8],
-    pairs: &'a [u8],
-    count: usize,
+    keys: Keys<'a>,
+    /// Where the pairs of each row end, three bytes each.
+    ends: &'a [[u8; 3]],
+    pairs: &'a [[u8; 2]],
     scale: f32,
 }
 
 impl<'a> Sparse<'a> {
-    /// Sixteen bits of the hash, a byte for the number of pairs, three for where they begin.
-    const STRIDE: usize = 6;
-
     /// Reads a table off the front of `bytes`.
     pub fn read(bytes: &mut Bytes<'a>) -> Self {
         let scale = bytes.real();
-        let count = bytes.number() as usize;
-        let pairs = bytes.number() as usize;
-        let slots = bytes.run(count.saturating_mul(Self::STRIDE));
-        let whole = Some(slots.len()) == count.checked_mul(Self::STRIDE);
-        let pairs = bytes.run(pairs.saturating_mul(2));
-        Self { slots: if whole { slots } else { &[] }, pairs, count, scale }
+        let (rows, pairs) = (bytes.number() as usize, bytes.number() as usize);
+        let keys = Keys::read(bytes);
+        let ends = bytes.run(rows.saturating_mul(3)).as_chunks().0;
+        Self { keys, ends, pairs: bytes.run(pairs.saturating_mul(2)).as_chunks().0, scale }
     }
 
     /// Adds the weights of every feature to `sums`, which has one place a class.
     #[inline]
     pub fn add(&self, features: &[u64], sums: &mut [f32]) {
-        if self.slots.is_empty() {
-            return;
-        }
-        for &key in features {
-            let wanted = fingerprint(key).to_le_bytes();
-            let mut at = place(key, self.count);
-            loop {
-                let slot = &self.slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
-                if slot[0] == wanted[0] && slot[1] == wanted[1] {
-                    let from = 2 * (usize::from(slot[3]) | usize::from(slot[4]) << 8 | usize::from(slot[5]) << 16);
-                    for pair in
-                        self.pairs.get(from..from + 2 * usize::from(slot[2])).unwrap_or_default().chunks_exact(2)
-                    {
-                        if let Some(sum) = sums.get_mut(usize::from(pair[0])) {
-                            *sum += f32::from(pair[1] as i8) * self.scale;
-                        }
-                    }
-                    break;
+        let end = |row: usize| self.ends.get(row).map_or(0, |&[a, b, c]| u32::from_le_bytes([a, b, c, 0]) as usize);
+        self.keys.find(features, |row| {
+            let from = row.checked_sub(1).map_or(0, end);
+            for &[class, weight] in self.pairs.get(from..end(row)).unwrap_or_default() {
+                if let Some(sum) = sums.get_mut(usize::from(class)) {
+                    *sum += f32::from(weight as i8) * self.scale;
                 }
-                if slot[0] == 0 && slot[1] == 0 {
-                    break;
-                }
-                at = following(at, self.count);
             }
-        }
+        });
     }
 
     /// Writes a table of rows of (class, weight); sort `rows` for stable bytes.
@@ -206,25 +233,21 @@ impl<'a> Sparse<'a> {
             })
             .filter(|(_, row): &(u64, Vec<(u8, i8)>)| !row.is_empty())
             .collect();
-        let count = rows.len() * 5 / 4 + 2;
-        let mut slots = vec![0u8; count * Self::STRIDE];
-        let mut pairs: Vec<u8> = Vec::new();
-        for (key, row) in rows {
-            let mut at = place(key, count);
-            while slots[at * Self::STRIDE..at * Self::STRIDE + 2] != [0, 0] {
-                at = following(at, count);
-            }
-            let from = (pairs.len() / 2) as u32;
-            let slot = &mut slots[at * Self::STRIDE..(at + 1) * Self::STRIDE];
-            slot[..2].copy_from_slice(&fingerprint(key).to_le_bytes());
-            slot[2] = row.len() as u8;
-            slot[3..].copy_from_slice(&from.to_le_bytes()[..3]);
-            pairs.extend(row.into_iter().flat_map(|(class, weight)| [class, weight as u8]));
+        let worth = |row: &[(u8, i8)]| row.iter().map(|w| f32::from(w.1.unsigned_abs())).fold(0.0, f32::max);
+        let keys: Vec<(u64, f32)> = rows.iter().map(|(key, row)| (*key, worth(row))).collect();
+        let (mut blocks, start) = (Vec::new(), out.len() + 12);
+        blocks.resize(start, 0);
+        let kept = Keys::write(&keys, &mut blocks);
+        let (mut ends, mut pairs): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+        for &number in &kept {
+            pairs.extend(rows[number].1.iter().flat_map(|&(class, weight)| [class, weight as u8]));
+            ends.extend(&(pairs.len() as u32 / 2).to_le_bytes()[..3]);
         }
         out.extend(scale.to_bits().to_le_bytes());
-        out.extend((count as u32).to_le_bytes());
+        out.extend((kept.len() as u32).to_le_bytes());
         out.extend((pairs.len() as u32 / 2).to_le_bytes());
-        out.extend(slots);
+        out.extend(&blocks[start..]);
+        out.extend(ends);
         out.extend(pairs);
     }
 }

@@ -3,7 +3,7 @@
 //! The file ships inside the program; `examples/train_text.rs` makes it, and `models.md` is its card.
 
 use crate::text::lemma::Lemmas;
-use crate::text::linear::Bytes;
+use crate::text::linear::{Aligned, Bytes};
 use crate::text::parser::Parser;
 use crate::text::tagger::Tagger;
 use std::sync::LazyLock;
@@ -28,7 +28,8 @@ impl<'a> Models<'a> {
 
     /// Returns the models that ship with the program.
     pub fn shipped() -> &'static Models<'static> {
-        static SHIPPED: LazyLock<Models<'static>> = LazyLock::new(|| Models::read(include_bytes!("models.bin")));
+        static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("models.bin"));
+        static SHIPPED: LazyLock<Models<'static>> = LazyLock::new(|| Models::read(&BYTES.0));
         &SHIPPED
     }
 }

@@ -10,7 +10,7 @@ pub mod inputs;
 mod weights;
 mod windows;
 
-use super::reader::Reader;
+use super::reader::LABELS;
 use crate::encoder::kernel::Level;
 use crate::encoder::layers::Room;
 use crate::text::Document;
@@ -50,11 +50,16 @@ impl<'a> DeepReader<'a> {
         SHIPPED.as_ref()
     }
 
-    fn read(&self, inputs: &Inputs) -> Vec<[f32; 7]> {
+    /// Returns log-probabilities of the seven labels, one row a token of `document.tokens`.
+    pub fn scores(&self, document: &Document) -> Vec<[f32; LABELS]> {
+        self.read(&Inputs::of(document, &self.weights.vocabulary))
+    }
+
+    fn read(&self, inputs: &Inputs) -> Vec<[f32; LABELS]> {
         let room = self.weights.sizes.positions as u32 - 2;
         let mut rows = Vec::with_capacity(inputs.cases.len());
         for cuts in windows::windows(&inputs.starts, room).chunks(BATCH) {
-            let read: Vec<Vec<[f32; 7]>> = cuts
+            let read: Vec<Vec<[f32; LABELS]>> = cuts
                 .par_iter()
                 .map_init(Room::default, |room, cut| {
                     let window = Window { weights: &self.weights, inputs, tokens: cut.tokens.clone(), room };
@@ -65,16 +70,6 @@ impl<'a> DeepReader<'a> {
             rows.extend(read.into_iter().flatten());
         }
         rows
-    }
-}
-
-impl Reader for DeepReader<'_> {
-    fn name(&self) -> &'static str {
-        "deep"
-    }
-
-    fn scores(&self, document: &Document) -> Vec<[f32; 7]> {
-        self.read(&Inputs::of(document, &self.weights.vocabulary))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Refuses label sequences that are no spans: an inside without its begin has no weight at all.
 
 use crate::attribution::reader::{LABELS, Label};
+use crate::text::linear::Bytes;
 
 /// A row of label scores.
 pub type Row = [f32; LABELS];
@@ -24,6 +25,25 @@ impl Transitions {
             std::array::from_fn(|to| if Label::ALL[to].may_follow(Label::ALL[from]) { 0.0 } else { NEVER })
         };
         Self(vec![std::array::from_fn(row); CONTEXTS])
+    }
+
+    /// Reads transitions off the front of a weights file; what cannot be stays so, whatever the bytes say.
+    pub fn read(bytes: &mut Bytes<'_>) -> Self {
+        let mut transitions = Self::flat();
+        for weight in transitions.0.iter_mut().flatten().flatten() {
+            let read = bytes.real();
+            if *weight > NEVER {
+                *weight = read;
+            }
+        }
+        transitions
+    }
+
+    /// Writes the transitions.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        for weight in self.0.iter().take(CONTEXTS).flatten().flatten() {
+            out.extend(weight.to_bits().to_le_bytes());
+        }
     }
 
     fn of(&self, context: u8) -> &[Row; LABELS] {

@@ -72,16 +72,16 @@ pub fn first(paragraph: &Paragraph, at: usize, out: &mut Vec<u64>) {
 
 fn words(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
     let empty = Fact { tag: NOWHERE, lemma: NOWHERE, entity: NOWHERE, ..Fact::default() };
-    let near: [&Fact; 9] = std::array::from_fn(|i| {
-        at.checked_add_signed(i as isize - 4).and_then(|j| paragraph.facts.get(j)).unwrap_or(&empty)
+    let near: [&Fact; 7] = std::array::from_fn(|i| {
+        at.checked_add_signed(i as isize - 3).and_then(|j| paragraph.facts.get(j)).unwrap_or(&empty)
     });
-    let [_, c, b, a, here, x, y, z, _] = near;
+    let [_, b, a, here, x, y, _] = near;
     sheet.add(0, 0, 0);
-    for fact in &near[1..8] {
-        sheet.add(fact.atom.word, 0, 0);
+    for fact in near {
         sheet.add(fact.tag, 0, 0);
     }
-    for fact in &near[2..7] {
+    for fact in &near[1..6] {
+        sheet.add(fact.atom.word, 0, 0);
         sheet.add(fact.lemma, fact.tag, 0);
         sheet.add(fact.entity, fact.atom.case as u64, 0);
         sheet.add(fact.cue, 0, 0);
@@ -95,23 +95,15 @@ fn words(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
     sheet.add(b.tag, a.tag, here.tag);
     sheet.add(a.tag, here.tag, x.tag);
     sheet.add(here.tag, x.tag, y.tag);
-    sheet.add(mix(c.tag, b.tag), a.tag, here.tag);
-    sheet.add(mix(here.tag, x.tag), y.tag, z.tag);
     sheet.add(a.lemma, here.lemma, 0);
     sheet.add(here.lemma, x.lemma, 0);
     sheet.add(a.atom.word, here.tag, x.atom.word);
     sheet.add(b.lemma, a.lemma, 0);
     sheet.add(x.lemma, y.lemma, 0);
-    sheet.add(b.lemma, a.lemma, here.lemma);
-    sheet.add(here.lemma, x.lemma, y.lemma);
-    sheet.add(a.tag, here.lemma, 0);
     sheet.add(here.lemma, x.tag, 0);
-    sheet.add(a.entity, here.lemma, x.entity);
     sheet.add(here.entity, x.lemma, 0);
-    sheet.add(here.entity, a.lemma, 0);
     sheet.add(a.cue, here.cue, x.cue);
     sheet.add(here.cue, a.tag, x.tag);
-    sheet.add(here.tag, x.cue, y.cue);
     sheet.add(here.tag, a.cue, b.cue);
     sheet.add(here.tag, a.entity, x.entity);
     sheet.add(here.lemma, here.quoted as u64, x.quoted as u64);
@@ -149,7 +141,6 @@ fn quotation(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
             sheet.add(bucket(at - start), len, capital);
             sheet.add(bucket(end - 1 - at), len, opens_sentence);
             sheet.add(u64::from(start == 0) + 2 * u64::from(end == facts.len()), flags, state);
-            sheet.add(capital, u64::from(before.is_some_and(|f| f.cue != 0)), inner);
         }
         None => {
             sheet.template += 50;
@@ -206,7 +197,6 @@ fn place(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
     sheet.add(next_class, next_same, here.role);
     sheet.add(next_class, next_distance, next_same);
     sheet.add(class, next_class, here.quoted as u64);
-    sheet.add(mix(class, next_class), here.tag, here.role);
 }
 
 fn governor(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
@@ -246,7 +236,6 @@ fn governor(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
     sheet.add(path, above.cue, above_side);
     sheet.add(above.lemma, above_side, here.quoted as u64);
     sheet.add(above.cue, above.tag, above_side);
-    sheet.add(path, above_side, u64::from(above.dependents & 0b111_1110));
     let over = here.above.and_then(|(token, _)| facts[token].above);
     let (over, over_path) = over.map_or((&empty, 0), |(token, path)| (&facts[token], path));
     sheet.add(over.lemma, over_path, 0);
@@ -259,7 +248,6 @@ fn governor(paragraph: &Paragraph, at: usize, sheet: &mut Sheet<'_>) {
         sheet.add(top.role, head.lemma, side);
         sheet.add(top.role, head.cue, mix(side, top.tag));
         sheet.add(top.role, bucket(width), head.tag);
-        sheet.add(top.lemma, top.role, side);
         sheet.add(head.role, mix(top.role, head.cue), side);
     };
     edge(here.opens, facts[here.opens].edges.1 - at);

@@ -7,66 +7,53 @@ pub mod chain;
 pub mod facts;
 pub mod features;
 
-use crate::attribution::reader::{LABELS, Label, Reader};
+use crate::attribution::reader::{Calibration, LABELS, Label, Reader};
 use crate::text::Document;
-use crate::text::linear::{Bytes, Dense};
-use chain::{CONTEXTS, NEVER, Row, Transitions, Want};
+use crate::text::linear::{Aligned, Bytes, Dense};
+use chain::{Row, Transitions, Want};
 use facts::Paragraph;
 use features::Passed;
 use std::sync::LazyLock;
 
-/// One pass: the weights of the features and of the transitions.
-#[derive(Debug, Clone)]
-pub struct Pass<'a> {
-    pub weights: Dense<'a, LABELS>,
-    pub transitions: Transitions,
-}
-
-impl<'a> Pass<'a> {
-    /// Reads a pass off the front of `bytes`.
-    pub fn read(bytes: &mut Bytes<'a>) -> Self {
-        let mut transitions = Transitions::flat();
-        for weight in transitions.0.iter_mut().flatten().flatten() {
-            let read = bytes.real();
-            if *weight > NEVER {
-                *weight = read;
-            }
-        }
-        Self { weights: Dense::read(bytes), transitions }
-    }
-
-    /// Writes a pass.
-    pub fn write(rows: &[(u64, Row)], largest: f32, transitions: &Transitions, out: &mut Vec<u8>) {
-        for weight in transitions.0.iter().take(CONTEXTS).flatten().flatten() {
-            out.extend(weight.to_bits().to_le_bytes());
-        }
-        Dense::<LABELS>::write(rows, largest, out);
-    }
-
-    fn marginals(&self, scores: &[Row], contexts: &[u8]) -> Vec<Row> {
-        chain::marginals(scores, contexts, &self.transitions, Want::Labels).labels
-    }
-}
+/// Labels of both passes side by side: those of the first, then those of the second.
+pub type Both = [f32; 2 * LABELS];
 
 /// The fast reader with its weights.
 #[derive(Debug, Clone)]
 pub struct Fast<'a> {
-    first: Pass<'a>,
-    second: Option<Pass<'a>>,
+    /// Weights of the features that both passes share.
+    shared: Dense<'a, { 2 * LABELS }>,
+    /// Weights of what the labels of the first pass give to the second.
+    passed: Dense<'a, LABELS>,
+    transitions: [Transitions; 2],
 }
 
 impl<'a> Fast<'a> {
     /// Reads a weights file; malformed bytes give a reader that finds nothing likely.
     pub fn read(bytes: &'a [u8]) -> Self {
         let mut bytes = Bytes(bytes);
-        let first = Pass::read(&mut bytes);
-        let second = (!bytes.0.is_empty()).then(|| Pass::read(&mut bytes));
-        Self { first, second }
+        let transitions = std::array::from_fn(|_| Transitions::read(&mut bytes));
+        Self { shared: Dense::read(&mut bytes), passed: Dense::read(&mut bytes), transitions }
+    }
+
+    /// Writes a weights file: rows of weights with what a full byte stands for, and the transitions of both passes.
+    pub fn write(
+        shared: (&[(u64, Both)], f32),
+        passed: (&[(u64, Row)], f32),
+        transitions: [&Transitions; 2],
+        out: &mut Vec<u8>,
+    ) {
+        for transitions in transitions {
+            transitions.write(out);
+        }
+        Dense::write(shared.0, shared.1, out);
+        Dense::write(passed.0, passed.1, out);
     }
 
     /// Returns the reader that ships with the program.
     pub fn shipped() -> &'static Fast<'static> {
-        static SHIPPED: LazyLock<Fast<'static>> = LazyLock::new(|| Fast::read(include_bytes!("model.bin")));
+        static BYTES: &Aligned<[u8]> = &Aligned(*include_bytes!("model.bin"));
+        static SHIPPED: LazyLock<Fast<'static>> = LazyLock::new(|| Fast::read(&BYTES.0));
         &SHIPPED
     }
 
@@ -75,30 +62,32 @@ impl<'a> Fast<'a> {
         let len = paragraph.facts.len();
         let contexts: Vec<u8> = (0..len).map(|at| features::context(paragraph, at)).collect();
         let mut features = Vec::with_capacity(256);
-        let mut scores = vec![[0.0; LABELS]; len];
-        let mut again = vec![[0.0; LABELS]; len];
+        let (mut first, mut second) = (Vec::with_capacity(len), Vec::with_capacity(len));
         for at in 0..len {
             features::first(paragraph, at, &mut features);
-            self.first.weights.add(&features, &mut scores[at]);
-            if let Some(second) = &self.second {
-                second.weights.add(&features, &mut again[at]);
-            }
+            let mut both = [0.0; 2 * LABELS];
+            self.shared.add(&features, &mut both);
+            first.push(std::array::from_fn(|label| both[label]));
+            second.push(std::array::from_fn(|label| both[LABELS + label]));
         }
-        let labels = self.first.marginals(&scores, &contexts);
-        let Some(second) = &self.second else { return labels };
+        let labels = chain::marginals(&first, &contexts, &self.transitions[0], Want::Labels).labels;
         let passed = Passed::new(paragraph, &labels);
-        for (at, row) in again.iter_mut().enumerate() {
+        for (at, row) in second.iter_mut().enumerate() {
             features.clear();
             features::second(paragraph, &passed, at, &mut features);
-            second.weights.add(&features, row);
+            self.passed.add(&features, row);
         }
-        second.marginals(&again, &contexts)
+        chain::marginals(&second, &contexts, &self.transitions[1], Want::Labels).labels
     }
 }
 
 impl Reader for Fast<'_> {
     fn name(&self) -> &'static str {
         "fast"
+    }
+
+    fn calibration(&self) -> Calibration {
+        Calibration { slope: 0.735, offset: 0.386 }
     }
 
     fn scores(&self, document: &Document) -> Vec<[f32; LABELS]> {
