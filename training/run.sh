@@ -21,10 +21,13 @@ cp "$shipped/sample.txt" "$out/sample/sample.txt"
 inputs "$base/vocab.txt" "$polnear/train/text" "$out/train.tsv"
 inputs "$base/vocab.txt" "$polnear/dev/text" "$out/dev.tsv"
 inputs "$base/vocab.txt" "$treebank" "$out/treebank.tsv"
-"$python" -u "$here/train.py" --base "$base/model.safetensors" --inputs "$out/train.tsv" \
-    --gold "$polnear/train/attributions" --dev-inputs "$out/dev.tsv" --dev-gold "$polnear/dev/attributions" \
-    --out "$out/checkpoints" --epochs "${EPOCHS:-4}"
-best=$(ls -t "$out"/checkpoints/epoch*.pt | head -n 1)
+train() {
+    "$python" -u "$here/train.py" --base "$base/model.safetensors" --inputs "$out/train.tsv" \
+        --gold "$polnear/train/attributions" --dev-inputs "$out/dev.tsv" --dev-gold "$polnear/dev/attributions" "$@"
+}
+train --out "$out/first" --epochs 4
+train --out "$out/second" --epochs 6 --resume "$out/first/epoch3.pt"
+best=$out/second/epoch5.pt
 "$python" "$here/export.py" --checkpoint "$best" --vocabulary "$base/vocab.txt" \
     --keep "$out/train.tsv" "$out/treebank.tsv" --out "$shipped/model.bin" --kept-out "$out/kept.txt"
 inputs "$out/kept.txt" "$out/sample" "$out/sample.tsv"

@@ -154,6 +154,9 @@ impl<'a, const C: usize> Dense<'a, C> {
     /// Adds the weights of every feature to `sums`.
     #[inline]
     pub fn add(&self, features: &[u64], sums: &mut [f32; C]) {
+        if self.keys.0.is_empty() {
+            return;
+        }
         for features in features.chunks(MOST) {
             let mut whole = [0i16; C];
             self.keys.find(features, |row| {
