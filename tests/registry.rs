@@ -82,7 +82,8 @@ fn check(file: &Path) -> Result<(), String> {
         if let Err(error) = ended {
             session.complain(&error);
         }
-        played.push_str(&session.screen().take());
+        // What a command echoes of the prompt is set in, so that it is not taken for a command when it is read again.
+        played.push_str(&session.screen().take().replace("\nonrecord> ", "\n  onrecord> "));
     }
     if is_blessing() {
         std::fs::write(file, &played).unwrap();
