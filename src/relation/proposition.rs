@@ -7,7 +7,7 @@ use super::align::Alignment;
 use super::judge::Finding;
 use super::parsed::Parsed;
 use super::syntax::{Frame, Syntax};
-use super::words::{Effect, Family, Person, hash};
+use super::words::{Family, Person, hash};
 use std::sync::LazyLock;
 
 static IT: LazyLock<u64> = LazyLock::new(|| hash("it"));
@@ -120,7 +120,8 @@ fn governed(side: &Parsed, number: usize) -> impl Iterator<Item = usize> {
     let syntax = side.syntax();
     let own = syntax.predicate(operation.word);
     let found = if operation.operator.family == Family::Negator {
-        [own, own.and_then(|own| syntax.frame(own).theme).filter(|_| operation.operator.effect == Effect::Turn), None]
+        // "No soldiers are there": the negator bears on the noun it determines.
+        [own, syntax.governor(operation.word), own.and_then(|own| syntax.frame(own).theme)]
     } else {
         let complement = syntax.complement(operation.word);
         let frame = syntax.frame(operation.word);

@@ -107,6 +107,11 @@ impl Syntax {
                 .any(|(_, child)| child.role == Role::Subject || child.role == Role::Auxiliary && child.be)
     }
 
+    /// Returns the word that governs a word.
+    pub fn governor(&self, word: usize) -> Option<usize> {
+        self.node(word)?.head
+    }
+
     /// Tells whether the claim has a predicate at all; "his candidacy" has none.
     pub fn states_something(&self) -> bool {
         (0..self.nodes.len()).any(|word| self.is_predicate(word))
