@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -353,6 +353,13 @@ CREATE TABLE claim_by_hand (
     operation INTEGER NOT NULL REFERENCES operation (id)
 ) STRICT;
 CREATE INDEX claim_by_hand_operation ON claim_by_hand (operation);
+
+-- Claims that a later reading of their article found; they are there while it is in effect.
+CREATE TABLE claim_reread (
+    claim INTEGER PRIMARY KEY REFERENCES claim (id),
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX claim_reread_operation ON claim_reread (operation);
 
 -- A person put a suggestion off: it comes after all others.
 CREATE TABLE skip (

@@ -194,6 +194,11 @@ impl Spans {
         self.0.iter().any(|s| s.overlaps(other))
     }
 
+    /// Tells whether any of these spans overlaps any of the others.
+    pub fn overlaps_any(&self, others: &Self) -> bool {
+        others.iter().any(|other| self.overlaps(other))
+    }
+
     /// Returns the words of all pieces, joined by one ellipsis in brackets: `text [...] text`.
     pub fn words(&self, text: &Text) -> String {
         self.0.iter().map(|&s| text.slice(s)).collect::<Vec<_>>().join(" [...] ")

@@ -101,7 +101,7 @@ impl Command for Extract {
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let reader = self.reader.chosen()?;
+        let reader = self.reader.or("fast")?;
         let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
         let mut files = Vec::new();
         for path in &self.paths {

@@ -65,6 +65,7 @@ mod reader_choice;
 mod redo;
 mod reject;
 mod report;
+mod reread;
 mod restore;
 pub mod review;
 mod run;
@@ -182,6 +183,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<claims::Claims>(),
         Entry::of::<show::Show>(),
         Entry::of::<find::Find>(),
+        Entry::of::<reread::Reread>(),
         Entry::of::<edit::Edit>(),
         Entry::of::<add::Add>(),
         Entry::of::<split::Split>(),

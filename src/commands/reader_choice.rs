@@ -6,18 +6,24 @@ use crate::attribution::reader::{self, Reader};
 /// Which reader finds source, cue and content.
 #[derive(Debug, clap::Args)]
 pub struct ReaderChoice {
-    /// The reader: `fast`, or `deep`, which finds more and takes some ten times as long
-    #[arg(long, value_name = "READER", default_value = reader::NAMES[0], value_parser = reader::NAMES)]
-    reader: String,
+    /// The reader: `fast`, or `deep`, which finds more and takes some thirty times as long
+    #[arg(long, value_name = "READER", value_parser = reader::NAMES)]
+    reader: Option<String>,
 }
 
 impl ReaderChoice {
-    /// Returns the reader that was asked for.
+    /// Tells whether a person chose.
+    pub const fn is_given(&self) -> bool {
+        self.reader.is_some()
+    }
+
+    /// Returns the reader that was asked for, else the one named.
     ///
     /// # Errors
     /// When the weights that ship with the program cannot be read.
-    pub fn chosen(&self) -> Result<&'static dyn Reader, CommandError> {
-        let broken = || CommandError::failed(format!("the weights of the reader `{}` cannot be read", self.reader));
-        reader::by_name(&self.reader).ok_or_else(broken)
+    pub fn or(&self, otherwise: &str) -> Result<&'static dyn Reader, CommandError> {
+        let name = self.reader.as_deref().unwrap_or(otherwise);
+        let broken = || CommandError::failed(format!("the weights of the reader `{name}` cannot be read"));
+        reader::by_name(name).ok_or_else(broken)
     }
 }

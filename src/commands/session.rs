@@ -33,6 +33,7 @@ pub struct Session {
     pub(super) depth: usize,
     interrupt: Arc<AtomicBool>,
     staying: bool,
+    at_prompt: bool,
     leaving: bool,
     /// The queue of suggestions, while one is open: lines are answers then.
     pub(super) review: Option<super::review::Queue>,
@@ -52,6 +53,7 @@ impl Session {
             depth: 0,
             interrupt: Arc::default(),
             staying: false,
+            at_prompt: false,
             leaving: false,
             review: None,
             shell: Shell::default(),
@@ -98,6 +100,16 @@ impl Session {
     /// Returns the day that dates without a year count from.
     pub const fn today(&self) -> Date {
         Date::day(self.settings.today)
+    }
+
+    /// Notes that a person waits at a prompt.
+    pub const fn sit_at_prompt(&mut self) {
+        self.at_prompt = true;
+    }
+
+    /// Tells whether a person waits at a prompt.
+    pub const fn is_at_prompt(&self) -> bool {
+        self.at_prompt
     }
 
     /// Returns who acts.

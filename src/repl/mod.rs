@@ -45,6 +45,7 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
     let greeting = greeting(session, is_new);
     session.show(&greeting)?;
 
+    session.sit_at_prompt();
     begin(session)?;
     let desk = RefCell::new(session);
     let config = config(styling)?;

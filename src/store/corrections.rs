@@ -113,7 +113,8 @@ const HANDWORK: &str = "
            ifnull((SELECT group_concat(j.value, ' ') FROM json_each(h.made_of) j), ''), o.person, o.at, o.id
     FROM claim_by_hand h JOIN operation o ON o.id = h.operation AND o.undone_by IS NULL WHERE h.claim = ?1
     UNION ALL
-    SELECT iif(n.made IS NULL, 'dropped', 'made into'), ifnull(n.made, ''), o.person, o.at, o.id
+    SELECT CASE WHEN o.name = 'reread' THEN 'not found again' WHEN n.made IS NULL THEN 'dropped' ELSE 'made into' END,
+           ifnull(n.made, ''), o.person, o.at, o.id
     FROM claim_drop d JOIN operation o ON o.id = d.operation AND o.undone_by IS NULL
     LEFT JOIN (SELECT h.operation, group_concat('c' || h.claim, ' ') AS made FROM claim_by_hand h
                GROUP BY h.operation) n ON n.operation = d.operation

@@ -156,6 +156,7 @@ impl Writer<'_> {
             "SELECT c.id FROM article_load l JOIN claim c ON c.article = l.article WHERE l.operation = ?1 AND c.live = 1
              UNION SELECT c.id FROM import i JOIN claim c ON c.import = i.id WHERE i.operation = ?1 AND c.live = 1
              UNION SELECT c.id FROM claim_by_hand h JOIN claim c ON c.id = h.claim WHERE h.operation = ?1 AND c.live = 1
+             UNION SELECT c.id FROM claim_reread n JOIN claim c ON c.id = n.claim WHERE n.operation = ?1 AND c.live = 1
              UNION SELECT c.id FROM claim_drop d JOIN claim c ON c.id = d.claim WHERE d.operation = ?1 AND c.live = 1",
         )?;
         Ok(statement.query_map([operation], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
@@ -179,7 +180,9 @@ macro_rules! claim_live {
                  SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
                  WHERE d.claim = claim.id AND o.undone_by IS NULL) AND NOT EXISTS (
                  SELECT 1 FROM claim_by_hand h JOIN operation o ON o.id = h.operation
-                 WHERE h.claim = claim.id AND o.undone_by IS NOT NULL)
+                 WHERE h.claim = claim.id AND o.undone_by IS NOT NULL) AND NOT EXISTS (
+                 SELECT 1 FROM claim_reread n JOIN operation o ON o.id = n.operation
+                 WHERE n.claim = claim.id AND o.undone_by IS NOT NULL)
              WHERE ",
             $which
         )
@@ -215,7 +218,7 @@ macro_rules! is_corrected {
 }
 
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 17] = [
+const REFRESH: [&str; 18] = [
     "UPDATE article SET live = EXISTS (
          SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
          WHERE l.article = article.id AND o.undone_by IS NULL)
@@ -226,6 +229,7 @@ const REFRESH: [&str; 17] = [
     claim_live!("import IN (SELECT id FROM import WHERE operation = ?1)"),
     claim_live!("id IN (SELECT claim FROM claim_drop WHERE operation = ?1)"),
     claim_live!("id IN (SELECT claim FROM claim_by_hand WHERE operation = ?1)"),
+    claim_live!("id IN (SELECT claim FROM claim_reread WHERE operation = ?1)"),
     concat!(
         "UPDATE claim SET speaker = CAST(",
         corrected!("speaker", "r.speaker"),

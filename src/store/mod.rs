@@ -21,6 +21,7 @@ mod past;
 pub mod query;
 pub mod queue;
 pub mod relations;
+pub mod rereading;
 pub mod rows;
 pub mod search;
 mod select;

@@ -176,7 +176,7 @@ impl Workbench {
             let revises = writer.earlier_version(&prepared.article)?;
             let article = writer.add_article(&prepared.article, path, &prepared.reader, revises)?;
             writer.load_article(article, operation, None)?;
-            added = add_claims(writer, prepared, article, operation)?;
+            added = add_claims(writer, prepared, article, operation, &[])?;
             live.catch_up(writer)?;
             let linked = live.link(writer, &added, operation)?;
             let outcome = if revises.is_some() { Outcome::Revision } else { Outcome::Added };
@@ -260,15 +260,21 @@ fn loaded(
     Loaded { outcome, article, revises, claims, repeats, syndicated, updates, contradictions, warnings }
 }
 
-fn add_claims(
+/// Stores the claims of an article but those `known` already; returns the ids of all, in their order.
+pub(super) fn add_claims(
     writer: &Writer<'_>,
     prepared: &Prepared,
     article: ArticleId,
     operation: OperationId,
+    known: &[Option<ClaimId>],
 ) -> Result<Vec<ClaimId>> {
     let mut identities = Identities::new(writer, article, operation, &prepared.article);
     let mut ids = Vec::with_capacity(prepared.claims.len());
-    for claim in &prepared.claims {
+    for (number, claim) in prepared.claims.iter().enumerate() {
+        if let Some(id) = known.get(number).copied().flatten() {
+            ids.push(id);
+            continue;
+        }
         let (speaker, resolved) = match &claim.claimant {
             Some(claimant) => {
                 let (speaker, resolved) = identities.resolve(claimant)?;
@@ -276,7 +282,7 @@ fn add_claims(
             }
             None => (None, Resolved::None),
         };
-        ids.push(writer.add_claim(&NewClaim {
+        let new = NewClaim {
             claim,
             article,
             outlet: prepared.article.outlet.as_deref().unwrap_or_default(),
@@ -285,9 +291,13 @@ fn add_claims(
             sentence: prepared.article.text.slice(claim.sentence),
             fold: &super::linking::fold_of(&claim.words),
             reader: &prepared.reader,
-        })?);
+        };
+        ids.push(if known.is_empty() { writer.add_claim(&new)? } else { writer.add_reread(&new, operation)? });
     }
-    for (claim, id) in prepared.claims.iter().zip(&ids) {
+    for (number, (claim, id)) in prepared.claims.iter().zip(&ids).enumerate() {
+        if known.get(number).is_some_and(Option::is_some) {
+            continue;
+        }
         let allegation = claim.answers.and_then(|number| ids.get(number)).filter(|allegation| *allegation != id);
         if let Some(allegation) = allegation {
             writer.answers(*id, *allegation)?;

@@ -26,6 +26,7 @@ mod load;
 mod lookup;
 mod placed;
 mod quoting;
+mod rereading;
 pub mod scales;
 mod speakers;
 mod stories;
@@ -37,6 +38,7 @@ pub use export::Export;
 pub use import::{ImportReport, Record};
 pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
+pub use rereading::Reread;
 pub use speakers::Voices;
 pub use verdicts::{Checked, Judgement, Lack};
 

@@ -21,25 +21,31 @@ pub(super) struct Place {
     published: Option<Date>,
 }
 
+/// The article as it was read when it came onto the desk.
+pub(super) fn article_of(stored: ArticleText) -> Article {
+    let ArticleText { article: row, text, blocks } = stored;
+    Article {
+        text: Text::new(text),
+        blocks,
+        title: row.title,
+        outlet: row.outlet,
+        byline: row.byline,
+        dateline: row.dateline,
+        published: row.published,
+        url: row.url,
+        hash: row.hash,
+        language: row.language,
+        warnings: Vec::new(),
+    }
+}
+
 impl Place {
     pub fn of(stored: ArticleText) -> Self {
-        let ArticleText { article: row, text, blocks } = stored;
-        let article = Article {
-            text: Text::new(text),
-            blocks,
-            title: row.title,
-            outlet: row.outlet,
-            byline: row.byline,
-            dateline: row.dateline,
-            published: row.published,
-            url: row.url,
-            hash: row.hash,
-            language: row.language,
-            warnings: Vec::new(),
-        };
+        let id = stored.article.id;
+        let article = article_of(stored);
         let document = analyze(&article);
         let outlet = article.outlet.clone().unwrap_or_default();
-        Self { id: row.id, outlet, published: article.published, text: article.text, document }
+        Self { id, outlet, published: article.published, text: article.text, document }
     }
 
     /// Tells how a content is quoted in the article.
