@@ -112,6 +112,9 @@ impl Command for Load {
         if before.len() > PRECEDENTS {
             view = view.hint(format!("{} more say again what was rated before", before.len() - PRECEDENTS));
         }
+        if let (Some(told), false) = (told, added.is_empty()) {
+            view = view.hint(told);
+        }
         if outcomes.len() < total {
             let left = count(total - outcomes.len(), "file");
             view =
