@@ -73,10 +73,15 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         let (subject, object) = (Likeness::Untold, Likeness::Untold);
         return Proposition { predicate: false, subject, object, conditional: false, fragment };
     };
+    let object = argument(Part::Object, a, x.theme, b, y.theme, &links);
+    // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
+    let nobody_acts = x.agent.is_none() && y.agent.is_none();
+    let passive = nobody_acts && syntax_a.passive(x.predicate) && syntax_b.passive(y.predicate);
+    let subject = if passive { object } else { argument(Part::Subject, a, x.agent, b, y.agent, &links) };
     Proposition {
         predicate: predicate && touching(&links, x, y),
-        subject: argument(Part::Subject, a, x.agent, b, y.agent, &links),
-        object: argument(Part::Object, a, x.theme, b, y.theme, &links),
+        subject,
+        object,
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
         fragment,
     }

@@ -171,7 +171,7 @@ impl Syntax {
         None
     }
 
-    fn passive(&self, predicate: usize) -> bool {
+    pub fn passive(&self, predicate: usize) -> bool {
         let participle = self.node(predicate).is_some_and(|node| node.tag.name() == "VBN");
         participle && self.children(predicate).any(|(_, child)| child.role == Role::Auxiliary && child.be)
     }
