@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -511,3 +511,13 @@ CREATE TRIGGER index_stamp_speaker AFTER UPDATE OF name ON speaker
 BEGIN
     UPDATE index_stamp SET stamp = random();
 END;
+
+-- The direction of a claim's meaning, derived from its words; claims without one are matched by words alone.
+CREATE TABLE claim_vector (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,               -- the order in which they came
+    claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    model TEXT NOT NULL,                                -- which encoder made it: two models cannot be compared
+    vector BLOB NOT NULL,                               -- 128 whole numbers of 8 bits; empty when the words have none
+    UNIQUE (claim, model)
+) STRICT;
+CREATE INDEX claim_vector_model ON claim_vector (model, id);

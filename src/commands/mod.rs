@@ -63,6 +63,7 @@ mod quit;
 mod read;
 mod reader_choice;
 mod redo;
+mod reindex;
 mod reject;
 mod report;
 mod reread;
@@ -209,6 +210,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<import::Import>(),
         Entry::of::<export::Export>(),
         Entry::of::<filter::SavedFilter>(),
+        Entry::of::<reindex::Reindex>(),
         Entry::of::<stats::Stats>(),
         Entry::of::<undo::Undo>(),
         Entry::of::<redo::Redo>(),

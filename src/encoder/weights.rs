@@ -101,7 +101,7 @@ impl Sizes {
         if !self.width.is_multiple_of(BLOCK) || !self.inner.is_multiple_of(BLOCK) {
             return Err(BadWeights::Sizes("outputs do not come in blocks of sixteen"));
         }
-        if self.positions < 192 {
+        if self.positions < 64 {
             return Err(BadWeights::Sizes("a window is too short"));
         }
         Ok(())
@@ -153,7 +153,8 @@ impl<'a> File<'a> {
         }
     }
 
-    fn take(&mut self, count: usize) -> Result<&'a [u8], BadWeights> {
+    /// Takes the next bytes as they are.
+    pub fn take(&mut self, count: usize) -> Result<&'a [u8], BadWeights> {
         let end = self.at.checked_add(count).ok_or(BadWeights::Short(self.at))?;
         let taken = self.bytes.get(self.at..end).ok_or(BadWeights::Short(self.bytes.len()))?;
         self.at = end;

@@ -1,8 +1,7 @@
 //! Given a claim, the earlier statements of the same proposition: candidates from an index, a score from features.
 //!
 //! The words' side: [`Index`] finds claims by their rarest words, `features` compares, `scorer` weighs and gives reasons.
-//! A second side (meaning) joins at one place, [`Index::candidates`]: its claim numbers go into the list that is compared,
-//! its likeness becomes one more feature. Near-duplicate texts are in [`duplicate`], all against all in [`cross`].
+//! The meaning side ([`meaning`]) holds sentence vectors; [`Sides`] searches both and scores them as one list. Near-duplicate texts are in [`duplicate`], all against all in [`cross`].
 //!
 //! The index is derived: the claims in the database are the truth. Who keeps it writes [`Index::to_bytes`] with the last claim
 //! they cover, and reads them with what was added since; on an [`IndexError`] it is made again from the claims. A new
@@ -10,6 +9,7 @@
 
 mod align;
 mod among;
+mod both;
 mod bytes;
 mod cross;
 pub mod duplicate;
@@ -17,6 +17,7 @@ mod features;
 mod grams;
 mod index;
 mod lexicon;
+pub mod meaning;
 mod name;
 mod postings;
 mod query;
@@ -28,6 +29,7 @@ mod tests;
 mod weights;
 mod words;
 
+pub use both::Sides;
 pub use bytes::{IndexError, VERSION};
 pub use cross::{Pair, cross};
 pub use features::Sign;
@@ -65,6 +67,8 @@ pub struct Candidate {
     pub id: u64,
     pub score: Score,
     pub tier: Tier,
+    /// How near the meaning is (cosine); none where the match is by words alone.
+    pub meaning: Option<Score>,
     pub because: Vec<Reason>,
 }
 
@@ -86,6 +90,7 @@ impl Index {
             id: self.claims.ids[claim as usize],
             score: Score::new(probability),
             tier: scorer::tier(&pair, &probe, probability),
+            meaning: None,
             because: scorer::reasons(&pair, &probe, &read, query),
         };
         scored.into_iter().map(candidate).collect()

@@ -4,7 +4,7 @@
 //! negation or an opposite on one side only are never linked without asking, however many words are shared.
 
 use super::among::YEARS_APART;
-use super::features::{Pair, Probe, Word};
+use super::features::{COUNT, Pair, Probe, Word};
 use super::name::Likeness;
 use super::query::Query;
 use super::weights::{BIAS, MEANS, WEIGHTS};
@@ -71,8 +71,26 @@ pub(crate) fn may_be_same(pair: &Pair, probe: &Probe<'_>) -> bool {
     long && one_speaker && one_matter && one_sense && both_ways(pair) >= LEAST_COVER
 }
 
+/// Log-odds a unit of each feature adds, and the means they are measured from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighed<'a> {
+    pub weights: &'a [f32; COUNT],
+    pub means: &'a [f32; COUNT],
+}
+
 /// Returns what speaks for and against the match, the weightiest first; weights are log-odds against a chance candidate.
 pub(crate) fn reasons(pair: &Pair, probe: &Probe<'_>, query: &Query, entry: &Entry<'_>) -> Vec<Reason> {
+    reasons_by(pair, probe, query, entry, &Weighed { weights: &WEIGHTS, means: &MEANS })
+}
+
+/// As [`reasons`], weighed by another table.
+pub(crate) fn reasons_by(
+    pair: &Pair,
+    probe: &Probe<'_>,
+    query: &Query,
+    entry: &Entry<'_>,
+    table: &Weighed<'_>,
+) -> Vec<Reason> {
     let written = |word: &Word| {
         let source = if word.at < query.text_terms { entry.text } else { entry.title };
         query.terms[word.at].written(source).to_owned()
@@ -82,7 +100,7 @@ pub(crate) fn reasons(pair: &Pair, probe: &Probe<'_>, query: &Query, entry: &Ent
     let missing = |test: fn(&Word) -> bool| list(probe.each(!pair.shared).filter(|word| test(word)).collect());
     let mut reasons = Vec::new();
     let mut add = |rule: &'static str, places: &[usize], detail: String| {
-        let weight: f32 = places.iter().map(|&at| WEIGHTS[at] * (pair.values[at] - MEANS[at])).sum();
+        let weight: f32 = places.iter().map(|&at| table.weights[at] * (pair.values[at] - table.means[at])).sum();
         reasons.push(Reason::new(rule, detail, (f64::from(weight) * 1000.0).round() / 1000.0));
     };
     let words = shared(|word| !word.figure);

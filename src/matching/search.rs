@@ -226,6 +226,11 @@ fn every_claim(index: &Index, words: &[(u32, f32)]) -> Vec<u32> {
     claims
 }
 
+/// Returns the exact score of claims that were found otherwise.
+pub(crate) fn scores_of(index: &Index, query: &Query, claims: Vec<u32>) -> Vec<(u32, f32)> {
+    score(index, query, &query.distinct(), &Weights::new(index), claims, None)
+}
+
 /// Returns the exact score of claims; removed ones and `skip` are left out.
 fn score(
     index: &Index,

@@ -30,6 +30,7 @@ pub mod speakers;
 pub mod stats;
 pub mod stored;
 pub mod stories;
+pub mod vectors;
 pub mod verdicts;
 
 pub use error::{Result, StoreError};

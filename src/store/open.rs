@@ -12,8 +12,12 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
 pub(super) const APPLICATION: i32 = 1_869_509_219;
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("migration-2.sql"), include_str!("migration-3.sql"), include_str!("migration-4.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("migration-2.sql"),
+    include_str!("migration-3.sql"),
+    include_str!("migration-4.sql"),
+    include_str!("migration-5.sql"),
+];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
 /// How long a write waits for another program's.

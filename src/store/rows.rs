@@ -273,6 +273,8 @@ pub struct MatchRow {
     pub claim: ClaimRow,
     pub score: Score,
     pub tier: Tier,
+    /// How near the meaning is (cosine); none where the match is by words alone.
+    pub meaning: Option<Score>,
     pub because: Vec<Reason>,
     /// The stored relation between the two, when there is one.
     pub relation: Option<RelationId>,

@@ -24,7 +24,7 @@ pub struct Snapshot {
 
 /// Reads what an index is made from, in a write or outside one.
 #[derive(Debug, Clone, Copy)]
-pub struct IndexSource<'a>(&'a Connection);
+pub struct IndexSource<'a>(pub(super) &'a Connection);
 
 impl Store {
     pub const fn index_source(&self) -> IndexSource<'_> {

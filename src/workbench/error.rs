@@ -1,6 +1,7 @@
 //! What went wrong at the desk, in one sentence, and what to try.
 
 use crate::article::ReadError;
+use crate::encoder::weights::BadWeights;
 use crate::store::StoreError;
 use crate::store::filter::FilterError;
 
@@ -13,6 +14,9 @@ pub enum WorkbenchError {
     Read(#[from] ReadError),
     #[error(transparent)]
     Filter(#[from] FilterError),
+    /// The weights that ship with the program are damaged.
+    #[error("the weights of the sentence vectors cannot be read: {0}")]
+    Weights(BadWeights),
     /// A file could not be read.
     #[error("cannot read {path}: {reason}")]
     File { path: String, reason: String },
@@ -28,6 +32,7 @@ impl WorkbenchError {
     pub fn hint(&self) -> String {
         match self {
             Self::Store(error) => error.hint(),
+            Self::Weights(_) => "the program was built with a damaged file: install it anew".into(),
             Self::Read(_) | Self::Filter(_) => String::new(),
             Self::File { .. } => "check the name and whether the file may be read".into(),
             Self::Asked { hint, .. } => hint.clone(),

@@ -53,8 +53,7 @@ impl Live {
         let numbers: Vec<u64> = claims.iter().map(|claim| claim.0.unsigned_abs()).collect();
         let new = writer.sides(&numbers)?;
         let new: Vec<ClaimSide> = new.into_iter().filter(|side| says_something(&side.kind)).collect();
-        let found: Vec<Vec<Candidate>> =
-            new.par_iter().map(|side| self.index().candidates(&query(side), LOOKED_AT)).collect();
+        let found: Vec<Vec<Candidate>> = new.par_iter().map(|side| self.candidates(&query(side), LOOKED_AT)).collect();
         let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
         wanted.sort_unstable();
         wanted.dedup();

@@ -5,10 +5,12 @@
 //! that are damaged or of another version are passed over, and the index is made from the claims.
 
 use super::{Result, Workbench};
-use crate::matching::{Entry, Index};
+use crate::matching::meaning::{Meaning, Vector, Vectors};
+use crate::matching::{Candidate, Entry, Index, Sides};
 use crate::store::claims::ClaimEntry;
 use crate::store::id::{ClaimId, OperationId};
 use crate::store::snapshot::IndexSource;
+use crate::store::vectors::VectorId;
 use crate::store::{Place, Store, Writer};
 
 /// A snapshot is kept again after this many claims and this share of all; reading so many anew is quick.
@@ -26,11 +28,26 @@ pub(super) struct Live {
     kept: usize,
     /// The last operation that the speakers' names are known by.
     named: Option<OperationId>,
+    vectors: Option<Vectors>,
+    /// The last vector that was read.
+    last_vector: VectorId,
 }
 
 impl Live {
-    pub const fn index(&self) -> &Index {
+    /// Returns the words' side.
+    pub const fn words(&self) -> &Index {
         &self.index
+    }
+
+    /// Returns the earlier claims most like some words, best first, by words and, where there are vectors, by meaning.
+    pub fn candidates(&self, entry: &Entry<'_>, top: usize) -> Vec<Candidate> {
+        let meaning = self.vectors.as_ref().filter(|vectors| !vectors.is_empty());
+        // A stored claim's vector is there, or the claim is matched by words alone; other words get theirs now.
+        let vector = meaning.and_then(|vectors| match self.index.contains(entry.id) {
+            true => vectors.get(entry.id),
+            false => vectors.meaning().vector(entry.text),
+        });
+        Sides { words: &self.index, meaning }.candidates(entry, vector.as_ref(), top)
     }
 
     /// Takes in what was stored since the last time, by this program or another.
@@ -59,11 +76,25 @@ impl Live {
         let index = &mut self.index;
         let upto = self.upto.unwrap_or(ClaimId(0));
         self.upto = Some(source.entries_after(upto, |claim| index.insert(&entry(claim)))?);
+        self.follow_vectors(source)?;
+        let index = &mut self.index;
         let last = source.last_operation()?;
         if last != self.named {
             index.set_aliases(source.names_of_one()?.iter().map(Vec::as_slice));
             self.named = last;
         }
+        Ok(())
+    }
+
+    fn follow_vectors(&mut self, source: IndexSource<'_>) -> Result<()> {
+        let Ok(meaning) = Meaning::shipped() else { return Ok(()) };
+        let vectors = self.vectors.get_or_insert_with(|| Vectors::new(meaning));
+        let read = source.vectors_after(meaning.name(), self.last_vector, |claim, bytes| {
+            if let Some(vector) = Vector::from_bytes(bytes) {
+                vectors.insert(claim.0.unsigned_abs(), &vector);
+            }
+        });
+        self.last_vector = read?;
         Ok(())
     }
 
@@ -75,6 +106,8 @@ impl Live {
         if let Some(first) = claims.iter().min() {
             self.upto = self.upto.map(|upto| upto.min(ClaimId(first.0 - 1)));
         }
+        // Numbers of vectors that were not kept are given again: they are read anew.
+        (self.vectors, self.last_vector) = (None, VectorId::default());
         self.named = None;
     }
 

@@ -11,6 +11,7 @@ use crate::article::{Article, Given, read};
 use crate::attribution::attribute;
 use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
+use crate::matching::meaning::Vector;
 use crate::store::Writer;
 use crate::store::articles::Twin;
 use crate::store::claims::{NewClaim, Resolved};
@@ -80,6 +81,8 @@ pub struct Prepared {
     pub claims: Vec<Claim>,
     /// Which reader found the attributions.
     pub reader: String,
+    /// The meaning of each claim, or nothing at all.
+    pub vectors: Vec<Option<Vector>>,
 }
 
 /// Files analysed at once; small, so that an interruption loses little work and memory stays low.
@@ -294,6 +297,11 @@ pub(super) fn add_claims(
         };
         ids.push(if known.is_empty() { writer.add_claim(&new)? } else { writer.add_reread(&new, operation)? });
     }
+    for (number, (vector, id)) in prepared.vectors.iter().zip(&ids).enumerate() {
+        if known.get(number).is_none_or(Option::is_none) {
+            super::meaning::keep(writer, *id, vector.as_ref())?;
+        }
+    }
     for (number, (claim, id)) in prepared.claims.iter().zip(&ids).enumerate() {
         if known.get(number).is_some_and(Option::is_some) {
             continue;
@@ -311,7 +319,8 @@ fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader)
     let document = analyze(&article);
     let found = attribute(&document, reader);
     let claims = claims(&article, &document, &found);
-    Ok(Prepared { article, claims, reader: reader.name().to_owned() })
+    let vectors = super::meaning::vectors_for(reader, &claims);
+    Ok(Prepared { article, claims, reader: reader.name().to_owned(), vectors })
 }
 
 fn prepare_batch(sources: Vec<Source>, reader: &'static dyn Reader) -> Vec<(String, Result<Prepared>)> {

@@ -189,7 +189,7 @@ impl Workbench {
     pub fn matches_of(&mut self, claim: ClaimId, top: usize) -> Result<Vec<MatchRow>> {
         let side = self.side(claim)?;
         self.follow_index()?;
-        let mut candidates = self.live.index().candidates(&query(&side), reach(top));
+        let mut candidates = self.live.candidates(&query(&side), reach(top));
         let mut relations = BTreeMap::new();
         for relation in self.store.relations_of(claim)? {
             let other = if relation.earlier.id == claim { relation.later.id } else { relation.earlier.id };
@@ -207,7 +207,7 @@ impl Workbench {
     /// Returns the claims most like some words, best first; `speaker` may be empty.
     pub fn match_text(&mut self, text: &str, speaker: &str, top: usize) -> Result<Vec<MatchRow>> {
         self.follow_index()?;
-        let candidates = self.live.index().candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
+        let candidates = self.live.candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
         self.rows_of(candidates, &BTreeMap::new(), top)
     }
 
@@ -216,7 +216,7 @@ impl Workbench {
         use rayon::prelude::*;
         self.follow_index()?;
         let live = self.store.live_claims()?;
-        let index = self.live.index();
+        let index = &self.live;
         let answer = |asked: &Query<'_>| {
             let candidates = index.candidates(&entry(asked), reach(top)).into_iter();
             let matched = candidates.filter_map(|found| {
@@ -229,12 +229,12 @@ impl Workbench {
         Ok(queries.par_iter().map(answer).collect())
     }
 
-    /// Matches every claim with every other, on all cores, and returns each pair that is suggested or the same once, by the
+    /// Matches every claim with every other by words alone, on all cores, and returns each pair that is suggested or the same once, by the
     /// later claim: the claim, then what it is like; at most `top` for a claim.
     pub fn match_all(&mut self, top: usize) -> Result<Vec<(ClaimId, Matched)>> {
         self.follow_index()?;
         let live = self.store.live_claims()?;
-        let index = self.live.index();
+        let index = self.live.words();
         // A pair that a person rejected counts as seen.
         let mut seen = self.store.rejected_pairs()?;
         let mut pairs = Vec::new();
@@ -274,7 +274,7 @@ impl Workbench {
         let compared = self.compare(relation.earlier.id, relation.later.id)?;
         self.follow_index()?;
         let later = self.side(relation.later.id)?;
-        let candidates = self.live.index().candidates(&query(&later), reach(100));
+        let candidates = self.live.candidates(&query(&later), reach(100));
         let earlier = relation.earlier.id.0.unsigned_abs();
         let likeness = candidates.into_iter().find(|found| found.id == earlier).map(|found| found.because);
         Ok(Explained { relation, compared, likeness: likeness.unwrap_or_default() })
@@ -302,7 +302,8 @@ impl Workbench {
         let rows = candidates.into_iter().filter_map(|found| {
             let claim = claims.remove(&ClaimId(found.id.cast_signed()))?;
             let relation = relations.get(&claim.id).copied();
-            Some(MatchRow { claim, score: found.score, tier: found.tier, because: found.because, relation })
+            let Candidate { score, tier, meaning, because, .. } = found;
+            Some(MatchRow { claim, score, tier, meaning, because, relation })
         });
         Ok(rows.take(top).collect())
     }

@@ -47,7 +47,8 @@ impl Workbench {
             let document = analyze(&article);
             let found = attribute(&document, reader);
             let claims = claims(&article, &document, &found);
-            prepared.push((id, Prepared { article, claims, reader: reader.name().to_owned() }));
+            let vectors = super::meaning::vectors_for(reader, &claims);
+            prepared.push((id, Prepared { article, claims, reader: reader.name().to_owned(), vectors }));
             progress();
         }
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());

@@ -48,7 +48,7 @@ impl Workbench {
         self.live.catch_up_reading(&self.store)?;
         let mut best: BTreeMap<ClaimId, Score> = BTreeMap::new();
         for side in self.store.sides(&ids)? {
-            for found in self.live.index().candidates(&query(&side), LOOKED_AT) {
+            for found in self.live.candidates(&query(&side), LOOKED_AT) {
                 let id = ClaimId(found.id.cast_signed());
                 if found.tier == Tier::Related && found.score.get() < WORTH_A_LOOK || own.contains(&id) {
                     continue;

@@ -49,7 +49,7 @@ pub fn article(outlet: &str, day: &str, title: &str, sayings: &[Said]) -> Prepar
     let article = read(text.as_bytes(), title, &given).unwrap();
     let mut from = 0;
     let claims = sayings.iter().map(|said| claim(&article, said, &mut from)).collect();
-    Prepared { article, claims, reader: "hand".into() }
+    Prepared { article, claims, reader: "hand".into(), vectors: Vec::new() }
 }
 
 fn claim(article: &Article, said: &Said, from: &mut usize) -> Claim {

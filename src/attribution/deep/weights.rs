@@ -48,6 +48,9 @@ impl<'a> Weights<'a> {
         if state == 0 || state > 1 << 16 || !state.is_multiple_of(4) {
             return Err(BadWeights::Sizes("the recurrent width is no small multiple of four"));
         }
+        if sizes.positions < 192 {
+            return Err(BadWeights::Sizes("a window is too short"));
+        }
         let width = sizes.width;
         let weights = Self {
             sizes,

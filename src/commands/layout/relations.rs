@@ -119,7 +119,8 @@ pub fn matches(rows: &[MatchRow]) -> View {
     for row in rows {
         let mut blocks = card(&row.claim, claims::plain(&row.claim), 0).to_vec();
         let tier = crate::store::stored::name_of(&row.tier);
-        let mut runs = vec![Run::new(Role::Dim, format!("{tier}, likeness {}", row.score))];
+        let meaning = row.meaning.map_or("by words alone".to_owned(), |meaning| format!("meaning {meaning}"));
+        let mut runs = vec![Run::new(Role::Dim, format!("{tier}, likeness {}, {meaning}", row.score))];
         if let Some(id) = row.relation {
             runs.push(Run::new(Role::Id, format!("  {id}")));
         }

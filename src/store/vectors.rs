@@ -1,0 +1,81 @@
+//! The sentence vectors of claims: kept beside them, made later for those that have none, read in the order they came.
+//!
+//! What the bytes mean is the caller's. A vector is derived from words that are never changed, so it is never changed
+//! either; a claim whose words have no meaning to an encoder keeps empty bytes, so that it is not asked again.
+
+use super::error::Result;
+use super::id::ClaimId;
+use super::snapshot::IndexSource;
+use super::{Store, Writer};
+use rusqlite::params;
+
+/// Number of a stored vector; later ones are higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct VectorId(i64);
+
+impl Writer<'_> {
+    /// Keeps the vector of a claim by an encoder; one that is there already stays.
+    pub fn add_vector(&self, claim: ClaimId, model: &str, vector: &[u8]) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO claim_vector (claim, model, vector) VALUES (?1, ?2, ?3) ON CONFLICT (claim, model) DO NOTHING",
+            )?
+            .execute(params![claim, model, vector])?;
+        Ok(())
+    }
+}
+
+impl IndexSource<'_> {
+    /// Calls `take` with every vector of an encoder after `after` that is not empty, in the order they came; returns the
+    /// last number.
+    pub fn vectors_after(
+        &self,
+        model: &str,
+        after: VectorId,
+        mut take: impl FnMut(ClaimId, &[u8]),
+    ) -> Result<VectorId> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT id, claim, vector FROM claim_vector WHERE model = ?1 AND id > ?2 ORDER BY id")?;
+        let mut rows = statement.query(params![model, after.0])?;
+        let mut last = after;
+        while let Some(row) = rows.next()? {
+            last = VectorId(row.get(0)?);
+            let bytes = row.get_ref(2)?.as_blob().unwrap_or_default();
+            if !bytes.is_empty() {
+                take(row.get(1)?, bytes);
+            }
+        }
+        Ok(last)
+    }
+}
+
+impl Store {
+    /// Returns the next claims after `after` that have no vector by an encoder, with their words, at most `limit`.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn without_vector(&self, model: &str, after: ClaimId, limit: usize) -> Result<Vec<(ClaimId, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, c.words FROM claim c
+             WHERE c.id > ?2 AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)
+             ORDER BY c.id LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![model, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns how many claims have no vector by an encoder.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn count_without_vector(&self, model: &str) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM claim c
+             WHERE NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)",
+        )?;
+        let count: i64 = statement.query_row([model], |row| row.get(0))?;
+        Ok(count.unsigned_abs() as usize)
+    }
+}
