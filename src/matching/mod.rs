@@ -1,7 +1,7 @@
 //! Given a claim, the earlier statements of the same proposition: candidates from an index, a score from features.
 //!
 //! The words' side: [`Index`] finds claims by their rarest words, `features` compares, `scorer` weighs and gives reasons.
-//! The meaning side ([`meaning`]) holds sentence vectors; [`Sides`] searches both and scores them as one list. Near-duplicate texts are in [`duplicate`], all against all in [`cross`].
+//! The meaning side ([`meaning`]) holds sentence vectors; [`Sides`] searches both and scores them as one list. Near-duplicate texts are in [`duplicate`], all against all in [`cross()`].
 //!
 //! The index is derived: the claims in the database are the truth. Who keeps it writes [`Index::to_bytes`] with the last claim
 //! they cover, and reads them with what was added since; on an [`IndexError`] it is made again from the claims. A new
