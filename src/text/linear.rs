@@ -66,6 +66,26 @@ impl<'a> Bytes<'a> {
     }
 }
 
+/// Returns the place of the wanted mark in a block, if it stands there.
+///
+/// Four marks are compared at once, as the 16-bit parts of one number (Warren, Hacker's Delight, 2nd edition, 6-1).
+#[inline]
+fn marked(block: &[u8; BLOCK], wanted: u16) -> Option<u32> {
+    const LOW: u64 = 0x7fff_7fff_7fff_7fff;
+    let wanted = u64::from(wanted) * 0x0001_0001_0001_0001;
+    let mut found = 0u64;
+    for (number, &four) in block.as_chunks::<8>().0.iter().enumerate() {
+        let differs = u64::from_le_bytes(four) ^ wanted;
+        // The highest bit of each part that is zero.
+        let zero = !((differs & LOW).wrapping_add(LOW) | differs | LOW);
+        // The first four bytes are no marks.
+        let zero = if number == 0 { zero & !0xffff_ffff } else { zero };
+        found |= zero >> (7 - number);
+    }
+    let bit = found.trailing_zeros();
+    (bit < 64).then(|| (bit % 16 - 8) * 4 + bit / 16 - 2)
+}
+
 /// Which features a table knows, and the number of each one's row.
 #[derive(Debug, Clone, Copy, Default)]
 struct Keys<'a>(&'a [[u8; BLOCK]]);
@@ -80,29 +100,26 @@ impl<'a> Keys<'a> {
         Self(if blocks.len() == count { blocks } else { &[] })
     }
 
-    /// Calls `take` with the number of the row of each known feature.
+    /// Calls `take` with the numbers of the rows of the features that are known, some dozens at a time.
+    ///
+    /// What many features need of memory is asked for before any of it is used, so that memory serves them side by side:
+    /// here the blocks, in `take` the rows.
     #[inline]
-    fn find(self, features: &[u64], mut take: impl FnMut(usize)) {
+    fn find(self, features: &[u64], mut take: impl FnMut(&[u32])) {
         for run in features.chunks(AHEAD) {
-            // The blocks of a whole run are fetched before any is searched, so that memory serves them side by side.
             let mut fetched = [(0usize, 0u32); AHEAD];
             for (fetched, &key) in fetched.iter_mut().zip(run) {
                 let block = place(key, self.0.len());
                 let Some([a, b, c, d, ..]) = self.0.get(block) else { return };
                 *fetched = (block, u32::from_le_bytes([*a, *b, *c, *d]));
             }
+            let (mut rows, mut known) = ([0u32; AHEAD], 0);
             for (&(block, first), &key) in fetched.iter().zip(run) {
-                let wanted = fingerprint(key);
-                let (marks, _) = self.0[block][4..].as_chunks::<2>();
-                // Without a way out of the loop, so that all marks are compared at once.
-                let mut found = 0u32;
-                for (place, &mark) in marks.iter().enumerate() {
-                    found |= u32::from(u16::from_le_bytes(mark) == wanted) << place;
-                }
-                if found != 0 {
-                    take(first as usize + found.trailing_zeros() as usize);
-                }
+                let at = marked(&self.0[block], fingerprint(key));
+                rows[known] = first.wrapping_add(at.unwrap_or_default());
+                known += usize::from(at.is_some());
             }
+            take(&rows[..known]);
         }
     }
 
@@ -159,8 +176,11 @@ impl<'a, const C: usize> Dense<'a, C> {
         }
         for features in features.chunks(MOST) {
             let mut whole = [0i16; C];
-            self.keys.find(features, |row| {
-                if let Some(row) = self.rows.get(row) {
+            self.keys.find(features, |known| {
+                let asked =
+                    known.iter().fold(0, |asked, &row| asked ^ self.rows.get(row as usize).map_or(0, |row| row[0]));
+                std::hint::black_box(asked);
+                for row in known.iter().filter_map(|&row| self.rows.get(row as usize)) {
                     for (sum, &weight) in whole.iter_mut().zip(row) {
                         *sum += i16::from(weight as i8);
                     }
@@ -216,11 +236,20 @@ impl<'a> Sparse<'a> {
     #[inline]
     pub fn add(&self, features: &[u64], sums: &mut [f32]) {
         let end = |row: usize| self.ends.get(row).map_or(0, |&[a, b, c]| u32::from_le_bytes([a, b, c, 0]) as usize);
-        self.keys.find(features, |row| {
-            let from = row.checked_sub(1).map_or(0, end);
-            for &[class, weight] in self.pairs.get(from..end(row)).unwrap_or_default() {
-                if let Some(sum) = sums.get_mut(usize::from(class)) {
-                    *sum += f32::from(weight as i8) * self.scale;
+        self.keys.find(features, |known| {
+            let mut asked = 0;
+            let mut runs = [(0, 0); AHEAD];
+            for (run, &row) in runs.iter_mut().zip(known) {
+                let row = row as usize;
+                *run = (row.checked_sub(1).map_or(0, end), end(row));
+                asked ^= self.pairs.get(run.0).map_or(0, |pair| pair[0]);
+            }
+            std::hint::black_box(asked);
+            for &(from, to) in &runs[..known.len()] {
+                for &[class, weight] in self.pairs.get(from..to).unwrap_or_default() {
+                    if let Some(sum) = sums.get_mut(usize::from(class)) {
+                        *sum += f32::from(weight as i8) * self.scale;
+                    }
                 }
             }
         });

@@ -2,7 +2,8 @@
 //! hold them. The article is analysed anew for it; nothing of it is changed.
 
 use crate::article::Article;
-use crate::attribution::{Category, Kind, Quotation};
+use crate::attribution::assemble::quotation;
+use crate::attribution::{Category, Kind};
 use crate::claim::{Claim, Claimant};
 use crate::date::{Date, When};
 use crate::score::{Reason, Score};
@@ -48,25 +49,6 @@ impl Place {
         Self { id, outlet, published: article.published, text: article.text, document }
     }
 
-    /// Tells how a content is quoted in the article.
-    fn quotation(&self, content: &Spans) -> Quotation {
-        let quotes: Vec<Span> = self.document.quotes.iter().map(|quote| quote.span).collect();
-        let (mut quoted, mut free) = (false, false);
-        for span in content.iter() {
-            for token in &self.document.tokens[self.document.tokens_in(span)] {
-                let worded = self.text.slice(token.span).chars().any(char::is_alphanumeric);
-                let inside = quotes.iter().any(|quote| quote.contains(token.span));
-                quoted |= worded && inside;
-                free |= worded && !inside;
-            }
-        }
-        match (quoted, free) {
-            (true, false) => Quotation::Direct,
-            (true, true) => Quotation::Mixed,
-            (false, _) => Quotation::Indirect,
-        }
-    }
-
     /// Returns the sentences that hold a content.
     fn sentence(&self, content: &Spans) -> Span {
         let whole = content.cover().unwrap_or_default();
@@ -88,7 +70,7 @@ pub(super) fn blank(place: &Place, content: &Spans) -> Claim {
         candidates: Vec::new(),
         sentence: place.sentence(content),
         kind: Kind::Statement,
-        quotation: place.quotation(content),
+        quotation: quotation(&place.document, content),
         said: When { written: String::new(), date: None },
         published: place.published,
         answers: None,

@@ -85,14 +85,14 @@ fn replace(
     operation: OperationId,
 ) -> Result<(Reread, Vec<ClaimId>)> {
     let standing = writer.standing(article)?;
-    let mut stays: Vec<bool> = standing.iter().map(|old| old.held).collect();
+    let mut again = vec![false; standing.len()];
     let mut known: Vec<Option<ClaimId>> = Vec::with_capacity(prepared.claims.len());
     let mut same = 0;
     for claim in &prepared.claims {
         let twin = standing.iter().position(|old| is_same(old, claim));
         if let Some(twin) = twin {
             same += 1;
-            stays[twin] = true;
+            again[twin] = true;
             known.push(Some(standing[twin].id));
             continue;
         }
@@ -101,12 +101,13 @@ fn replace(
     }
     let ids = add_claims(writer, prepared, article, operation, &known)?;
     let new: Vec<ClaimId> = ids.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| *id).collect();
-    let gone: Vec<&Standing> = standing.iter().zip(&stays).filter(|(_, stays)| !**stays).map(|(old, _)| old).collect();
+    let (held, gone): (Vec<&Standing>, Vec<&Standing>) =
+        standing.iter().zip(&again).filter(|(_, again)| !**again).map(|(old, _)| old).partition(|old| old.held);
     for old in &gone {
         writer.drop_claim(old.id, operation)?;
     }
-    let held = standing.len() - gone.len() - same.min(standing.len() - gone.len());
-    Ok((Reread { article, same, new: new.len(), gone: gone.len(), held, repeats: 0, contradictions: 0 }, new))
+    let (held, gone) = (held.len(), gone.len());
+    Ok((Reread { article, same, new: new.len(), gone, held, repeats: 0, contradictions: 0 }, new))
 }
 
 /// The same words, said by the same source in the same way.
