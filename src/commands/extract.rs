@@ -19,8 +19,13 @@ use serde::{Deserialize, Serialize};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-/// How many files are in work at once; results are written after each batch.
-const BATCH: usize = 64;
+/// How many files a thread has in work at once; results are written after each batch, so that a folder of any size takes
+/// the memory of a batch.
+const FILES_A_THREAD: usize = 8;
+
+fn batch() -> usize {
+    FILES_A_THREAD * rayon::current_num_threads()
+}
 
 /// Extracts attributed claims from files, without a database
 #[derive(Debug, clap::Args)]
@@ -111,8 +116,8 @@ impl Command for Extract {
             } else {
                 files.extend(input::files(&[session.path(path)]));
             }
-            while files.len() >= BATCH {
-                let rest = files.split_off(BATCH);
+            while files.len() >= batch() {
+                let rest = files.split_off(batch());
                 gathered.take(session, read_files(std::mem::replace(&mut files, rest), reader))?;
             }
         }
@@ -207,7 +212,7 @@ fn failed(path: &Path, reason: &str) -> Outcome {
 fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn Reader) -> Result<(), CommandError> {
     let mut lines = input::open(Path::new("-"))?.split(b'\n').enumerate().peekable();
     while lines.peek().is_some() {
-        let batch: Vec<_> = lines.by_ref().take(BATCH).collect();
+        let batch: Vec<_> = lines.by_ref().take(batch()).collect();
         let outcomes = batch.into_par_iter().filter_map(|(number, line)| {
             let line = match line {
                 Ok(line) if line.iter().all(u8::is_ascii_whitespace) => return None,
