@@ -24,6 +24,28 @@ const ROUNDS: usize = 40;
 /// What a comparison of two positions is learnt from: its examples are few, and the parts of a sentence say little about them.
 const OF_POSITIONS: [&str; 9] =
     ["bias", "topic", "phrase", "pairs", "names.differ", "numbers.differ", "mood.differs", "position.both", "long"];
+/// What a short sentence against a long passage is learnt from.
+const OF_PASSAGES: [&str; 19] = [
+    "bias",
+    "covered.short",
+    "covered.reach",
+    "slot",
+    "names.differ",
+    "numbers.differ",
+    "predicate",
+    "subject.same",
+    "subject.differs",
+    "object.same",
+    "object.differs",
+    "passage.found",
+    "kind.negation",
+    "kind.stance",
+    "kind.antonym",
+    "kind.number",
+    "kind.other",
+    "main",
+    "turned.short",
+];
 /// What only positions are judged by.
 const ONLY_POSITIONS: [&str; 3] = ["topic", "phrase", "pairs"];
 
@@ -41,17 +63,14 @@ fn main() -> anyhow::Result<()> {
             let label = pair["label"].as_str().unwrap_or_default();
             let side =
                 |name: &str| Parsed::of(&Side { text: pair[name].as_str().unwrap_or_default(), ..Side::default() });
-            let Some((opposition, mut features)) = features(&side("a"), &side("b")) else { continue };
-            for (value, name) in features.iter_mut().zip(FEATURES) {
-                if !used(opposition, name) {
-                    *value = 0.0;
+            let (groups, all) = features(&side("a"), &side("b"));
+            for group in groups.into_iter().filter(|_| label != "not_entailment") {
+                let mut features = all;
+                for (value, name) in features.iter_mut().zip(FEATURES) {
+                    *value *= f64::from(u8::from(used(group, name)));
                 }
-            }
-            if label != "not_entailment" && opposition != "none" {
-                examples
-                    .entry(opposition)
-                    .or_default()
-                    .push(Example { features, contradicts: CONTRADICTS.contains(&label) });
+                let example = Example { features, contradicts: CONTRADICTS.contains(&label) };
+                examples.entry(group).or_default().push(example);
             }
         }
     }
@@ -70,8 +89,12 @@ fn main() -> anyhow::Result<()> {
     Ok(std::fs::write(WEIGHTS, out)?)
 }
 
-fn used(opposition: &str, feature: &str) -> bool {
-    if opposition == "position" { OF_POSITIONS.contains(&feature) } else { !ONLY_POSITIONS.contains(&feature) }
+fn used(group: &str, feature: &str) -> bool {
+    match group {
+        "position" => OF_POSITIONS.contains(&feature),
+        "passage" => OF_PASSAGES.contains(&feature),
+        _ => !ONLY_POSITIONS.contains(&feature) && !feature.starts_with("kind.") && !feature.starts_with("passage."),
+    }
 }
 
 /// Fits one logistic regression by Newton's method.

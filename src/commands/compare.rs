@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::relation::{self, RelationKind, Side};
 use crate::report::view::{Role, Table, View};
 use crate::score::Score;
+use crate::store::id::ClaimId;
 use crate::store::stored::name_of;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -32,7 +33,7 @@ impl Command for Compare {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.pairs {
             Some(file) => pairs(&session.path(&file)),
-            None => Ok(texts(&self.sides[0], &self.sides[1])),
+            None => sides(session, &self.sides[0], &self.sides[1]),
         }
     }
 }
@@ -79,6 +80,16 @@ fn pairs(file: &Path) -> Result<View, CommandError> {
         table.row([answer.id.to_string(), relation, answer.score.to_string(), answer.because.clone()]);
     }
     Ok(View::table(table).data(&answers))
+}
+
+/// Compares two claims of the desk, by the same path as when they were loaded, or two texts.
+fn sides(session: &mut Session, one: &str, other: &str) -> Result<View, CommandError> {
+    match (one.parse::<ClaimId>(), other.parse::<ClaimId>()) {
+        (Ok(one), Ok(other)) => Ok(words::answer(&session.workbench()?.compare(one, other)?)),
+        (Err(_), Err(_)) => Ok(texts(one, other)),
+        _ => Err(CommandError::failed("one side is the id of a claim, the other is not")
+            .with_hint("compare two claims, such as `compare c1 c2`, or two texts in quotation marks")),
+    }
 }
 
 /// Compares two texts that nobody stored.

@@ -21,13 +21,15 @@ pub(super) enum Bond {
     DerivedAntonym,
     /// Two members of one class: red and blue.
     Exclusive(u8),
+    /// "All" and "only".
+    Quantifier,
     /// Two numbers of one measure that exclude one another.
     Clash,
 }
 
 impl Bond {
     pub const fn opposes(self) -> bool {
-        matches!(self, Self::Antonym | Self::DerivedAntonym | Self::Exclusive(_) | Self::Clash)
+        matches!(self, Self::Antonym | Self::DerivedAntonym | Self::Exclusive(_) | Self::Quantifier | Self::Clash)
     }
 }
 
@@ -130,7 +132,8 @@ fn linked(a: &Parsed, word_a: &Word, b: &Parsed, word_b: &Word) -> Option<Bond> 
         if x.measure != y.measure {
             return None;
         }
-        return comparable.then_some(if x.excludes(y) { Bond::Clash } else { Bond::Number });
+        let counted = x.measure != Measure::Cardinal || x.unit == y.unit || x.unit == 0 || y.unit == 0;
+        return (comparable && counted).then_some(if x.excludes(y) { Bond::Clash } else { Bond::Number });
     }
     let (x, y) = (word_a.entry?, word_b.entry?);
     if x.antonyms.contains(&word_b.lemma) {

@@ -13,7 +13,9 @@ use crate::score::{Reason, Score};
 /// Least score of a contradiction, of one by a word of stance, and of one between two positions.
 const CALLED: f64 = 0.7;
 const CALLED_STANCE: f64 = 0.6;
-const CALLED_POSITION: f64 = 0.66;
+const CALLED_POSITION: f64 = 0.68;
+/// Least score of a short sentence that is held against a long passage.
+const CALLED_PASSAGE: f64 = 0.4;
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
 /// cannot be told or differs.
 const LINKED_CLAIMS: usize = 2;
@@ -41,10 +43,15 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         return Relation::unrelated();
     }
     let features = weigh::features(a, b, alignment, finding);
-    let (mut score, parts) = weigh::weigh(finding.opposition, &features);
+    let mut called = called(finding.opposition);
+    let (mut score, mut parts) = weigh::weigh(weigh::Group::Opposition(finding.opposition), &features);
+    if finding.passage.is_some() && finding.opposition != Opposition::None && score < called {
+        (score, parts) = weigh::weigh(weigh::Group::Passage, &features);
+        called = CALLED_PASSAGE;
+    }
     let other_time = times_differ(a, b) || finding.other_years;
     let mut because = Vec::new();
-    let mut kind = kind(finding, score, other_time);
+    let mut kind = kind(finding, score >= called, other_time);
     if kind == RelationKind::Repeat && !same_words(a, b, alignment) {
         kind = RelationKind::Reworded;
     }
@@ -77,6 +84,10 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if finding.vague {
         return Some(("veto.indefinite", "each brings somebody new: they may be two"));
     }
+    let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
+    if certain && finding.claims && a.mood.possibility != b.mood.possibility {
+        return Some(("veto.possibility", "one of the two speaks only of what may be"));
+    }
     let inner = finding.proposition;
     let claims = a.is_claim() && b.is_claim();
     if !claims {
@@ -84,6 +95,9 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     }
     if inner.fragment {
         return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
+    }
+    if inner.depth_differs {
+        return Some(("veto.depth", "one of the two only reports what somebody else said"));
     }
     if inner.conditional {
         return Some(("veto.condition", "one of the two speaks only of what might be"));
@@ -113,25 +127,34 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     }
 }
 
-fn kind(finding: &Finding, score: f64, other_time: bool) -> RelationKind {
+const fn called(opposition: Opposition) -> f64 {
+    match opposition {
+        Opposition::Stance => CALLED_STANCE,
+        Opposition::Position => CALLED_POSITION,
+        _ => CALLED,
+    }
+}
+
+fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
     let least = finding.covered_a.min(finding.covered_b);
-    if finding.opposition == Opposition::Number && other_time && least >= UPDATED {
-        return RelationKind::Update;
+    let inner = finding.proposition;
+    let one_measure = !finding.claims || inner.predicate && inner.subject != Likeness::Differs;
+    if finding.opposition == Opposition::Number && other_time {
+        // At another time another figure may hold: never a contradiction.
+        let updated = one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
+        let else_kind = if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated };
+        return if updated { RelationKind::Update } else { else_kind };
     }
     if finding.other_years {
         return RelationKind::Related;
     }
     // A name alone says nothing that could be repeated.
     let one_name = finding.linked < 2 && finding.shared < RELATED;
-    let called = match finding.opposition {
-        Opposition::Stance => CALLED_STANCE,
-        Opposition::Position => CALLED_POSITION,
-        _ => CALLED,
-    };
-    if finding.opposition != Opposition::None && score >= called {
+    if finding.opposition != Opposition::None && called {
         return RelationKind::Contradiction;
     }
-    if finding.opposition == Opposition::None && finding.opposing == 0 && finding.clash.is_none() && !one_name {
+    let opposed = finding.opposition != Opposition::None || finding.opposing > 0 || finding.clash.is_some();
+    if !opposed && !one_name && !finding.scope_differs {
         if least >= REPEATED {
             return RelationKind::Repeat;
         }
@@ -180,6 +203,7 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
         return match pair.bond {
             Bond::Exclusive(class) => format!("{x} and {y} exclude one another ({})", WORDS.class(class)),
             Bond::Clash => format!("{x} and {y} cannot both be the figure"),
+            Bond::Quantifier => format!("{x} and {y} cannot both hold"),
             _ => format!("{x} is the opposite of {y}"),
         };
     }
@@ -246,6 +270,7 @@ fn innocent(a: &Parsed, b: &Parsed, finding: &Finding) -> Vec<String> {
     };
     note(times_differ(a, b), "other period: the two were said at different times");
     note(finding.other_years, "other period: the two speak of different years");
+    note(finding.scope_differs, "other scope: one speaks of all, the other of some");
     note(finding.names_differ, "other scope: each names somebody or something that the other does not");
     note(
         finding.covered_a.min(finding.covered_b) < REWORDED,
@@ -253,6 +278,7 @@ fn innocent(a: &Parsed, b: &Parsed, finding: &Finding) -> Vec<String> {
     );
     note(a.mood.condition != b.mood.condition, "one of the two is conditional");
     note(a.mood.possibility != b.mood.possibility, "one of the two is only a possibility");
+    note(finding.proposition.depth_differs, "one of the two reports what somebody else said");
     note(a.mood.question || b.mood.question, "one of the two is a question");
     note(a.mood.forecast != b.mood.forecast, "one of the two speaks of the future");
     note(a.direct == Some(false) || b.direct == Some(false), "paraphrase by the outlet");
@@ -267,7 +293,7 @@ fn link(a: &Parsed, b: &Parsed, pair: &Pair) -> Link {
         Bond::Stem => LinkKind::Stem,
         Bond::Synonym => LinkKind::Synonym,
         Bond::Number | Bond::Clash => LinkKind::Number,
-        Bond::Antonym | Bond::DerivedAntonym | Bond::Exclusive(_) => LinkKind::Antonym,
+        Bond::Antonym | Bond::DerivedAntonym | Bond::Quantifier | Bond::Exclusive(_) => LinkKind::Antonym,
     };
     Link { a: a.written(pair.a).to_owned(), b: b.written(pair.b).to_owned(), kind }
 }

@@ -1,9 +1,10 @@
 //! From an alignment to an opposition: the one polarity ledger of both sides, and what else excludes the other.
 
 use super::align::{Alignment, Bond, Pair};
-use super::parsed::{Operation, Parsed};
+use super::parsed::{Operation, Parsed, Word};
 use super::position;
 use super::proposition::Proposition;
+use super::scope;
 use super::words::{Effect, Family, Reach};
 
 /// What sets two claims against one another; the strongest names the relation.
@@ -19,6 +20,8 @@ pub(super) enum Opposition {
     Antonym,
     DerivedAntonym,
     Exclusive,
+    /// "All" against "only some".
+    Quantifier,
     Number,
 }
 
@@ -33,6 +36,7 @@ impl Opposition {
             Self::Antonym => "antonym",
             Self::DerivedAntonym => "antonym.wordnet",
             Self::Exclusive => "exclusive",
+            Self::Quantifier => "quantifier",
             Self::Number => "number",
         }
     }
@@ -72,6 +76,13 @@ pub(super) struct Finding {
     pub other_years: bool,
     /// Quantities of one measure that exclude one another.
     pub clash: Option<Pair>,
+    /// One speaks of all, the other of a part of the same.
+    pub scope_differs: bool,
+    /// One is a short sentence held against a long passage: the share of the weight of the short one that the passage has
+    /// somewhere.
+    pub passage: Option<f32>,
+    /// Both are what somebody said, and not only sentences.
+    pub claims: bool,
     /// Whether the opposition lies in one proposition.
     pub proposition: Proposition,
     /// The words that set each side against what it is about, where two positions are compared.
@@ -224,12 +235,41 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
     all
 }
 
+/// Words of a passage, and how many times as long as what is held against it.
+const PASSAGE: usize = 20;
+const TIMES: usize = 2;
+
+/// Tells whether a short sentence is held against a long passage; two claims that somebody made never are.
+pub(super) fn is_passage(a: &Parsed, b: &Parsed) -> bool {
+    let (long, short) = (a.words.len().max(b.words.len()), a.words.len().min(b.words.len()));
+    long >= PASSAGE && long >= TIMES * short && !(a.is_claim() && b.is_claim())
+}
+
+/// Returns the share of the weight of the shorter side that the longer one has somewhere, in whatever sentence.
+fn found_anywhere(a: &Parsed, b: &Parsed) -> f32 {
+    let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
+    let found = |word: &Word| {
+        let alike = |other: &Word| other.weight > 0.0 && (other.lemma == word.lemma || other.stem == word.stem);
+        long.words.iter().any(alike)
+    };
+    let (mut there, mut all) = (0.0, 0.0);
+    for word in short.words.iter().filter(|word| word.weight > 0.0) {
+        all += word.weight;
+        there += if found(word) { word.weight } else { 0.0 };
+    }
+    if all > 0.0 { there / all } else { 0.0 }
+}
+
 /// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
 pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     let tally = Tally::read(a, b, alignment);
     let mut opposites = opposites(a, b, alignment, &tally);
+    if opposites.found.is_none() && tally.whole + tally.turned_a.len() + tally.turned_b.len() == 0 {
+        opposites.found = scope::quantifiers(a, b, alignment).map(|pair| (Opposition::Quantifier, pair));
+    }
     let odd = tally.odd() && !opposites.paid;
-    let positions = position::compare(a, b).filter(|_| tally.shared > 0.0 && !opposites.paid);
+    let prescribed = position::prescribes(a) && position::prescribes(b) || !is_passage(a, b);
+    let positions = position::compare(a, b).filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed);
     let answered =
         opposites.answered.filter(|_| odd && tally.whole == 0 && tally.turned_a.len() + tally.turned_b.len() == 1);
     if let Some(pair) = answered {
@@ -269,11 +309,15 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         linked: alignment.pairs.len(),
         both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
         other_years: opposites.years && (by_ledger || opposites.opposing > 1),
-        vague: opposites.vague || odd && (vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),
+        vague: opposites.vague
+            || odd && (scope::parts(a, b, alignment) || vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),
         indefinite: alignment.pairs.first().is_some_and(|pair| a.indefinite(pair.a) || b.indefinite(pair.b)),
         turned_a: tally.turned_a,
         turned_b: tally.turned_b,
         positions: positions.unwrap_or_default(),
+        scope_differs: scope::differs(a, b, alignment),
+        passage: is_passage(a, b).then(|| found_anywhere(a, b)),
+        claims: a.is_claim() && b.is_claim(),
         proposition: Proposition::UNREAD,
     }
 }

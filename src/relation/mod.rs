@@ -19,6 +19,7 @@ mod position;
 mod proposition;
 mod quantity;
 mod reading;
+mod scope;
 mod syntax;
 mod weigh;
 mod words;
@@ -138,11 +139,14 @@ pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
     explain::explain(a, b, &alignment, &finding)
 }
 
-/// Returns the opposition found (`none`, `negation`, `stance` …) and the features the score is learnt from, in the order of
-/// [`FEATURES`]; `None` when the two share nothing.
-pub fn features(a: &Parsed, b: &Parsed) -> Option<(&'static str, [f64; FEATURES.len()])> {
-    let (alignment, finding) = best(a, b)?;
-    Some((finding.opposition.name(), weigh::features(a, b, &alignment, &finding)))
+/// Returns the weights that a pair is judged by (`negation`, `stance` …, and `passage` where a short sentence is held against a
+/// long passage) and the features they are learnt from, in the order of [`FEATURES`]; nothing without an opposition.
+pub fn features(a: &Parsed, b: &Parsed) -> (Vec<&'static str>, [f64; FEATURES.len()]) {
+    let found = best(a, b).filter(|(_, finding)| finding.opposition != judge::Opposition::None);
+    let Some((alignment, finding)) = found else { return (Vec::new(), [0.0; FEATURES.len()]) };
+    let own = weigh::Group::Opposition(finding.opposition).name();
+    let passage = finding.passage.map(|_| weigh::Group::Passage.name());
+    (std::iter::once(own).chain(passage).collect(), weigh::features(a, b, &alignment, &finding))
 }
 
 /// Sentences compared of each side.

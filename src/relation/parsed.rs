@@ -137,7 +137,7 @@ impl Parsed {
             word: cue.to_string(),
             family: "denial".into(),
             turns: true,
-            reach: "the whole claim".into(),
+            reach: String::new(),
         });
         let steps = self.operations.iter().map(|operation| {
             let reach =
@@ -224,15 +224,26 @@ impl Parsed {
         let sentence = self.words[word].sentence;
         let start =
             self.words[..word].iter().rposition(|other| other.sentence != sentence).map_or(0, |before| before + 1);
-        let indefinite = self.words[start].entry.is_some_and(|entry| entry.quantifier == Some(Quantifier::Indefinite));
+        let indefinite =
+            self.words[start].entry.is_some_and(|entry| entry.quantifier.is_some_and(Quantifier::brings_new));
         indefinite && start < word && self.words[start + 1..word].iter().all(|between| between.weight > 0.0)
+    }
+
+    /// Returns the quantifier before a word with nothing weighty between them, and its number; "not all" is less than all.
+    pub(super) fn quantified(&self, word: usize) -> Option<(usize, Quantifier)> {
+        let before = (word.saturating_sub(QUANTIFIED)..word).rev();
+        let near =
+            before.take_while(|&n| self.words[n].weight == 0.0 && self.words[n].sentence == self.words[word].sentence);
+        let (at, found) = near.filter_map(|n| Some((n, self.words[n].entry?.quantifier?))).next()?;
+        let negated = at.checked_sub(1).is_some_and(|n| self.words[n].surface == *NOT);
+        Some((at, if negated && found == Quantifier::Universal { Quantifier::Less } else { found }))
     }
 
     /// Tells whether the sentence of a word opens with somebody new.
     pub(super) fn indefinite(&self, word: usize) -> bool {
         let sentence = self.words[word].sentence;
         let first = self.words.iter().find(|other| other.sentence == sentence);
-        first.and_then(|word| word.entry?.quantifier) == Some(Quantifier::Indefinite)
+        first.and_then(|word| word.entry?.quantifier).is_some_and(Quantifier::brings_new)
     }
 
     fn clause(&self, number: usize) -> Range<usize> {
@@ -258,7 +269,8 @@ impl Parsed {
         let mood = &mut self.mood;
         mood.question = question;
         mood.obligation = wants;
-        let words = self.words.iter().filter_map(|word| word.entry?.modality);
+        // "In May": a name is no modal verb.
+        let words = self.words.iter().filter(|word| !word.name).filter_map(|word| word.entry?.modality);
         for modality in words.chain(phrases.iter().copied()) {
             match modality {
                 Modality::Forecast => mood.forecast = true,
@@ -290,6 +302,10 @@ fn takes_stance(word: &Word) -> bool {
     })
 }
 
+/// Words between a quantifier and what it counts: "all of the".
+const QUANTIFIED: usize = 3;
+
+static NOT: LazyLock<u64> = LazyLock::new(|| hash("not"));
 static WE: LazyLock<u64> = LazyLock::new(|| hash("we"));
 static WITH: LazyLock<u64> = LazyLock::new(|| hash("with"));
 static AND: LazyLock<u64> = LazyLock::new(|| hash("and"));

@@ -32,6 +32,10 @@ pub(super) struct Proposition {
     pub object: Likeness,
     /// Exactly one of the two stands under "if" or "whether".
     pub conditional: bool,
+    /// One of the two predicates is what somebody said inside the claim ("that he said that").
+    pub depth_differs: bool,
+    /// What opposes is the main predicate of the shorter side, and the other's own predicate.
+    pub main: bool,
     /// One of the two has no predicate.
     pub fragment: bool,
 }
@@ -43,6 +47,8 @@ impl Proposition {
         subject: Likeness::Untold,
         object: Likeness::Untold,
         conditional: false,
+        depth_differs: false,
+        main: false,
         fragment: false,
     };
 }
@@ -71,8 +77,17 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let (frame_a, frame_b) = (frame(syntax_a, of_a), frame(syntax_b, of_b));
     let (Some(x), Some(y)) = (frame_a, frame_b) else {
         let (subject, object) = (Likeness::Untold, Likeness::Untold);
-        return Proposition { predicate: false, subject, object, conditional: false, fragment };
+        return Proposition {
+            predicate: false,
+            subject,
+            object,
+            conditional: false,
+            depth_differs: false,
+            main: false,
+            fragment,
+        };
     };
+    let main = main_predicate(a, b, x.predicate, y.predicate);
     let object = argument(Part::Object, a, x.theme, b, y.theme, &links);
     // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
     let nobody_acts = x.agent.is_none() && y.agent.is_none();
@@ -83,8 +98,15 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         subject,
         object,
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
+        depth_differs: syntax_a.depth(x.predicate) != syntax_b.depth(y.predicate),
+        main,
         fragment,
     }
+}
+
+/// Tells whether of two predicates the one of the shorter side is its main one.
+fn main_predicate(a: &Parsed, b: &Parsed, of_a: usize, of_b: usize) -> bool {
+    if a.words.len() < b.words.len() { a.syntax().root() == Some(of_a) } else { b.syntax().root() == Some(of_b) }
 }
 
 /// Tells whether two predicates, or the words that carry them, are linked in whatever way.

@@ -3,16 +3,30 @@
 //! "about 40 men", "more than 3 million dollars", "the 18th floor", "4.5 percent", "in 2018".
 
 use super::parsed::{self, Word};
-use super::words::{Bound, NumberWord, hash};
+use super::words::{Bound, NumberWord, Unit, WORDS, hash};
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
     Cardinal,
     Ordinal,
     Percent,
-    Money,
+    /// Something with a unit: a length, a time, a sum in one currency; the number of `units.tsv`.
+    Of(u8),
     /// A calendar year.
     Year,
+}
+
+impl Measure {
+    const fn code(self) -> u64 {
+        match self {
+            Self::Cardinal => 0,
+            Self::Ordinal => 1,
+            Self::Percent => 2,
+            Self::Year => 3,
+            Self::Of(number) => 4 + number as u64,
+        }
+    }
 }
 
 /// A number with what it counts.
@@ -41,32 +55,37 @@ pub(super) fn read(text: &str, words: &mut Vec<Word>) -> Vec<Quantity> {
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
-        let Some((value, mut measure, length)) = number(text, &words[at..]) else {
+        let Some((mut value, mut measure, mut length)) = number(text, &words[at..]) else {
             kept.push(words[at].clone());
             at += 1;
             continue;
         };
+        let rest: &[Word] = words.get(at + length..).unwrap_or_default();
+        if let Some((whole, more)) = of_how_many(text, rest).filter(|_| measure == Measure::Cardinal && value >= 1.0)
+            && whole > value
+        {
+            (value, measure, length) = (100.0 * value / whole, Measure::Percent, length + more);
+        } else if rest.first().is_some_and(percent) {
+            (measure, length) = (Measure::Percent, length + 1);
+        } else if let Some(unit) = unit(&words[at], rest).filter(|_| measure == Measure::Cardinal) {
+            (value, measure, length) = (value * unit.size + unit.zero, Measure::Of(unit.measure), length + 1);
+        }
         let mut word = words[at].clone();
         word.at.end = words[at + length - 1].at.end;
         word.quantity = Some(found.len() as u16);
         word.weight = word.weight.clamp(3.0, 5.0);
         word.name = false;
-        word.lemma = hash("#number") ^ value.to_bits() ^ (measure as u64);
+        word.lemma = hash("#number") ^ value.to_bits() ^ measure.code();
         (word.stem, word.surface) = (word.lemma, word.lemma);
         kept.push(word);
         let next = words[at + length..]
             .iter()
             .find(|next| next.weight > 0.0)
             .filter(|next| next.sentence == words[at].sentence);
-        let percent = words.get(at + length).is_some_and(|next| {
-            next.entry.is_some_and(|entry| entry.synonyms.iter().any(|group| percent_groups().contains(group)))
-        });
-        if percent {
-            measure = Measure::Percent;
-        }
         let (low, high) = match parsed::bound(&kept, kept.len() - 1) {
             _ if measure == Measure::Year => (value, value),
             Some((Bound::About, _)) => (value * 0.85, value * 1.15),
+            Some((Bound::Nearly, _)) => (value * 0.85, value),
             Some((Bound::Below, _)) => (f64::MIN, value),
             Some((Bound::Above, _)) => (value, f64::MAX),
             None => (value, value),
@@ -76,6 +95,11 @@ pub(super) fn read(text: &str, words: &mut Vec<Word>) -> Vec<Quantity> {
     }
     *words = kept;
     found
+}
+
+/// Tells whether a word is "percent", or one that may stand for it.
+fn percent(word: &Word) -> bool {
+    word.entry.is_some_and(|entry| entry.synonyms.iter().any(|group| percent_groups().contains(group)))
 }
 
 fn percent_groups() -> &'static [u16] {
@@ -100,6 +124,10 @@ fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
     match first.entry?.number? {
         NumberWord::Ordinal(value) => Some((value, Measure::Ordinal, 1)),
         NumberWord::Scale(value) => Some((value, Measure::Cardinal, 1)).filter(|_| value >= 12.0),
+        NumberWord::Share(value) => {
+            let whole = words.get(1).is_some_and(|next| SHARED.contains(&next.surface));
+            whole.then_some((value, Measure::Percent, 1))
+        }
         NumberWord::Cardinal(mut value) => {
             let mut length = 1;
             while let Some(next) = words.get(length).and_then(|word| word.entry?.number) {
@@ -122,6 +150,39 @@ fn scale(word: &Word) -> Option<f64> {
     }
 }
 
+/// Returns the unit that follows a number in its sentence.
+fn unit(number: &Word, rest: &[Word]) -> Option<Unit> {
+    rest.first().filter(|next| next.sentence == number.sentence)?.entry?.unit
+}
+
+/// Most that a share is told of: "two in five", "7 out of 1000".
+const WHOLE: f64 = 1000.0;
+
+/// Reads what a share is told of, "in five" or "out of 100", and its length in words; a time ("in 5 days") is none.
+fn of_how_many(text: &str, words: &[Word]) -> Option<(f64, usize)> {
+    let is = |n: usize, written: &str| words.get(n).is_some_and(|word| word.surface == hash(written));
+    let before = match (is(0, "in"), is(0, "out") && is(1, "of")) {
+        (true, _) => 1,
+        (_, true) => 2,
+        _ => return None,
+    };
+    let rest = words.get(before..)?;
+    let (whole, measure, length) = number(text, rest)?;
+    let plain = measure == Measure::Cardinal && whole <= WHOLE && whole.fract() == 0.0;
+    let counted = unit(rest.first()?, rest.get(length..)?).is_none();
+    (plain && counted).then_some((whole, before + length))
+}
+
+/// What follows a share: "half of", "half the".
+static SHARED: LazyLock<[u64; 3]> = LazyLock::new(|| ["of", "the", "all"].map(hash));
+
+/// Returns the measure of the currency sign that a number begins with.
+fn currency(written: &str) -> Measure {
+    let sign = written.chars().next().filter(|sign| !sign.is_ascii_digit());
+    let unit = sign.and_then(|sign| WORDS.entries.get(&hash(sign.encode_utf8(&mut [0; 4])))?.unit);
+    unit.map_or(Measure::Cardinal, |unit| Measure::Of(unit.measure))
+}
+
 /// Reads digits: `1,200`, `$4.5`, `18th`, `2018`.
 fn digits(written: &str) -> Option<(f64, Measure)> {
     let bare = written.trim_start_matches(['$', '€', '£']);
@@ -133,11 +194,11 @@ fn digits(written: &str) -> Option<(f64, Measure)> {
     let value: f64 = figures.replace(',', "").parse().ok()?;
     let measure = match ending.to_ascii_lowercase().as_str() {
         "st" | "nd" | "rd" | "th" => Measure::Ordinal,
-        "" if bare.len() != written.len() => Measure::Money,
+        "" if bare.len() != written.len() => currency(written),
         "" if (1800.0..2100.0).contains(&value) && figures.len() == 4 => Measure::Year,
         "" => Measure::Cardinal,
-        "m" | "mn" => return Some((value * 1e6, Measure::Money)),
-        "bn" | "b" => return Some((value * 1e9, Measure::Money)),
+        "m" | "mn" => return Some((value * 1e6, currency(written))),
+        "bn" | "b" => return Some((value * 1e9, currency(written))),
         "k" => return Some((value * 1e3, Measure::Cardinal)),
         _ => return None,
     };

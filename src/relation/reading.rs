@@ -193,7 +193,10 @@ impl<'a> Reading<'a> {
                     let silent = entry.is_some_and(|entry| {
                         !entry.opposes()
                             && entry.synonyms.is_empty()
-                            && (entry.operator.is_some() || entry.modality.is_some() || entry.bound.is_some())
+                            && (entry.operator.is_some()
+                                || entry.modality.is_some()
+                                || entry.bound.is_some()
+                                || entry.quantifier.is_some())
                     });
                     word.weight = if silent {
                         0.0

@@ -4,7 +4,8 @@
 //! vetoes, never an opposition by itself.
 
 use super::parsed::Word;
-use super::words::{Modality, hash};
+use super::words::{Modality, Person, hash};
+use crate::lexicon::speech;
 use crate::text::parser::Role;
 use crate::text::{self, Tag};
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ struct Node {
     tag: Tag,
     /// A form of "be".
     be: bool,
+    /// A verb of saying.
+    speech: bool,
 }
 
 /// The words of a claim with their governors; word numbers are those of `Parsed::words`.
@@ -25,6 +28,7 @@ pub(super) struct Syntax {
     nodes: Vec<Option<Node>>,
     by: Vec<bool>,
     conditional: Vec<bool>,
+    relative: Vec<bool>,
 }
 
 /// A predicate with its logical arguments: in the passive the subject is what something is done to.
@@ -71,14 +75,17 @@ impl Syntax {
             if head == Some(word) || nodes[word].is_some() && head.is_none() {
                 continue;
             }
-            nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be: &*token.lemma == "be" });
+            let speech = token.tag.is_verb() && !speech::cue_rows(&token.lemma).is_empty();
+            nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be: &*token.lemma == "be", speech });
         }
         let by = words.iter().map(|word| word.surface == *BY).collect();
         let conditional = words
             .iter()
             .map(|word| word.entry.is_some_and(|entry| entry.modality == Some(Modality::Condition)))
             .collect();
-        Self { nodes, by, conditional }
+        let person = |word: &Word| word.entry.and_then(|entry| entry.person);
+        let relative = words.iter().map(|word| person(word) == Some(Person::Relative)).collect();
+        Self { nodes, by, conditional, relative }
     }
 
     fn node(&self, word: usize) -> Option<&Node> {
@@ -105,6 +112,12 @@ impl Syntax {
             || self
                 .children(word)
                 .any(|(_, child)| child.role == Role::Subject || child.role == Role::Auxiliary && child.be)
+    }
+
+    /// Returns the main predicate: the one that nothing governs.
+    pub fn root(&self) -> Option<usize> {
+        let governed = |word: &usize| self.node(*word).is_some_and(|node| node.head.is_some());
+        (0..self.nodes.len()).find(|word| self.node(*word).is_some() && !governed(word) && self.is_predicate(*word))
     }
 
     /// Returns the word that governs a word.
@@ -148,13 +161,27 @@ impl Syntax {
         false
     }
 
+    /// Counts the verbs of saying whose content a predicate is: 1 in "that he said the port will close".
+    pub fn depth(&self, predicate: usize) -> usize {
+        let (mut at, mut depth) = (predicate, 0);
+        for _ in 0..STEPS {
+            let Some((node, head)) = self.node(at).and_then(|node| Some((node, node.head?))) else { break };
+            let said = node.role == Role::Complement && self.node(head).is_some_and(|above| above.speech);
+            depth += usize::from(said);
+            at = head;
+        }
+        depth
+    }
+
     fn subject(&self, predicate: usize) -> Option<usize> {
         let mut at = predicate;
         for _ in 0..STEPS {
-            if let Some(subject) = self.child(at, Role::Subject) {
-                return Some(subject);
-            }
             let node = self.node(at)?;
+            if let Some(subject) = self.child(at, Role::Subject) {
+                // "Ruiz, who found the island": the one who found it is Ruiz.
+                let relative = self.relative.get(subject) == Some(&true) && node.role == Role::Relative;
+                return if relative { node.head } else { Some(subject) };
+            }
             let head = node.head?;
             match node.role {
                 Role::OpenComplement => {

@@ -236,3 +236,63 @@ fn each_operator_enters_the_ledger_only_where_it_works() {
     }
     assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
 }
+
+#[test]
+fn quantities_are_compared_in_one_unit() {
+    use RelationKind::*;
+    check("The canal is 10 kilometers long.", "The canal is 6.2 miles long.", Reworded);
+    check("The canal is 10 kilometers long.", "The canal is 10 miles long.", Contradiction);
+    check("The crate weighs 10 kilograms.", "The crate weighs 22 lb.", Reworded);
+    check("The pool has 30 degrees Celsius.", "The pool has 86 degrees Fahrenheit.", Reworded);
+    check("The pool has 30 degrees Celsius.", "The pool has 30 degrees Fahrenheit.", Contradiction);
+    check("The bridge cost $1.2 billion.", "The bridge cost 1,200 million dollars.", Repeat);
+    check("The bridge cost €4 million.", "The bridge cost $4 million.", Related);
+    check("Half of the voters want the tram.", "50 percent of the voters want the tram.", Repeat);
+    check("Two in five voters want the tram.", "40 percent of the voters want the tram.", Repeat);
+    check("Two out of five voters want the tram.", "60 percent of the voters want the tram.", Contradiction);
+    assert_ne!(relate(&side("Wages rose 4 percent."), &side("Wages rose 4 percentage points.")).kind, Repeat);
+    check("Exports of wine doubled.", "Exports of wine halved.", Contradiction);
+    check("Nearly 1000 soldiers left the camp.", "970 soldiers left the camp.", Reworded);
+}
+
+#[test]
+fn each_unit_is_read_where_it_follows_a_number() {
+    let mut wrong = Vec::new();
+    for row in rows(files::UNITS) {
+        let [unit, .., fires, silent] = row[..] else { panic!("six columns: {row:?}") };
+        let measured = |text: &str| {
+            let parsed = Parsed::of(&side(text));
+            parsed.quantities.iter().any(|quantity| matches!(quantity.measure, quantity::Measure::Of(_)))
+        };
+        if !measured(fires) || measured(silent) {
+            wrong.push(format!("{unit}: {fires} | {silent}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn quantifiers_exclude_or_allow_one_another() {
+    use RelationKind::*;
+    check("All ships sank in the storm.", "Only some ships sank in the storm.", Contradiction);
+    let summary = relate(&side("All ships sank."), &side("Only some ships sank.")).summary;
+    assert!(summary.contains("cannot both hold"), "{summary}");
+    check("All ships sank in the storm.", "Not all ships sank in the storm.", Contradiction);
+    check("All ships sank in the storm.", "Some ships sank in the storm.", Related);
+    check("Some ships sank in the storm.", "No ships sank in the storm.", Contradiction);
+    check("Some ships sank in the storm.", "Some ships did not sink in the storm.", Related);
+    check("Some ships sank in the storm.", "Not all ships sank in the storm.", Related);
+}
+
+#[test]
+fn what_was_said_inside_a_claim_and_what_may_be_are_no_plain_statements() {
+    let said = |text| Side { text, speaker: Some("Ruiz"), direct: Some(false), ..Side::default() };
+    let kind = |a, b| relate(&said(a), &said(b)).kind;
+    let plain = "that the port of Orm will close in May";
+    assert_eq!(kind(plain, "that the port of Orm will not close in May"), RelationKind::Contradiction);
+    assert_eq!(kind(plain, "that the port of Orm may not close in May"), RelationKind::Related);
+    assert_ne!(
+        kind(plain, "that the mayor said that the port of Orm will not close in May"),
+        RelationKind::Contradiction
+    );
+}

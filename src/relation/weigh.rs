@@ -15,6 +15,13 @@ use std::sync::LazyLock;
 
 const WEIGHTS: &str = include_str!("../lexicon/relation_weights.tsv");
 
+const WORDING: &str = include_str!("../lexicon/relation_features.tsv");
+
+/// What each feature says, for a person.
+static SAYS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    rows(WORDING).filter_map(|row| if let [feature, says] = row[..] { Some((feature, says)) } else { None }).collect()
+});
+
 /// Weights by `opposition.feature`.
 static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::new(|| {
     let rows = rows(WEIGHTS);
@@ -26,7 +33,7 @@ static TABLE: LazyLock<HashMap<(&'static str, &'static str), f64>> = LazyLock::n
 });
 
 /// Names of the features, in the order of `features`.
-pub const FEATURES: [&str; 27] = [
+pub const FEATURES: [&str; 35] = [
     "bias",
     "covered.least",
     "covered.most",
@@ -54,6 +61,14 @@ pub const FEATURES: [&str; 27] = [
     "phrase",
     "topic",
     "pairs",
+    "passage.found",
+    "kind.negation",
+    "kind.stance",
+    "kind.antonym",
+    "kind.number",
+    "kind.other",
+    "main",
+    "turned.short",
 ];
 
 /// Returns the features of a finding, each roughly within [0, 1].
@@ -98,6 +113,14 @@ pub(super) fn features(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &
         flag(phrase(alignment)),
         f64::from(topic) / 9.0,
         alignment.pairs.len().min(4) as f64 / 4.0,
+        f64::from(finding.passage.unwrap_or(0.0)),
+        flag(finding.opposition == Opposition::Negation),
+        flag(finding.opposition == Opposition::Stance),
+        flag(finding.opposition == Opposition::Antonym),
+        flag(finding.opposition == Opposition::Number),
+        flag(matches!(finding.opposition, Opposition::DerivedAntonym | Opposition::Exclusive | Opposition::Position)),
+        flag(inner.main),
+        flag(if a.words.len() < b.words.len() { !finding.turned_a.is_empty() } else { !finding.turned_b.is_empty() }),
     ]
 }
 
@@ -106,13 +129,56 @@ fn phrase(alignment: &Alignment) -> bool {
     alignment.pairs.windows(2).any(|two| two[0].a + 1 == two[1].a && two[0].b + 1 == two[1].b)
 }
 
+/// Which weights are used: those of an opposition, or those of a short sentence held against a long passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    Opposition(Opposition),
+    Passage,
+}
+
+impl Group {
+    /// Returns the name in the table of weights. Quantifiers that exclude one another are opposites made by hand.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Opposition(Opposition::Quantifier) => Opposition::Antonym.name(),
+            Self::Opposition(opposition) => opposition.name(),
+            Self::Passage => "passage",
+        }
+    }
+}
+
 /// Returns the confidence that two claims contradict one another, with each feature's part in it.
-pub(super) fn weigh(opposition: Opposition, features: &[f64; FEATURES.len()]) -> (f64, impl Iterator<Item = Reason>) {
-    let parts = FEATURES.iter().zip(features).filter_map(move |(&name, &value)| {
-        let weight = TABLE.get(&(opposition.name(), name)).copied().unwrap_or(0.0) * value;
-        (weight != 0.0).then_some((name, value, weight))
-    });
-    let sum: f64 = parts.clone().map(|(.., weight)| weight).sum();
-    let score = if opposition == Opposition::None { 0.0 } else { 1.0 / (1.0 + (-sum).exp()) };
-    (score, parts.map(|(name, value, weight)| Reason::new(name, format!("{name} = {value:.2}"), weight)))
+pub(super) fn weigh(group: Group, features: &[f64; FEATURES.len()]) -> (f64, Vec<Reason>) {
+    if group == Group::Opposition(Opposition::None) {
+        return (0.0, Vec::new());
+    }
+    let mut sum = 0.0;
+    let mut parts = Vec::new();
+    for (&name, &value) in FEATURES.iter().zip(features) {
+        let weight = TABLE.get(&(group.name(), name)).copied().unwrap_or(0.0) * value;
+        if weight != 0.0 {
+            sum += weight;
+            parts.push(Reason::new(name, said(name, value), weight));
+        }
+    }
+    (1.0 / (1.0 + (-sum).exp()), parts)
+}
+
+/// Says a feature in words; a share or a weight with its value, a property that holds without one.
+fn said(feature: &'static str, value: f64) -> String {
+    let says = SAYS.get(feature).copied().unwrap_or(feature);
+    if value == 1.0 && !feature.starts_with("covered.") { says.to_owned() } else { format!("{says}: {value:.2}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEATURES, SAYS};
+
+    #[test]
+    fn every_feature_has_words_for_a_person() {
+        for feature in FEATURES {
+            assert!(SAYS.contains_key(feature), "{feature}");
+        }
+        assert_eq!(SAYS.len(), FEATURES.len());
+    }
 }

@@ -56,13 +56,26 @@ pub(super) enum Modality {
 pub(super) enum Quantifier {
     /// Brings somebody new: the next such phrase may mean another.
     Indefinite,
+    /// As indefinite, and speaks of a part: "some".
+    Partial,
     Universal,
+    /// Fewer than all: "only some".
+    Less,
     Only,
+}
+
+impl Quantifier {
+    /// Tells whether the phrase may mean another each time.
+    pub const fn brings_new(self) -> bool {
+        matches!(self, Self::Indefinite | Self::Partial)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     About,
+    /// A little less: "nearly 40".
+    Nearly,
     Below,
     Above,
 }
@@ -72,6 +85,16 @@ pub(super) enum NumberWord {
     Cardinal(f64),
     Ordinal(f64),
     Scale(f64),
+    /// "half of": a share in percent.
+    Share(f64),
+}
+
+/// A unit: the number of what it measures, how many base units it is, and how many base units its zero is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Unit {
+    pub measure: u8,
+    pub size: f64,
+    pub zero: f64,
 }
 
 /// The grammatical person of a pronoun.
@@ -102,6 +125,7 @@ pub(super) struct Entry {
     pub person: Option<Person>,
     /// Sets a prescription against what it is about.
     pub against: bool,
+    pub unit: Option<Unit>,
     pub function: bool,
     pub connective: bool,
 }
@@ -119,7 +143,8 @@ impl Entry {
 
     /// Tells whether a table made by hand knows the word.
     pub fn hand_made(&self) -> bool {
-        self.opposes() || self.operator.is_some() || self.modality.is_some() || self.number.is_some()
+        let stated = self.operator.is_some() || self.modality.is_some();
+        self.opposes() || stated || self.number.is_some() || self.unit.is_some()
     }
 
     /// Tells whether the words only give a claim its modality, and stay words of their own.
@@ -200,6 +225,7 @@ pub(super) mod files {
     pub const NUMBERS: &str = include_str!("../lexicon/number_words.tsv");
     pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
     pub const PRONOUNS: &str = include_str!("../lexicon/pronouns.tsv");
+    pub const UNITS: &str = include_str!("../lexicon/units.tsv");
     pub const LEANINGS: &str = include_str!("../lexicon/leanings.tsv");
     pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
 }
@@ -309,6 +335,7 @@ impl Words {
             let [word, bound, ..] = row[..] else { continue };
             self.entry(word).bound = match bound {
                 "about" => Some(Bound::About),
+                "nearly" => Some(Bound::Nearly),
                 "below" => Some(Bound::Below),
                 "above" => Some(Bound::Above),
                 _ => None,
@@ -318,16 +345,30 @@ impl Words {
             let [word, kind, ..] = row[..] else { continue };
             self.entry(word).quantifier = match kind {
                 "indefinite" => Some(Quantifier::Indefinite),
+                "partial" => Some(Quantifier::Partial),
                 "universal" => Some(Quantifier::Universal),
                 "only" => Some(Quantifier::Only),
+                "less" => Some(Quantifier::Less),
                 _ => None,
             };
+        }
+        let mut measures: Vec<&str> = Vec::new();
+        for row in rows(files::UNITS) {
+            let [unit, measure, size, zero, ..] = row[..] else { continue };
+            let known = measures.iter().position(|&known| known == measure);
+            let number = known.unwrap_or_else(|| {
+                measures.push(measure);
+                measures.len() - 1
+            });
+            let (Ok(size), Ok(zero)) = (size.parse(), zero.parse()) else { continue };
+            self.entry(unit).unit = Some(Unit { measure: number as u8, size, zero });
         }
         for row in rows(files::NUMBERS) {
             let [word, kind, value] = row[..] else { continue };
             let value: f64 = value.parse().unwrap_or(0.0);
             self.entry(word).number = Some(match kind {
                 "cardinal" => NumberWord::Cardinal(value),
+                "share" => NumberWord::Share(value),
                 "ordinal" => NumberWord::Ordinal(value),
                 _ => NumberWord::Scale(value),
             });

@@ -46,7 +46,7 @@ pub fn page(row: &RelationRow) -> View {
     let mut view = View::empty();
     view.blocks.push(head(row));
     view.blocks.extend(sides(row));
-    view.blocks.extend(words::reasons(&row.summary, &row.because, &row.alignment, &row.innocent));
+    view.blocks.extend(words::reasons(&row.summary, &row.because, &row.alignment, &row.ledger, &row.innocent));
     if !row.note.is_empty() {
         view.blocks.push(labelled("note", [Run::new(Role::Plain, &*row.note)]));
     }

@@ -1,7 +1,7 @@
 //! The words and colours for kinds, states and ratings.
 
 use super::labelled;
-use crate::relation::{Link, LinkKind, Relation, RelationKind};
+use crate::relation::{Ledger, Link, LinkKind, Relation, RelationKind, Step};
 use crate::report::view::{Block, Role, Run, View};
 use crate::score::Reason;
 use crate::store::rows::{ClaimRow, Dispute, RelationRow, Status};
@@ -59,7 +59,7 @@ pub fn ratings(claim: &ClaimRow) -> String {
 const fn link(kind: LinkKind) -> &'static str {
     match kind {
         LinkKind::Exact => "the same",
-        LinkKind::Stem => "same word",
+        LinkKind::Stem => "same stem",
         LinkKind::Synonym => "same meaning",
         LinkKind::Antonym => "opposites",
         LinkKind::Number => "numbers",
@@ -73,26 +73,60 @@ pub fn answer(found: &Relation) -> View {
         Run::new(relation_role(found.kind), name_of(&found.kind)),
         Run::new(Role::Dim, format!("  confidence of contradiction {}", found.score)),
     ]);
-    view.blocks.extend(reasons(&found.summary, &found.because, &found.alignment, &found.innocent));
+    view.blocks.extend(reasons(&found.summary, &found.because, &found.alignment, &found.ledger, &found.innocent));
     view.data(serde_json::json!({
         "relation": found.kind, "score": found.score, "summary": found.summary, "because": found.because,
-        "alignment": found.alignment, "innocent": found.innocent,
+        "alignment": found.alignment, "ledger": found.ledger, "innocent": found.innocent,
     }))
 }
 
-/// Summary, reasons with their weights, telling links and innocent explanations, each labelled.
-pub fn reasons(summary: &str, because: &[Reason], alignment: &[Link], innocent: &[String]) -> Vec<Block> {
+/// The kinds of links, those that tell most first.
+const LINKS: [LinkKind; 6] =
+    [LinkKind::Antonym, LinkKind::Number, LinkKind::Synonym, LinkKind::Entity, LinkKind::Stem, LinkKind::Exact];
+
+/// Summary, reasons with their weights, the links kind by kind, the words that turn each side, and innocent explanations.
+pub fn reasons(
+    summary: &str,
+    because: &[Reason],
+    alignment: &[Link],
+    ledger: &Ledger,
+    innocent: &[String],
+) -> Vec<Block> {
     let plain = |text: &str| [Run::new(Role::Plain, text)];
     let mut out = Vec::new();
     if !summary.is_empty() {
         out.push(labelled("because", plain(summary)));
     }
     out.extend(because.iter().map(reason));
-    for pair in alignment.iter().filter(|pair| !matches!(pair.kind, LinkKind::Exact | LinkKind::Stem)) {
-        out.push(labelled(link(pair.kind), plain(&format!("“{}” / “{}”", pair.a, pair.b))));
+    for kind in LINKS {
+        let pairs = alignment.iter().filter(|pair| pair.kind == kind).map(|pair| match pair.a == pair.b {
+            true => format!("“{}”", pair.a),
+            false => format!("“{}” / “{}”", pair.a, pair.b),
+        });
+        let pairs: Vec<String> = pairs.collect();
+        if !pairs.is_empty() {
+            out.push(labelled(link(kind), plain(&pairs.join(", "))));
+        }
+    }
+    if !ledger.a.is_empty() || !ledger.b.is_empty() {
+        out.push(labelled("first", plain(&turns(&ledger.a))));
+        out.push(labelled("second", plain(&turns(&ledger.b))));
     }
     out.extend(innocent.iter().map(|text| labelled("perhaps", plain(text))));
     out
+}
+
+/// What turns or keeps the polarity of a claim, word by word.
+fn turns(steps: &[Step]) -> String {
+    let step = |step: &Step| {
+        let does = if step.turns { "turns around" } else { "keeps" };
+        let what = if step.reach.is_empty() { "the statement".to_owned() } else { format!("“{}”", step.reach) };
+        format!("“{}” ({}) {does} {what}", step.word, step.family)
+    };
+    if steps.is_empty() {
+        return "nothing turns it around".to_owned();
+    }
+    steps.iter().map(step).collect::<Vec<_>>().join("; ")
 }
 
 /// One reason with its weight in the margin and its stable name at the end.
