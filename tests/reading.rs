@@ -74,3 +74,36 @@ fn one_long_line_takes_time_in_proportion() {
     let line = "\"A 'b (c “d ".repeat(40_000);
     assert!(analyzed(&line).is_some());
 }
+
+/// Returns the words that the denial with these words in it is tied to; empty where it is tied to nothing.
+fn denied(words: &str, denial: &str) -> String {
+    let (document, found) = analyzed(words).expect("a text");
+    let holds = |one: &&onrecord::attribution::Attribution| one.content.words(&document.text).contains(denial);
+    let one = found.attributions.iter().rfind(holds).unwrap_or_else(|| panic!("no denial of `{denial}` in {found:#?}"));
+    one.answers.map_or_else(String::new, |n| found.attributions[n].content.words(&document.text))
+}
+
+#[test]
+fn denials_are_tied_to_what_they_deny() {
+    let cases = [
+        ("The union said that the port hides its losses.\n\nMayor Ann Alder denied the claims.", "the claims", "hides"),
+        (
+            "Ruben Vale accused the port of hiding its losses.\n\nThe tide was high.\n\nMayor Ann Alder denied the accusations.",
+            "the accusations",
+            "hiding",
+        ),
+        (
+            "The union claimed that the port hides its losses.\n\nMayor Ann Alder dismissed that idea as a fairy tale.",
+            "that idea",
+            "hides",
+        ),
+        // Nobody's words, a question, and a pointer to somebody else's words tie nothing.
+        ("The union asked whether the port hides its losses.\n\nMayor Ann Alder denied the claims.", "the claims", ""),
+        ("The union said that the port hides its losses.\n\nMayor Ann Alder rejected Vale's comments.", "comments", ""),
+    ];
+    for (text, denial, allegation) in cases {
+        let tied = denied(text, denial);
+        let right = if allegation.is_empty() { tied.is_empty() } else { tied.contains(allegation) };
+        assert!(right, "{text}\n`{denial}` is tied to `{tied}`");
+    }
+}

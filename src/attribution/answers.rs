@@ -1,20 +1,29 @@
 //! Ties a denial to the allegation it denies: to the attribution nested in its content ("dismissed U.S. assertions
 //! that …"), or to one in the sentences before ("… Baker denies the accusations").
 //!
-//! Refuses to tie a denial to its own speaker's words, or to anything further back than the paragraph before.
+//! Refuses to tie a denial to its own speaker's words, to a question, or to words that allege nothing ("the allegations"), and
+//! ties nothing that no one, or no verb of denial, denies. Further back than the paragraph before only a verb of accusation counts.
 
-use super::{Attribution, Attributions, Kind};
+use super::{Attribution, Attributions, Category, Kind};
 use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
 use crate::score::Reason;
-use crate::span::Span;
+use crate::span::{Span, Spans};
 use crate::text::Document;
 use std::collections::BTreeSet;
 
 /// An anaphor ("the accusations") is short; a longer content says itself what is denied.
 const ANAPHOR: usize = 7;
+/// Letters of a name part that says little ("Mr.", "of").
+const SHORT: usize = 3;
+/// No pointer is longer: "the recent fraud claims".
+const LEAD: usize = 4;
 /// How many attributions before the denial are looked at.
 const BACK: usize = 12;
+/// How many paragraphs back an accusation is looked for where the paragraph before has none.
+const PARAGRAPHS: usize = 4;
+/// An earlier content of fewer tokens says nothing that could be denied.
+const STATED: usize = 4;
 /// Least share of the denied words that an earlier content must hold when no noun points back to it.
 const OVERLAP: f64 = 0.4;
 
@@ -41,15 +50,41 @@ fn shorten(words: &str) -> String {
     if short.len() < words.len() { format!("{}…", short.trim_end()) } else { short }
 }
 
-/// A denial answers; so does a rejection that names what it rejects.
+/// A denial by somebody answers; so does a rejection that names what it rejects.
 fn answers_something(document: &Document, attribution: &Attribution) -> bool {
-    attribution.kind == Kind::Denial || matches!(attribution.kind, Kind::Statement) && rejects(document, attribution)
+    let rejects = || matches!(attribution.kind, Kind::Statement) && noun(document, attribution).is_some();
+    attribution.source.is_some() && denies(document, attribution) && (attribution.kind == Kind::Denial || rejects())
 }
 
-fn rejects(document: &Document, attribution: &Attribution) -> bool {
-    let lemmas = attribution.cue.iter().flat_map(|s| document.tokens_in(s)).map(|t| &*document.tokens[t].lemma);
-    lemmas.flat_map(speech::cue_rows).any(|row| row.kind == "denial" && row.lemmas.len() == 1)
-        && noun(document, attribution).is_some()
+/// Tells whether the cue has a verb of denial.
+fn denies(document: &Document, attribution: &Attribution) -> bool {
+    let cue = attribution.cue.iter().flat_map(|s| document.tokens_in(s));
+    let lemmas: Vec<&str> = cue.map(|t| &*document.tokens[t].lemma).collect();
+    let whole = |row: &speech::CueRow| row.kind == "denial" && row.lemmas.iter().all(|lemma| lemmas.contains(lemma));
+    lemmas.iter().flat_map(|lemma| speech::cue_rows(lemma)).any(whole)
+}
+
+/// Tells whether an attribution says something that somebody may deny.
+fn alleges(document: &Document, attribution: &Attribution) -> bool {
+    let words: Vec<usize> = attribution.content.iter().flat_map(|s| document.tokens_in(s)).collect();
+    // "Shared the details of the allegations" does not say what they are.
+    let verb = |&t: &usize| document.tokens[t].tag.is_verb();
+    let noun = |&t: &usize| speech::earlier(&document.word(t).to_lowercase()).is_some();
+    let points = words.last().is_some_and(noun) && !words.iter().any(verb);
+    let states = !matches!(attribution.kind, Kind::Denial | Kind::Question | Kind::Refusal);
+    let written = words.iter().filter(|&&t| document.word(t).chars().any(char::is_alphanumeric)).count();
+    states && written >= STATED && !points && !accused(document, attribution)
+}
+
+/// Tells whether the source is the one accused: "has been criticized for".
+fn accused(document: &Document, attribution: &Attribution) -> bool {
+    let cue: Vec<usize> = attribution.cue.iter().flat_map(|s| document.tokens_in(s)).collect();
+    cue.iter().enumerate().any(|(n, &t)| {
+        let token = &document.tokens[t];
+        let passive =
+            token.tag.name() == "VBN" && cue[..n].iter().any(|&before| &*document.tokens[before].lemma == "be");
+        passive && speech::accuses(&token.lemma)
+    })
 }
 
 /// Returns the outermost attribution that stands inside the content: its cue lies there and so does its own content.
@@ -72,7 +107,55 @@ fn noun(document: &Document, attribution: &Attribution) -> Option<(usize, Earlie
     content.chain(cue).find_map(|t| Some((t, speech::earlier(&document.word(t).to_lowercase())?)))
 }
 
-/// Returns the allegation in the same paragraph or the one before that the denial points back to.
+/// How a denial points back to what it denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pointer {
+    /// "Which he denies", "contradicted him": within the sentence.
+    Sentence,
+    /// "It happened", "this".
+    Thing,
+    /// A noun for earlier words with more about it: "criticism of the plan".
+    Noun,
+    /// The noun by itself: "the accusations".
+    Bare,
+}
+
+/// Returns how the content of a denial points back; `None` where it says itself what is denied.
+fn pointer(document: &Document, content: &[usize], noun: Option<usize>) -> Option<Pointer> {
+    let tag = |t: usize| document.tokens[t].tag.name();
+    let verb = |&t: &usize| tag(t).starts_with("VB") || tag(t) == "MD";
+    // "That this happened": the conjunction is no pronoun.
+    let said = match content {
+        [first, second, ..] if tag(*first) == "IN" && tag(*second) == "DT" => &content[1..],
+        _ => content,
+    };
+    // "The idea as ludicrous", "the charges through his lawyer"; but "the idea that it rains" says what is denied.
+    let ends = |t: usize| tag(t) == "IN" || tag(t) == "," || tag(t) == ".";
+    let end = said.iter().skip(1).position(|&t| ends(t)).map_or(said.len(), |n| n + 1);
+    let (lead, rest) = said.split_at(end.min(said.len()));
+    if rest.first().is_some_and(|&t| document.word(t).eq_ignore_ascii_case("that")) {
+        return None;
+    }
+    let first = *lead.first()?;
+    let pronoun = people::pronoun(&document.word(first).to_lowercase());
+    let thing = pronoun.is_some_and(|p| p.person == people::Person::Third && p.thing == people::Thing::Only);
+    if lead.len() <= LEAD && (thing || tag(first) == "DT") && (lead.len() == 1 || verb(&lead[1])) {
+        return Some(Pointer::Thing);
+    }
+    if lead.len() == 1 && pronoun.is_some() {
+        return Some(Pointer::Sentence);
+    }
+    let noun = noun?;
+    if lead.len() <= LEAD && lead.contains(&noun) && !lead.iter().any(verb) {
+        // "Claims of plagiarism" has more about the claims, "the charges through his lawyer" has not.
+        let more = rest.iter().any(|&t| document.tokens[t].head == Some(noun as u32) && tag(t) != ",");
+        return Some(if more { Pointer::Noun } else { Pointer::Bare });
+    }
+    // A clause says itself what is denied: "that the party is split", "the plan that the mayor drew up".
+    (content.len() <= ANAPHOR && !content.iter().any(verb)).then_some(Pointer::Noun)
+}
+
+/// Returns the allegation that the denial points back to: in the same paragraph or the one before, else further back.
 fn before(document: &Document, found: &Attributions, number: usize) -> Option<(usize, &'static str)> {
     let denial = &found.attributions[number];
     let place = |a: &Attribution| {
@@ -82,38 +165,48 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
     let here = place(denial)?;
     let content: Vec<usize> = denial.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
     let noun = noun(document, denial);
-    let tag = |t: usize| document.tokens[t].tag.name();
-    let pronoun = matches!(content[..], [t] if people::pronoun(&document.word(t).to_lowercase()).is_some());
-    // A clause says itself what is denied: "that the party is split", "the plan that the mayor drew up".
-    let clause = content.iter().any(|&t| tag(t).starts_with("VB") || tag(t) == "MD");
-    let anaphor = content.len() <= ANAPHOR && (noun.is_some() && !clause || pronoun);
+    let pointer = pointer(document, &content, noun.map(|noun| noun.0));
     let denied = keywords(document, &content);
-    let mut best: Option<(f64, usize)> = None;
+    // The best near it, and the best further back: score and number.
+    let mut near: Option<(f64, usize)> = None;
+    let mut far: Option<(f64, usize)> = None;
     for other in (number.saturating_sub(BACK)..number).rev() {
         let earlier = &found.attributions[other];
         let Some(there) = place(earlier).filter(|&s| s <= here) else { continue };
         let blocks = document.sentences[here].block - document.sentences[there].block;
-        let own = earlier.speaker.is_some() && earlier.speaker == denial.speaker;
-        if blocks > 1 || own || earlier.kind == Kind::Denial {
+        let own = earlier.speaker.is_some() && earlier.speaker == denial.speaker || one_camp(document, earlier, denial);
+        let own = own || owned(document, found, &content, earlier) == Some(Owner::Another);
+        if blocks > PARAGRAPHS || own || !alleges(document, earlier) {
             continue;
         }
         let words: Vec<usize> = earlier.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
         let theirs = keywords(document, &words);
-        let shared = denied.intersection(&theirs).count() as f64 / denied.len().max(1) as f64;
+        let common = denied.intersection(&theirs).count();
+        let shared = common as f64 / denied.len().max(1) as f64;
         let accuses = accuses(document, earlier, noun.map(|n| n.1));
-        let score = if anaphor {
-            (if accuses { 2.0 } else { 0.6 }) - 0.3 * (here - there) as f64 + 0.2 * shared
-        } else if shared >= OVERLAP {
-            shared + if accuses { 0.3 } else { 0.0 }
-        } else {
-            continue;
+        // A belief or the wrong kind of words is meant only where it accuses.
+        let meant = accuses || earlier.kind != Kind::Belief && noun.is_none_or(|noun| noun.1 != Earlier::Demand);
+        let apart = (here - there) as f64;
+        let score = match pointer {
+            Some(Pointer::Sentence) if here > there => continue,
+            Some(Pointer::Sentence) => 1.0,
+            Some(Pointer::Thing) if blocks <= 1 => (if accuses { 2.0 } else { 0.7 }) - 0.3 * apart,
+            Some(Pointer::Noun) if !accuses && shared == 0.0 => continue,
+            Some(Pointer::Noun | Pointer::Bare) if meant && blocks <= 1 => {
+                (if accuses { 2.0 } else { 0.6 }) - 0.3 * apart + 0.2 * shared
+            }
+            Some(Pointer::Bare) if accuses => 2.0 - 0.1 * apart,
+            Some(Pointer::Bare) if meant && blocks == 2 => 0.3 - 0.01 * apart,
+            None if blocks <= 1 && shared >= OVERLAP && common > 1 => shared + if accuses { 0.3 } else { 0.0 },
+            _ => continue,
         };
-        if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, other));
+        let best = if blocks <= 1 { &mut near } else { &mut far };
+        if score > 0.0 && best.is_none_or(|(top, _)| score > top) {
+            *best = Some((score, other));
         }
     }
-    let rule = if anaphor { "answers.anaphor" } else { "answers.words" };
-    best.filter(|b| b.0 > 0.0).map(|(_, n)| (n, rule))
+    let rule = if pointer.is_some() { "answers.anaphor" } else { "answers.words" };
+    near.or(far).map(|(_, n)| (n, rule))
 }
 
 /// Tells whether an attribution is an allegation (or a demand, where that is what is rejected) by its own words.
@@ -125,8 +218,57 @@ fn accuses(document: &Document, attribution: &Attribution, wanted: Option<Earlie
     let words: Vec<usize> = cue.collect();
     words.iter().any(|&t| {
         let token = &document.tokens[t];
-        speech::earlier(&document.word(t).to_lowercase()).is_some() || speech::accuses(&token.lemma)
+        token.tag.is_noun() && speech::earlier(&document.word(t).to_lowercase()).is_some()
+            || speech::accuses(&token.lemma)
     })
+}
+
+/// Whether the words that a denial names are those of the one who said the earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Same,
+    Another,
+}
+
+/// Compares the owner named in a denial ("Clinton's claim", "her statements") with the source of earlier words.
+fn owned(document: &Document, found: &Attributions, content: &[usize], earlier: &Attribution) -> Option<Owner> {
+    let source: Vec<usize> = earlier.source.iter().flat_map(Spans::iter).flat_map(|s| document.tokens_in(s)).collect();
+    let lower = |t: usize| document.word(t).to_lowercase();
+    let lead = content.get(..content.len().min(LEAD))?;
+    let speaker = earlier.speaker.and_then(|n| found.speakers.get(n));
+    if let Some(at) = lead.iter().position(|&t| document.tokens[t].tag.name() == "POS").filter(|&at| at > 0) {
+        let owner = lower(lead[at - 1]);
+        let speaker = speaker.map_or_else(String::new, |speaker| speaker.name.to_lowercase());
+        let same = speaker.contains(&owner) || source.iter().any(|&t| lower(t) == owner);
+        return Some(if same { Owner::Same } else { Owner::Another });
+    }
+    let first = *lead.first()?;
+    let own = people::pronoun(&lower(first)).filter(|_| document.tokens[first].tag.name() == "PRP$")?;
+    let other = match source[..] {
+        [source] => people::pronoun(&lower(source)),
+        _ => None,
+    };
+    // "Their account" is no single person's, "his comments" no group's, and "her claim" not his.
+    let person = speaker.map(|speaker| speaker.category == Category::Person && speaker.members.is_empty());
+    let number = match own.number {
+        people::Number::One => own.gender.is_some() && person == Some(false),
+        people::Number::Many => person == Some(true),
+        people::Number::Any => false,
+    };
+    let gender = matches!((own.gender, other.and_then(|other| other.gender)), (Some(own), Some(other)) if own != other);
+    (number || gender).then_some(Owner::Another)
+}
+
+/// Tells whether two sources share a name: "Paul Ryan" and "Ryan's campaign".
+fn one_camp(document: &Document, one: &Attribution, other: &Attribution) -> bool {
+    let names = |attribution: &Attribution| -> BTreeSet<String> {
+        let spans = attribution.source.iter().flat_map(Spans::iter);
+        let tag = |t: usize| document.tokens.get(t).map_or("", |token| token.tag.name());
+        // "Clinton's allies" are not Clinton.
+        let written = spans.flat_map(|s| document.tokens_in(s)).filter(|&t| tag(t) == "NNP" && tag(t + 1) != "POS");
+        written.map(|t| document.word(t).to_lowercase()).filter(|name| name.chars().count() > SHORT).collect()
+    };
+    !names(one).is_disjoint(&names(other))
 }
 
 /// Returns the lemmas of the content words.

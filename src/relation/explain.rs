@@ -21,6 +21,9 @@ const CALLED_PASSAGE: f64 = 0.4;
 const LINKED_CLAIMS: usize = 2;
 const COVERED_CLAIMS: f32 = 0.3;
 const TOLD_CLAIMS: f32 = 0.6;
+/// Least number of links where the subject cannot be told, and least coverage of two positions.
+const LINKED_UNTOLD: usize = 3;
+const COVERED_POSITIONS: f32 = 0.45;
 /// What a veto leaves of a score.
 const VETOED: f64 = 0.3;
 /// Least score of a pair offered for review.
@@ -99,6 +102,9 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if inner.depth_differs {
         return Some(("veto.depth", "one of the two only reports what somebody else said"));
     }
+    if inner.command {
+        return Some(("veto.command", "one of the two is a command and states nothing"));
+    }
     if inner.conditional {
         return Some(("veto.condition", "one of the two speaks only of what might be"));
     }
@@ -109,7 +115,8 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if finding.opposition == Opposition::Position {
         let both = position::prescribes(a) && position::prescribes(b);
         let one_thing = inner.subject == Likeness::Same || inner.object == Likeness::Same;
-        return (!both || !one_thing).then_some(("veto.position", "the two prescribe for different things"));
+        return (!both || !one_thing || least < COVERED_POSITIONS)
+            .then_some(("veto.position", "the two prescribe for different things"));
     }
     if !inner.predicate {
         return Some(("veto.predicate", "what opposes is said of two different acts"));
@@ -119,7 +126,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         (Likeness::Untold, Likeness::Untold | Likeness::Differs) => {
             Some(("veto.subject", "it cannot be told that the two speak of one thing"))
         }
-        (Likeness::Untold, _) if least < TOLD_CLAIMS => {
+        (Likeness::Untold, _) if least < TOLD_CLAIMS || finding.linked < LINKED_UNTOLD => {
             Some(("veto.subject", "it cannot be told that the two speak of one thing"))
         }
         (_, Likeness::Differs) if least < TOLD_CLAIMS => Some(("veto.object", "the objects differ")),

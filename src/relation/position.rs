@@ -12,7 +12,8 @@ pub(super) fn compare(a: &Parsed, b: &Parsed) -> Option<(Vec<usize>, Vec<usize>)
         return None;
     }
     let (of_a, of_b) = (against(a), against(b));
-    ((of_a.len() + of_b.len()) % 2 == 1).then_some((of_a, of_b))
+    let cues = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
+    ((of_a.len() + of_b.len() + cues) % 2 == 1).then_some((of_a, of_b))
 }
 
 /// Tells whether a claim says what should be.

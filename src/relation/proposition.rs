@@ -34,6 +34,8 @@ pub(super) struct Proposition {
     pub conditional: bool,
     /// One of the two predicates is what somebody said inside the claim ("that he said that").
     pub depth_differs: bool,
+    /// Exactly one of the two predicates is a command.
+    pub command: bool,
     /// What opposes is the main predicate of the shorter side, and the other's own predicate.
     pub main: bool,
     /// One of the two has no predicate.
@@ -48,6 +50,7 @@ impl Proposition {
         object: Likeness::Untold,
         conditional: false,
         depth_differs: false,
+        command: false,
         main: false,
         fragment: false,
     };
@@ -83,6 +86,7 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
             object,
             conditional: false,
             depth_differs: false,
+            command: false,
             main: false,
             fragment,
         };
@@ -99,6 +103,7 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         object,
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
         depth_differs: syntax_a.depth(x.predicate) != syntax_b.depth(y.predicate),
+        command: syntax_a.commands(x.predicate) != syntax_b.commands(y.predicate),
         main,
         fragment,
     }

@@ -219,17 +219,21 @@ impl<'a> Reading<'a> {
 /// Returns the hash and the number of words of the phrase that the words begin with.
 fn phrase(words: &[Word]) -> Option<(u64, usize)> {
     let first = words.first()?;
-    let phrases = first.forms.iter().filter_map(|start| WORDS.phrases.get(start)).flatten();
-    phrases
-        .filter(|phrase| {
+    let begun = first.forms.iter().filter_map(|start| Some((*start, WORDS.phrases.get(start)?)));
+    begun
+        .flat_map(|(start, phrases)| phrases.iter().map(move |phrase| (start, phrase)))
+        .filter(|(start, phrase)| {
+            // "The votes needed to win" says no obligation: a modal phrase stands as it is written.
+            let modal = WORDS.entries.get(&phrase.id).is_some_and(Entry::only_modal);
             let rest = words.get(1..=phrase.rest.len());
-            rest.is_some_and(|rest| {
-                rest.iter()
-                    .zip(&phrase.rest)
-                    .all(|(word, &part)| word.forms.contains(&part) && word.sentence == first.sentence)
-            })
+            (!modal || *start == first.surface)
+                && rest.is_some_and(|rest| {
+                    rest.iter()
+                        .zip(&phrase.rest)
+                        .all(|(word, &part)| word.forms.contains(&part) && word.sentence == first.sentence)
+                })
         })
-        .map(|phrase| (phrase.id, phrase.rest.len() + 1))
+        .map(|(_, phrase)| (phrase.id, phrase.rest.len() + 1))
         .max_by_key(|&(id, length)| (length, id))
 }
 

@@ -120,6 +120,12 @@ impl Syntax {
         (0..self.nodes.len()).find(|word| self.node(*word).is_some() && !governed(word) && self.is_predicate(*word))
     }
 
+    /// Tells whether a predicate is a command: the main verb, bare and without a subject.
+    pub fn commands(&self, predicate: usize) -> bool {
+        let bare = self.node(predicate).is_some_and(|node| node.head.is_none() && node.tag.name() == "VB");
+        bare && self.child(predicate, Role::Subject).is_none()
+    }
+
     /// Returns the word that governs a word.
     pub fn governor(&self, word: usize) -> Option<usize> {
         self.node(word)?.head

@@ -177,6 +177,12 @@ fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelatio
     if one_article && (same || kind != RelationKind::Contradiction) {
         return None;
     }
+    // Who demands something does not say that it is so: only two positions can clash there.
+    let demand = name_of(&Kind::Demand);
+    let positions = relation.because.first().is_some_and(|reason| reason.rule == "position");
+    if kind == RelationKind::Contradiction && (a.kind == demand) != (b.kind == demand) && !positions {
+        return None;
+    }
     let repeats = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
     let revised = a.article.is_some() && (b.revises == a.article || a.revises == b.article) && b.article.is_some();
     if revised && repeats {
