@@ -46,6 +46,17 @@ const OF_PASSAGES: [&str; 19] = [
     "main",
     "turned.short",
 ];
+/// What only they are learnt from.
+const ONLY_PASSAGES: [&str; 8] = [
+    "passage.found",
+    "kind.negation",
+    "kind.stance",
+    "kind.antonym",
+    "kind.number",
+    "kind.other",
+    "main",
+    "turned.short",
+];
 /// What only positions are judged by.
 const ONLY_POSITIONS: [&str; 3] = ["topic", "phrase", "pairs"];
 
@@ -93,7 +104,7 @@ fn used(group: &str, feature: &str) -> bool {
     match group {
         "position" => OF_POSITIONS.contains(&feature),
         "passage" => OF_PASSAGES.contains(&feature),
-        _ => !ONLY_POSITIONS.contains(&feature) && !feature.starts_with("kind.") && !feature.starts_with("passage."),
+        _ => !ONLY_POSITIONS.contains(&feature) && !ONLY_PASSAGES.contains(&feature),
     }
 }
 

@@ -88,7 +88,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         return Some(("veto.indefinite", "each brings somebody new: they may be two"));
     }
     let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
-    if certain && finding.claims && a.mood.possibility != b.mood.possibility {
+    if certain && a.mood.possibility != b.mood.possibility {
         return Some(("veto.possibility", "one of the two speaks only of what may be"));
     }
     let inner = finding.proposition;
@@ -134,12 +134,14 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     }
 }
 
-const fn called(opposition: Opposition) -> f64 {
-    match opposition {
+/// Returns the least score of a contradiction.
+fn called(opposition: Opposition) -> f64 {
+    let least = match opposition {
         Opposition::Stance => CALLED_STANCE,
         Opposition::Position => CALLED_POSITION,
         _ => CALLED,
-    }
+    };
+    least * opposition.ceiling()
 }
 
 fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {

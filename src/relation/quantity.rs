@@ -110,6 +110,9 @@ fn percent_groups() -> &'static [u16] {
 fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
     let first = words.first()?;
     let written = &text[first.at.clone()];
+    if let Some(share) = fraction(written, words) {
+        return Some((share, Measure::Percent, 2));
+    }
     if let Some((mut value, mut measure)) = digits(written) {
         let mut length = 1;
         while let Some(scale) = words.get(length).and_then(scale) {
@@ -124,6 +127,7 @@ fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
     match first.entry?.number? {
         NumberWord::Ordinal(value) => Some((value, Measure::Ordinal, 1)),
         NumberWord::Scale(value) => Some((value, Measure::Cardinal, 1)).filter(|_| value >= 12.0),
+        NumberWord::Part(_) => None,
         NumberWord::Share(value) => {
             let whole = words.get(1).is_some_and(|next| SHARED.contains(&next.surface));
             whole.then_some((value, Measure::Percent, 1))
@@ -141,6 +145,18 @@ fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
             Some((value, Measure::Cardinal, length))
         }
     }
+}
+
+/// Reads "a third of", "three quarters of the": a share in percent, told by two words.
+fn fraction(written: &str, words: &[Word]) -> Option<f64> {
+    let count = match words.first()?.entry.and_then(|entry| entry.number) {
+        Some(NumberWord::Cardinal(count)) => count,
+        None if written.eq_ignore_ascii_case("a") => 1.0,
+        _ => return None,
+    };
+    let (NumberWord::Ordinal(parts) | NumberWord::Part(parts)) = words.get(1)?.entry?.number? else { return None };
+    let of = words.get(2).is_some_and(|next| SHARED.contains(&next.surface));
+    (of && parts > 2.0 && count < parts).then_some(100.0 * count / parts)
 }
 
 fn scale(word: &Word) -> Option<f64> {

@@ -6,11 +6,13 @@ use super::align::{Alignment, Bond, Pair};
 use super::parsed::Parsed;
 use super::words::Quantifier;
 
-/// Returns two quantifiers of one thing that exclude one another: "all" and "only some".
+/// Returns two quantifiers of one thing that exclude one another: "all" and "only some", "only" and "not only".
 pub(super) fn quantifiers(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Option<Pair> {
     alignment.pairs.iter().filter(|pair| !pair.bond.opposes()).find_map(|pair| {
         let ((x, one), (y, other)) = (a.quantified(pair.a)?, b.quantified(pair.b)?);
-        let exclude = |one, other| one == Quantifier::Universal && other == Quantifier::Less;
+        let exclude = |one, other| {
+            matches!((one, other), (Quantifier::Universal, Quantifier::Less) | (Quantifier::Only, Quantifier::More))
+        };
         (exclude(one, other) || exclude(other, one)).then_some(Pair { a: x, b: y, bond: Bond::Quantifier, slot: 2 })
     })
 }

@@ -61,6 +61,8 @@ pub(super) enum Quantifier {
     Universal,
     /// Fewer than all: "only some".
     Less,
+    /// Others too: "not only".
+    More,
     Only,
 }
 
@@ -87,6 +89,8 @@ pub(super) enum NumberWord {
     Scale(f64),
     /// "half of": a share in percent.
     Share(f64),
+    /// "quarter": so many make a whole.
+    Part(f64),
 }
 
 /// A unit: the number of what it measures, how many base units it is, and how many base units its zero is.
@@ -349,6 +353,7 @@ impl Words {
                 "universal" => Some(Quantifier::Universal),
                 "only" => Some(Quantifier::Only),
                 "less" => Some(Quantifier::Less),
+                "more" => Some(Quantifier::More),
                 _ => None,
             };
         }
@@ -369,6 +374,7 @@ impl Words {
             self.entry(word).number = Some(match kind {
                 "cardinal" => NumberWord::Cardinal(value),
                 "share" => NumberWord::Share(value),
+                "part" => NumberWord::Part(value),
                 "ordinal" => NumberWord::Ordinal(value),
                 _ => NumberWord::Scale(value),
             });
