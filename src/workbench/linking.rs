@@ -16,7 +16,7 @@ use crate::store::stored::name_of;
 use crate::store::{Writer, fold};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Earlier claims looked at for each new one.
 const LOOKED_AT: usize = 25;
@@ -83,7 +83,13 @@ impl Live {
             })
             .collect();
         let mut linked = Linked::default();
-        for relation in denials(writer, &numbers)?.into_iter().chain(relations) {
+        let tied = denials(writer, &numbers)?;
+        let both =
+            |relation: &NewRelation| (relation.earlier.min(relation.later), relation.earlier.max(relation.later));
+        // What an article ties together is one relation, whichever of the two it names first.
+        let known: BTreeSet<(ClaimId, ClaimId)> = tied.iter().map(both).collect();
+        let others = relations.into_iter().filter(|relation| !known.contains(&both(relation)));
+        for relation in tied.into_iter().chain(others) {
             if writer.add_relation(&relation, operation)?.is_some() {
                 linked.count(&relation);
             }
