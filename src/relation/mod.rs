@@ -20,6 +20,7 @@ mod proposition;
 mod quantity;
 mod reading;
 mod scope;
+mod sorts;
 mod syntax;
 mod weigh;
 mod words;
