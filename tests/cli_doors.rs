@@ -24,7 +24,7 @@ fn command_line_and_script_answer_alike() {
 #[test]
 fn errors_have_their_codes_and_stay_off_standard_output() {
     onrecord().arg("clams").assert().code(2).stdout("").stderr(predicate::str::contains("did you mean `claims`"));
-    onrecord().args(["show", "zz"]).assert().code(2).stderr(predicate::str::contains("is no id"));
+    onrecord().args(["show", "zz"]).assert().code(2).stderr(predicate::str::contains("invalid id"));
     onrecord().args(["show", "c99"]).assert().code(1).stdout("").stderr(predicate::str::contains("c99"));
     onrecord().args(["load", "nosuch.txt"]).assert().code(1).stdout(predicate::str::contains("failed"));
     onrecord()

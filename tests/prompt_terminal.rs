@@ -184,7 +184,7 @@ fn an_open_quotation_goes_on_in_the_next_line() {
     let desk = Desk::new();
     let mut session = desk.plain();
     key(&mut session, "compare “The ferry will sail.\r");
-    session.exp_string("goes on until").unwrap();
+    session.exp_string("continues until").unwrap();
     key(&mut session, "It is new.” “The ferry will not sail.”\r");
     let answer = answer(&mut session);
     assert!(!answer.contains("error:"), "{answer}");
@@ -221,7 +221,7 @@ fn colours_are_shown_on_a_terminal_unless_unwanted() {
     session.exp_string(PROMPT).unwrap();
     session.send_line("nonsense").unwrap();
     let answer = answer(&mut session);
-    assert!(answer.contains("there is no command") && !answer.contains("\u{1b}[3"), "{answer:?}");
+    assert!(answer.contains("unknown command") && !answer.contains("\u{1b}[3"), "{answer:?}");
     leaves_well(session);
 }
 
@@ -238,7 +238,7 @@ fn pipes_get_neither_prompt_nor_colours() {
     let output = run.get_output();
     let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(out.contains("extract") && !out.contains("onrecord>") && !out.contains('\u{1b}'), "{out}");
-    assert!(err.contains(":2: there is no command `nonsense`") && !err.contains('\u{1b}'), "{err}");
+    assert!(err.contains(":2: unknown command `nonsense`") && !err.contains('\u{1b}'), "{err}");
 }
 
 #[test]
@@ -317,7 +317,7 @@ fn the_startup_file_is_run_and_its_aliases_hold() {
     std::fs::write(folder.join("startup.onrecord"), ".alias seven .sql \"SELECT 7 AS seven\"\nnonsense\n").unwrap();
     let mut session = desk.start(40, "NO_COLOR=1 PAGER=");
     let greeting = session.exp_string(PROMPT).unwrap();
-    assert!(greeting.contains("startup.onrecord:2: there is no"), "{greeting}");
+    assert!(greeting.contains("startup.onrecord:2: unknown command"), "{greeting}");
     session.send_line("seven").unwrap();
     session.exp_string("seven\r\n").unwrap();
     session.exp_string("7").unwrap();

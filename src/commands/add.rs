@@ -50,7 +50,7 @@ impl Command for Add {
         let view = shown(&written);
         Ok(match written.claims.first() {
             Some(row) if row.speaker.is_none() => {
-                view.hint(format!("`edit {} --speaker NAME` says who said it", row.id))
+                view.hint(format!("name the speaker with `edit {} --speaker NAME`", row.id))
             }
             _ => view,
         })

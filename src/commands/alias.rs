@@ -9,7 +9,7 @@ pub struct Alias {
     /// The name; without it the aliases are listed
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// The command with its words; without it the alias is forgotten
+    /// The command with its arguments; without it the alias is removed
     #[arg(value_name = "WORDS", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<String>,
 }
@@ -41,7 +41,7 @@ impl Command for Alias {
                 shell.aliases.iter().for_each(|(name, words)| table.row([name.clone(), words.clone()]));
                 let none = shell.aliases.is_empty();
                 let view = View::table(table);
-                Ok(if none { view.hint("`.alias NAME COMMAND` makes one") } else { view })
+                Ok(if none { view.hint("`.alias NAME COMMAND` creates one") } else { view })
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use std::path::PathBuf;
 
-/// Copies the desk
+/// Copies the database
 #[derive(Debug, clap::Args)]
 pub struct Backup {
     /// The new file; one that is there already is left alone
@@ -14,7 +14,7 @@ pub struct Backup {
 
 impl Command for Backup {
     const NAME: &'static str = ".backup";
-    const PURPOSE: &'static str = "Write a copy of the whole desk into a new file";
+    const PURPOSE: &'static str = "Copy the whole database to a new file";
     const EXAMPLE: &'static str = ".backup desk-backup.db";
     const GROUP: Group = Group::Shell;
 

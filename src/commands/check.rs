@@ -7,7 +7,7 @@ use crate::store::id::VerdictId;
 use crate::store::rows::VerdictState;
 use crate::workbench::Checked;
 
-/// Lists what verdicts lack
+/// Lists what verdicts are missing
 #[derive(Debug, clap::Args)]
 pub struct Check {
     /// A verdict, or filters that choose claims; without them every verdict that is not published yet
@@ -17,7 +17,7 @@ pub struct Check {
 
 impl Command for Check {
     const NAME: &'static str = "check";
-    const PURPOSE: &'static str = "List what verdicts still lack before they are published";
+    const PURPOSE: &'static str = "List what is missing before verdicts can be published";
     const EXAMPLE: &'static str = "check";
     const GROUP: Group = Group::Verdicts;
 
@@ -56,7 +56,7 @@ fn lines(row: &Checked) -> Vec<Block> {
         Run::new(Role::Id, format!("  on {}", verdict.claim)),
         Run::new(Role::Dim, format!("  {}, {}", verdict.state, verdict.by)),
         match row.lacks.len() {
-            0 => Run::new(Role::Good, "  nothing lacks"),
+            0 => Run::new(Role::Good, "  nothing is missing"),
             number => Run::new(Role::Bad, format!("  {} open", count(number, "point"))),
         },
     ];

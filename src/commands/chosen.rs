@@ -36,9 +36,7 @@ pub fn members(session: &mut Session, words: &[String], among: Among) -> Result<
     }
     if out.is_empty() {
         let list = if among == Among::Articles { "articles" } else { "claims" };
-        return Err(
-            CommandError::failed("nothing fits").with_hint(format!("`{list}` with the same filters shows what would"))
-        );
+        return Err(CommandError::failed("nothing matches").with_hint(format!("check the filters with `{list}` first")));
     }
     Ok(out)
 }

@@ -26,7 +26,7 @@ pub struct Compare {
 
 impl Command for Compare {
     const NAME: &'static str = "compare";
-    const PURPOSE: &'static str = "Tell how two claims or texts stand to each other: repeat, update, contradiction …";
+    const PURPOSE: &'static str = "Compare two claims or texts: repeat, update, contradiction …";
     const EXAMPLE: &'static str = "compare \"The port will stay open\" \"The port will not stay open\"";
     const GROUP: Group = Group::Relations;
 

@@ -14,7 +14,7 @@ pub struct Completions {
 
 impl Command for Completions {
     const NAME: &'static str = "completions";
-    const PURPOSE: &'static str = "Write the completions for a shell: bash, zsh or fish";
+    const PURPOSE: &'static str = "Print shell completions: bash, zsh or fish";
     const EXAMPLE: &'static str = "completions bash";
     const GROUP: Group = Group::Shell;
 
@@ -40,7 +40,7 @@ pub struct Man {
 
 impl Command for Man {
     const NAME: &'static str = "man";
-    const PURPOSE: &'static str = "Write the manual page of the program, or of one command";
+    const PURPOSE: &'static str = "Print the manual page of the program, or of one command";
     const EXAMPLE: &'static str = "man claims";
     const GROUP: Group = Group::Shell;
 
@@ -52,7 +52,7 @@ impl Command for Man {
             Some(name) => {
                 let part = root.find_subcommand(name).cloned();
                 let part = part.ok_or_else(|| {
-                    CommandError::usage(format!("there is no command `{name}`")).with_hint("`help` lists all commands")
+                    CommandError::usage(format!("unknown command `{name}`")).with_hint("`help` lists all commands")
                 })?;
                 (part, format!("ONRECORD-{}", name.to_uppercase()))
             }

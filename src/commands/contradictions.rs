@@ -31,7 +31,7 @@ impl Command for Contradictions {
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
             Some(row) if page.rows.iter().all(|row| row.status == crate::store::rows::Status::Suggested) => {
                 let id = row.id;
-                view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` settles it"));
+                view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` decides"));
             }
             Some(_) => {}
         }

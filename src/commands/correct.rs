@@ -28,7 +28,7 @@ pub struct Correct {
 
 impl Command for Correct {
     const NAME: &'static str = "correct";
-    const PURPOSE: &'static str = "Correct a published verdict, with a note for readers; the old version stays";
+    const PURPOSE: &'static str = "Correct a published verdict, with a note for readers; the old version is kept";
     const EXAMPLE: &'static str = "correct v1 \"mostly false\" \"An earlier version overlooked the access roads.\"";
     const GROUP: Group = Group::Verdicts;
 

@@ -9,7 +9,7 @@ use crate::report::view::View;
 use crate::store::Place;
 use std::path::{Path, PathBuf};
 
-/// Takes the tour
+/// Takes a tour
 #[derive(Debug, clap::Args)]
 pub struct Demo {}
 
@@ -42,7 +42,7 @@ samples! {
 
 impl Command for Demo {
     const NAME: &'static str = "demo";
-    const PURPOSE: &'static str = "Take a tour over sample articles, on a desk of its own";
+    const PURPOSE: &'static str = "Take a tour of the sample articles, in a database of its own";
     const EXAMPLE: &'static str = "demo";
     const GROUP: Group = Group::Desk;
 

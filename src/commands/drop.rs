@@ -5,7 +5,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::ClaimId;
 
-/// Takes claims off the lists
+/// Hides claims
 #[derive(Debug, clap::Args)]
 pub struct Drop {
     /// The claims
@@ -15,13 +15,13 @@ pub struct Drop {
 
 impl Command for Drop {
     const NAME: &'static str = "drop";
-    const PURPOSE: &'static str = "Take off the lists what is no claim; it is kept and can come back";
+    const PURPOSE: &'static str = "Hide items that are not claims (can be undone)";
     const EXAMPLE: &'static str = "drop c2";
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         session.workbench()?.drop_claims(&self.claims)?;
-        let view = View::done(format!("{} off the lists", count(self.claims.len(), "claim")));
-        Ok(view.hint("`undo` brings back").data(serde_json::json!({"dropped": self.claims})))
+        let view = View::done(format!("{} hidden", count(self.claims.len(), "claim")));
+        Ok(view.hint("`undo` restores it").data(serde_json::json!({"dropped": self.claims})))
     }
 }

@@ -75,7 +75,7 @@ pub fn kind(written: &str) -> Option<Kind> {
 /// When the words are no date.
 pub fn day(written: &str, from: NaiveDate) -> Result<Date, CommandError> {
     parse_by_person(written, from).ok_or_else(|| {
-        CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05, 2018-07 or \"July 5\"")
+        CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05, 2018-07 or \"July 5\"")
     })
 }
 
@@ -89,7 +89,7 @@ pub fn shown(written: &Written) -> View {
     let found: Vec<String> =
         found.iter().filter(|(number, _)| *number > 0).map(|(number, one)| count(*number, one)).collect();
     if !found.is_empty() {
-        view = view.hint(format!("found with it: {}; `review` goes through them", found.join(", ")));
+        view = view.hint(format!("found: {}; go through them with `review`", found.join(", ")));
     }
     if let Some(name) = &written.new_speaker {
         view = view.hint(format!("{name} is new on the desk"));

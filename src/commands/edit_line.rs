@@ -18,7 +18,7 @@ pub struct EditLine {
 
 impl Command for EditLine {
     const NAME: &'static str = ".edit";
-    const PURPOSE: &'static str = "Write commands in your editor, beginning with the last line, and run them";
+    const PURPOSE: &'static str = "Edit the last line in your editor and run it";
     const EXAMPLE: &'static str = ".edit --editor true stats";
     const GROUP: Group = Group::Shell;
 
@@ -46,7 +46,7 @@ fn edited(editor: &str, text: &str) -> Result<String, CommandError> {
     command.arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(file.path());
     let ended = command.status().map_err(|error| failed(error.to_string()))?;
     if !ended.success() {
-        return Err(failed("it ended with an error, nothing is run".to_owned()));
+        return Err(failed("the editor ended with an error, nothing was run".to_owned()));
     }
     std::fs::read_to_string(file.path()).map_err(|error| CommandError::file(file.path(), &error))
 }

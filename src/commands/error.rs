@@ -42,7 +42,7 @@ impl CommandError {
         match error.kind() {
             io::ErrorKind::NotFound => Self::failed(format!("{shown}: there is no such file or folder"))
                 .with_hint("check the path; relative paths count from the folder onrecord was started in"),
-            io::ErrorKind::PermissionDenied => Self::failed(format!("{shown}: not allowed"))
+            io::ErrorKind::PermissionDenied => Self::failed(format!("{shown}: permission denied"))
                 .with_hint("check who owns the file, or choose another place"),
             _ => Self::failed(format!("{shown}: {error}")),
         }

@@ -17,7 +17,7 @@ pub struct Evidence {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Add what a verdict rests on
+    /// Add evidence for a verdict
     Add {
         /// The verdict
         #[arg(value_name = "VERDICT")]
@@ -30,7 +30,7 @@ enum Act {
     },
     /// List the evidence of the verdicts in effect
     List {
-        /// Only claims that fit (see `help filters`)
+        /// Only claims that match (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
     },
@@ -49,7 +49,7 @@ struct What {
     /// Words from a document
     #[arg(long, value_name = "TEXT")]
     quotation: Option<String>,
-    /// A file; its SHA-256 is kept, the file stays where it is
+    /// A file; its SHA-256 is stored, the file stays where it is
     #[arg(long, value_name = "FILE")]
     file: Option<PathBuf>,
     /// Anything else, in words
@@ -65,7 +65,7 @@ struct What {
 
 impl Command for Evidence {
     const NAME: &'static str = "evidence";
-    const PURPOSE: &'static str = "Add what a verdict rests on, or list it";
+    const PURPOSE: &'static str = "Add or list the evidence for a verdict";
     const EXAMPLE: &'static str = "evidence add v1 --link https://auditor.example/2024/tunnel";
     const GROUP: Group = Group::Verdicts;
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Exports everything as JSON lines
 #[derive(Debug, clap::Args)]
 pub struct Export {
-    /// Only what fits (see `help filters`)
+    /// Only what matches (see `help filters`)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Write to this file instead of standard output

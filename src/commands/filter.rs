@@ -12,7 +12,7 @@ pub struct SavedFilter {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Give a filter a name; "last week" in it means the week before the day it is used
+    /// Save a filter under a name; "last week" in it is counted from the day it is used
     Save {
         /// The name
         #[arg(value_name = "NAME")]
@@ -33,7 +33,7 @@ enum Act {
 
 impl Command for SavedFilter {
     const NAME: &'static str = "filter";
-    const PURPOSE: &'static str = "Save filters under a name, forget them, list them";
+    const PURPOSE: &'static str = "Save, forget or list named filters";
     const EXAMPLE: &'static str = "filter save whitlock speaker:Whitlock not:kind:question";
     const GROUP: Group = Group::Desk;
     const ALIASES: &'static [&'static str] = &["filters"];
@@ -49,7 +49,7 @@ impl Command for SavedFilter {
             }
             Act::Forget { name } => {
                 session.workbench()?.forget_filter(&name)?;
-                Ok(View::done(format!("there is no filter `{name}` any more")).hint("`undo` brings it back"))
+                Ok(View::done(format!("filter `{name}` is forgotten")).hint("`undo` restores it"))
             }
             Act::List {} => {
                 let rows = session.workbench()?.saved_filters()?;

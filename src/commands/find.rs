@@ -37,7 +37,7 @@ impl Command for Find {
             }
         }
         if found.is_empty() {
-            view = view.hint("nothing holds all of these words; try fewer, or the beginning of one with * after it");
+            view = view.hint("no match; try fewer words, or a prefix*");
         }
         Ok(view.data(found))
     }

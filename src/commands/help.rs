@@ -28,7 +28,7 @@ impl Command for Help {
         match self.topic.as_deref() {
             None => Ok(overview()),
             Some(typed) => explained(typed).ok_or_else(|| {
-                CommandError::usage(format!("there is no command or topic `{typed}`")).with_hint(
+                CommandError::usage(format!("unknown command or topic `{typed}`")).with_hint(
                     "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
                 )
             }),
@@ -96,7 +96,7 @@ fn overview() -> View {
     });
     view.text([Run::new(
         Role::Dim,
-        "`help COMMAND` explains one; `help filters` the words that choose articles and claims. A beginning that fits only one command is enough.",
+        "`help COMMAND` explains one command, `help filters` explains how to choose articles and claims. An unambiguous beginning of a command is enough.",
     )])
     .data(rows.collect::<Vec<_>>())
 }

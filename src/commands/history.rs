@@ -6,14 +6,14 @@ use crate::report::view::{Role, Table, View};
 /// Lists the lines entered
 #[derive(Debug, clap::Args)]
 pub struct History {
-    /// How many, the newest last
+    /// How many, newest last
     #[arg(value_name = "NUMBER", default_value_t = 20)]
     count: usize,
 }
 
 impl Command for History {
     const NAME: &'static str = ".history";
-    const PURPOSE: &'static str = "List the lines that were entered, the newest last";
+    const PURPOSE: &'static str = "List the lines you entered, newest last";
     const EXAMPLE: &'static str = ".history 5";
     const GROUP: Group = Group::Shell;
 
@@ -33,7 +33,7 @@ pub struct Last {}
 
 impl Command for Last {
     const NAME: &'static str = ".last";
-    const PURPOSE: &'static str = "Show the last result again, in another format if one is asked for";
+    const PURPOSE: &'static str = "Show the last result again, in another format if you like";
     const EXAMPLE: &'static str = ".last --json";
     const GROUP: Group = Group::Shell;
 

@@ -53,7 +53,7 @@ const PATIENT: usize = 20;
 /// Tells which reader was taken and how to have the other.
 fn choice(reader: &str) -> &'static str {
     match reader {
-        "deep" => "read by the deep reader; `load --reader fast` takes a thirtieth of the time and finds less",
+        "deep" => "read by the deep reader; `load --reader fast` is about 30 times faster, finds fewer claims",
         _ => "read by the fast reader, as there are many files; `reread a1 a2 …` finds more, at thirty times the time",
     }
 }
@@ -80,14 +80,14 @@ struct Line<'a> {
 
 impl Command for Load {
     const NAME: &'static str = "load";
-    const PURPOSE: &'static str = "Load articles: files, folders, or one from standard input";
+    const PURPOSE: &'static str = "Load articles: files, folders, or one pasted on standard input";
     const EXAMPLE: &'static str = "load samples";
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let Listed { sources, unread } = self.sources(session)?;
         if sources.is_empty() && unread.is_empty() {
-            return Ok(View::empty().hint("there is no file to load there"));
+            return Ok(View::empty().hint("there is no file to load"));
         }
         let bar = progress::bar(session.screen.progress(), sources.len(), "loading");
         let stop = session.interrupt_flag();
@@ -110,7 +110,7 @@ impl Command for Load {
         let before = if outcomes.len() < total { Vec::new() } else { workbench.precedents_of(&added)? };
         view.blocks.extend(before.iter().take(PRECEDENTS).map(layout::claims::precedent));
         if before.len() > PRECEDENTS {
-            view = view.hint(format!("{} more say again what was rated before", before.len() - PRECEDENTS));
+            view = view.hint(format!("{} more repeat claims already rated", before.len() - PRECEDENTS));
         }
         if let (Some(told), false) = (told, added.is_empty()) {
             view = view.hint(told);
@@ -168,7 +168,7 @@ fn shown(path: &Path, session: &Session) -> String {
 
 fn day(written: &str, session: &Session) -> Result<Date, CommandError> {
     date::parse_by_person(written, session.today().first()).ok_or_else(|| {
-        CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05, or see `help dates`")
+        CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05, or see `help dates`")
     })
 }
 

@@ -7,14 +7,14 @@ use crate::report::view::View;
 /// Lists what was done
 #[derive(Debug, clap::Args)]
 pub struct Log {
-    /// How many operations, the newest first
+    /// How many operations, newest first
     #[arg(value_name = "NUMBER", default_value_t = 20)]
     count: usize,
 }
 
 impl Command for Log {
     const NAME: &'static str = "log";
-    const PURPOSE: &'static str = "List what was done on the desk, the newest first";
+    const PURPOSE: &'static str = "List what was done, newest first";
     const EXAMPLE: &'static str = "log 5";
     const GROUP: Group = Group::Desk;
 

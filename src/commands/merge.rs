@@ -5,7 +5,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::ClaimId;
 
-/// Makes claims of one article one
+/// Merges claims of one article
 #[derive(Debug, clap::Args)]
 pub struct Merge {
     /// The claims; speaker, kind and date are those of the first
@@ -15,7 +15,7 @@ pub struct Merge {
 
 impl Command for Merge {
     const NAME: &'static str = "merge";
-    const PURPOSE: &'static str = "Make one claim of several of one article (speakers: `speaker merge`)";
+    const PURPOSE: &'static str = "Merge several claims of one article into one (speakers: `speaker merge`)";
     const EXAMPLE: &'static str = "merge c4 c5";
     const GROUP: Group = Group::Claims;
 

@@ -54,7 +54,7 @@ impl Metadata {
             let date = match value(date) {
                 None => None,
                 Some(written) => match date::parse_by_person(&written, today) {
-                    None => return Err(format!("line {line}: `{written}` is no date")),
+                    None => return Err(format!("line {line}: invalid date `{written}`")),
                     day => day,
                 },
             };
@@ -114,6 +114,6 @@ mod tests {
     fn a_table_that_cannot_be_used_says_why() {
         assert_eq!(Metadata::parse("date,outlet\n", today()).unwrap_err(), "there is no column of file names");
         let error = Metadata::parse("file,date\na.txt,soonish\n", today()).unwrap_err();
-        assert_eq!(error, "line 2: `soonish` is no date");
+        assert_eq!(error, "line 2: invalid date `soonish`");
     }
 }

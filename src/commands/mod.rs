@@ -11,7 +11,7 @@
 //! let mut session = Session::new(Place::Memory, Settings::default(), Screen::captured(80));
 //! assert!(registry().iter().any(|entry| entry.name == "extract"));
 //! let error = run_line(&mut session, "clams").unwrap_err();
-//! assert_eq!(error.to_string(), "there is no command `clams`");
+//! assert_eq!(error.to_string(), "unknown command `clams`");
 //! ```
 
 pub mod completion;
@@ -265,7 +265,7 @@ struct Shape {
     /// Write the result as JSON, as `--format json` does
     #[arg(long, global = true)]
     json: bool,
-    /// Answer as the desk stood at the end of that day
+    /// Answer as of the end of that day
     #[arg(long, global = true, value_name = "DATE")]
     as_of: Option<String>,
 }
@@ -292,13 +292,13 @@ pub fn tree(door: Door) -> clap::Command {
                         .env("ONRECORD_DB")
                         .global(true)
                         .hide_env_values(true)
-                        .help("Keep the desk in this file, or in memory only: `:memory:`"),
+                        .help("The database file, or `:memory:` to keep nothing"),
                 )
                 .arg(
                     Arg::new("keep_going")
                         .long("keep-going")
                         .action(ArgAction::SetTrue)
-                        .help("When a script is read from standard input: go on after an error"),
+                        .help("When a script is read from standard input: continue after an error"),
                 )
         }
         Door::Line => root.no_binary_name(true).subcommand_required(true).disable_version_flag(true),
@@ -316,7 +316,7 @@ pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError>
     }
     let line = &session.shell.expanded(line);
     let words = line::split(line).map_err(|open| {
-        CommandError::usage(open.to_string()).with_hint("close it, or write \\\" for the mark itself")
+        CommandError::usage(open.to_string()).with_hint("close it, or write \\\" for a literal quotation mark")
     })?;
     if words.is_empty() {
         return Ok(View::empty());
@@ -341,7 +341,7 @@ pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError>
 pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<View, CommandError> {
     let Some((name, arguments)) = matches.subcommand() else { return Ok(View::empty()) };
     let Some(entry) = registry().iter().find(|entry| entry.name == name) else {
-        return Err(CommandError::usage(format!("there is no command `{name}`")));
+        return Err(CommandError::usage(format!("unknown command `{name}`")));
     };
     let asked = if arguments.get_flag("json") { Some(Format::Json) } else { arguments.get_one("format").copied() };
     let before = session.mode;
@@ -396,8 +396,8 @@ fn unknown_command(typed: &str, suggested: &[String]) -> CommandError {
     let names = registry().iter().flat_map(|entry| std::iter::once(entry.name).chain(entry.aliases.iter().copied()));
     let fitting: Vec<&str> = names.clone().filter(|name| !typed.is_empty() && name.starts_with(typed)).collect();
     if fitting.len() > 1 {
-        return CommandError::usage(format!("`{typed}` may be {}", listed(&fitting)))
-            .with_hint("write one letter more");
+        return CommandError::usage(format!("`{typed}` is ambiguous: {}", listed(&fitting)))
+            .with_hint("type one more letter");
     }
     let nearest = names.map(|name| (strsim::jaro_winkler(name, typed), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     let guess = match (suggested.first(), nearest) {
@@ -405,7 +405,7 @@ fn unknown_command(typed: &str, suggested: &[String]) -> CommandError {
         (Some(name), _) => Some(name.clone()),
         _ => None,
     };
-    let failure = CommandError::usage(format!("there is no command `{typed}`"));
+    let failure = CommandError::usage(format!("unknown command `{typed}`"));
     match guess {
         Some(name) => failure.with_hint(format!("did you mean `{name}`? `help` lists all commands")),
         None => failure.with_hint("`help` lists all commands"),

@@ -10,10 +10,10 @@ pub const SHOWN: usize = 100;
 /// The arguments of every command that lists things.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Narrow {
-    /// Only what fits: speaker:Brook after:2018-06 not:outlet:wire (see `help filters`)
+    /// Only what matches: speaker:Brook after:2018-06 not:outlet:wire (see `help filters`)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
-    /// Show at most so many, the newest
+    /// Show at most this many, the newest
     #[arg(long, value_name = "NUMBER")]
     limit: Option<usize>,
     /// Show them all
@@ -72,6 +72,6 @@ impl<T> Page<T> {
     /// Says that only the newest rows are shown, where that is so.
     pub fn hint(&self) -> Option<String> {
         let shown = self.rows.len();
-        self.more.then(|| format!("these are the newest {shown}; narrow the list with filters, or ask for --all"))
+        self.more.then(|| format!("the newest {shown} are shown; narrow the list with filters, or use --all"))
     }
 }

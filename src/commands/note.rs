@@ -15,14 +15,14 @@ pub struct Note {
     /// The words; without them the notes about it are listed
     #[arg(value_name = "WORDS")]
     words: Vec<String>,
-    /// Take the note away
+    /// Remove the note
     #[arg(long, conflicts_with = "words", requires = "about")]
     remove: bool,
 }
 
 impl Command for Note {
     const NAME: &'static str = "note";
-    const PURPOSE: &'static str = "Write a note about anything with an id, change it, list the notes";
+    const PURPOSE: &'static str = "Write, change or list notes on anything with an id";
     const EXAMPLE: &'static str = "note c1 \"the ministry has not answered yet\"";
     const GROUP: Group = Group::Stories;
     const ALIASES: &'static [&'static str] = &["notes"];
@@ -33,7 +33,7 @@ impl Command for Note {
         let rows = match self.about {
             Some(AnyId::Note(note)) if self.remove => {
                 workbench.change_note(note, "")?;
-                return Ok(View::done(format!("{note} is taken away")).hint("`undo` brings it back"));
+                return Ok(View::done(format!("{note} is removed")).hint("`undo` restores it"));
             }
             Some(_) if self.remove => {
                 return Err(CommandError::usage("name the note to take away")

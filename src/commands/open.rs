@@ -4,17 +4,17 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::Place;
 
-/// Turns to another desk
+/// Opens another database
 #[derive(Debug, clap::Args)]
 pub struct Open {
-    /// The file of the desk, made where it does not exist; `:memory:` keeps nothing. Without it the present one is named
+    /// The database file, created if it does not exist; `:memory:` keeps nothing. Without it the current one is shown
     #[arg(value_name = "FILE")]
     file: Option<String>,
 }
 
 impl Command for Open {
     const NAME: &'static str = ".open";
-    const PURPOSE: &'static str = "Turn to the desk in another file";
+    const PURPOSE: &'static str = "Open another database";
     const EXAMPLE: &'static str = ".open";
     const GROUP: Group = Group::Shell;
 

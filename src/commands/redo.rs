@@ -4,7 +4,7 @@ use super::layout::tables;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 
-/// Does again what was taken back
+/// Redoes undone operations
 #[derive(Debug, clap::Args)]
 pub struct Redo {
     /// How many commands
@@ -14,13 +14,13 @@ pub struct Redo {
 
 impl Command for Redo {
     const NAME: &'static str = "redo";
-    const PURPOSE: &'static str = "Do again what was taken back";
+    const PURPOSE: &'static str = "Redo the last undone operation";
     const EXAMPLE: &'static str = "redo";
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let rows = session.workbench()?.redo(self.count)?;
         let view = tables::operations(&rows);
-        Ok(if rows.is_empty() { view.hint("there is nothing to do again") } else { view })
+        Ok(if rows.is_empty() { view.hint("there is nothing to redo") } else { view })
     }
 }

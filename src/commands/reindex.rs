@@ -4,17 +4,17 @@ use super::layout::count;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::report::view::{Role, Run, View};
 
-/// Makes what matching derives from the claims
+/// Rebuilds what matching derives from the claims
 #[derive(Debug, clap::Args)]
 pub struct Reindex {
-    /// Add the meaning of claims that are matched by words alone
+    /// Compute embeddings for claims that are matched by words alone
     #[arg(long, required = true)]
     meaning: bool,
 }
 
 impl Command for Reindex {
     const NAME: &'static str = "reindex";
-    const PURPOSE: &'static str = "Add the meaning of claims, so that other words for the same are found";
+    const PURPOSE: &'static str = "Compute sentence embeddings, so that paraphrases match";
     const EXAMPLE: &'static str = "reindex --meaning";
     const GROUP: Group = Group::Desk;
 

@@ -18,7 +18,7 @@ pub struct Reject {
 
 impl Command for Reject {
     const NAME: &'static str = "reject";
-    const PURPOSE: &'static str = "Reject a suggested repeat or contradiction; it does not come back";
+    const PURPOSE: &'static str = "Reject a suggested repeat or contradiction; it is not suggested again";
     const EXAMPLE: &'static str = "reject m2";
     const GROUP: Group = Group::Relations;
 

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 /// Writes the contradiction report
 #[derive(Debug, clap::Args)]
 pub struct Report {
-    /// Only what fits: story:tunnel, speaker:Brook (see `help filters`)
+    /// Only what matches: story:tunnel, speaker:Brook (see `help filters`)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Write to this file; its ending (.md, .html, .json) chooses the form
@@ -66,8 +66,8 @@ impl Report {
             && file.extension().is_some()
         {
             return Format::of_path(file).ok_or_else(|| {
-                CommandError::usage(format!("the ending of {} names no form", file.display()))
-                    .with_hint("end the name with .md, .html or .json, or say --as")
+                CommandError::usage(format!("unknown report format: {}", file.display()))
+                    .with_hint("end the name in .md, .html or .json, or give --as")
             });
         }
         Ok(if session.mode() == Shape::Json { Format::Json } else { Format::Markdown })
@@ -95,8 +95,7 @@ fn gather(session: &mut Session, filter: &Filter, title: Option<&str>) -> Result
         judged.extend(cite.verdicts(&workbench.claim(*claim)?, versions));
     }
     let imported = workbench.stats()?.imported;
-    let notes =
-        (imported > 0).then(|| format!("The desk also holds {imported} imported claims; they are compared too."));
+    let notes = (imported > 0).then(|| format!("{imported} imported claims are compared too."));
     Ok(Contradictions {
         title: title.map_or_else(|| "Contradictions on record".to_owned(), str::to_owned),
         made_on,

@@ -18,7 +18,7 @@ pub struct Reread {
 
 impl Command for Reread {
     const NAME: &'static str = "reread";
-    const PURPOSE: &'static str = "Read articles again with another reader; what you decided stays";
+    const PURPOSE: &'static str = "Read articles again with another reader; your decisions are kept";
     const EXAMPLE: &'static str = "reread a1";
     const GROUP: Group = Group::Articles;
 
@@ -45,6 +45,6 @@ impl Command for Reread {
         }
         let done = format!("{} read again with the {} reader", count(read.len(), "article"), reader.name());
         let view = View::empty().with(Block::Table(table)).text([Run::new(Role::Heading, done)]);
-        Ok(view.hint("`undo` brings the first reading back").data(&read))
+        Ok(view.hint("`undo` restores the earlier reading").data(&read))
     }
 }

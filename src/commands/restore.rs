@@ -5,22 +5,22 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::OperationId;
 
-/// Goes back to an operation of the log
+/// Goes back to the state after an operation
 #[derive(Debug, clap::Args)]
 pub struct Restore {
-    /// The last operation that stays
+    /// The last operation to keep
     #[arg(value_name = "OPERATION")]
     operation: OperationId,
 }
 
 impl Command for Restore {
     const NAME: &'static str = "restore";
-    const PURPOSE: &'static str = "Take back everything done after an operation of the log, as one step";
+    const PURPOSE: &'static str = "Go back to the state after an operation, as one step";
     const EXAMPLE: &'static str = "restore o1";
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let rows = session.workbench()?.restore(self.operation)?;
-        Ok(tables::operations(&rows).hint("`undo` brings all of it back"))
+        Ok(tables::operations(&rows).hint("`undo` restores all of it"))
     }
 }

@@ -12,10 +12,10 @@ use crate::store::filter::{Filter, Test};
 use crate::store::id::RelationId;
 use crate::store::rows::{Decision, RelationRow, Status};
 
-/// Goes through the suggestions
+/// Reviews suggestions
 #[derive(Debug, clap::Args)]
 pub struct Review {
-    /// Only suggestions about claims that fit (see `help filters`)
+    /// Only suggestions about claims that match (see `help filters`)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Only contradictions, or only repeats or updates
@@ -25,7 +25,7 @@ pub struct Review {
 
 impl Command for Review {
     const NAME: &'static str = "review";
-    const PURPOSE: &'static str = "Go through the suggestions: one key decides, and it goes on where it stopped";
+    const PURPOSE: &'static str = "Review suggestions one by one; resumes where you stopped";
     const EXAMPLE: &'static str = "review speaker:Orlova";
     const GROUP: Group = Group::Relations;
 
@@ -273,7 +273,7 @@ fn done(session: &mut Session) -> View {
     let mut view =
         View::empty().with(crate::report::view::Block::Paragraph(Paragraph::new([Run::new(Role::Heading, told)])));
     if left + skipped > 0 {
-        view = view.hint("`review` goes on from here");
+        view = view.hint("continue with `review`");
     }
     view.data(serde_json::json!({"confirmed": yes, "rejected": no, "put_off": skipped, "left": left}))
 }

@@ -13,7 +13,7 @@ pub struct RunFile {
     /// The script, one command a line; `-` is standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Go on after an error; the exit code still tells that there was one
+    /// Continue after an error; the exit code still reports it
     #[arg(long)]
     keep_going: bool,
     /// Show each line before its result

@@ -91,7 +91,7 @@ impl Session {
         self.workbench.as_mut()
     }
 
-    /// Turns to another desk; the present one is closed.
+    /// Opens another database; the present one is closed.
     pub(super) fn turn_to(&mut self, place: Place) {
         self.place = place;
         self.workbench = None;
@@ -154,7 +154,7 @@ impl Session {
         act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
         let day = parse_by_person(written, self.settings.today).ok_or_else(|| {
-            CommandError::usage(format!("`{written}` is no date")).with_hint("write 2018-07-05 or \"last week\"")
+            CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05 or \"last week\"")
         })?;
         let past = self.workbench()?.as_of(day.last())?;
         let present = self.workbench.replace(past);

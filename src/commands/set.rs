@@ -32,7 +32,7 @@ impl Command for Set {
             Some("today") => {
                 let now = session.today().first();
                 let day = parse_by_person(&value, now).map(Date::first).ok_or_else(|| {
-                    CommandError::usage(format!("`{value}` is no date")).with_hint("write 2018-07-05 or \"July 5\"")
+                    CommandError::usage(format!("invalid date `{value}`")).with_hint("write 2018-07-05 or \"July 5\"")
                 })?;
                 session.settings_changed(|settings| settings.today = day);
             }
@@ -101,14 +101,7 @@ macro_rules! short {
     };
 }
 
-short!(
-    Timer,
-    ".timer",
-    "timer",
-    "Tell after each command how long it took: on or off",
-    "Switches the timer",
-    ".timer off"
-);
+short!(Timer, ".timer", "timer", "Show how long each command took: on or off", "Switches the timer", ".timer off");
 short!(Bail, ".bail", "bail", "Stop a script at the first error: on or off", "Switches stopping at errors", ".bail on");
 short!(
     PagerSwitch,

@@ -94,7 +94,7 @@ impl Shell {
         let plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         if !plain || is_command(name) {
             return Err(CommandError::usage(format!("`{name}` cannot be an alias"))
-                .with_hint("a name of one word that is no command"));
+                .with_hint("choose one word that is not the name of a command"));
         }
         line::split(words).map_err(|open| CommandError::usage(open.to_string()))?;
         self.aliases.insert(name.to_owned(), words.to_owned());

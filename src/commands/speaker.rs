@@ -18,7 +18,7 @@ pub struct Speaker {
 enum Act {
     /// List the speakers, those with most claims first
     List {
-        /// Only those with claims that fit (see `help filters`)
+        /// Only those with claims that match (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
         /// Show them all
@@ -40,7 +40,7 @@ enum Act {
         #[arg(value_name = "NAME")]
         alias: Option<String>,
     },
-    /// Make two speakers one; the claims of the first go to the second
+    /// Merge two speakers; the claims of the first go to the second
     Merge {
         /// The speaker that goes into the other
         #[arg(value_name = "SPEAKER")]
@@ -49,7 +49,7 @@ enum Act {
         #[arg(value_name = "SPEAKER")]
         into: String,
     },
-    /// Say that two speakers are two, so that merging them is not suggested again
+    /// Keep two speakers apart, so that merging them is not suggested again
     Apart {
         /// One
         #[arg(value_name = "SPEAKER")]
@@ -58,7 +58,7 @@ enum Act {
         #[arg(value_name = "SPEAKER")]
         other: String,
     },
-    /// Say that some claims of a speaker are another person's of the same name
+    /// Move some claims of a speaker to another person of the same name
     Split {
         /// The speaker who keeps the other claims
         #[arg(value_name = "SPEAKER")]
@@ -85,7 +85,7 @@ enum Act {
         #[arg(long, value_name = "DATE")]
         to: Option<String>,
     },
-    /// Say for which body a speaker speaks
+    /// Record the organisation a speaker speaks for
     SpeaksFor {
         /// A name or an id
         #[arg(value_name = "SPEAKER")]
@@ -97,7 +97,7 @@ enum Act {
         #[arg(long)]
         remove: bool,
     },
-    /// List the pairs that may be one
+    /// List pairs that may be the same person
     Suggestions {},
 }
 
@@ -146,7 +146,7 @@ impl Command for Speaker {
                 let workbench = session.workbench()?;
                 let (from, into) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&into)?);
                 workbench.merge(from.id, into.id)?;
-                Ok(tables::speaker(&workbench.speaker(into.id)?).hint("`undo` parts them again"))
+                Ok(tables::speaker(&workbench.speaker(into.id)?).hint("`undo` separates them again"))
             }
             Act::Apart { speaker, other } => {
                 let workbench = session.workbench()?;

@@ -5,7 +5,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::ClaimId;
 
-/// Cuts a claim into several
+/// Splits a claim into several
 #[derive(Debug, clap::Args)]
 pub struct Split {
     /// The claim
@@ -18,7 +18,7 @@ pub struct Split {
 
 impl Command for Split {
     const NAME: &'static str = "split";
-    const PURPOSE: &'static str = "Cut a claim that says two things into two";
+    const PURPOSE: &'static str = "Split a claim that says two things into two";
     const EXAMPLE: &'static str = "split c3 \"throughout the works\"";
     const GROUP: Group = Group::Claims;
 

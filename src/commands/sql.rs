@@ -4,7 +4,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, Table, View};
 use serde_json::Value;
 
-/// Runs a statement that only reads
+/// Runs a read-only statement
 #[derive(Debug, clap::Args)]
 pub struct Sql {
     /// The statement
@@ -17,7 +17,7 @@ const MOST: usize = 10_000;
 
 impl Command for Sql {
     const NAME: &'static str = ".sql";
-    const PURPOSE: &'static str = "Run one SQL statement that only reads";
+    const PURPOSE: &'static str = "Run one read-only SQL statement";
     const EXAMPLE: &'static str = ".sql \"select count(*) as claims from claim\"";
     const GROUP: Group = Group::Shell;
 

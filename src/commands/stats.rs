@@ -10,7 +10,7 @@ pub struct Stats {}
 
 impl Command for Stats {
     const NAME: &'static str = "stats";
-    const PURPOSE: &'static str = "Show how much the desk holds, and what still waits for a decision";
+    const PURPOSE: &'static str = "Show how much is stored, and what still waits for a decision";
     const EXAMPLE: &'static str = "stats";
     const GROUP: Group = Group::Desk;
 

@@ -14,7 +14,7 @@ use crate::workbench::Workbench;
 /// Claims suggested for a story.
 const SUGGESTED: usize = 20;
 
-/// Makes and follows stories
+/// Creates and follows stories
 #[derive(Debug, clap::Args)]
 pub struct Story {
     #[command(subcommand)]
@@ -23,16 +23,16 @@ pub struct Story {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Make a story; filters put what fits into it at once
+    /// Create a story; filters add what matches
     Create {
         /// The name
         #[arg(value_name = "NAME")]
         name: String,
-        /// Articles that fit go into it (see `help filters`)
+        /// Articles that match are added (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
     },
-    /// Put articles and claims into a story
+    /// Add articles and claims to a story
     Add {
         /// A name or an id
         #[arg(value_name = "STORY")]
@@ -41,7 +41,7 @@ enum Act {
         #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
         what: Vec<String>,
     },
-    /// Take articles and claims out of a story
+    /// Remove articles and claims from a story
     Remove {
         /// A name or an id
         #[arg(value_name = "STORY")]
@@ -68,7 +68,7 @@ enum Act {
 
 impl Command for Story {
     const NAME: &'static str = "story";
-    const PURPOSE: &'static str = "Make stories of articles and claims, and follow them";
+    const PURPOSE: &'static str = "Group articles and claims into stories, and follow them";
     const EXAMPLE: &'static str = "story create tunnel text:tunnel";
     const GROUP: Group = Group::Stories;
     const ALIASES: &'static [&'static str] = &["stories"];
@@ -102,7 +102,7 @@ impl Command for Story {
             Act::List {} => {
                 let rows = session.workbench()?.stories()?;
                 let view = tables::stories(&rows);
-                Ok(if rows.is_empty() { view.hint("`story create NAME` makes one") } else { view })
+                Ok(if rows.is_empty() { view.hint("`story create NAME` creates one") } else { view })
             }
         }
     }
@@ -228,7 +228,7 @@ fn suggest(session: &mut Session, story: &str) -> Result<View, CommandError> {
     }
     let view = View::table(table);
     let view = match rows.first() {
-        Some((row, _)) => view.hint(format!("`story add {} {}` puts one in", named.id, row.id)),
+        Some((row, _)) => view.hint(format!("`story add {} {}` adds one", named.id, row.id)),
         None => view.hint("nothing else on the desk is like the claims of this story"),
     };
     let data: Vec<_> = rows.iter().map(|(row, score)| serde_json::json!({"claim": row, "likeness": score})).collect();

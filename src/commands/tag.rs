@@ -5,7 +5,7 @@ use super::{Command, CommandError, Group, Session, chosen};
 use crate::report::view::{Role, Table, View};
 use crate::store::stories::Membership;
 
-/// Puts tags on articles and claims
+/// Tags articles and claims
 #[derive(Debug, clap::Args)]
 pub struct Tag {
     #[command(subcommand)]
@@ -14,7 +14,7 @@ pub struct Tag {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Put a tag on articles and claims; on an article it holds for its claims
+    /// Tag articles and claims; the tag of an article applies to its claims too
     Add {
         /// The tag
         #[arg(value_name = "TAG")]
@@ -23,7 +23,7 @@ enum Act {
         #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
         what: Vec<String>,
     },
-    /// Take a tag off
+    /// Remove a tag
     Remove {
         /// The tag
         #[arg(value_name = "TAG")]
@@ -38,7 +38,7 @@ enum Act {
 
 impl Command for Tag {
     const NAME: &'static str = "tag";
-    const PURPOSE: &'static str = "Put tags on articles and claims, take them off, list them";
+    const PURPOSE: &'static str = "Tag articles and claims, remove tags, list them";
     const EXAMPLE: &'static str = "tag add budget c1 a2";
     const GROUP: Group = Group::Stories;
     const ALIASES: &'static [&'static str] = &["tags"];
@@ -55,7 +55,7 @@ impl Command for Tag {
                     table.row([row.name.clone(), grouped(row.articles), grouped(row.claims)]);
                 }
                 let view = View::table(table);
-                let view = if rows.is_empty() { view.hint("`tag add NAME c1 a2` makes the first") } else { view };
+                let view = if rows.is_empty() { view.hint("`tag add NAME c1 a2` creates the first") } else { view };
                 Ok(view.data(rows))
             }
         }

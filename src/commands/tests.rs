@@ -21,18 +21,18 @@ fn refused(line: &str, message: &str, hint: &str) {
 
 #[test]
 fn slips_are_answered_with_the_nearest_command() {
-    refused("clams", "there is no command `clams`", "did you mean `claims`? `help` lists all commands");
-    refused("con", "`con` may be `contradictions` or `confirm`", "write one letter more");
-    refused("exctract x", "there is no command `exctract`", "did you mean `extract`? `help` lists all commands");
+    refused("clams", "unknown command `clams`", "did you mean `claims`? `help` lists all commands");
+    refused("con", "`con` is ambiguous: `contradictions` or `confirm`", "type one more letter");
+    refused("exctract x", "unknown command `exctract`", "did you mean `extract`? `help` lists all commands");
     refused(
         "help nonsense",
-        "there is no command or topic `nonsense`",
+        "unknown command or topic `nonsense`",
         "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
     );
     refused(
         "find \"open",
         "the quotation that \" opens is never closed",
-        "close it, or write \\\" for the mark itself",
+        "close it, or write \\\" for a literal quotation mark",
     );
 }
 
@@ -110,7 +110,7 @@ fn a_script_stops_at_the_first_error_and_names_the_line() {
         )
     };
     let error = run(&mut session, script::OnError::Stop).unwrap_err();
-    assert_eq!(error.to_string(), "tour:3: there is no command `nonsense`");
+    assert_eq!(error.to_string(), "tour:3: unknown command `nonsense`");
     assert_eq!(session.mode(), Format::Table);
     let error = run(&mut session, script::OnError::KeepGoing).unwrap_err();
     assert_eq!(error.to_string(), "tour: one line failed");

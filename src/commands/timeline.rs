@@ -35,8 +35,7 @@ const MARKED: usize = 5_000;
 
 impl Command for Timeline {
     const NAME: &'static str = "timeline";
-    const PURPOSE: &'static str =
-        "Draw claims over time, or list them day by day with what each repeats or contradicts";
+    const PURPOSE: &'static str = "Draw claims over time, or list them by day with what each repeats or contradicts";
     const EXAMPLE: &'static str = "timeline story:tunnel";
     const GROUP: Group = Group::Stories;
 
@@ -67,7 +66,7 @@ fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError
         if left > 0 {
             view = view.hint(format!("{left} more with fewer claims; --all draws them all"));
         }
-        view = view.hint("`timeline --days` with the same filters tells it day by day");
+        view = view.hint("for a list by day use `timeline --days` with the same filters");
     }
     Ok(view.data(whole))
 }

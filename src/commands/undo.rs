@@ -5,17 +5,17 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::OperationId;
 
-/// Takes back the last commands
+/// Undoes the last commands
 #[derive(Debug, clap::Args)]
 pub struct Undo {
-    /// How many commands, or the one operation to take back
+    /// How many commands, or the one operation to undo
     #[arg(value_name = "NUMBER|OPERATION", default_value = "1")]
     what: String,
 }
 
 impl Command for Undo {
     const NAME: &'static str = "undo";
-    const PURPOSE: &'static str = "Take back the last command, or one operation of the log";
+    const PURPOSE: &'static str = "Undo the last command, or one operation from the log";
     const EXAMPLE: &'static str = "undo";
     const GROUP: Group = Group::Desk;
 
@@ -25,12 +25,12 @@ impl Command for Undo {
             workbench.undo(count)?
         } else {
             let id: OperationId = self.what.parse().map_err(|_| {
-                CommandError::usage(format!("`{}` is neither a number nor an operation", self.what))
-                    .with_hint("`undo 2` takes back two commands, `undo o14` one of the log")
+                CommandError::usage(format!("invalid number or operation `{}`", self.what))
+                    .with_hint("`undo 2` undoes two commands, `undo o14` one operation from the log")
             })?;
             vec![workbench.undo_operation(id)?]
         };
         let view = tables::operations(&rows);
-        Ok(if rows.is_empty() { view.hint("there is nothing to take back") } else { view.hint("`redo` does it again") })
+        Ok(if rows.is_empty() { view.hint("there is nothing to undo") } else { view.hint("`redo` brings it back") })
     }
 }

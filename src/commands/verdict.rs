@@ -39,7 +39,7 @@ enum Act {
         #[arg(long, value_name = "LINK")]
         link: Option<String>,
     },
-    /// Ask a second person to read a verdict
+    /// Ask a second person to review a verdict
     Submit {
         /// The verdict
         #[arg(value_name = "VERDICT")]
@@ -48,7 +48,7 @@ enum Act {
         #[arg(value_name = "TEXT", default_value = "", hide_default_value = true)]
         note: String,
     },
-    /// Agree with a verdict that somebody else wrote
+    /// Approve a verdict that someone else wrote
     Approve {
         /// The verdict
         #[arg(value_name = "VERDICT")]
@@ -57,7 +57,7 @@ enum Act {
         #[arg(value_name = "TEXT", default_value = "", hide_default_value = true)]
         note: String,
     },
-    /// Give a verdict back to who wrote it, with the objection
+    /// Return a verdict to its author, with the objection
     Return {
         /// The verdict
         #[arg(value_name = "VERDICT")]
@@ -66,18 +66,18 @@ enum Act {
         #[arg(value_name = "TEXT")]
         note: String,
     },
-    /// Publish a verdict; what it lacks stands in the way
+    /// Publish a verdict, if nothing is missing
     Publish {
         /// The verdict
         #[arg(value_name = "VERDICT")]
         verdict: VerdictId,
-        /// Publish it whatever it lacks, and say why
+        /// Publish it although something is missing, and say why
         #[arg(long, value_name = "TEXT")]
         anyway: Option<String>,
     },
     /// List the verdicts in effect
     List {
-        /// Only claims that fit (see `help filters`)
+        /// Only claims that match (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
     },
@@ -93,7 +93,7 @@ enum Act {
 
 impl Command for Verdict {
     const NAME: &'static str = "verdict";
-    const PURPOSE: &'static str = "Record a verdict on a claim, have it read, publish it, show its history";
+    const PURPOSE: &'static str = "Record a verdict on a claim, have it reviewed, publish it, show its history";
     const EXAMPLE: &'static str = "verdict record c1 false \"The auditor's figure is higher.\"";
     const GROUP: Group = Group::Verdicts;
     const ALIASES: &'static [&'static str] = &["verdicts"];
@@ -165,7 +165,7 @@ fn record(
     let before = session.workbench()?.precedents(&[claim])?;
     view.blocks.extend(before.iter().map(claims::precedent));
     if row.evidence.is_empty() {
-        view = view.hint(format!("`evidence add {} --link URL` says what it rests on", row.id));
+        view = view.hint(format!("add evidence with `evidence add {} --link URL`", row.id));
     }
     Ok(view.data(row))
 }
@@ -199,7 +199,7 @@ fn publish(session: &mut Session, verdict: VerdictId, anyway: Option<&str>) -> R
     if anyway.is_none() && !checked.lacks.is_empty() {
         let lacks: Vec<&str> = checked.lacks.iter().map(|lack| lack.told()).collect();
         return Err(CommandError::failed(format!("{verdict} is not ready: {}", lacks.join("; ")))
-            .with_hint(format!("`check {verdict}` tells what to do; --anyway \"why\" publishes it as it is")));
+            .with_hint(format!("`check {verdict}` says what to do; --anyway \"why\" publishes it as it is")));
     }
     moved(session, verdict, VerdictState::Published, anyway.unwrap_or_default())
 }

@@ -15,7 +15,7 @@ pub struct Why {
 
 impl Command for Why {
     const NAME: &'static str = "why";
-    const PURPOSE: &'static str = "Explain a repeat or contradiction: the words, the rules and their weights";
+    const PURPOSE: &'static str = "Explain a repeat or contradiction: the words, rules and weights";
     const EXAMPLE: &'static str = "why m1";
     const GROUP: Group = Group::Relations;
 

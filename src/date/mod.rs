@@ -95,7 +95,8 @@ impl TryFrom<String> for Date {
     type Error = String;
 
     fn try_from(written: String) -> Result<Self, String> {
-        Self::parse_iso(&written).ok_or_else(|| format!("`{written}` is no date: write 2018-07-05, 2018-07 or 2018"))
+        Self::parse_iso(&written)
+            .ok_or_else(|| format!("invalid date `{written}` (expected 2018-07-05, 2018-07 or 2018)"))
     }
 }
 

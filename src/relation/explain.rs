@@ -85,7 +85,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
     }
     if finding.vague {
-        return Some(("veto.indefinite", "each brings somebody new: they may be two"));
+        return Some(("veto.indefinite", "both subjects are indefinite and may differ"));
     }
     let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
     if certain && a.mood.possibility != b.mood.possibility {
@@ -116,7 +116,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         let both = position::prescribes(a) && position::prescribes(b);
         let one_thing = inner.subject == Likeness::Same || inner.object == Likeness::Same;
         return (!both || !one_thing || least < COVERED_POSITIONS)
-            .then_some(("veto.position", "the two prescribe for different things"));
+            .then_some(("veto.position", "the positions are about different subjects"));
     }
     if !inner.predicate {
         return Some(("veto.predicate", "what opposes is said of two different acts"));
@@ -234,8 +234,8 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
     };
     let (of_a, of_b) = (side(a, &finding.turned_a), side(b, &finding.turned_b));
     match (of_a.is_empty(), of_b.is_empty()) {
-        (false, true) => format!("{} in the first turns around what the second says", of_a.join(", ")),
-        (true, false) => format!("{} in the second turns around what the first says", of_b.join(", ")),
+        (false, true) => format!("{} in the first negates what the second asserts", of_a.join(", ")),
+        (true, false) => format!("{} in the second negates what the first asserts", of_b.join(", ")),
         _ => format!("{} stand against {}", of_a.join(", "), of_b.join(", ")),
     }
 }

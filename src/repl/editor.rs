@@ -89,7 +89,7 @@ impl Hinter for Prompting<'_> {
             return None;
         }
         if let (Entered::GoesOn(mark @ ('"' | '“')), true) = (entered(line), line.contains('\n')) {
-            let text = format!("   (goes on until the {} closes; Ctrl-C gives up)", quotation_mark(mark));
+            let text = format!("   (continues until the {} is closed; Ctrl-C cancels)", quotation_mark(mark));
             return Some(Remark { text, is_taken: Taken::OnlyShown });
         }
         let remembered = self.history.hint(line, pos, context).filter(|text| !text.contains('\n'));

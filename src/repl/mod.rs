@@ -211,7 +211,7 @@ fn config(styling: Styling) -> Result<Config, CommandError> {
 
 fn terminal(error: ReadlineError) -> CommandError {
     CommandError::failed(format!("the terminal cannot be used: {error}"))
-        .with_hint("commands also run one at a time (`onrecord claims`) and from standard input")
+        .with_hint("commands also run from the command line (`onrecord claims`) and from standard input")
 }
 
 /// Greets a new person with three commands to try; somebody known, with the desk's place only.

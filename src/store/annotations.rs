@@ -17,7 +17,7 @@ impl Writer<'_> {
     pub fn tag(&self, name: &str, act: Membership, members: &[Member], operation: OperationId) -> Result<()> {
         let folded = fold(name);
         if folded.is_empty() {
-            return Err(StoreError::Refused(format!("`{name}` is no tag: it needs letters or digits")));
+            return Err(StoreError::Refused(format!("invalid tag `{name}`: it needs letters or digits")));
         }
         let mut statement = self.0.prepare_cached(
             "INSERT INTO tag (name, fold, article, claim, act, operation, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)",

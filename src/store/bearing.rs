@@ -41,7 +41,7 @@ impl Writer<'_> {
         operation: OperationId,
     ) -> Result<()> {
         if speaker == body {
-            return Err(StoreError::Refused(format!("{speaker} speaks for themselves anyway")));
+            return Err(StoreError::Refused(format!("{speaker} cannot be their own spokesperson")));
         }
         self.0
             .prepare_cached("INSERT INTO speaks_for (speaker, body, act, operation) VALUES (?1, ?2, ?3, ?4)")?

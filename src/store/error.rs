@@ -9,7 +9,7 @@ pub enum StoreError {
     NoSuchId { what: &'static str, id: String },
     #[error("no {what} is called `{name}`")]
     NoSuchName { what: &'static str, name: String, nearest: Vec<String> },
-    #[error("`{name}` may be more than one {what}: {}", choices.join(", "))]
+    #[error("`{name}` matches more than one {what}: {}", choices.join(", "))]
     Ambiguous { what: &'static str, name: String, choices: Vec<String> },
     #[error("{0}")]
     Refused(String),
@@ -46,7 +46,7 @@ pub enum StoreError {
 pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The words of a kind of thing without their article: `a claim` is `claim`.
-fn bare(what: &str) -> &str {
+pub(super) fn bare(what: &str) -> &str {
     what.strip_prefix("a ").or_else(|| what.strip_prefix("an ")).unwrap_or(what)
 }
 
@@ -66,7 +66,7 @@ impl StoreError {
             }
             Self::Newer { .. } => "update onrecord, or choose another file with --db FILE".into(),
             Self::CannotOpen { .. } => "check that the folder exists and may be read, or choose --db FILE".into(),
-            Self::Past { .. } => "leave out --as-of to work on the desk of today".into(),
+            Self::Past { .. } => "leave out --as-of to make changes".into(),
             Self::Locked => "try again when the other program is done".into(),
             Self::Full => "make room on the disk and run the command again; what was stored before is kept".into(),
             Self::ReadOnly => {

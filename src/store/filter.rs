@@ -91,7 +91,7 @@ pub struct Filter {
 /// Why words are no filter.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FilterError {
-    #[error("there is no filter `{key}:`{}", nearest.as_ref().map(|near| format!("; did you mean `{near}:`?")).unwrap_or_default())]
+    #[error("unknown filter `{key}:`{}", nearest.as_ref().map(|near| format!("; did you mean `{near}:`?")).unwrap_or_default())]
     Key { key: String, nearest: Option<String> },
     #[error("`{key}:` wants a value: {takes}")]
     Empty { key: String, takes: &'static str },
@@ -310,7 +310,7 @@ mod tests {
         fails("after:soon", "a date such as");
         fails("article:c3", "article:a12");
         fails("speaker:\"Alice", "not closed");
-        fails("xyzzy:1", "there is no filter `xyzzy:`");
+        fails("xyzzy:1", "unknown filter `xyzzy:`");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// Why words are no id: what was written, and what an id of this type looks like.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{written}` is no id of {what}: write it as `{letter}` and a number, such as `{letter}12`")]
+#[error("invalid {} id `{written}` (expected something like {letter}12)", super::error::bare(what))]
 pub struct IdError {
     pub written: String,
     pub what: &'static str,
@@ -159,7 +159,7 @@ impl std::str::FromStr for AnyId {
 /// Why words are no id of any type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no id: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1, notes n1"
+    "invalid id `{0}` (expected something like c12: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1, notes n1)"
 )]
 pub struct AnyIdError(pub String);
 

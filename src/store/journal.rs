@@ -62,7 +62,7 @@ impl Writer<'_> {
             return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: id.to_string() });
         };
         if target.undone {
-            return Err(StoreError::Refused(format!("{id} is taken back already")));
+            return Err(StoreError::Refused(format!("{id} is undone already")));
         }
         if target.reverses.is_some() {
             return Err(StoreError::Refused(format!("{id} is itself an {}: use undo or redo", target.name)));
@@ -118,7 +118,7 @@ impl Writer<'_> {
         if targets.is_empty() {
             return Err(StoreError::Refused(format!("nothing that is in effect was done after {to}")));
         }
-        let words = format!("restore {to} ({} taken back)", targets.len());
+        let words = format!("restore {to} ({} undone)", targets.len());
         let restore = self.operation(&Act { at, by, name: "restore", words: &words })?;
         let mut note = self.0.prepare_cached("INSERT INTO restored (operation, target) VALUES (?1, ?2)")?;
         for target in &targets {

@@ -32,7 +32,7 @@ impl Writer<'_> {
         let folded = fold(name);
         if folded.is_empty() || name.parse::<StoryId>().is_ok() {
             return Err(StoreError::Refused(format!(
-                "`{name}` is no name for a story: it needs letters, and is no id"
+                "invalid story name `{name}`: it needs letters and cannot look like an id"
             )));
         }
         if let Some(id) = story_of(&self.0, &folded)? {

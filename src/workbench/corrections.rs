@@ -122,7 +122,7 @@ impl Workbench {
         })
     }
 
-    /// Takes claims off the lists: they are none.
+    /// Hides claims: they are none.
     ///
     /// # Errors
     /// For an unknown claim, or one that is off the lists already.
@@ -134,7 +134,7 @@ impl Workbench {
         })
     }
 
-    /// Cuts a claim into several. One piece of words cuts before it; several are the new claims themselves.
+    /// Splits a claim into several. One piece of words cuts before it; several are the new claims themselves.
     ///
     /// # Errors
     /// For an unknown claim, or words that are not in it.
@@ -150,10 +150,7 @@ impl Workbench {
         };
         let contents: Vec<Spans> = match pieces {
             [] => {
-                return Err(WorkbenchError::asked(
-                    "nothing says where to cut",
-                    "quote the words the second part begins with",
-                ));
+                return Err(WorkbenchError::asked("say where to split", "quote the words the second part begins with"));
             }
             [at] => {
                 let at = within(at)?.cover().unwrap_or_default();
@@ -211,7 +208,7 @@ impl Workbench {
         match rows.iter().find(|row| row.dropped) {
             Some(row) => Err(WorkbenchError::asked(
                 format!("{} is off the lists already", row.id),
-                format!("`show {}` tells why; `undo` brings back what was taken off last", row.id),
+                format!("`show {}` says why; `undo` restores what was hidden last", row.id),
             )),
             None => Ok(rows),
         }

@@ -180,7 +180,7 @@ fn called(
         let (score, because) = match likeness {
             Likeness::Same if exact.len() > 1 => (0.5, "one name, which several people on the desk bear"),
             Likeness::Same => (0.9, "one surname, and given names that go together"),
-            Likeness::Misspelt => (0.7, "the same but for a slip of the pen"),
+            Likeness::Misspelt => (0.7, "names differ by one typo"),
             _ => (0.6, "one surname, and one of the two has no given name"),
         };
         // The fuller name is the one to keep.

@@ -111,7 +111,7 @@ impl Scales {
                     "`verdict scales` lists the ratings; a scale of your own is a TOML file (`help scales`)".to_owned()
                 }
             };
-            WorkbenchError::asked(format!("`{}` is no rating", written.trim()), hint)
+            WorkbenchError::asked(format!("unknown rating `{}`", written.trim()), hint)
         })
     }
 }

@@ -25,7 +25,7 @@ impl Workbench {
         let name = Name::new(alias).full();
         let folded = if name.is_empty() { fold(alias) } else { name };
         if folded.is_empty() {
-            return Err(WorkbenchError::asked(format!("`{alias}` is no name"), "an alias needs letters"));
+            return Err(WorkbenchError::asked(format!("invalid name `{alias}`"), "an alias needs letters"));
         }
         self.act("alias", &format!("speaker alias {speaker} {alias}"), |writer, operation| {
             writer.speaker(speaker)?;

@@ -114,11 +114,17 @@ impl Workbench {
         if !matches!(before.state.known(), Some(VerdictState::Published | VerdictState::Corrected)) {
             return Err(WorkbenchError::asked(
                 format!("{verdict} is not published"),
-                format!("what readers have not seen needs no correction: `verdict record {} RATING`", before.claim),
+                format!(
+                    "an unpublished verdict cannot be corrected; edit it: `verdict record {} RATING`",
+                    before.claim
+                ),
             ));
         }
         if note.trim().is_empty() {
-            return Err(WorkbenchError::asked("a correction says what was wrong", "give the note for readers"));
+            return Err(WorkbenchError::asked(
+                "a correction needs a note saying what was wrong",
+                "give the note for readers",
+            ));
         }
         let scale = Some(judgement.scale.unwrap_or(&before.scale));
         let rationale = if judgement.rationale.is_empty() { &before.rationale } else { judgement.rationale };
@@ -142,7 +148,7 @@ impl Workbench {
         if second && row.by == self.settings.user {
             return Err(WorkbenchError::asked(
                 format!("{verdict} was written by {}: the second reader is somebody else", row.by),
-                "`.set user NAME` (or ONRECORD_USER) says who sits at the desk",
+                "`.set user NAME` (or ONRECORD_USER) sets your name",
             ));
         }
         let word = crate::store::stored::name_of(&state);

@@ -203,7 +203,7 @@ fn article(claim: &ClaimRow) -> Vec<Run> {
 /// A verdict with its rationale and evidence.
 pub fn verdict(row: &VerdictRow) -> Vec<Block> {
     let state = match (row.undone, row.current) {
-        (true, _) => "  taken back",
+        (true, _) => "  undone",
         (_, true) => "",
         _ => "  replaced",
     };
@@ -258,7 +258,7 @@ pub fn precedent(row: &Precedent) -> Block {
     };
     let runs = [
         Run::new(Role::Id, row.claim.to_string()),
-        Run::new(Role::Dim, " says again what was rated "),
+        Run::new(Role::Dim, " repeats a claim already rated "),
         Run::new(Role::Caution, &*row.rating),
         Run::new(Role::Id, format!("  {}", row.other)),
         Run::new(Role::Dim, by),

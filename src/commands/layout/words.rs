@@ -119,12 +119,12 @@ pub fn reasons(
 /// What turns or keeps the polarity of a claim, word by word.
 fn turns(steps: &[Step]) -> String {
     let step = |step: &Step| {
-        let does = if step.turns { "turns around" } else { "keeps" };
+        let does = if step.turns { "negates" } else { "keeps" };
         let what = if step.reach.is_empty() { "the statement".to_owned() } else { format!("“{}”", step.reach) };
         format!("“{}” ({}) {does} {what}", step.word, step.family)
     };
     if steps.is_empty() {
-        return "nothing turns it around".to_owned();
+        return "not negated".to_owned();
     }
     steps.iter().map(step).collect::<Vec<_>>().join("; ")
 }
