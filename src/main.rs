@@ -15,7 +15,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let parsed = tree(Door::CommandLine).try_get_matches();
     let db = parsed.as_ref().ok().and_then(|matches| matches.get_one::<String>("db").cloned());
-    let place = db.as_deref().map_or_else(default_place, Place::of);
+    let place = match db.as_deref().map_or_else(|| Ok(default_place()), Place::of) {
+        Ok(place) => place,
+        Err(error) => {
+            let error = CommandError::usage(error.to_string());
+            Session::new(Place::Memory, Settings::default(), Screen::standard()).complain(&error);
+            return ExitCode::from(error.exit_code());
+        }
+    };
     let (scales, broken) = scales();
     let settings = Settings { today: today(), user: user(), scales, ..Settings::default() };
     let mut session = Session::new(place, settings, Screen::standard());

@@ -24,6 +24,9 @@ pub struct Correct {
     /// Why, in full, where that changes; `@FILE` reads a file
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     long: String,
+    /// Publish it without a second reader, and say why; the reason is printed
+    #[arg(long, value_name = "TEXT")]
+    anyway: Option<String>,
 }
 
 impl Command for Correct {
@@ -35,7 +38,15 @@ impl Command for Correct {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let long = text_or_file(session, &self.long)?;
         let judgement = Judgement { rating: &self.rating, scale: None, rationale: &self.rationale, long: &long };
-        let row = session.workbench()?.correct(self.verdict, &judgement, &self.note)?;
-        shown(session, &row)
+        let row = session.workbench()?.correct(self.verdict, &judgement, &self.note, self.anyway.as_deref())?;
+        let view = shown(session, &row)?;
+        let id = row.id;
+        Ok(match self.anyway {
+            Some(_) => view,
+            None => view.hint(format!(
+                "readers see {} until somebody else says `verdict approve {id}` and it is published: `verdict publish {id}`",
+                self.verdict
+            )),
+        })
     }
 }

@@ -1,11 +1,11 @@
 //! `export`: everything on the desk, one JSON object a line; the field `type` says what a line is.
 
 use super::layout::count;
+use super::output_file::OutputFile;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, View};
 use serde::Serialize;
 use serde_json::Value;
-use std::io::Write;
 use std::path::PathBuf;
 
 /// Exports everything as JSON lines
@@ -42,8 +42,7 @@ impl Command for Export {
         let Some(file) = self.out else {
             return Ok(View::empty().with(Block::Document(lines)).data(rows));
         };
-        let written = std::fs::File::create(session.path(&file)).and_then(|mut out| out.write_all(lines.as_bytes()));
-        written.map_err(|error| CommandError::file(&file, &error))?;
+        OutputFile::new(session, &file)?.write_whole(lines.as_bytes())?;
         Ok(View::done(format!("{} written to {}", count(rows.len(), "line"), file.display())))
     }
 }

@@ -58,6 +58,7 @@ mod note;
 mod once;
 mod open;
 mod output;
+mod output_file;
 mod progress;
 mod quit;
 mod read;
@@ -312,7 +313,7 @@ pub fn tree(door: Door) -> clap::Command {
 /// [`CommandError::Usage`] when the words make no command, else what the command says.
 pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError> {
     if session.is_reviewing() {
-        return review::answer(session, line);
+        return session.as_one_step(|session| review::answer(session, line));
     }
     let line = &session.shell.expanded(line);
     let words = line::split(line).map_err(|open| {
@@ -348,7 +349,7 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
     session.mode = asked.unwrap_or(before);
     let answer = match arguments.get_one::<String>("as_of") {
         Some(written) => session.in_the_past(written, |session| (entry.run)(arguments, session)),
-        None => (entry.run)(arguments, session),
+        None => session.as_one_step(|session| (entry.run)(arguments, session)),
     };
     if asked.is_some() {
         session.mode = before;

@@ -1,5 +1,6 @@
 //! `.once`: the next result goes to a file, and only that one.
 
+use super::output_file::OutputFile;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use std::path::PathBuf;
@@ -19,9 +20,8 @@ impl Command for Once {
     const GROUP: Group = Group::Shell;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let path = session.path(&self.file);
-        session.screen.send_to(path).map_err(|error| CommandError::file(&self.file, &error))?;
-        session.shell.once = true;
+        let file = OutputFile::new(session, &self.file)?;
+        session.screen.send_once(file);
         Ok(View::empty())
     }
 }

@@ -3,6 +3,7 @@
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::Place;
+use crate::workbench::WorkbenchError;
 
 /// Opens another database
 #[derive(Debug, clap::Args)]
@@ -20,7 +21,7 @@ impl Command for Open {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         if let Some(file) = self.file {
-            let place = match Place::of(&file) {
+            let place = match Place::of(&file).map_err(WorkbenchError::from)? {
                 Place::File(path) => Place::File(session.path(&path)),
                 memory => memory,
             };

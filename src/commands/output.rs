@@ -1,5 +1,6 @@
 //! `.output`: results go to a file until they are sent back.
 
+use super::output_file::OutputFile;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use std::path::PathBuf;
@@ -23,8 +24,8 @@ impl Command for Output {
             let ended = session.screen.send_back();
             return Ok(ended.map_or_else(View::empty, |path| View::done(format!("written: {}", path.display()))));
         };
-        let path = session.path(&file);
-        session.screen.send_to(path).map_err(|error| CommandError::file(&file, &error))?;
+        let to = OutputFile::new(session, &file)?;
+        session.screen.send_to(&to).map_err(|error| CommandError::file(&file, &error))?;
         Ok(View::empty())
     }
 }

@@ -3,6 +3,7 @@
 //! The report's value is filled here from the desk's rows; the documents are made by [`crate::report`].
 
 use super::layout::claims::day;
+use super::output_file::OutputFile;
 use super::{Command, CommandError, Group, Session};
 use crate::attribution::{Category, Kind, Quotation};
 use crate::date::Date;
@@ -50,7 +51,7 @@ impl Command for Report {
             let view = View::document(document);
             return Ok(if session.mode() == Shape::Json && self.form.is_none() { view.data(value) } else { view });
         };
-        std::fs::write(session.path(&file), document).map_err(|error| CommandError::file(&file, &error))?;
+        OutputFile::new(session, &file)?.write_whole(document.as_bytes())?;
         let (disputes, repeats) = (value.disputes.len(), value.repeats.len());
         Ok(View::done(format!("{}: {disputes} contradictions, {repeats} repeated positions", file.display())))
     }

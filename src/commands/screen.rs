@@ -1,5 +1,7 @@
 //! Where results go: the one place of the commands that writes to standard output and standard error.
 
+use super::CommandError;
+use super::output_file::OutputFile;
 use crate::report::view::{Frame, Rendered, Styling};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -22,6 +24,11 @@ enum Target {
     File {
         path: PathBuf,
         file: File,
+    },
+    /// One result, which is put into its file when it is whole.
+    Once {
+        file: OutputFile,
+        text: String,
     },
     Captured,
     /// Kept until it is taken, to be shown as one.
@@ -82,7 +89,7 @@ impl Screen {
     /// Returns the frame that results are shown in.
     pub fn frame(&self) -> Frame {
         match self.target {
-            Target::File { .. } => Frame::plain(PLAIN_WIDTH),
+            Target::File { .. } | Target::Once { .. } => Frame::plain(PLAIN_WIDTH),
             _ => self.frame,
         }
     }
@@ -101,26 +108,47 @@ impl Screen {
     ///
     /// # Errors
     /// When the file cannot be made.
-    pub fn send_to(&mut self, path: PathBuf) -> io::Result<()> {
-        let file = File::create(&path)?;
-        let before = std::mem::replace(&mut self.target, Target::File { path, file });
-        if !matches!(before, Target::File { .. }) {
+    pub fn send_to(&mut self, to: &OutputFile) -> io::Result<()> {
+        let file = to.open()?;
+        self.turn_to(Target::File { path: to.typed().to_owned(), file });
+        Ok(())
+    }
+
+    /// Sends the next result, and only that, to a file.
+    pub fn send_once(&mut self, file: OutputFile) {
+        self.turn_to(Target::Once { file, text: String::new() });
+    }
+
+    fn turn_to(&mut self, target: Target) {
+        let before = std::mem::replace(&mut self.target, target);
+        if !matches!(before, Target::File { .. } | Target::Once { .. }) {
             self.home = before;
         }
-        Ok(())
     }
 
     /// Sends results to standard output again; returns the file they went to.
     pub fn send_back(&mut self) -> Option<PathBuf> {
-        match std::mem::replace(&mut self.target, Target::Standard) {
-            Target::File { path, .. } => {
-                self.target = std::mem::replace(&mut self.home, Target::Standard);
-                Some(path)
-            }
-            other => {
-                self.target = other;
-                None
-            }
+        let path = match &self.target {
+            Target::File { path, .. } => path.clone(),
+            Target::Once { file, .. } => file.typed().to_owned(),
+            _ => return None,
+        };
+        self.target = std::mem::replace(&mut self.home, Target::Standard);
+        Some(path)
+    }
+
+    /// Ends what [`Screen::send_once`] began, if a result was written since.
+    ///
+    /// # Errors
+    /// When the file cannot be written; results go where they went before all the same.
+    pub fn end_once(&mut self) -> Result<(), CommandError> {
+        if !matches!(&self.target, Target::Once { text, .. } if !text.is_empty()) {
+            return Ok(());
+        }
+        let home = std::mem::replace(&mut self.home, Target::Standard);
+        match std::mem::replace(&mut self.target, home) {
+            Target::Once { file, text } => file.write_whole(text.as_bytes()),
+            _ => Ok(()),
         }
     }
 
@@ -158,6 +186,7 @@ impl Screen {
         match &mut self.target {
             Target::Captured | Target::Gathered => self.captured.extend_from_slice(text.as_bytes()),
             Target::File { file, .. } => file.write_all(text.as_bytes())?,
+            Target::Once { text: gathered, .. } => gathered.push_str(text),
             Target::Standard => {
                 let mut out = io::stdout().lock();
                 out.write_all(text.as_bytes())?;

@@ -8,9 +8,9 @@ use super::screen::Screen;
 use super::shell::{Pager, Shell, Switch};
 use crate::date::{Date, parse_by_person};
 use crate::report::view::{Format, Paragraph, Role, Run, View};
-use crate::store::Place;
 use crate::store::filter::{Filter, saved_name};
 use crate::store::id::ClaimId;
+use crate::store::{Keep, Place};
 use crate::workbench::{Settings, Workbench};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Session {
     pub(super) base: Option<PathBuf>,
     /// How many scripts are running within one another.
     pub(super) depth: usize,
+    /// How many commands are running within one another.
+    steps: usize,
     interrupt: Arc<AtomicBool>,
     staying: bool,
     at_prompt: bool,
@@ -51,6 +53,7 @@ impl Session {
             screen,
             base: None,
             depth: 0,
+            steps: 0,
             interrupt: Arc::default(),
             staying: false,
             at_prompt: false,
@@ -80,6 +83,9 @@ impl Session {
             None => {
                 let mut open = Workbench::open(self.place.clone(), self.settings.clone())?;
                 open.heed_flag(Arc::clone(&self.interrupt))?;
+                if self.steps > 0 {
+                    open.begin_command();
+                }
                 open
             }
         };
@@ -197,13 +203,6 @@ impl Session {
         }
     }
 
-    /// Ends what `.once` began, after a result was written.
-    pub fn written(&mut self) {
-        if std::mem::take(&mut self.shell.once) {
-            self.screen.send_back();
-        }
-    }
-
     /// Tells whether a queue of suggestions is open, so that the next line is an answer.
     pub const fn is_reviewing(&self) -> bool {
         self.review.is_some()
@@ -276,10 +275,7 @@ impl Session {
         let frame = self.screen.frame();
         let rendered = view.render(view.format.unwrap_or(self.mode), &frame);
         self.screen.write(&rendered)?;
-        if !rendered.out.is_empty() {
-            self.written();
-        }
-        Ok(())
+        self.screen.end_once()
     }
 
     /// Writes an error and its hint to standard error; a closed pipe is passed over in silence.
@@ -301,6 +297,25 @@ impl Session {
     /// Shows a line of a script before its result.
     pub(super) fn echo(&mut self, line: &str) -> Result<(), CommandError> {
         self.show(&View::empty().space().text([Run::new(Role::Dim, "onrecord> "), Run::new(Role::Heading, line)]))
+    }
+
+    /// Runs something as one step: what it writes is one operation, kept whole or, after an error, not at all.
+    ///
+    /// # Errors
+    /// Those of `act`, and when what it wrote cannot be kept.
+    pub(super) fn as_one_step<T>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let before = self.workbench.as_mut().map(Workbench::begin_command);
+        self.steps += 1;
+        let answer = act(self);
+        self.steps -= 1;
+        let keep = if answer.is_ok() { Keep::All } else { Keep::Nothing };
+        if let Some(desk) = &mut self.workbench {
+            desk.end_command(before.unwrap_or_default(), keep)?;
+        }
+        answer
     }
 
     /// Runs one line and shows its result; the error is returned and not shown.

@@ -45,8 +45,6 @@ pub enum Pager {
 /// The memory of a shell.
 #[derive(Debug)]
 pub struct Shell {
-    /// The next result goes to the file of `.once`, and the one after it back.
-    pub once: bool,
     pub timer: Switch,
     pub bail: Switch,
     pub pager: Pager,
@@ -59,7 +57,6 @@ pub struct Shell {
 impl Default for Shell {
     fn default() -> Self {
         Self {
-            once: false,
             timer: Switch::Off,
             bail: Switch::On,
             pager: Pager::Usual,

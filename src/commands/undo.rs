@@ -20,6 +20,7 @@ impl Command for Undo {
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let user = session.user().to_owned();
         let workbench = session.workbench()?;
         let rows = if let Ok(count) = self.what.parse::<usize>() {
             workbench.undo(count)?
@@ -31,6 +32,19 @@ impl Command for Undo {
             vec![workbench.undo_operation(id)?]
         };
         let view = tables::operations(&rows);
-        Ok(if rows.is_empty() { view.hint("there is nothing to undo") } else { view.hint("`redo` brings it back") })
+        if let Some(other) = rows.iter().find(|row| row.by != user) {
+            return Ok(view.hint(format!("this was done by {}; `redo` brings it back", other.by)));
+        }
+        if !rows.is_empty() {
+            return Ok(view.hint("`redo` brings it back"));
+        }
+        // What somebody else did is named, and left to be asked for.
+        let last = workbench.log(usize::MAX)?.into_iter().find(|row| !row.undone && row.reverses.is_none());
+        Ok(view.hint(match last {
+            Some(row) => {
+                format!("nothing of yours is left to undo; {} is by {}: `undo {}` undoes it", row.id, row.by, row.id)
+            }
+            None => "there is nothing to undo".to_owned(),
+        }))
     }
 }

@@ -136,7 +136,6 @@ fn perform(session: &mut Session, command: &str, size: Option<(u16, u16)>) -> Re
     }
     let frame = session.screen().frame();
     let mut rendered = view.render(view.format.unwrap_or_else(|| session.mode()), &frame);
-    let shown = !rendered.out.is_empty();
     if frame.terminal
         && pager::is_long(&rendered.out, rows(size))
         && pager::page(&rendered.out, session.pager()) == Paged::Shown
@@ -144,9 +143,7 @@ fn perform(session: &mut Session, command: &str, size: Option<(u16, u16)>) -> Re
         rendered.out.clear();
     }
     session.screen().write(&rendered)?;
-    if shown {
-        session.written();
-    }
+    session.screen().end_once()?;
     session.tell_time(begun);
     Ok(())
 }

@@ -54,7 +54,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`].
     pub fn note_row(&self, id: NoteId) -> Result<NoteRow> {
-        note(&self.0, id)
+        note(self.0, id)
     }
 }
 

@@ -116,12 +116,12 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`].
     pub fn claim(&self, id: ClaimId) -> Result<ClaimRow> {
-        claim(&self.0, id)
+        claim(self.0, id)
     }
 
     /// Returns what matching and comparing need of some claims; those that are gone are left out.
     pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
-        sides(&self.0, ids)
+        sides(self.0, ids)
     }
 }
 

@@ -84,7 +84,7 @@ impl Writer<'_> {
 
     /// Returns claims in the order of the ids given; unknown ids are left out.
     pub fn claims_by_id(&self, ids: &[ClaimId]) -> Result<Vec<ClaimRow>> {
-        super::claims::by_id(&self.0, ids)
+        super::claims::by_id(self.0, ids)
     }
 }
 

@@ -21,6 +21,12 @@ pub enum StoreError {
     Newer { path: PathBuf, found: i32, known: i32 },
     #[error("cannot open {}: {reason}", path.display())]
     CannotOpen { path: PathBuf, reason: String },
+    #[error("{} exists already", .0.display())]
+    Exists(PathBuf),
+    #[error("cannot write {}: {reason}", path.display())]
+    CannotWrite { path: PathBuf, reason: String },
+    #[error("the database cannot be brought from format {from} to {to}: {reason}")]
+    Migration { from: i32, to: i32, reason: String },
     #[error("the database is busy: another program has been writing to it")]
     Locked,
     #[error("this is the desk as it stood on {day}: nothing can be changed there")]
@@ -66,6 +72,9 @@ impl StoreError {
             }
             Self::Newer { .. } => "update onrecord, or choose another file with --db FILE".into(),
             Self::CannotOpen { .. } => "check that the folder exists and may be read, or choose --db FILE".into(),
+            Self::Exists(_) => "choose another name, or move the file away first".into(),
+            Self::CannotWrite { .. } => "check that its folder exists and may be written to, and has room".into(),
+            Self::Migration { .. } => "nothing was changed; keep the file and use the onrecord that made it".into(),
             Self::Past { .. } => "leave out --as-of to make changes".into(),
             Self::Locked => "try again when the other program is done".into(),
             Self::Full => "make room on the disk and run the command again; what was stored before is kept".into(),
@@ -97,6 +106,8 @@ impl From<rusqlite::Error> for StoreError {
                     _ => Self::Other(words),
                 }
             }
+            // Its own words would be the whole statement.
+            rusqlite::Error::SqlInputError { msg, .. } => Self::Other(msg.clone()),
             rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::InvalidColumnType(..)
             | rusqlite::Error::IntegralValueOutOfRange(..) => Self::Value(error.to_string()),

@@ -40,17 +40,24 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Takes back the last `count` operations in effect, newest first; returns those taken back.
+    /// Takes back the last `count` operations of a person that are in effect, newest first; returns them as they are then.
     pub fn undo(&self, count: usize, at: &str, by: &str) -> Result<Vec<OperationRow>> {
         let targets = rows(
-            &self.0,
-            "SELECT * FROM operation WHERE undone_by IS NULL AND name NOT IN ('undo', 'redo') ORDER BY id DESC LIMIT ?1",
+            self.0,
+            "SELECT * FROM operation WHERE undone_by IS NULL AND name NOT IN ('undo', 'redo') AND person = ?2
+             ORDER BY id DESC LIMIT ?1",
             count,
+            by,
         )?;
         for target in &targets {
             self.undo_one(target, at, by)?;
         }
-        Ok(targets)
+        self.again(&targets)
+    }
+
+    /// Returns operations as they are now.
+    fn again(&self, before: &[OperationRow]) -> Result<Vec<OperationRow>> {
+        before.iter().filter_map(|row| operation(self.0, row.id).transpose()).collect()
     }
 
     /// Takes back one operation, wherever it stands in the journal.
@@ -58,7 +65,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::Refused`] when it is an undo or redo itself, or is taken back already.
     pub fn undo_operation(&self, id: OperationId, at: &str, by: &str) -> Result<OperationRow> {
-        let Some(target) = operation(&self.0, id)? else {
+        let Some(target) = operation(self.0, id)? else {
             return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: id.to_string() });
         };
         if target.undone {
@@ -68,7 +75,7 @@ impl Writer<'_> {
             return Err(StoreError::Refused(format!("{id} is itself an {}: use undo or redo", target.name)));
         }
         self.undo_one(&target, at, by)?;
-        Ok(target)
+        Ok(self.again(&[target])?.remove(0))
     }
 
     fn undo_one(&self, target: &OperationRow, at: &str, by: &str) -> Result<()> {
@@ -77,21 +84,23 @@ impl Writer<'_> {
         self.mark(target.id, Some(undo))
     }
 
-    /// Does again the last `count` operations taken back since the last other command; returns those done again.
+    /// Does again the last `count` operations that a person took back since the last other command of theirs; returns them
+    /// as they are then.
     pub fn redo(&self, count: usize, at: &str, by: &str) -> Result<Vec<OperationRow>> {
         let targets = rows(
-            &self.0,
-            "SELECT * FROM operation
-             WHERE undone_by > (SELECT ifnull(max(id), 0) FROM operation WHERE name NOT IN ('undo', 'redo'))
-             ORDER BY undone_by DESC LIMIT ?1",
+            self.0,
+            "SELECT o.* FROM operation o JOIN operation u ON u.id = o.undone_by AND u.person = ?2
+             WHERE u.id > (SELECT ifnull(max(id), 0) FROM operation WHERE name NOT IN ('undo', 'redo') AND person = ?2)
+             ORDER BY u.id DESC LIMIT ?1",
             count,
+            by,
         )?;
         for target in &targets {
             let words = format!("redo {}: {}", target.id, target.words);
             self.reversing(&Act { at, by, name: "redo", words: &words }, Some(target.id))?;
             self.mark(target.id, None)?;
         }
-        Ok(targets)
+        self.again(&targets)
     }
 
     fn mark(&self, target: OperationId, undone_by: Option<OperationId>) -> Result<()> {
@@ -108,7 +117,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`], and [`StoreError::Refused`] when nothing was done since.
     pub fn restore(&self, to: OperationId, at: &str, by: &str) -> Result<Vec<OperationRow>> {
-        if operation(&self.0, to)?.is_none() {
+        if operation(self.0, to)?.is_none() {
             return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: to.to_string() });
         }
         let mut statement = self.0.prepare_cached(
@@ -289,13 +298,14 @@ const REFRESH: [&str; 18] = [
 impl Store {
     /// Returns the last `limit` operations, newest first.
     pub fn log(&self, limit: usize) -> Result<Vec<OperationRow>> {
-        rows(&self.connection, "SELECT * FROM operation ORDER BY id DESC LIMIT ?1", limit)
+        let all = "SELECT * FROM operation WHERE person = ?2 OR ?2 = '' ORDER BY id DESC LIMIT ?1";
+        rows(&self.connection, all, limit, "")
     }
 }
 
-fn rows(connection: &Connection, sql: &'static str, limit: usize) -> Result<Vec<OperationRow>> {
+fn rows(connection: &Connection, sql: &'static str, limit: usize, by: &str) -> Result<Vec<OperationRow>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], row)?;
+    let rows = statement.query_map(params![i64::try_from(limit).unwrap_or(i64::MAX), by], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -34,6 +34,11 @@ pub struct VerdictRow {
 }
 
 impl VerdictRow {
+    /// Tells whether readers see this version: it is published, or a published correction.
+    pub fn is_public(&self) -> bool {
+        matches!(self.state.known(), Some(VerdictState::Published | VerdictState::Corrected))
+    }
+
     /// Tells whether a person other than its author approved this version and nobody returned it since.
     pub fn is_approved(&self) -> bool {
         let read = |step: &&Move| matches!(step.state.known(), Some(VerdictState::Approved | VerdictState::Returned));

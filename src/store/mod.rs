@@ -16,6 +16,7 @@ pub mod imports;
 pub mod journal;
 mod judged;
 pub mod marks;
+mod migrate;
 mod open;
 mod past;
 pub mod query;
@@ -30,13 +31,14 @@ pub mod speakers;
 pub mod stats;
 pub mod stored;
 pub mod stories;
+mod turn;
 pub mod vectors;
 pub mod verdicts;
 
 pub use error::{Result, StoreError};
 pub use open::Place;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -49,6 +51,16 @@ pub struct Store {
     past: Option<String>,
     /// Raised when a person wants a long question to stop.
     stop: Option<Arc<AtomicBool>>,
+    /// Whether writes join a transaction that is open already.
+    step: Step,
+}
+
+/// Whether several writes are being made as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Step {
+    #[default]
+    None,
+    Open,
 }
 
 /// Steps of the database between two looks at whether a person wants it to stop.
@@ -56,7 +68,14 @@ const STEPS: i32 = 20_000;
 
 /// A write in progress; nothing is kept unless [`Store::write`] ends well.
 #[derive(Debug)]
-pub struct Writer<'a>(Transaction<'a>);
+pub struct Writer<'a>(&'a Connection);
+
+/// What becomes of the writes of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    All,
+    Nothing,
+}
 
 impl Store {
     /// Returns where the database lies.
@@ -97,14 +116,65 @@ impl Store {
     }
 
     fn write_whole<T, E: From<StoreError>>(
-        &mut self,
+        &self,
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let begun = self.connection.transaction_with_behavior(TransactionBehavior::Immediate);
-        let writer = Writer(begun.map_err(|error| E::from(error.into()))?);
-        let value = act(&writer)?;
-        writer.0.commit().map_err(|error| E::from(error.into()))?;
-        Ok(value)
+        if self.step == Step::Open {
+            return act(&Writer(&self.connection));
+        }
+        self.begin()?;
+        match act(&Writer(&self.connection)) {
+            Ok(value) => self.connection.execute_batch("COMMIT").map(|()| value).map_err(|error| {
+                self.roll_back();
+                E::from(error.into())
+            }),
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Begins an immediate transaction when this program's turn has come.
+    fn begin(&self) -> Result<()> {
+        let turn = turn::take(&self.place)?;
+        let begun = self.connection.execute_batch("BEGIN IMMEDIATE");
+        drop(turn);
+        Ok(begun?)
+    }
+
+    /// Gives up a transaction; SQLite may have done so itself, so a second time is no fault.
+    fn roll_back(&self) {
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// Begins a step: every write up to [`Store::end_step`] is part of one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the transaction cannot begin.
+    pub fn begin_step(&mut self) -> Result<()> {
+        self.is_present()?;
+        self.heed(None)?;
+        self.begin()?;
+        self.step = Step::Open;
+        Ok(())
+    }
+
+    /// Ends a step: its writes are kept, or none of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be kept; none is then.
+    pub fn end_step(&mut self, keep: Keep) -> Result<()> {
+        self.step = Step::None;
+        let ended = match keep {
+            Keep::All => self.connection.execute_batch("COMMIT"),
+            Keep::Nothing => Ok(()),
+        };
+        self.roll_back();
+        self.heed(self.stop.clone())?;
+        Ok(ended?)
     }
 
     /// As [`Store::write`], for a write that is not worth waiting for: it fails at once while another program writes.
@@ -115,9 +185,9 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.connection.busy_timeout(std::time::Duration::ZERO).map_err(|error| E::from(error.into()))?;
+        turn::wait_no_longer(&self.connection)?;
         let value = self.write(act);
-        self.connection.busy_timeout(open::PATIENCE).map_err(|error| E::from(error.into()))?;
+        turn::wait(&mut self.connection)?;
         value
     }
 }

@@ -1,27 +1,16 @@
-//! Opening a database: a new one is made from `schema.sql`, an older one is backed up and brought up to date in one
-//! transaction, a newer one or another program's file is refused and left as it is.
+//! Opening a database: a new one is made from `schema.sql`, for its owner alone; an older one is brought up to date (see
+//! `migrate`); a newer one or another program's file is refused and left as it is.
 
 use super::error::{Result, StoreError};
-use super::{Store, Writer};
+use super::migrate::VERSION;
+use super::{Step, Store, Writer, turn};
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The whole current schema.
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
 pub(super) const APPLICATION: i32 = 1_869_509_219;
-/// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 4] = [
-    include_str!("migration-2.sql"),
-    include_str!("migration-3.sql"),
-    include_str!("migration-4.sql"),
-    include_str!("migration-5.sql"),
-];
-/// The version that `schema.sql` makes.
-pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
-/// How long a write waits for another program's.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Prepared statements kept; there are about a hundred in all.
 const STATEMENTS: usize = 128;
 
@@ -35,8 +24,24 @@ pub enum Place {
 
 impl Place {
     /// Reads `:memory:` or a path.
-    pub fn of(written: &str) -> Self {
-        if written == ":memory:" { Self::Memory } else { Self::File(PathBuf::from(written)) }
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] for nothing at all, and for a `file:` address, which SQLite would read otherwise than as it
+    /// is written.
+    pub fn of(written: &str) -> Result<Self> {
+        if written.trim().is_empty() {
+            let all = "the name of the database is empty: write a file name, or `:memory:` for one that is not kept";
+            return Err(StoreError::Refused(all.into()));
+        }
+        if written.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:")) {
+            let path = written[5..].split(['?', '#']).next().unwrap_or_default();
+            let path = path.strip_prefix("//").unwrap_or(path);
+            let instead = if path.is_empty() { "desk.db" } else { path };
+            return Err(StoreError::Refused(format!(
+                "a database is named by its path, not by an address: write `{instead}` instead of `{written}`"
+            )));
+        }
+        Ok(if written == ":memory:" { Self::Memory } else { Self::File(PathBuf::from(written)) })
     }
 }
 
@@ -59,7 +64,7 @@ impl Store {
             Place::Memory => Connection::open_in_memory()?,
             Place::File(path) => open_file(path)?,
         };
-        let mut store = Self { connection, place, past: None, stop: None };
+        let mut store = Self { connection, place, past: None, stop: None, step: Step::None };
         match store.prepare() {
             Ok(()) => Ok(store),
             Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),
@@ -97,14 +102,13 @@ impl Store {
 
     pub(super) fn prepare(&mut self) -> Result<()> {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        self.connection.busy_timeout(PATIENCE)?;
+        turn::wait(&mut self.connection)?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
         let version = self.version()?;
         if version == 0 {
             self.make()?;
         } else if version < VERSION {
-            self.back_up(version)?;
-            self.migrate(version)?;
+            self.bring_up_to_date()?;
         }
         // A database on a medium that cannot be written to stays readable: both settings then fail, without harm.
         let _ = self.connection.pragma_update(None, "journal_mode", "WAL");
@@ -115,7 +119,7 @@ impl Store {
     }
 
     /// Returns the version of the format, 0 for an empty file; refuses what is not ours or newer.
-    fn version(&self) -> Result<i32> {
+    pub(super) fn version(&self) -> Result<i32> {
         let number = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
         let (application, version) = (number("application_id")?, number("user_version")?);
         let path = || match &self.place {
@@ -143,30 +147,6 @@ impl Store {
             Ok(())
         })
     }
-
-    /// Copies an older database beside itself before it is changed.
-    pub(super) fn back_up(&self, version: i32) -> Result<()> {
-        let Place::File(path) = &self.place else { return Ok(()) };
-        let mut name = path.as_os_str().to_owned();
-        name.push(format!(".backup-version-{version}"));
-        let copy = PathBuf::from(name);
-        self.connection.backup("main", &copy, None::<fn(rusqlite::backup::Progress)>)?;
-        Ok(())
-    }
-
-    fn migrate(&mut self, version: i32) -> Result<()> {
-        migrate(self, version, &MIGRATIONS)
-    }
-}
-
-pub(super) fn migrate(store: &mut Store, version: i32, migrations: &[&str]) -> Result<()> {
-    store.write(|writer: &Writer<'_>| {
-        for (step, migration) in (1i32..).zip(migrations).filter(|(step, _)| *step >= version) {
-            writer.0.execute_batch(migration)?;
-            writer.0.pragma_update(None, "user_version", step + 1)?;
-        }
-        Ok(())
-    })
 }
 
 fn open_file(path: &Path) -> Result<Connection> {
@@ -175,11 +155,34 @@ fn open_file(path: &Path) -> Result<Connection> {
         return Err(cannot("it is a folder".into()));
     }
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
-        std::fs::create_dir_all(folder).map_err(|error| cannot(error.to_string()))?;
+        make_folder(folder).map_err(|error| cannot(error.to_string()))?;
+    }
+    if !path.exists() {
+        // What SQLite makes beside it has the same rights.
+        make_file(path).map_err(|error| cannot(error.to_string()))?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags).map_err(|error| match error {
         rusqlite::Error::SqliteFailure(_, Some(words)) => cannot(words),
         other => cannot(other.to_string()),
     })
+}
+
+/// Makes a folder, and those above it, for their owner alone.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Makes an empty file for its owner alone; one that somebody else made meanwhile is as good.
+fn make_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.write(true).create_new(true).open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }

@@ -3,9 +3,9 @@
 
 use super::error::{Result, StoreError};
 use super::id::OperationId;
-use super::{Store, Writer};
-use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use super::{Step, Store, Writer};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 
 /// Pages copied in one step; the whole of them, for nobody else is waiting.
@@ -22,7 +22,7 @@ impl Store {
         Backup::new(&self.connection, &mut connection)?.step(WHOLE)?;
         // What refers to a forgotten operation is not in effect, and stays.
         connection.pragma_update(None, "foreign_keys", false)?;
-        let mut past = Self { connection, place: self.place.clone(), past: None, stop: None };
+        let mut past = Self { connection, place: self.place.clone(), past: None, stop: None, step: Step::None };
         past.write(|writer| writer.roll_back(day))?;
         past.past = Some(day.to_owned());
         Ok(past)
@@ -31,15 +31,48 @@ impl Store {
     /// Writes a copy of the whole database into a new file.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when the file is there already, and when it cannot be written.
+    /// [`StoreError::Exists`] when the file is there already, and when it cannot be written; nothing is left behind then.
     pub fn copy_to(&self, path: &Path) -> Result<()> {
-        if path.exists() {
-            return Err(StoreError::Refused(format!("{} is there already", path.display())));
+        copy(&self.connection, path)
+    }
+}
+
+/// Copies a database into a new file, which appears when it is whole and sound.
+pub(super) fn copy(from: &Connection, path: &Path) -> Result<()> {
+    let cannot = |reason: String| StoreError::CannotWrite { path: path.to_owned(), reason };
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::Exists(path.to_owned()));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let begun = tempfile::Builder::new().prefix(".onrecord-").suffix(".part").tempfile_in(folder);
+    let begun = begun.map_err(|error| cannot(error.to_string()))?;
+    // Without the flag for addresses: a path is a path.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut to = Connection::open_with_flags(begun.path(), flags).map_err(|error| cannot(error.to_string()))?;
+    {
+        let backup = Backup::new(from, &mut to)?;
+        let begun = std::time::Instant::now();
+        while backup.step(WHOLE)? != StepResult::Done {
+            if begun.elapsed() > super::turn::PATIENCE {
+                return Err(StoreError::Locked);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        let mut copy = Connection::open(path)
-            .map_err(|error| StoreError::CannotOpen { path: path.to_owned(), reason: error.to_string() })?;
-        Backup::new(&self.connection, &mut copy)?.step(WHOLE)?;
-        Ok(())
+    }
+    // One file, with no log beside it, until it is opened.
+    to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+    let sound: String = to.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if sound != "ok" {
+        return Err(cannot(format!("the copy is not sound ({sound})")));
+    }
+    to.close().map_err(|(_, error)| cannot(error.to_string()))?;
+    begun.as_file().sync_all().map_err(|error| cannot(error.to_string()))?;
+    match begun.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Exists(path.to_owned()))
+        }
+        Err(error) => Err(cannot(error.error.to_string())),
     }
 }
 

@@ -85,7 +85,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`].
     pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
-        relation(&self.0, id)
+        relation(self.0, id)
     }
 }
 

@@ -34,7 +34,7 @@ impl Store {
 
 impl Writer<'_> {
     pub fn index_source(&self) -> IndexSource<'_> {
-        IndexSource(&self.0)
+        IndexSource(self.0)
     }
 
     /// Keeps the bytes of an index that covers the claims up to `upto`, instead of those kept before.

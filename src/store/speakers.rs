@@ -125,7 +125,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::Refused`] when they are one already, [`StoreError::NoSuchId`].
     pub fn merge(&self, speaker: SpeakerId, into: SpeakerId, operation: OperationId) -> Result<()> {
-        let (from, to) = (root(&self.0, speaker)?, root(&self.0, into)?);
+        let (from, to) = (root(self.0, speaker)?, root(self.0, into)?);
         if from == to {
             return Err(StoreError::Refused(format!("{speaker} and {into} are one speaker already")));
         }
@@ -187,7 +187,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`].
     pub fn speaker(&self, id: SpeakerId) -> Result<SpeakerRow> {
-        speaker(&self.0, id)
+        speaker(self.0, id)
     }
 
     /// Returns the one speaker meant by a name, an alias or an id.
@@ -195,7 +195,7 @@ impl Writer<'_> {
     /// # Errors
     /// As [`Store::speaker_named`].
     pub fn speaker_named(&self, name: &str) -> Result<Named<SpeakerId>> {
-        speaker_named(&self.0, name)
+        speaker_named(self.0, name)
     }
 }
 

@@ -35,7 +35,7 @@ impl Writer<'_> {
                 "invalid story name `{name}`: it needs letters and cannot look like an id"
             )));
         }
-        if let Some(id) = story_of(&self.0, &folded)? {
+        if let Some(id) = story_of(self.0, &folded)? {
             return Err(StoreError::Refused(format!("there is a story `{name}` already: {id}")));
         }
         self.0.prepare_cached("INSERT INTO story (name, fold, operation) VALUES (?1, ?2, ?3)")?.execute(params![
@@ -72,7 +72,7 @@ impl Writer<'_> {
     /// # Errors
     /// As [`Store::story_named`].
     pub fn story_named(&self, name: &str) -> Result<Named<StoryId>> {
-        story_named(&self.0, name)
+        story_named(self.0, name)
     }
 }
 

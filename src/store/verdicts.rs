@@ -76,7 +76,7 @@ impl Writer<'_> {
     /// # Errors
     /// [`StoreError::NoSuchId`].
     pub fn verdict(&self, id: VerdictId) -> Result<VerdictRow> {
-        verdict(&self.0, id)
+        verdict(self.0, id)
     }
 }
 

@@ -1,9 +1,7 @@
 //! What a person does: each act is one operation, whole or not at all, and can be taken back.
 
 use super::{Result, Workbench};
-use crate::store::Writer;
 use crate::store::id::{OperationId, RelationId, StoryId};
-use crate::store::journal::Act;
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
 
@@ -11,20 +9,6 @@ use crate::store::stories::{Member, Membership};
 const LINE: usize = 60;
 
 impl Workbench {
-    /// Runs one act in one transaction, with its line in the journal.
-    pub(super) fn act<T>(
-        &mut self,
-        name: &str,
-        words: &str,
-        act: impl FnOnce(&Writer<'_>, OperationId) -> Result<T>,
-    ) -> Result<T> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| {
-            let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
-            act(writer, operation)
-        })
-    }
-
     /// Confirms or rejects a suggestion; the last decision counts, and a rejected one never comes back by itself.
     ///
     /// # Errors

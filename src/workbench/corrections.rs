@@ -2,7 +2,6 @@
 //! Each command is one operation. What was read is kept; a claim with other words is another claim.
 
 use super::linking::{Linked, fold_of};
-use super::live::Live;
 use super::placed::{Place, again, blank};
 use super::{Result, Workbench, WorkbenchError, identity, quoting};
 use crate::attribution::Kind;
@@ -12,7 +11,6 @@ use crate::span::{Span, Spans, Text};
 use crate::store::claims::NewClaim;
 use crate::store::corrections::Correction;
 use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
-use crate::store::journal::Act;
 use crate::store::rows::ClaimRow;
 use crate::store::{StoreError, Writer};
 
@@ -231,10 +229,7 @@ impl Workbench {
         words: &str,
         act: impl FnOnce(&Writer<'_>, OperationId) -> Result<(Vec<ClaimId>, Written)>,
     ) -> Result<Written> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        let kept = self.store.write(|writer| {
-            let operation = writer.operation(&Act { at: &at, by: &by, name, words })?;
+        self.act_with_index(name, words, |writer, live, operation| {
             let (ids, mut written) = act(writer, operation)?;
             // A claim whose words are the same says nothing that was not compared before.
             let new = writer.claims_written(operation)?;
@@ -245,12 +240,7 @@ impl Workbench {
             }
             written.claims = writer.claims_by_id(&ids)?;
             Ok(written)
-        });
-        if kept.is_err() {
-            // The index may hold claims that were not kept: it is made again.
-            self.live = Live::default();
-        }
-        kept
+        })
     }
 }
 

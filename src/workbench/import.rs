@@ -1,14 +1,12 @@
 //! Claims and fact-checks of others, one JSON object a line. A rating stays theirs: it is never taken for a verdict of the desk.
 
 use super::linking::fold_of;
-use super::live::Live;
 use super::{Result, Workbench, identity};
 use crate::date::Date;
 use crate::store::filter::Filter;
 use crate::store::fold;
 use crate::store::id::{OperationId, SpeakerId};
 use crate::store::imports::Imported;
-use crate::store::journal::Act;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,12 +62,9 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
     pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        let kept = self.store.write(|writer| {
+        let kept = self.act_with_index("import", path, |writer, live, operation| {
             let mut report = ImportReport::default();
             let mut added = Vec::new();
-            let operation = writer.operation(&Act { at: &at, by: &by, name: "import", words: path })?;
             let import = writer.add_import(path, origin, operation)?;
             let mut speakers: BTreeMap<String, SpeakerId> = BTreeMap::new();
             for (number, record) in (1..).zip(records) {
@@ -113,13 +108,10 @@ impl Workbench {
             }
             Ok(report)
         });
-        if kept.is_err() {
-            // The index may hold claims that were not kept: it is made again.
-            self.live = Live::default();
-            return kept;
+        if kept.is_ok() {
+            // The claims are kept whatever becomes of the index, which follows them at the next match too.
+            let _ = self.follow_index();
         }
-        // The claims are kept whatever becomes of the index, which follows them at the next match too.
-        let _ = self.follow_index();
         kept
     }
 

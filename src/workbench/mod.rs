@@ -20,6 +20,7 @@ mod error;
 mod export;
 mod identity;
 mod import;
+mod link;
 mod linking;
 mod live;
 mod load;
@@ -30,6 +31,7 @@ mod quoting;
 mod rereading;
 pub mod scales;
 mod speakers;
+pub mod step;
 mod stories;
 pub mod verdicts;
 
@@ -122,6 +124,7 @@ pub struct Workbench {
     store: Store,
     settings: Settings,
     live: Live,
+    scope: step::Scope,
 }
 
 impl Workbench {
@@ -130,7 +133,7 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the file is no onrecord database, is newer than the program, is damaged, or cannot be read.
     pub fn open(place: Place, settings: Settings) -> Result<Self> {
-        Ok(Self { store: Store::open(place)?, settings, live: Live::default() })
+        Ok(Self { store: Store::open(place)?, settings, live: Live::default(), scope: step::Scope::default() })
     }
 
     /// Returns the desk as it stood at the end of a day; nothing can be written to it.
@@ -139,7 +142,7 @@ impl Workbench {
     /// When the database cannot be read or there is no room for a copy of it in memory.
     pub fn as_of(&self, day: NaiveDate) -> Result<Self> {
         let store = self.store.as_of(&day.format("%Y-%m-%d").to_string())?;
-        Ok(Self { store, settings: self.settings.clone(), live: Live::default() })
+        Ok(Self { store, settings: self.settings.clone(), live: Live::default(), scope: step::Scope::default() })
     }
 
     /// Writes a copy of the database into a new file.

@@ -9,7 +9,6 @@ use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
 use crate::store::Writer;
 use crate::store::id::{ArticleId, ClaimId, OperationId};
-use crate::store::journal::Act;
 use crate::store::rereading::Standing;
 use crate::store::stored::name_of;
 use crate::text::analyze;
@@ -51,13 +50,10 @@ impl Workbench {
             prepared.push((id, Prepared { article, claims, reader: reader.name().to_owned(), vectors }));
             progress();
         }
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let listed: Vec<String> = articles.iter().take(3).map(ToString::to_string).collect();
         let more = if articles.len() > 3 { format!(" and {} more", articles.len() - 3) } else { String::new() };
         let words = format!("reread {}{more} with the {} reader", listed.join(" "), reader.name());
-        let live = &mut self.live;
-        let kept = self.store.write(|writer| {
-            let operation = writer.operation(&Act { at: &at, by: &by, name: "reread", words: &words })?;
+        let kept = self.act_with_index("reread", &words, |writer, live, operation| {
             let mut out = Vec::with_capacity(prepared.len());
             for (id, prepared) in &prepared {
                 let (mut read, new) = replace(writer, *id, prepared, operation)?;
@@ -68,10 +64,6 @@ impl Workbench {
             }
             Ok(out)
         });
-        if kept.is_err() {
-            // The index may hold claims that were not kept: it is made again.
-            self.live = super::Live::default();
-        }
         self.keep_index();
         kept
     }

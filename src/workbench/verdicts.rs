@@ -104,14 +104,21 @@ impl Workbench {
         })
     }
 
-    /// Corrects a published verdict: a new version with a note for readers, which is in force at once.
+    /// Corrects a published verdict: a new version with a note for readers and the evidence of the one before. It waits for
+    /// a second reader as every version does; `anyway`, the reason why not, publishes it at once.
     ///
     /// # Errors
     /// For an unknown verdict, one that was never published or is replaced, a rating that is not on its scale, or a
     /// correction without a note.
-    pub fn correct(&mut self, verdict: VerdictId, judgement: &Judgement<'_>, note: &str) -> Result<VerdictRow> {
+    pub fn correct(
+        &mut self,
+        verdict: VerdictId,
+        judgement: &Judgement<'_>,
+        note: &str,
+        anyway: Option<&str>,
+    ) -> Result<VerdictRow> {
         let before = self.in_force(verdict)?;
-        if !matches!(before.state.known(), Some(VerdictState::Published | VerdictState::Corrected)) {
+        if !before.is_public() {
             return Err(WorkbenchError::asked(
                 format!("{verdict} is not published"),
                 format!(
@@ -126,6 +133,9 @@ impl Workbench {
                 "give the note for readers",
             ));
         }
+        if anyway.is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(WorkbenchError::asked("--anyway gives a reason", "it is printed beside the correction"));
+        }
         let scale = Some(judgement.scale.unwrap_or(&before.scale));
         let rationale = if judgement.rationale.is_empty() { &before.rationale } else { judgement.rationale };
         let long = if judgement.long.is_empty() { &before.long } else { judgement.long };
@@ -133,7 +143,11 @@ impl Workbench {
         let line = format!("correct {verdict} {}: {}", new.rating, super::acts::short(note));
         self.act("correct", &line, |writer, operation| {
             let id = writer.add_verdict(&new.as_new(), operation)?;
-            writer.verdict_state(id, VerdictState::Corrected, note.trim(), operation)?;
+            let (state, note) = match anyway {
+                Some(reason) => (VerdictState::Corrected, reason.trim()),
+                None => (VerdictState::Review, ""),
+            };
+            writer.verdict_state(id, state, note, operation)?;
             Ok(writer.verdict(id)?)
         })
     }
@@ -151,6 +165,9 @@ impl Workbench {
                 "`.set user NAME` (or ONRECORD_USER) sets your name",
             ));
         }
+        // A correction that is published is told as one.
+        let corrects = state == VerdictState::Published && !row.correction.is_empty();
+        let state = if corrects { VerdictState::Corrected } else { state };
         let word = crate::store::stored::name_of(&state);
         let line = format!("verdict {word} {verdict} {}", super::acts::short(note));
         self.act("verdict", line.trim_end(), |writer, operation| {
@@ -195,6 +212,10 @@ impl Workbench {
         if words.trim().is_empty() {
             return Err(WorkbenchError::asked("the evidence is empty", "give a link, a quotation, a file or a note"));
         }
+        let words = match kind {
+            EvidenceKind::Link | EvidenceKind::Archive => super::link::web_address(words)?,
+            _ => words,
+        };
         let line = format!("evidence {verdict} {}", super::acts::short(words));
         self.act("evidence", &line, |writer, operation| {
             let id: EvidenceId = writer.add_evidence(verdict, kind, words, note, operation)?;
