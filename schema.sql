@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -80,7 +80,8 @@ CREATE TABLE alias (
     name TEXT NOT NULL,
     fold TEXT NOT NULL,
     given_by TEXT NOT NULL,                             -- article, person
-    operation INTEGER NOT NULL REFERENCES operation (id)
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    gone INTEGER NOT NULL DEFAULT 0                     -- derived: 1 while a removal of it is in effect
 ) STRICT;
 CREATE INDEX alias_speaker ON alias (speaker, fold);
 CREATE INDEX alias_fold ON alias (fold);
@@ -93,6 +94,7 @@ CREATE TABLE title (
     title TEXT NOT NULL,
     article INTEGER REFERENCES article (id),
     day TEXT NOT NULL,
+    gone INTEGER NOT NULL DEFAULT 0,                    -- derived
     UNIQUE (speaker, title, article)
 ) STRICT;
 
@@ -271,7 +273,8 @@ CREATE TABLE evidence (
     kind TEXT NOT NULL,                                 -- link, archive, quotation, file, note
     words TEXT NOT NULL,
     note TEXT NOT NULL,
-    operation INTEGER NOT NULL REFERENCES operation (id)
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    gone INTEGER NOT NULL DEFAULT 0                     -- derived
 ) STRICT;
 CREATE INDEX evidence_verdict ON evidence (verdict);
 CREATE INDEX evidence_operation ON evidence (operation);
@@ -345,6 +348,27 @@ CREATE TABLE claim_edit (
 ) STRICT;
 CREATE INDEX claim_edit_claim ON claim_edit (claim);
 CREATE INDEX claim_edit_operation ON claim_edit (operation);
+
+-- An article as it was loaded, kept before a person's first correction of it.
+CREATE TABLE article_reading (
+    article INTEGER PRIMARY KEY REFERENCES article (id),
+    title TEXT,
+    outlet TEXT,
+    byline TEXT,
+    published TEXT,
+    url TEXT
+) STRICT;
+
+-- A person's corrections of an article; the last one in effect of each field counts.
+CREATE TABLE article_edit (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article (id),
+    field TEXT NOT NULL,                                -- title, outlet, byline, published, url
+    value TEXT,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX article_edit_article ON article_edit (article);
+CREATE INDEX article_edit_operation ON article_edit (operation);
 
 -- Claims that a person wrote: missed by the reader, or made of others that were cut, joined or quoted anew.
 CREATE TABLE claim_by_hand (
@@ -428,7 +452,8 @@ CREATE TABLE title_given (
     title TEXT NOT NULL,
     first TEXT NOT NULL,
     last TEXT NOT NULL,
-    operation INTEGER NOT NULL REFERENCES operation (id)
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    gone INTEGER NOT NULL DEFAULT 0                     -- derived
 ) STRICT;
 CREATE INDEX title_given_speaker ON title_given (speaker);
 CREATE INDEX title_given_operation ON title_given (operation);
@@ -445,6 +470,43 @@ CREATE TABLE speaks_for (
 CREATE INDEX speaks_for_speaker ON speaks_for (speaker);
 CREATE INDEX speaks_for_body ON speaks_for (body);
 CREATE INDEX speaks_for_operation ON speaks_for (operation);
+
+-- A speaker's name as it was read, kept before a person's first renaming.
+CREATE TABLE speaker_reading (
+    speaker INTEGER PRIMARY KEY REFERENCES speaker (id),
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    surname TEXT NOT NULL
+) STRICT;
+
+-- Names that a person gave in place of the one that was read; the last one in effect counts.
+CREATE TABLE speaker_rename (
+    id INTEGER PRIMARY KEY,
+    speaker INTEGER NOT NULL REFERENCES speaker (id),
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    surname TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX speaker_rename_speaker ON speaker_rename (speaker);
+CREATE INDEX speaker_rename_operation ON speaker_rename (operation);
+
+-- What a person took away again: an alias, a title, a piece of evidence.
+CREATE TABLE removal (
+    id INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,                                 -- alias, title, title_given, evidence
+    target INTEGER NOT NULL,                            -- its row
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX removal_target ON removal (what, target);
+CREATE INDEX removal_operation ON removal (operation);
+
+-- The operations that an import of another desk brought: they are in effect while it is.
+CREATE TABLE brought (
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    target INTEGER NOT NULL REFERENCES operation (id),
+    PRIMARY KEY (operation, target)
+) STRICT, WITHOUT ROWID;
 
 -- What a restore took back: it comes again when the restore is undone.
 CREATE TABLE restored (

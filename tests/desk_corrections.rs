@@ -11,7 +11,7 @@ use onrecord::span::Text;
 use onrecord::store::id::{AnyId, ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, VerdictId};
 use onrecord::store::rows::{Decision, Dispute, EvidenceKind, Status, VerdictState};
 use onrecord::store::stories::{Member, Membership};
-use onrecord::workbench::{Changes, Clock, Judgement, Lack, Missed, Record, Workbench};
+use onrecord::workbench::{Changes, Clock, Judgement, Lack, Missed, Record, SpeakerIs, Workbench};
 use store_support::{desk, filter, load, said};
 
 const OPEN: &str = "the harbour bridge will be closed for repairs in October";
@@ -57,14 +57,20 @@ fn one_step(act: impl FnOnce(&mut Workbench)) {
 fn every_correction_is_one_step_back_and_forth() {
     let changes = Changes {
         speaker: Some("Carla Stone".into()),
+        speaker_is: SpeakerIs::New,
         kind: Some(Kind::Promise),
         said: Date::parse_iso("2030-02"),
         words: None,
     };
-    one_step(|desk| drop(desk.edit(ClaimId(1), &changes).unwrap()));
+    one_step(|desk| drop(desk.edit(&[ClaimId(1)], &changes).unwrap()));
     let words = Changes { words: Some("closed for repairs".into()), ..Changes::default() };
-    one_step(|desk| drop(desk.edit(ClaimId(1), &words).unwrap()));
-    let missed = Missed { words: "ferries run".into(), speaker: "Tom Reed".into(), ..Missed::default() };
+    one_step(|desk| drop(desk.edit(&[ClaimId(1)], &words).unwrap()));
+    let missed = Missed {
+        words: "ferries run".into(),
+        speaker: "Tom Reed".into(),
+        speaker_is: SpeakerIs::New,
+        ..Missed::default()
+    };
     one_step(|desk| drop(desk.add_claim(ArticleId(1), &missed).unwrap()));
     one_step(|desk| desk.drop_claims(&[ClaimId(1), ClaimId(2)]).unwrap());
     one_step(|desk| drop(desk.split(ClaimId(1), &["repairs in October".into()]).unwrap()));
@@ -81,7 +87,7 @@ fn every_correction_is_one_step_back_and_forth() {
 fn a_corrected_claim_keeps_its_evidence_and_says_what_was_read() {
     let mut desk = bridge();
     let changes = Changes { words: Some("closed… in OCTOBER".into()), ..Changes::default() };
-    let new = desk.edit(ClaimId(1), &changes).unwrap().claims.remove(0);
+    let new = desk.edit(&[ClaimId(1)], &changes).unwrap().claims.remove(0);
     assert_eq!((new.id, new.words.as_str(), new.who()), (ClaimId(4), "closed [...] in October", "Ann Baker"));
     let text = Text::new(desk.article(ArticleId(1)).unwrap().text);
     assert_eq!(new.content.words(&text), new.words);
@@ -91,10 +97,12 @@ fn a_corrected_claim_keeps_its_evidence_and_says_what_was_read() {
     assert_eq!(told, ["made into c4"]);
     assert_eq!(desk.handwork(ClaimId(4)).unwrap()[0].words, "c1");
     let nobody = Changes { speaker: Some(String::new()), ..Changes::default() };
-    assert_eq!(desk.edit(ClaimId(2), &nobody).unwrap().claims[0].speaker, None);
-    assert!(desk.edit(ClaimId(2), &Changes::default()).unwrap_err().to_string().contains("nothing is to be changed"));
+    assert_eq!(desk.edit(&[ClaimId(2)], &nobody).unwrap().claims[0].speaker, None);
+    assert!(
+        desk.edit(&[ClaimId(2)], &Changes::default()).unwrap_err().to_string().contains("nothing is to be changed")
+    );
     let elsewhere = Changes { words: Some("ferries run on Sundays".into()), ..Changes::default() };
-    assert!(desk.edit(ClaimId(2), &elsewhere).unwrap_err().hint().contains("“ferries run”"));
+    assert!(desk.edit(&[ClaimId(2)], &elsewhere).unwrap_err().hint().contains("“ferries run”"));
 }
 
 #[test]
@@ -103,7 +111,7 @@ fn a_turn_of_one_speaker_becomes_a_dispute_when_the_speaker_is_corrected() {
     let kind = |desk: &Workbench| desk.relation(RelationId(1)).unwrap().dispute.and_then(|dispute| dispute.known());
     assert_eq!(kind(&desk), Some(Dispute::ChangeOfPosition));
     let reed = Changes { speaker: Some("Reed".into()), ..Changes::default() };
-    desk.edit(ClaimId(3), &reed).unwrap();
+    desk.edit(&[ClaimId(3)], &reed).unwrap();
     assert_eq!(kind(&desk), Some(Dispute::Dispute));
     desk.undo(1).unwrap();
     assert_eq!(kind(&desk), Some(Dispute::ChangeOfPosition));

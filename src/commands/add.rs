@@ -19,6 +19,9 @@ pub struct Add {
     /// Who says them: a name or an id
     #[arg(long, value_name = "SPEAKER", default_value = "", hide_default_value = true)]
     speaker: String,
+    /// Where nobody on the desk has that name: make a new speaker
+    #[arg(long, requires = "speaker")]
+    new: bool,
     /// What kind of speech it is
     #[arg(long, value_name = "CHOICE", value_parser = KINDS)]
     kind: Option<String>,
@@ -43,6 +46,7 @@ impl Command for Add {
             words: self.words,
             place: self.place,
             speaker: somebody(&self.speaker),
+            speaker_is: super::edit::speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
             said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
         };

@@ -1,7 +1,7 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
 use super::{CommandError, Session};
-use crate::store::id::AnyId;
+use crate::store::id::{AnyId, ClaimId};
 use crate::store::stories::Member;
 
 /// What filters choose.
@@ -39,4 +39,18 @@ pub fn members(session: &mut Session, words: &[String], among: Among) -> Result<
         return Err(CommandError::failed("nothing matches").with_hint(format!("check the filters with `{list}` first")));
     }
     Ok(out)
+}
+
+/// Reads claims: ids as they are, all other words together as one filter.
+///
+/// # Errors
+/// For an id of something else, words that are no filter, or when nothing is chosen.
+pub fn claims(session: &mut Session, words: &[String]) -> Result<Vec<ClaimId>, CommandError> {
+    let members = members(session, words, Among::Claims)?;
+    let claim = |member: &Member| match member {
+        Member::Claim(id) => Ok(*id),
+        Member::Article(id) => Err(CommandError::usage(format!("{id} is an article, not a claim"))
+            .with_hint(format!("`article:{id}` chooses its claims"))),
+    };
+    members.iter().map(claim).collect()
 }

@@ -3,14 +3,13 @@
 use super::layout::count;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
-use crate::store::id::ClaimId;
 
 /// Hides claims
 #[derive(Debug, clap::Args)]
 pub struct Drop {
-    /// The claims
-    #[arg(value_name = "CLAIM", required = true)]
-    claims: Vec<ClaimId>,
+    /// Claims, by their ids or by a filter
+    #[arg(value_name = "CLAIM|FILTER", required = true)]
+    claims: Vec<String>,
 }
 
 impl Command for Drop {
@@ -20,8 +19,9 @@ impl Command for Drop {
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        session.workbench()?.drop_claims(&self.claims)?;
-        let view = View::done(format!("{} hidden", count(self.claims.len(), "claim")));
-        Ok(view.hint("`undo` restores it").data(serde_json::json!({"dropped": self.claims})))
+        let claims = super::chosen::claims(session, &self.claims)?;
+        session.workbench()?.drop_claims(&claims)?;
+        let view = View::done(format!("{} hidden", count(claims.len(), "claim")));
+        Ok(view.hint("`undo` restores it").data(serde_json::json!({"dropped": claims})))
     }
 }

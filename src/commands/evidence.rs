@@ -3,7 +3,7 @@
 use super::layout::claims;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Role, Run, View};
-use crate::store::id::VerdictId;
+use crate::store::id::{EvidenceId, VerdictId};
 use crate::store::rows::{EvidenceKind, EvidenceRow};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -27,6 +27,12 @@ enum Act {
         /// What it shows, in a few words
         #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         note: String,
+    },
+    /// Take evidence away from its verdict
+    Drop {
+        /// The evidence
+        #[arg(value_name = "EVIDENCE", required = true)]
+        evidence: Vec<EvidenceId>,
     },
     /// List the evidence of the verdicts in effect
     List {
@@ -75,6 +81,13 @@ impl Command for Evidence {
                 let (kind, words) = what.read(session)?;
                 let row = session.workbench()?.add_evidence(verdict, kind, &words, &note)?;
                 Ok(View::empty().with(claims::evidence(&row)).data(row))
+            }
+            Act::Drop { evidence } => {
+                for id in &evidence {
+                    session.workbench()?.drop_evidence(*id)?;
+                }
+                let ids: Vec<String> = evidence.iter().map(ToString::to_string).collect();
+                Ok(View::done(format!("{} taken away", ids.join(", "))).hint("`undo` restores it").data(evidence))
             }
             Act::List { filter } => list(session, &filter),
         }

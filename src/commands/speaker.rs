@@ -31,7 +31,8 @@ enum Act {
         #[arg(value_name = "SPEAKER")]
         speaker: String,
     },
-    /// Give a speaker another name, or list the names
+    /// Give a speaker another name, take one away, or list the names
+    #[command(visible_alias = "alias")]
     Aliases {
         /// A name or an id
         #[arg(value_name = "SPEAKER")]
@@ -39,6 +40,18 @@ enum Act {
         /// The other name
         #[arg(value_name = "NAME")]
         alias: Option<String>,
+        /// Take it away: they are not called so
+        #[arg(long, requires = "alias")]
+        remove: bool,
+    },
+    /// Give a speaker the right name; the one before stays as an alias
+    Rename {
+        /// A name or an id
+        #[arg(value_name = "SPEAKER")]
+        speaker: String,
+        /// The right name
+        #[arg(value_name = "NAME")]
+        name: String,
     },
     /// Merge two speakers; the claims of the first go to the second
     Merge {
@@ -84,6 +97,9 @@ enum Act {
         /// The last day; without it, until now
         #[arg(long, value_name = "DATE")]
         to: Option<String>,
+        /// Take it away: they do not have it
+        #[arg(long, conflicts_with_all = ["from", "to"])]
+        remove: bool,
     },
     /// Record the organisation a speaker speaks for
     SpeaksFor {
@@ -134,11 +150,20 @@ impl Command for Speaker {
                 let id = session.workbench()?.speaker_named(&speaker)?.id;
                 super::show::page(session, AnyId::Speaker(id))
             }
-            Act::Aliases { speaker, alias } => {
+            Act::Rename { speaker, name } => {
                 let workbench = session.workbench()?;
                 let named = workbench.speaker_named(&speaker)?;
-                if let Some(alias) = alias {
-                    workbench.alias(named.id, &alias)?;
+                workbench.rename_speaker(named.id, &name)?;
+                let view = tables::speaker(&workbench.speaker(named.id)?);
+                Ok(view.hint(format!("{} stays as an alias; `undo` restores it", named.name)))
+            }
+            Act::Aliases { speaker, alias, remove } => {
+                let workbench = session.workbench()?;
+                let named = workbench.speaker_named(&speaker)?;
+                match alias {
+                    Some(alias) if remove => workbench.remove_alias(&named, &alias)?,
+                    Some(alias) => workbench.alias(named.id, &alias)?,
+                    None => {}
                 }
                 Ok(tables::speaker(&workbench.speaker(named.id)?))
             }
@@ -162,13 +187,16 @@ impl Command for Speaker {
                 Ok(page
                     .hint(format!("{} keeps the rest of {}'s claims; `undo` makes them one again", own.id, own.name)))
             }
-            Act::Title { speaker, title, from, to } => {
+            Act::Title { speaker, title, from, to, remove } => {
                 let today = session.today().first();
                 let read = |written: Option<String>| written.map(|day| super::edit::day(&day, today)).transpose();
                 let (from, to) = (read(from)?, read(to)?);
                 let workbench = session.workbench()?;
                 let named = workbench.speaker_named(&speaker)?;
-                workbench.give_title(named.id, &title, from, to)?;
+                match remove {
+                    true => workbench.remove_title(&named, &title)?,
+                    false => workbench.give_title(named.id, &title, from, to)?,
+                }
                 super::show::page(session, AnyId::Speaker(named.id))
             }
             Act::SpeaksFor { speaker, body, remove } => {

@@ -15,13 +15,16 @@ pub struct Twin {
     pub id: ArticleId,
     /// `false` when every load of it was taken back.
     pub live: bool,
+    /// Nothing says when it was published.
+    pub undated: bool,
 }
 
 impl Writer<'_> {
     /// Returns the article with the same words, if it is stored.
     pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
-        let mut statement = self.0.prepare_cached("SELECT id, live FROM article WHERE hash = ?1")?;
-        Ok(statement.query_row([hash], |row| Ok(Twin { id: row.get(0)?, live: row.get(1)? })).optional()?)
+        let mut statement = self.0.prepare_cached("SELECT id, live, published IS NULL FROM article WHERE hash = ?1")?;
+        let twin = |row: &Row<'_>| Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)? });
+        Ok(statement.query_row([hash], twin).optional()?)
     }
 
     /// Returns the newest live article of the same URL, or of the same outlet and title.

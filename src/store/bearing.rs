@@ -93,9 +93,10 @@ impl Writer<'_> {
         let mut statement = self.0.prepare_cached(
             "WITH one (id) AS (SELECT ?1 UNION SELECT id FROM speaker WHERE merged_into = ?1)
              SELECT t.title FROM one CROSS JOIN title t ON t.speaker = one.id
-             WHERE EXISTS (SELECT 1 FROM claim c WHERE c.article = t.article AND c.speaker = t.speaker AND c.live = 1)
+             WHERE t.gone = 0
+             AND EXISTS (SELECT 1 FROM claim c WHERE c.article = t.article AND c.speaker = t.speaker AND c.live = 1)
              UNION SELECT g.title FROM one CROSS JOIN title_given g ON g.speaker = one.id
-             JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL",
+             JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL AND g.gone = 0",
         )?;
         Ok(statement.query_map([speaker], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }

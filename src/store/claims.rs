@@ -169,7 +169,7 @@ const COUNT: &str = concat!("SELECT count(*) FROM claim c WHERE ", claim_tests!(
 
 const BY_ID: &str = "
     SELECT c.*, iif(c.title <> '', c.title, ifnull((
-               SELECT g.title FROM title_given g JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL
+               SELECT g.title FROM title_given g JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL AND g.gone = 0
                WHERE g.speaker IN (raw.id, s.id) AND c.day <> '' AND (g.first = '' OR g.first <= c.day)
                AND (g.last = '' OR c.day <= g.last) ORDER BY g.id DESC LIMIT 1), '')) AS title_then,
            s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,

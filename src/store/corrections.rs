@@ -18,6 +18,8 @@ pub enum Correction {
     Speaker(Option<SpeakerId>),
     Kind(Kind),
     Said(Date),
+    /// The date of its article was corrected, and this is what its own words mean then.
+    Resolved(Option<Date>),
 }
 
 impl Writer<'_> {
@@ -33,6 +35,7 @@ impl Writer<'_> {
             Correction::Speaker(speaker) => ("speaker", speaker.map(|id| id.0.to_string())),
             Correction::Kind(kind) => ("kind", Some(name_of(&kind))),
             Correction::Said(date) => ("said", Some(date.to_string())),
+            Correction::Resolved(date) => ("resolved", date.map(|date| date.to_string())),
         };
         self.0
             .prepare_cached("INSERT INTO claim_edit (claim, field, value, operation) VALUES (?1, ?2, ?3, ?4)")?
@@ -107,7 +110,7 @@ const HANDWORK: &str = "
                WHEN 'kind' THEN r.kind ELSE ifnull(r.said, 'undated') END AS words,
            o.person, o.at, o.id AS place
     FROM claim_edit e JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
-    JOIN claim_reading r ON r.claim = e.claim WHERE e.claim = ?1
+    JOIN claim_reading r ON r.claim = e.claim WHERE e.claim = ?1 AND e.field <> 'resolved'
     UNION ALL
     SELECT iif(h.made_of = '[]', 'added', 'made of'),
            ifnull((SELECT group_concat(j.value, ' ') FROM json_each(h.made_of) j), ''), o.person, o.at, o.id

@@ -1,7 +1,7 @@
 //! The journal: every command is one operation; undo and redo are operations too, and nothing is deleted.
 //!
 //! A row that a command made holds while its operation is in effect. Taking an operation back marks it and computes the
-//! derived columns again (`live`, `current`, `merged_into`) for the rows it touched, in the same transaction.
+//! derived columns again (see `derived`) for the rows it touched, in the same transaction.
 
 use super::error::{Result, StoreError};
 use super::id::{ClaimId, OperationId};
@@ -170,130 +170,7 @@ impl Writer<'_> {
         )?;
         Ok(statement.query_map([operation], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
-
-    /// Computes the derived columns of every row that an operation touched.
-    pub(super) fn refresh(&self, operation: OperationId) -> Result<()> {
-        for statement in REFRESH {
-            self.0.prepare_cached(statement)?.execute([operation])?;
-        }
-        self.refresh_merges()
-    }
 }
-
-/// What makes a claim live: its article or import is, nobody dropped it, and who wrote it did not take it back.
-macro_rules! claim_live {
-    ($which:literal) => {
-        concat!(
-            "UPDATE claim SET live = ifnull((SELECT a.live FROM article a WHERE a.id = claim.article),
-                                    (SELECT i.live FROM import i WHERE i.id = claim.import)) AND NOT EXISTS (
-                 SELECT 1 FROM claim_drop d JOIN operation o ON o.id = d.operation
-                 WHERE d.claim = claim.id AND o.undone_by IS NULL) AND NOT EXISTS (
-                 SELECT 1 FROM claim_by_hand h JOIN operation o ON o.id = h.operation
-                 WHERE h.claim = claim.id AND o.undone_by IS NOT NULL) AND NOT EXISTS (
-                 SELECT 1 FROM claim_reread n JOIN operation o ON o.id = n.operation
-                 WHERE n.claim = claim.id AND o.undone_by IS NOT NULL)
-             WHERE ",
-            $which
-        )
-    };
-}
-
-/// The value of a field of a claim: a person's last one in effect, else what was read.
-macro_rules! corrected {
-    ($field:literal, $read:literal) => {
-        concat!(
-            "(SELECT value FROM (
-                 SELECT e.id, e.value FROM claim_edit e JOIN operation o ON o.id = e.operation
-                 WHERE e.claim = claim.id AND e.field = '",
-            $field,
-            "' AND o.undone_by IS NULL
-                 UNION ALL SELECT 0, ",
-            $read,
-            ") ORDER BY id DESC LIMIT 1)"
-        )
-    };
-}
-
-/// Tells in SQL whether a person's value for a field of a claim is in effect.
-macro_rules! is_corrected {
-    ($field:literal) => {
-        concat!(
-            "EXISTS (SELECT 1 FROM claim_edit e JOIN operation o ON o.id = e.operation
-                     WHERE e.claim = claim.id AND e.field = '",
-            $field,
-            "' AND o.undone_by IS NULL)"
-        )
-    };
-}
-
-/// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 18] = [
-    "UPDATE article SET live = EXISTS (
-         SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
-         WHERE l.article = article.id AND o.undone_by IS NULL)
-     WHERE id IN (SELECT article FROM article_load WHERE operation = ?1)",
-    "UPDATE import SET live = (SELECT undone_by IS NULL FROM operation o WHERE o.id = import.operation)
-     WHERE operation = ?1",
-    claim_live!("article IN (SELECT article FROM article_load WHERE operation = ?1)"),
-    claim_live!("import IN (SELECT id FROM import WHERE operation = ?1)"),
-    claim_live!("id IN (SELECT claim FROM claim_drop WHERE operation = ?1)"),
-    claim_live!("id IN (SELECT claim FROM claim_by_hand WHERE operation = ?1)"),
-    claim_live!("id IN (SELECT claim FROM claim_reread WHERE operation = ?1)"),
-    concat!(
-        "UPDATE claim SET speaker = CAST(",
-        corrected!("speaker", "r.speaker"),
-        " AS INTEGER), named = iif(",
-        is_corrected!("speaker"),
-        ", '', r.named), title = iif(",
-        is_corrected!("speaker"),
-        ", '', r.title)
-         FROM claim_reading r
-         WHERE r.claim = claim.id
-         AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1 AND field = 'speaker')"
-    ),
-    concat!(
-        "UPDATE claim SET kind = ",
-        corrected!("kind", "r.kind"),
-        ", said = ",
-        corrected!("said", "r.said"),
-        ", said_written = iif(",
-        is_corrected!("said"),
-        ", '', r.said_written)
-         FROM claim_reading r
-         WHERE r.claim = claim.id AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1)"
-    ),
-    "UPDATE claim SET day = CASE length(ifnull(claim.said, claim.published))
-             WHEN 4 THEN ifnull(claim.said, claim.published) || '-01-01'
-             WHEN 7 THEN ifnull(claim.said, claim.published) || '-01'
-             WHEN 10 THEN ifnull(claim.said, claim.published)
-             ELSE r.day END
-     FROM claim_reading r
-     WHERE r.claim = claim.id AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1)",
-    "UPDATE decision SET current = 0
-     WHERE current = 1 AND relation IN (SELECT relation FROM decision WHERE operation = ?1)",
-    "UPDATE decision SET current = 1 WHERE id IN (
-         SELECT max(d.id) FROM decision d JOIN operation o ON o.id = d.operation
-         WHERE o.undone_by IS NULL AND d.relation IN (SELECT relation FROM decision WHERE operation = ?1)
-         GROUP BY d.relation)",
-    "UPDATE verdict SET current = 0
-     WHERE current = 1 AND claim IN (SELECT claim FROM verdict WHERE operation = ?1)",
-    "UPDATE verdict SET current = 1 WHERE id IN (
-         SELECT max(v.id) FROM verdict v JOIN operation o ON o.id = v.operation
-         WHERE o.undone_by IS NULL AND v.claim IN (SELECT claim FROM verdict WHERE operation = ?1)
-         GROUP BY v.claim, v.scale)",
-    "UPDATE story_member SET current = 0
-     WHERE current = 1 AND story IN (SELECT story FROM story_member WHERE operation = ?1)",
-    "UPDATE story_member SET current = 1 WHERE id IN (
-         SELECT max(m.id) FROM story_member m JOIN operation o ON o.id = m.operation
-         WHERE o.undone_by IS NULL AND m.story IN (SELECT story FROM story_member WHERE operation = ?1)
-         GROUP BY m.story, m.article, m.claim)",
-    "UPDATE tag SET current = 0
-     WHERE current = 1 AND fold IN (SELECT fold FROM tag WHERE operation = ?1)",
-    "UPDATE tag SET current = 1 WHERE id IN (
-         SELECT max(t.id) FROM tag t JOIN operation o ON o.id = t.operation
-         WHERE o.undone_by IS NULL AND t.fold IN (SELECT fold FROM tag WHERE operation = ?1)
-         GROUP BY t.fold, t.article, t.claim)",
-];
 
 impl Store {
     /// Returns the last `limit` operations, newest first.

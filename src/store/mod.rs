@@ -4,11 +4,13 @@
 //! it analyses nothing and judges nothing. Every write goes through [`Store::write`]: one immediate transaction, whole or
 //! not at all.
 
+pub mod amendments;
 pub mod annotations;
 pub mod articles;
 pub mod bearing;
 pub mod claims;
 pub mod corrections;
+mod derived;
 pub mod error;
 pub mod filter;
 pub mod id;

@@ -33,6 +33,18 @@ pub struct NewRelation {
     pub ledger: Ledger,
 }
 
+/// A stored relation, as far as it is needed to compute it again.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    pub id: RelationId,
+    pub earlier: ClaimId,
+    pub later: ClaimId,
+    pub tier: Tier,
+    pub likeness: Score,
+    /// A person confirmed it.
+    pub confirmed: bool,
+}
+
 impl Writer<'_> {
     /// Stores a suggestion, unless the two claims have a relation already; returns its id when it is new.
     pub fn add_relation(&self, new: &NewRelation, operation: OperationId) -> Result<Option<RelationId>> {
@@ -68,6 +80,67 @@ impl Writer<'_> {
                 operation,
             ])?;
         Ok((added == 1).then(|| RelationId(self.0.last_insert_rowid())))
+    }
+
+    /// Returns the relations of claims, as far as they are needed to compute them again.
+    pub fn relations_touching(&self, claims: &[ClaimId]) -> Result<Vec<Standing>> {
+        let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
+        let mut statement = self.0.prepare_cached(
+            "WITH wanted (id) AS (SELECT value FROM json_each(?1)),
+             one (id) AS (SELECT r.id FROM wanted w CROSS JOIN relation r ON r.earlier = w.id
+                          UNION SELECT r.id FROM wanted w CROSS JOIN relation r ON r.later = w.id)
+             SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm'
+             FROM one CROSS JOIN relation r ON r.id = one.id
+             LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 ORDER BY r.id",
+        )?;
+        let rows = statement.query_map([to_json(&numbers)?], |row| {
+            let tier: Stored<Tier> = row.get(3)?;
+            Ok(Standing {
+                id: row.get(0)?,
+                earlier: row.get(1)?,
+                later: row.get(2)?,
+                tier: tier.known().unwrap_or(Tier::Related),
+                likeness: Score::new(row.get(4)?),
+                confirmed: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Puts what the machine sees now in the place of what it saw; `None` is nothing worth a suggestion. What a person
+    /// confirmed stays as they saw it where the machine sees something else.
+    pub fn update_relation(&self, standing: &Standing, now: Option<&NewRelation>) -> Result<()> {
+        let Some(now) = now else {
+            if !standing.confirmed {
+                self.0
+                    .prepare_cached("UPDATE relation SET kind = 'related', dispute = '' WHERE id = ?1")?
+                    .execute([standing.id])?;
+            }
+            return Ok(());
+        };
+        self.0
+            .prepare_cached(
+                "UPDATE relation SET earlier = ?2, later = ?3, kind = ?4, dispute = ?5, same_speaker = ?6, syndicated = ?7,
+                        score = ?8, summary = ?9, because = ?10, alignment = ?11, innocent = ?12, ledger = ?13
+                 WHERE id = ?1 AND (?14 = 0 OR kind = ?4)",
+            )?
+            .execute(params![
+                standing.id,
+                now.earlier,
+                now.later,
+                name_of(&now.kind),
+                now.dispute.as_ref().map(name_of).unwrap_or_default(),
+                now.same_speaker,
+                now.syndicated,
+                now.score.get(),
+                now.summary,
+                to_json(&now.because)?,
+                to_json(&now.alignment)?,
+                to_json(&now.innocent)?,
+                to_json(&now.ledger)?,
+                standing.confirmed,
+            ])?;
+        Ok(())
     }
 
     /// Records what a person says to a suggestion; the last decision in effect counts.

@@ -263,7 +263,7 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
         connection,
         "WITH hit AS (SELECT id AS speaker FROM speaker WHERE fold = ?1
                       UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
-                      WHERE a.fold = ?1 AND o.undone_by IS NULL),
+                      WHERE (a.fold = ?1 OR a.fold = iif(?1 LIKE 'the %', substr(?1, 5), NULL)) AND o.undone_by IS NULL AND a.gone = 0),
               root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
          SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
         &folded,

@@ -92,7 +92,7 @@ impl IndexSource<'_> {
         let mut statement = self.0.prepare_cached(
             "WITH given AS (
                  SELECT a.speaker, a.name FROM alias a JOIN operation o ON o.id = a.operation
-                 WHERE a.given_by = 'person' AND o.undone_by IS NULL),
+                 WHERE a.given_by = 'person' AND o.undone_by IS NULL AND a.gone = 0),
              several AS (
                  SELECT merged_into AS root FROM speaker WHERE merged_into IS NOT NULL
                  UNION

@@ -40,7 +40,7 @@ impl Writer<'_> {
             "WITH hit (id) AS (
                  SELECT id FROM speaker WHERE fold = ?1 AND article IS NULL
                  UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
-                 WHERE a.fold = ?1 AND a.given_by = 'person' AND o.undone_by IS NULL)
+                 WHERE a.fold = ?1 AND a.given_by = 'person' AND o.undone_by IS NULL AND a.gone = 0)
              SELECT DISTINCT r.id, r.name, r.category FROM hit JOIN speaker s ON s.id = hit.id
              JOIN speaker r ON r.id = ifnull(s.merged_into, s.id) ORDER BY r.id",
         )?;
@@ -210,10 +210,10 @@ const BY_ID: &str = "
     SELECT s.id, s.name, s.category,
            (SELECT json_group_array(DISTINCT n.name) FROM (
                 SELECT a.name, a.fold FROM alias a JOIN operation o ON o.id = a.operation
-                WHERE a.speaker = s.id AND o.undone_by IS NULL
+                WHERE a.speaker = s.id AND o.undone_by IS NULL AND a.gone = 0
                 UNION ALL
                 SELECT a.name, a.fold FROM speaker m JOIN alias a ON a.speaker = m.id JOIN operation o ON o.id = a.operation
-                WHERE m.merged_into = s.id AND o.undone_by IS NULL
+                WHERE m.merged_into = s.id AND o.undone_by IS NULL AND a.gone = 0
                 UNION ALL
                 SELECT m.name, m.fold FROM speaker m WHERE m.merged_into = s.id) n
             WHERE n.name <> s.name) AS aliases,
@@ -221,12 +221,12 @@ const BY_ID: &str = "
             FROM (SELECT t.title, min(t.day) AS first, max(t.day) AS last, min(t.article) AS article
                   FROM (SELECT s.id UNION ALL SELECT m.id FROM speaker m WHERE m.merged_into = s.id) m
                   CROSS JOIN title t ON t.speaker = m.id CROSS JOIN article a ON a.id = t.article AND a.live = 1
-                  WHERE EXISTS (SELECT 1 FROM claim c
+                  WHERE t.gone = 0 AND EXISTS (SELECT 1 FROM claim c
                                 WHERE c.article = t.article AND c.speaker = t.speaker AND c.live = 1)
                   GROUP BY t.title
                   UNION ALL
                   SELECT g.title, g.first, g.last, NULL FROM title_given g
-                  JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL
+                  JOIN operation o ON o.id = g.operation AND o.undone_by IS NULL AND g.gone = 0
                   WHERE g.speaker = s.id OR g.speaker IN (SELECT m.id FROM speaker m WHERE m.merged_into = s.id)
                   ORDER BY 2, 1) t) AS titles,
            (SELECT json_group_array(json_object('id', 'p' || m.id, 'name', m.name))
@@ -301,7 +301,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.name FROM speaker s WHERE EXISTS (SELECT 1 FROM claim c WHERE c.speaker = s.id AND c.live = 1)
              UNION SELECT a.name FROM alias a JOIN operation o ON o.id = a.operation
-             WHERE a.given_by = 'person' AND o.undone_by IS NULL ORDER BY 1",
+             WHERE a.given_by = 'person' AND o.undone_by IS NULL AND a.gone = 0 ORDER BY 1",
         )?;
         let names = statement.query_map([], |row| row.get(0))?;
         Ok(names.collect::<rusqlite::Result<_>>()?)

@@ -54,7 +54,7 @@ impl Store {
                 "SELECT count(*) FROM verdict v CROSS JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND c.live = 1",
             )?,
             evidence: count(
-                "SELECT count(*) FROM evidence e JOIN operation o ON o.id = e.operation WHERE o.undone_by IS NULL",
+                "SELECT count(*) FROM evidence e JOIN operation o ON o.id = e.operation WHERE o.undone_by IS NULL AND e.gone = 0",
             )?,
             stories: count(
                 "SELECT count(*) FROM story s JOIN operation o ON o.id = s.operation WHERE o.undone_by IS NULL",

@@ -96,7 +96,8 @@ const EVIDENCE: &str = "
     SELECT e.id, e.verdict, e.kind, e.words, e.note, o.person, o.at
     FROM verdict v
     JOIN verdict w ON w.claim = v.claim AND w.scale = v.scale AND w.version <= v.version
-    JOIN evidence e ON e.verdict = w.id
+    JOIN operation given ON given.id = w.operation AND (given.undone_by IS NULL OR w.id = v.id)
+    JOIN evidence e ON e.verdict = w.id AND e.gone = 0
     JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
     WHERE v.id = ?1 ORDER BY e.id";
 

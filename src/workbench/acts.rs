@@ -1,5 +1,6 @@
 //! What a person does: each act is one operation, whole or not at all, and can be taken back.
 
+use super::relinking::relink;
 use super::{Result, Workbench};
 use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
@@ -70,7 +71,11 @@ impl Workbench {
     /// When the database cannot be written.
     pub fn undo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| Ok(writer.undo(count, &at, &by)?))
+        self.store.write(|writer| {
+            let undone = writer.undo(count, &at, &by)?;
+            undone.iter().try_for_each(|row| relink(writer, row.id))?;
+            Ok(undone)
+        })
     }
 
     /// Takes back one command, wherever it stands in the journal.
@@ -79,7 +84,11 @@ impl Workbench {
     /// For an unknown operation, one taken back already, or an undo or redo; or when the database cannot be written.
     pub fn undo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| Ok(writer.undo_operation(operation, &at, &by)?))
+        self.store.write(|writer| {
+            let undone = writer.undo_operation(operation, &at, &by)?;
+            relink(writer, undone.id)?;
+            Ok(undone)
+        })
     }
 
     /// Does again the last `count` commands that were taken back since the last other command.
@@ -96,6 +105,7 @@ impl Workbench {
             for operation in &done {
                 let back = writer.claims_brought(operation.id)?;
                 live.link(writer, &back, operation.id)?;
+                relink(writer, operation.id)?;
             }
             Ok(done)
         })
@@ -107,7 +117,11 @@ impl Workbench {
     /// For an unknown operation, when nothing was done since, or when the database cannot be written.
     pub fn restore(&mut self, to: OperationId) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        self.store.write(|writer| Ok(writer.restore(to, &at, &by)?))
+        self.store.write(|writer| {
+            let undone = writer.restore(to, &at, &by)?;
+            undone.iter().try_for_each(|row| relink(writer, row.id))?;
+            Ok(undone)
+        })
     }
 }
 

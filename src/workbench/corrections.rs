@@ -22,6 +22,7 @@ const HAND: &str = "hand";
 pub struct Changes {
     /// A name, an alias or an id; empty for nobody.
     pub speaker: Option<String>,
+    pub speaker_is: SpeakerIs,
     pub kind: Option<Kind>,
     pub said: Option<Date>,
     /// As they stand in the article.
@@ -37,6 +38,7 @@ pub struct Missed {
     pub place: Option<usize>,
     /// A name, an alias or an id; empty for nobody.
     pub speaker: String,
+    pub speaker_is: SpeakerIs,
     pub kind: Option<Kind>,
     pub said: Option<Date>,
 }
@@ -52,47 +54,67 @@ pub struct Written {
 }
 
 impl Workbench {
-    /// Corrects a claim. Speaker, kind and date stand on the claim itself; other words make another claim in its place,
-    /// whose id is returned.
+    /// Corrects claims. Other words make another claim, which stands for the one that is corrected from then on.
     ///
     /// # Errors
-    /// For an unknown claim, a speaker that cannot be told, words that are not in the article, or when nothing is to change.
-    pub fn edit(&mut self, claim: ClaimId, changes: &Changes) -> Result<Written> {
-        let row = self.store.claim(claim)?;
+    /// For an unknown claim, a speaker that cannot be told, words that are not in the article, other words for several
+    /// claims, or when nothing is to change.
+    pub fn edit(&mut self, claims: &[ClaimId], changes: &Changes) -> Result<Written> {
         if *changes == Changes::default() {
             return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
         }
-        let words = match &changes.words {
-            Some(words) => {
-                let place = self.place_of(&row)?;
+        let rows: Vec<ClaimRow> =
+            claims.iter().map(|claim| self.store.claim(*claim)).collect::<std::result::Result<_, _>>()?;
+        let words = match (&changes.words, rows.as_slice()) {
+            (None, _) => None,
+            (Some(words), [row]) => {
+                let place = self.place_of(row)?;
                 let found = nearest(&place.text, words, row.sentence_span)?;
                 Some((place, found))
             }
-            None => None,
+            (Some(_), _) => {
+                return Err(WorkbenchError::asked(
+                    "--words corrects one claim",
+                    "name the claim: `edit c12 --words …`",
+                ));
+            }
         };
-        let line = format!("edit {claim}{}", told(changes));
-        self.writing("edit", &line, |writer, operation| {
+        let which = match claims {
+            [claim] => claim.to_string(),
+            several => format!("{} claims", several.len()),
+        };
+        self.writing("edit", &format!("edit {which}{}", told(changes)), |writer, operation| {
             let mut written = Written::default();
-            let target = match &words {
-                Some((place, content)) => {
-                    let new = write(writer, place, again(place, &row, content), &row, &[claim], operation)?;
-                    writer.drop_claim(claim, operation)?;
-                    new
+            let who = match &changes.speaker {
+                Some(name) => {
+                    let (speaker, new) = speaker(writer, name, changes.speaker_is, operation)?;
+                    written.new_speaker = new;
+                    Some(speaker)
                 }
-                None => claim,
+                None => None,
             };
-            if let Some(name) = &changes.speaker {
-                let (speaker, new) = speaker(writer, name, operation)?;
-                written.new_speaker = new;
-                writer.correct(target, Correction::Speaker(speaker), operation)?;
+            let mut targets = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let target = match &words {
+                    Some((place, content)) => {
+                        let new = write(writer, place, again(place, row, content), row, &[row.id], operation)?;
+                        writer.drop_claim(row.id, operation)?;
+                        new
+                    }
+                    None => row.id,
+                };
+                if let Some(speaker) = who {
+                    writer.correct(target, Correction::Speaker(speaker), operation)?;
+                }
+                if let Some(kind) = changes.kind {
+                    writer.correct(target, Correction::Kind(kind), operation)?;
+                }
+                if let Some(date) = changes.said {
+                    writer.correct(target, Correction::Said(date), operation)?;
+                }
+                targets.push(target);
             }
-            if let Some(kind) = changes.kind {
-                writer.correct(target, Correction::Kind(kind), operation)?;
-            }
-            if let Some(date) = changes.said {
-                writer.correct(target, Correction::Said(date), operation)?;
-            }
-            Ok((vec![target], written))
+            Ok((targets, written))
         })
     }
 
@@ -113,7 +135,7 @@ impl Workbench {
         self.writing("add", &line, |writer, operation| {
             let (who, new_speaker) = match missed.speaker.as_str() {
                 "" => (None, None),
-                name => speaker(writer, name, operation)?,
+                name => speaker(writer, name, missed.speaker_is, operation)?,
             };
             let id = store(writer, &place, &claim, who, &[], operation)?;
             Ok((vec![id], Written { new_speaker, ..Written::default() }))
@@ -279,23 +301,44 @@ fn store(
     Ok(writer.add_by_hand(&new, made_of, operation)?)
 }
 
-/// Returns who is meant by a name, and the name when nobody on the desk has it: a person of that name is made then.
+/// Whether a name that nobody on the desk has may make a new speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SpeakerIs {
+    /// Somebody who is there.
+    #[default]
+    Known,
+    /// Somebody new, where nobody is called so.
+    New,
+}
+
+/// Returns who is meant by a name, and the name when a person of that name was made.
 pub(super) fn speaker(
     writer: &Writer<'_>,
     name: &str,
+    is: SpeakerIs,
     operation: OperationId,
 ) -> Result<(Option<SpeakerId>, Option<String>)> {
     let name = name.trim();
     if name.is_empty() {
         return Ok((None, None));
     }
-    match writer.speaker_named(name) {
-        Ok(named) => Ok((Some(named.id), None)),
-        Err(StoreError::NoSuchName { .. }) => {
+    match (writer.speaker_named(name), is) {
+        (Ok(named), _) => Ok((Some(named.id), None)),
+        (Err(StoreError::NoSuchName { .. }), SpeakerIs::New) => {
             let (speaker, _) = identity::person(writer, name, operation)?;
             Ok((Some(speaker), Some(name.to_owned())))
         }
-        Err(error) => Err(error.into()),
+        (Err(StoreError::NoSuchName { nearest, .. }), SpeakerIs::Known) => {
+            let new = format!("--new makes a new speaker of the name {name}");
+            Err(match nearest.first() {
+                Some(near) => {
+                    let question = format!("nobody on the desk is called `{name}`: {near}?");
+                    WorkbenchError::asked(question, format!("--speaker \"{near}\" if so; {new}"))
+                }
+                None => WorkbenchError::asked(format!("nobody on the desk is called `{name}`"), new),
+            })
+        }
+        (Err(error), _) => Err(error.into()),
     }
 }
 

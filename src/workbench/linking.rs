@@ -111,13 +111,13 @@ impl Linked {
 }
 
 /// A claim with its words read once for many comparisons.
-struct Read {
-    side: ClaimSide,
-    parsed: Parsed,
+pub(super) struct Read {
+    pub side: ClaimSide,
+    pub parsed: Parsed,
 }
 
 impl Read {
-    fn of(side: ClaimSide) -> Self {
+    pub fn of(side: ClaimSide) -> Self {
         let parsed = Parsed::of(&side_of(&side));
         Self { side, parsed }
     }
@@ -167,7 +167,7 @@ fn same_speaker(a: &ClaimSide, b: &ClaimSide) -> bool {
 }
 
 /// Compares two claims that are alike and says what to suggest, or nothing.
-fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelation> {
+pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelation> {
     let order = |read: &Read| (read.side.day.clone(), read.side.id);
     let (earlier, later) = if order(new) < order(other) { (new, other) } else { (other, new) };
     let (a, b) = (&earlier.side, &later.side);
@@ -258,38 +258,39 @@ fn fill(
 fn denials(writer: &Writer<'_>, claims: &[u64]) -> Result<Vec<NewRelation>> {
     let sides = writer.sides(claims)?;
     let by_id: BTreeMap<ClaimId, &ClaimSide> = sides.iter().map(|side| (side.id, side)).collect();
-    let mut relations = Vec::new();
-    for later in &sides {
-        let Some(earlier) = later.answers.and_then(|allegation| by_id.get(&allegation)) else { continue };
-        let compared = relate_parsed(&Parsed::of(&side_of(earlier)), &Parsed::of(&side_of(later)));
-        let named = |side: &ClaimSide| {
-            if side.speaker_name.is_empty() { "an unnamed source".to_owned() } else { side.speaker_name.clone() }
-        };
-        let summary = format!("{} answers what {} said", named(later), named(earlier));
-        let reason = Reason::new("denial.answers", format!("the article ties \"{}\" to it", later.cue_words), 1.0);
-        let asserted = compared.kind == RelationKind::Contradiction;
-        let mut because = vec![reason];
-        because.extend(if asserted { compared.because } else { Vec::new() });
-        relations.push(NewRelation {
-            earlier: earlier.id,
-            later: later.id,
-            kind: RelationKind::Contradiction,
-            dispute: Some(Dispute::Denial),
-            same_speaker: same_speaker(earlier, later),
-            syndicated: false,
-            tier: Tier::Suggested,
-            likeness: Score::default(),
-            score: if asserted {
-                if compared.score > later.score { compared.score } else { later.score }
-            } else {
-                later.score
-            },
-            summary,
-            because,
-            alignment: if asserted { compared.alignment } else { Vec::new() },
-            innocent: if asserted { compared.innocent } else { Vec::new() },
-            ledger: compared.ledger,
-        });
+    let tied = sides.iter().filter_map(|later| {
+        let earlier = by_id.get(&later.answers?)?;
+        Some(denial(&Read::of((*earlier).clone()), &Read::of(later.clone())))
+    });
+    Ok(tied.collect())
+}
+
+/// The relation of a denial and the allegation that its article ties it to.
+pub(super) fn denial(earlier: &Read, later: &Read) -> NewRelation {
+    let compared = relate_parsed(&earlier.parsed, &later.parsed);
+    let (earlier, later) = (&earlier.side, &later.side);
+    let named = |side: &ClaimSide| {
+        if side.speaker_name.is_empty() { "an unnamed source".to_owned() } else { side.speaker_name.clone() }
+    };
+    let summary = format!("{} answers what {} said", named(later), named(earlier));
+    let reason = Reason::new("denial.answers", format!("the article ties \"{}\" to it", later.cue_words), 1.0);
+    let asserted = compared.kind == RelationKind::Contradiction;
+    let mut because = vec![reason];
+    because.extend(if asserted { compared.because } else { Vec::new() });
+    NewRelation {
+        earlier: earlier.id,
+        later: later.id,
+        kind: RelationKind::Contradiction,
+        dispute: Some(Dispute::Denial),
+        same_speaker: same_speaker(earlier, later),
+        syndicated: false,
+        tier: Tier::Suggested,
+        likeness: Score::default(),
+        score: if asserted && compared.score > later.score { compared.score } else { later.score },
+        summary,
+        because,
+        alignment: if asserted { compared.alignment } else { Vec::new() },
+        innocent: if asserted { compared.innocent } else { Vec::new() },
+        ledger: compared.ledger,
     }
-    Ok(relations)
 }

@@ -240,7 +240,12 @@ fn again(
     operation: impl FnOnce() -> Result<OperationId>,
 ) -> Result<Loaded> {
     if twin.live {
-        return Ok(loaded(Outcome::Duplicate, twin.id, None, 0, &Linked::default(), prepared));
+        let mut same = loaded(Outcome::Duplicate, twin.id, None, 0, &Linked::default(), prepared);
+        if let Some(date) = prepared.article.published.filter(|_| twin.undated) {
+            let id = twin.id;
+            same.warnings.push(format!("{id} has no date, this file gives one: `edit {id} --date {date}` sets it"));
+        }
+        return Ok(same);
     }
     let operation = operation()?;
     writer.load_article(twin.id, operation, Some(twin))?;

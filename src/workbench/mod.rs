@@ -14,6 +14,7 @@
 //! ```
 
 mod acts;
+mod amendments;
 mod annotations;
 mod corrections;
 mod error;
@@ -28,6 +29,7 @@ mod lookup;
 mod meaning;
 mod placed;
 mod quoting;
+mod relinking;
 mod rereading;
 pub mod scales;
 mod speakers;
@@ -35,7 +37,7 @@ pub mod step;
 mod stories;
 pub mod verdicts;
 
-pub use corrections::{Changes, Missed, Written};
+pub use corrections::{Changes, Missed, SpeakerIs, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;
 pub use import::{ImportReport, Record};

@@ -3,7 +3,6 @@
 
 use super::{Result, Workbench, WorkbenchError};
 use crate::date::Date;
-use crate::matching::Name;
 use crate::store::fold;
 use crate::store::id::{ClaimId, SpeakerId};
 use crate::store::rows::Named;
@@ -22,11 +21,7 @@ impl Workbench {
     /// # Errors
     /// For an unknown speaker or an empty name, or when the database cannot be written.
     pub fn alias(&mut self, speaker: SpeakerId, alias: &str) -> Result<()> {
-        let name = Name::new(alias).full();
-        let folded = if name.is_empty() { fold(alias) } else { name };
-        if folded.is_empty() {
-            return Err(WorkbenchError::asked(format!("invalid name `{alias}`"), "an alias needs letters"));
-        }
+        let folded = super::amendments::folded(alias)?;
         self.act("alias", &format!("speaker alias {speaker} {alias}"), |writer, operation| {
             writer.speaker(speaker)?;
             Ok(writer.add_alias(speaker, alias.trim(), &folded, operation)?)

@@ -4,6 +4,7 @@
 //! The step begins with the first thing that is written; a command that only reads opens none. What loads many articles
 //! keeps one article after another instead (see `load`).
 
+use super::relinking::relink;
 use super::{Live, Result, Workbench};
 use crate::store::id::OperationId;
 use crate::store::journal::Act;
@@ -84,12 +85,18 @@ impl Workbench {
                 }
             };
             let live = &mut self.live;
-            return self.store.write(|writer| act(writer, live, operation));
+            return self.store.write(|writer| {
+                let done = act(writer, live, operation)?;
+                relink(writer, operation)?;
+                Ok(done)
+            });
         }
         let live = &mut self.live;
         let kept = self.store.write(|writer| {
             let operation = begun(writer)?;
-            act(writer, live, operation)
+            let done = act(writer, live, operation)?;
+            relink(writer, operation)?;
+            Ok(done)
         });
         if kept.is_err() {
             self.live = Live::default();

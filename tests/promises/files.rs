@@ -120,9 +120,22 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 /// Takes away what later formats brought, so that the file is one of format 4.
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
-    let later: Vec<String> = ["DROP TABLE claim_vector", "PRAGMA user_version = 4"].map(str::to_owned).into();
+    let later = [
+        "DROP TABLE claim_vector",
+        "DROP TABLE article_reading",
+        "DROP TABLE article_edit",
+        "DROP TABLE speaker_reading",
+        "DROP TABLE speaker_rename",
+        "DROP TABLE removal",
+        "DROP TABLE brought",
+        "ALTER TABLE alias DROP COLUMN gone",
+        "ALTER TABLE title DROP COLUMN gone",
+        "ALTER TABLE title_given DROP COLUMN gone",
+        "ALTER TABLE evidence DROP COLUMN gone",
+        "PRAGMA user_version = 4",
+    ];
     for statement in later {
-        old.execute_batch(&statement).unwrap();
+        old.execute_batch(statement).unwrap();
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the desk promises to the person who works at it, held through the program as it is called.
 //!
-//! `files`: nothing a person made is destroyed or half written. `steps`: one command is one step.
+//! `files`: nothing a person made is destroyed or half written. `steps`: one command is one step. `repair`: what is wrong can
+//! be put right.
 
 #![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
 
 mod desk;
 mod files;
+mod repair;
 mod steps;

@@ -9,6 +9,13 @@ use std::process::Stdio;
 const WRITES: &[(&str, &str)] = &[
     ("", "load new.txt more.txt --reader fast"),
     ("", "reread a1 a2 --reader fast"),
+    ("", "edit a1 --title T --outlet O --byline B --date 2024-02-09 --url https://a.example/1"),
+    ("", "edit speaker:Whitlock --kind promise"),
+    ("", "drop speaker:Whitlock"),
+    ("", "speaker rename Whitlock \"Ann Whitlock\""),
+    ("speaker alias Whitlock fox", "speaker alias Whitlock fox --remove"),
+    ("speaker title Whitlock chair", "speaker title Whitlock chair --remove"),
+    ("verdict record c1 false x --link https://a.example/1", "evidence drop e1"),
     ("", "edit c1 --kind promise --said 2024-01-02 --speaker Whitlock"),
     ("", "add a1 \"the tunnel\" --place 1 --speaker Whitlock"),
     ("", "split c3 \"throughout the works\""),

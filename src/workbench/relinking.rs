@@ -1,0 +1,43 @@
+//! What the machine sees between two claims is computed again when a person corrects one of them: its speaker, a name, a
+//! date. What a person decided stays decided, with its reasons as they are now.
+
+use super::Result;
+use super::linking::{Read, denial, suggest};
+use crate::matching::Candidate;
+use crate::store::Writer;
+use crate::store::id::{ClaimId, OperationId};
+use crate::store::relations::Standing;
+use std::collections::BTreeMap;
+
+/// Computes the relations again whose sides an operation touched.
+pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> {
+    let touched = writer.claims_touched(operation)?;
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let relations = writer.relations_touching(&touched)?;
+    let mut ids: Vec<u64> =
+        relations.iter().flat_map(|one| [one.earlier, one.later]).map(|id| id.0.unsigned_abs()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let sides = writer.sides(&ids)?.into_iter().map(|side| (side.id, Read::of(side)));
+    let sides: BTreeMap<ClaimId, Read> = sides.collect();
+    for standing in &relations {
+        let (Some(a), Some(b)) = (sides.get(&standing.earlier), sides.get(&standing.later)) else { continue };
+        let again = if b.side.answers == Some(a.side.id) {
+            Some(denial(a, b))
+        } else if a.side.answers == Some(b.side.id) {
+            Some(denial(b, a))
+        } else {
+            suggest(b, a, &candidate(standing))
+        };
+        writer.update_relation(standing, again.as_ref())?;
+    }
+    Ok(())
+}
+
+/// A relation that stands, as the match it came from.
+fn candidate(standing: &Standing) -> Candidate {
+    let (score, tier) = (standing.likeness, standing.tier);
+    Candidate { id: standing.earlier.0.unsigned_abs(), score, tier, meaning: None, because: Vec::new() }
+}
