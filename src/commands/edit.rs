@@ -3,12 +3,11 @@
 use super::layout::{claims, count};
 use super::{Command, CommandError, Group, Session};
 use crate::attribution::Kind;
-use crate::date::{Date, parse_by_person};
+use crate::date::Date;
 use crate::report::view::View;
 use crate::store::id::ClaimId;
 use crate::store::stored::value_of;
 use crate::workbench::{Changes, Written};
-use chrono::NaiveDate;
 
 /// Corrects a claim
 #[derive(Debug, clap::Args)]
@@ -46,7 +45,7 @@ impl Command for Edit {
         let changes = Changes {
             speaker: self.speaker.as_deref().map(somebody),
             kind: self.kind.as_deref().and_then(kind),
-            said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
+            said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
             words: self.words,
         };
         let words = changes.words.is_some();
@@ -67,16 +66,6 @@ pub fn somebody(written: &str) -> String {
 
 pub fn kind(written: &str) -> Option<Kind> {
     value_of(written)
-}
-
-/// Reads a day as people write it, counted back from another.
-///
-/// # Errors
-/// When the words are no date.
-pub fn day(written: &str, from: NaiveDate) -> Result<Date, CommandError> {
-    parse_by_person(written, from).ok_or_else(|| {
-        CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05, 2018-07 or \"July 5\"")
-    })
 }
 
 /// Claims that were written, and what they were found to repeat or contradict.
