@@ -2,7 +2,7 @@
 
 use onrecord::commands::screen::Screen;
 use onrecord::commands::script::{self, Echo, OnError};
-use onrecord::commands::{CommandError, Door, Outcome, Session, parse_failure, run_matches, tree};
+use onrecord::commands::{CommandError, Door, Outcome, Session, Unread, read_arguments, run_matches, tree};
 use onrecord::date::{self, Date};
 use onrecord::report::view::View;
 use onrecord::store::Place;
@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let parsed = tree(Door::CommandLine).try_get_matches();
+    let parsed = arguments();
     let db = parsed.as_ref().ok().and_then(|matches| matches.get_one::<String>("db").cloned());
     let place = match db.as_deref().map_or_else(|| Ok(default_place()), Place::of) {
         Ok(place) => place,
@@ -26,7 +26,12 @@ fn main() -> ExitCode {
     let (scales, broken) = scales();
     let settings = Settings { today: today(), user: user(), scales, ..Settings::default() };
     let mut session = Session::new(place, settings, Screen::standard());
-    for error in &broken {
+    session.at_home_in(default_place());
+    let kept = settings_folder().map_or(Ok(()), |folder| session.keep_settings_in(folder.join("prompt.toml")));
+    if let Some(file) = onrecord::repl::sessions_file() {
+        session.remember_sessions_in(file);
+    }
+    for error in broken.iter().chain(kept.as_ref().err()) {
         session.complain(error);
     }
     let ended = match parsed {
@@ -43,7 +48,7 @@ fn main() -> ExitCode {
                 if stays { onrecord::repl::converse(&mut session).map(|()| ended) } else { Ok(ended) }
             })
         }
-        Err(error) => parse_failure(error).and_then(|view| show(&mut session, &view)),
+        Err(unread) => unread.answer().and_then(|view| show(&mut session, &view)),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -52,6 +57,16 @@ fn main() -> ExitCode {
             session.complain(&error);
             ExitCode::from(error.exit_code())
         }
+    }
+}
+
+/// The arguments of the program, read as a command.
+fn arguments() -> Result<clap::ArgMatches, Unread> {
+    let words: Result<Vec<String>, _> = std::env::args_os().map(std::ffi::OsString::into_string).collect();
+    match words {
+        Ok(words) => read_arguments(&words),
+        // A file name that is no UTF-8 is left as it is.
+        Err(_) => Ok(tree(Door::CommandLine).try_get_matches()?),
     }
 }
 
@@ -98,13 +113,18 @@ fn today() -> chrono::NaiveDate {
     given.map_or(now, Date::first)
 }
 
+/// The folder of what a person sets and writes for this program.
+fn settings_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    etcetera::choose_base_strategy().ok().map(|places| places.config_dir().join("onrecord"))
+}
+
 /// The scales of the program and those of the person: TOML files in `scales/` of the settings folder. A file that is no
 /// scale is told and passed over.
 fn scales() -> (Scales, Vec<CommandError>) {
-    use etcetera::BaseStrategy;
     let (mut scales, mut broken) = (Scales::default(), Vec::new());
-    let folder = etcetera::choose_base_strategy().map(|places| places.config_dir().join("onrecord").join("scales"));
-    let entries = folder.ok().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let folder = settings_folder().map(|folder| folder.join("scales"));
+    let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();

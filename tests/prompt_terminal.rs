@@ -5,68 +5,9 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
 
-use rexpect::session::{PtySession, spawn_command};
-use std::path::Path;
-use std::process::Command;
+mod prompt_support;
 
-const PROMPT: &str = "onrecord> ";
-
-/// A home with nothing in it, and the program started there.
-struct Desk {
-    home: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { home: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self) -> &Path {
-        self.home.path()
-    }
-
-    /// Starts the program in a terminal of 80 columns; `settings` are shell assignments.
-    fn start(&self, rows: u16, settings: &str) -> PtySession {
-        let home = self.path();
-        let mut command = Command::new("sh");
-        command
-            .arg("-c")
-            .arg(format!("stty rows {rows} cols 80; {settings} exec '{}'", env!("CARGO_BIN_EXE_onrecord")));
-        command.current_dir(home).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command
-            .env("HOME", home)
-            .env("TERM", "xterm")
-            .env("ONRECORD_DB", ":memory:")
-            .env("ONRECORD_TODAY", "2031-06-20");
-        spawn_command(command, Some(15_000)).unwrap()
-    }
-
-    fn plain(&self) -> PtySession {
-        let mut session = self.start(40, "NO_COLOR=1 PAGER=");
-        session.exp_string(PROMPT).unwrap();
-        session
-    }
-}
-
-/// Waits for the line to be taken and for the prompt after it; returns what stood between.
-///
-/// The editor draws its prompt anew while a line is written, so the prompt alone is no sign that a command has ended.
-fn answer(session: &mut PtySession) -> String {
-    session.exp_string("\u{1b}[?2004l").unwrap();
-    session.exp_string(PROMPT).unwrap()
-}
-
-fn key(session: &mut PtySession, keys: &str) {
-    session.send(keys).unwrap();
-    session.flush().unwrap();
-}
-
-fn leaves_well(mut session: PtySession) {
-    session.send_control('d').unwrap();
-    session.exp_eof().unwrap();
-    let ended = format!("{:?}", session.process().wait().unwrap());
-    assert!(ended.starts_with("Exited(") && ended.ends_with(", 0)"), "{ended}");
-}
+use prompt_support::{Desk, PROMPT, answer, key, leaves_well};
 
 #[test]
 fn a_new_person_is_greeted_and_ctrl_d_leaves() {
@@ -209,11 +150,11 @@ fn long_output_is_paged_and_short_output_is_not() {
 fn colours_are_shown_on_a_terminal_unless_unwanted() {
     let desk = Desk::new();
     let mut session = desk.start(40, "PAGER=");
-    session.exp_string("\u{1b}[1monrecord>\u{1b}[0m ").unwrap();
+    session.exp_string("\u{1b}[1monrecord (memory)>\u{1b}[0m ").unwrap();
     session.send_line("nonsense").unwrap();
     session.exp_string("\u{1b}[31m").unwrap();
     session.exp_string("\u{1b}[?2004l").unwrap();
-    session.exp_string("onrecord>").unwrap();
+    session.exp_string("onrecord (memory)>").unwrap();
     session.send_control('d').unwrap();
     session.exp_eof().unwrap();
 

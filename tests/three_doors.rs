@@ -12,7 +12,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_onrecord");
-const PROMPT: &str = "onrecord> ";
 
 /// A desk on which every example finds what it needs.
 const SEED: &str = "load samples
@@ -49,10 +48,12 @@ fn called(db: &Path, line: &str) -> String {
 /// Enters a line at the prompt and returns what it shows.
 fn entered(db: &Path, line: &str) -> String {
     let mut session = spawn_command(program(db), Some(30_000)).unwrap();
-    session.exp_string(PROMPT).unwrap();
+    // The prompt names a desk that is not the usual one.
+    let prompt = format!("onrecord ({})> ", db.file_stem().unwrap().to_string_lossy());
+    session.exp_string(&prompt).unwrap();
     session.send_line(line).unwrap();
     session.exp_string("\u{1b}[?2004l").unwrap();
-    let shown = session.exp_string(PROMPT).unwrap();
+    let shown = session.exp_string(&prompt).unwrap();
     session.send_control('d').unwrap();
     session.exp_eof().unwrap();
     // The terminal's bytes come one a character; a bar of progress is drawn over by what follows a carriage return.

@@ -1,6 +1,6 @@
 //! `add`: a claim that the machine missed, by quoting its words.
 
-use super::edit::{KINDS, day, kind, shown, somebody};
+use super::edit::{KINDS, kind, shown, somebody};
 use super::{Command, CommandError, Group, Session};
 use crate::date::Date;
 use crate::report::view::View;
@@ -48,7 +48,7 @@ impl Command for Add {
             speaker: somebody(&self.speaker),
             speaker_is: super::edit::speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
-            said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
+            said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
         };
         let written = session.workbench()?.add_claim(self.article, &missed)?;
         let view = shown(&written);

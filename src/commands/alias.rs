@@ -29,11 +29,13 @@ impl Command for Alias {
                         CommandError::failed(format!("there is no alias `{name}`")).with_hint("`.alias` lists them")
                     );
                 }
+                session.keep()?;
                 Ok(View::empty())
             }
             (Some(name), words) => {
                 let words: Vec<String> = words.iter().map(|word| line::quoted(word)).collect();
                 shell.alias(&name, &words.join(" "))?;
+                session.keep()?;
                 Ok(View::empty())
             }
             (None, _) => {

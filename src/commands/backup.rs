@@ -21,6 +21,7 @@ impl Command for Backup {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let path = session.path(&self.file);
         session.workbench()?.copy_to(&path)?;
+        session.work_is_kept();
         Ok(View::done(format!("the desk is copied to {}", self.file.display())))
     }
 }

@@ -1,11 +1,11 @@
-//! `demo`: a guided tour over the sample articles, on a desk of its own that is gone when the program ends.
+//! `demo`: a guided tour over the sample articles, on a desk of its own that is gone when the tour ends.
 //!
 //! The samples are in the program itself, so that an installed one has them; they are written into a fresh folder of
 //! the system's temporary directory, where the tour's report stays to be looked at.
 
 use super::script::{self, Echo, OnError};
 use super::{Command, CommandError, Group, Session};
-use crate::report::view::View;
+use crate::report::view::{Role, Run, View};
 use crate::store::Place;
 use std::path::{Path, PathBuf};
 
@@ -48,17 +48,23 @@ impl Command for Demo {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let folder = unpack()?;
-        session.turn_to(Place::Memory);
+        let aside = session.turn_aside(Place::Memory);
         let before = session.base.replace(folder.clone());
         let tour = SAMPLES.iter().find(|(name, _)| *name == "tour.onrecord").map_or("", |(_, text)| *text);
         let ended = script::run(session, tour.as_bytes(), "tour.onrecord", OnError::Stop, Echo::Lines);
         session.base = before;
+        session.come_back(aside);
         ended?;
         session.stay();
-        Ok(View::empty().space().text([crate::report::view::Run::new(
-            crate::report::view::Role::Plain,
-            format!("The sample articles and the report of this tour are in {}.", folder.display()),
-        )]))
+        let samples = folder.join("samples");
+        let samples = super::line::quoted(&samples.display().to_string());
+        let told = format!(
+            "The sample articles and the report of this tour are in {}. You are back on your desk, {}, which is as it was.",
+            folder.display(),
+            session.desk(),
+        );
+        let view = View::empty().space().text([Run::new(Role::Plain, told)]);
+        Ok(view.hint(format!("to go on with the samples: `.open :memory:`, then `load {samples}`")))
     }
 }
 

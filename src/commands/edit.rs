@@ -4,13 +4,12 @@
 use super::layout::{claims, count};
 use super::{Command, CommandError, Group, Session, chosen};
 use crate::attribution::Kind;
-use crate::date::{Date, parse_by_person};
+use crate::date::Date;
 use crate::report::view::View;
 use crate::store::amendments::Fact;
 use crate::store::id::ArticleId;
 use crate::store::stored::value_of;
 use crate::workbench::{Changes, SpeakerIs, Written};
-use chrono::NaiveDate;
 
 /// Edited claims that are shown one by one.
 const SHOWN: usize = 5;
@@ -104,7 +103,7 @@ impl Edit {
             speaker: self.speaker.as_deref().map(somebody),
             speaker_is: speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
-            said: self.said.as_deref().map(|written| day(written, from)).transpose()?,
+            said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
             words: self.words,
         };
         let words = changes.words.is_some();
@@ -123,7 +122,7 @@ impl Edit {
 impl Facts {
     fn read(&self, session: &Session) -> Result<Vec<Fact>, CommandError> {
         let given = |value: &Option<String>| value.as_deref().map(|value| value.trim().to_owned());
-        let date = self.date.as_deref().map(|written| day(written, session.today().first())).transpose()?;
+        let date = self.date.as_deref().map(|written| session.date(written)).transpose()?;
         let facts = [
             given(&self.title).map(Fact::Title),
             given(&self.outlet).map(Fact::Outlet),
@@ -154,16 +153,6 @@ pub fn somebody(written: &str) -> String {
 
 pub fn kind(written: &str) -> Option<Kind> {
     value_of(written)
-}
-
-/// Reads a day as people write it, counted back from another.
-///
-/// # Errors
-/// When the words are no date.
-pub fn day(written: &str, from: NaiveDate) -> Result<Date, CommandError> {
-    parse_by_person(written, from).ok_or_else(|| {
-        CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05, 2018-07 or \"July 5\"")
-    })
 }
 
 /// Claims that were written, and what they were found to repeat or contradict.

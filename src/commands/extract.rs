@@ -114,7 +114,7 @@ impl Command for Extract {
                 gathered.take(session, read_files(std::mem::take(&mut files), reader))?;
                 from_json_lines(session, &mut gathered, reader)?;
             } else {
-                files.extend(input::files(&[session.path(path)]));
+                files.extend(input::files(&session.paths(path)?));
             }
             while files.len() >= batch() {
                 let rest = files.split_off(batch());

@@ -8,7 +8,7 @@ use crate::report::view::{Block, Paragraph, Role, Run, View};
 pub struct Help {
     /// A command or a topic: filters, formats, dates, codes, scales, startup
     #[arg(value_name = "TOPIC")]
-    topic: Option<String>,
+    topic: Vec<String>,
     /// Write the command table of the README
     #[arg(long)]
     markdown: bool,
@@ -25,10 +25,11 @@ impl Command for Help {
         if self.markdown {
             return Ok(View::document(markdown()));
         }
-        match self.topic.as_deref() {
-            None => Ok(overview()),
-            Some(typed) => explained(typed).ok_or_else(|| {
-                CommandError::usage(format!("unknown command or topic `{typed}`")).with_hint(
+        let typed = self.topic.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
+        match typed.as_slice() {
+            [] => Ok(overview()),
+            typed => explained(typed).ok_or_else(|| {
+                CommandError::usage(format!("unknown command or topic `{}`", typed.join(" "))).with_hint(
                     "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
                 )
             }),
@@ -48,8 +49,8 @@ const TOPICS: [(&str, &str); 7] = [
 ];
 
 /// The page of a command, with what a topic of the same name adds.
-fn explained(typed: &str) -> Option<View> {
-    match (command(typed), topic(typed)) {
+fn explained(typed: &[String]) -> Option<View> {
+    match (command(typed), topic(&typed.join(" "))) {
         (Some(mut page), Some(more)) => {
             page.blocks.push(Block::Space);
             page.blocks.extend(more.blocks);
@@ -64,14 +65,16 @@ fn topic(typed: &str) -> Option<View> {
     Some(View::document(*text))
 }
 
-fn command(typed: &str) -> Option<View> {
-    let named = |entry: &&super::Entry| entry.name == typed || entry.aliases.contains(&typed);
-    let mut fitting = registry().iter().filter(|entry| entry.name.starts_with(typed));
-    let entry = registry().iter().find(named).or_else(|| fitting.next().filter(|_| fitting.next().is_none()))?;
+/// The page of a command, or of a part of one: `verdict record`.
+fn command(typed: &[String]) -> Option<View> {
+    let (first, parts) = typed.split_first()?;
     let mut tree = tree(Door::Line);
     tree.build();
-    let text = tree.find_subcommand_mut(entry.name)?.render_help().to_string();
-    Some(View::document(text))
+    let mut found = tree.find_subcommand_mut(super::completion::command_named(first)?)?;
+    for part in parts {
+        found = found.find_subcommand_mut(part)?;
+    }
+    Some(View::document(found.render_help().to_string()))
 }
 
 /// All commands, group by group, with their purposes.

@@ -8,12 +8,10 @@ use super::metadata::Metadata;
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::article::Given;
-use crate::date::{self, Date};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::store::id::ArticleId;
 use crate::workbench::{Content, FileOutcome, Outcome, Source};
 use serde::Serialize;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Files that are listed one by one for a person; of more only those that need a look.
@@ -127,9 +125,9 @@ impl Command for Load {
 
 impl Load {
     /// Lists what is to be loaded, and the folders that could not be read.
-    fn sources(&self, session: &Session) -> Result<Listed, CommandError> {
+    fn sources(&self, session: &mut Session) -> Result<Listed, CommandError> {
         let given = Given {
-            date: self.date.as_deref().map(|written| day(written, session)).transpose()?,
+            date: self.date.as_deref().map(|written| session.date(written)).transpose()?,
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
@@ -141,12 +139,11 @@ impl Load {
         let (mut sources, mut unread) = (Vec::new(), Vec::new());
         for typed in &self.paths {
             if typed.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| CommandError::file(typed, &error))?;
+                let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
                 sources.push(Source { path: "-".to_owned(), content: Content::Bytes(bytes), given: given.clone() });
                 continue;
             }
-            for found in input::files(&[session.path(typed)]) {
+            for found in input::files(&session.paths(typed)?) {
                 match found {
                     Found::File(path) => {
                         let given = merged(&given, metadata.of(&path));
@@ -164,12 +161,6 @@ impl Load {
 fn shown(path: &Path, session: &Session) -> String {
     let base = session.base.as_deref();
     base.and_then(|base| path.strip_prefix(base).ok()).unwrap_or(path).display().to_string()
-}
-
-fn day(written: &str, session: &Session) -> Result<Date, CommandError> {
-    date::parse_by_person(written, session.today().first()).ok_or_else(|| {
-        CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05, or see `help dates`")
-    })
 }
 
 /// What the person said for all files wins over the table's row for one.

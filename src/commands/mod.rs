@@ -33,6 +33,7 @@ mod completions;
 mod confirm;
 mod contradictions;
 mod correct;
+mod dates;
 mod demo;
 mod drop;
 mod edit;
@@ -46,6 +47,7 @@ mod help;
 mod history;
 mod import;
 mod input;
+mod kept;
 mod layout;
 mod load;
 mod log;
@@ -54,11 +56,14 @@ mod merge;
 mod metadata;
 mod mode;
 mod narrow;
+mod new;
 mod note;
 mod once;
 mod open;
 mod output;
 mod output_file;
+mod pasted;
+mod paths;
 mod progress;
 mod quit;
 mod read;
@@ -81,15 +86,18 @@ mod stats;
 mod story;
 mod tag;
 mod timeline;
+mod typed;
 mod undo;
+mod usage;
 mod verdict;
 mod why;
 
 pub use error::CommandError;
 pub use session::{Outcome, Session};
+pub use typed::{Unread, read_arguments};
+pub use usage::parse_failure;
 
 use crate::report::view::{Format, View};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// What a command is about; help lists the groups in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -213,6 +221,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<filter::SavedFilter>(),
         Entry::of::<reindex::Reindex>(),
         Entry::of::<stats::Stats>(),
+        Entry::of::<new::New>(),
         Entry::of::<undo::Undo>(),
         Entry::of::<redo::Redo>(),
         Entry::of::<log::Log>(),
@@ -322,8 +331,8 @@ pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError>
     if words.is_empty() {
         return Ok(View::empty());
     }
-    let words = words.into_iter().map(|word| word.text);
-    match tree(Door::Line).try_get_matches_from(words) {
+    let words = typed::tidied(line, words)?;
+    match typed::read(Door::Line, &[], &words) {
         Ok(matches) => {
             let view = run_matches(session, &matches)?;
             if matches.subcommand_name() != Some(<history::Last as Command>::NAME) && !view.is_empty() {
@@ -331,7 +340,11 @@ pub fn run_line(session: &mut Session, line: &str) -> Result<View, CommandError>
             }
             Ok(view)
         }
-        Err(error) => parse_failure(error),
+        Err(unread) if unread.names_no_command() => {
+            let known = usage::known_name(session, &words);
+            unread.answer().map_err(|error| known.map_or(error, |hint| usage::hinted(&words, hint)))
+        }
+        Err(unread) => unread.answer(),
     }
 }
 
@@ -357,70 +370,6 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
     let mut view = answer?;
     view.format = view.format.or(asked);
     Ok(view)
-}
-
-/// Turns what clap says about a line into a view (help was asked for) or an error with a hint.
-///
-/// # Errors
-/// [`CommandError::Usage`] unless help or the version was asked for.
-pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        return Ok(View::document(error.render().to_string()));
-    }
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => vec![text.clone()],
-        Some(ContextValue::Strings(texts)) => texts.clone(),
-        _ => Vec::new(),
-    };
-    if error.kind() == ErrorKind::InvalidSubcommand {
-        let typed = context(ContextKind::InvalidSubcommand).concat();
-        return Err(unknown_command(&typed, &context(ContextKind::SuggestedSubcommand)));
-    }
-    if let Some(reason) = std::error::Error::source(&error) {
-        // A value that is no id, number or date says itself what it should look like.
-        return Err(CommandError::usage(reason.to_string()));
-    }
-    let rendered = error.render().to_string();
-    let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
-    let message = message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let usage = rest.lines().find_map(|line| line.trim().strip_prefix("Usage: ")).map(str::to_owned);
-    let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);
-    let failure = CommandError::usage(message);
-    Err(match tip.or_else(|| usage.map(|usage| format!("usage: {usage}"))) {
-        Some(hint) => failure.with_hint(hint),
-        None => failure,
-    })
-}
-
-/// The error of a first word that is no command: too short a prefix, a slip, or something else.
-fn unknown_command(typed: &str, suggested: &[String]) -> CommandError {
-    let names = registry().iter().flat_map(|entry| std::iter::once(entry.name).chain(entry.aliases.iter().copied()));
-    let fitting: Vec<&str> = names.clone().filter(|name| !typed.is_empty() && name.starts_with(typed)).collect();
-    if fitting.len() > 1 {
-        return CommandError::usage(format!("`{typed}` is ambiguous: {}", listed(&fitting)))
-            .with_hint("type one more letter");
-    }
-    let nearest = names.map(|name| (strsim::jaro_winkler(name, typed), name)).max_by(|a, b| a.0.total_cmp(&b.0));
-    let guess = match (suggested.first(), nearest) {
-        (_, Some((score, name))) if score > 0.8 => Some(name.to_owned()),
-        (Some(name), _) => Some(name.clone()),
-        _ => None,
-    };
-    let failure = CommandError::usage(format!("unknown command `{typed}`"));
-    match guess {
-        Some(name) => failure.with_hint(format!("did you mean `{name}`? `help` lists all commands")),
-        None => failure.with_hint("`help` lists all commands"),
-    }
-}
-
-/// Writes names for a sentence: `a`, `b` or `c`.
-fn listed(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

@@ -25,10 +25,10 @@ impl Command for Open {
                 Place::File(path) => Place::File(session.path(&path)),
                 memory => memory,
             };
-            let before = session.desk().clone();
-            session.turn_to(place);
+            session.may_leave_desk()?;
+            let before = session.turn_aside(place);
             if let Err(error) = session.workbench() {
-                session.turn_to(before);
+                session.come_back(before);
                 return Err(error);
             }
         }

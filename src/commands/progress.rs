@@ -13,5 +13,9 @@ pub fn bar(progress: Progress, length: usize, what: &'static str) -> ProgressBar
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸─"));
     }
+    if progress == Progress::Shown {
+        // A file may take seconds; the bar shows that it is at work before the first is done.
+        bar.enable_steady_tick(std::time::Duration::from_millis(200));
+    }
     bar.with_message(what)
 }

@@ -6,13 +6,13 @@
 use super::error::CommandError;
 use super::screen::Screen;
 use super::shell::{Pager, Shell, Switch};
-use crate::date::{Date, parse_by_person};
+use crate::date::Date;
 use crate::report::view::{Format, Paragraph, Role, Run, View};
 use crate::store::filter::{Filter, saved_name};
-use crate::store::id::ClaimId;
+use crate::store::id::{ClaimId, OperationId};
 use crate::store::{Keep, Place};
 use crate::workbench::{Settings, Workbench};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -40,6 +40,14 @@ pub struct Session {
     /// The queue of suggestions, while one is open: lines are answers then.
     pub(super) review: Option<super::review::Queue>,
     pub(super) shell: Shell,
+    /// Where settings are kept for the next session; `None` keeps nothing.
+    pub(super) kept_in: Option<PathBuf>,
+    /// Where the ends of sessions are kept, by desk.
+    pub(super) sessions: Option<PathBuf>,
+    /// The desk that is opened when none is named; the prompt does not name it.
+    home: Option<Place>,
+    /// Up to which operation a desk in memory was copied, or the person was told that it is kept nowhere.
+    kept_to: Option<OperationId>,
 }
 
 impl Session {
@@ -60,6 +68,10 @@ impl Session {
             leaving: false,
             review: None,
             shell: Shell::default(),
+            kept_in: None,
+            sessions: None,
+            home: None,
+            kept_to: None,
         }
     }
 
@@ -97,10 +109,57 @@ impl Session {
         self.workbench.as_mut()
     }
 
-    /// Opens another database; the present one is closed.
-    pub(super) fn turn_to(&mut self, place: Place) {
-        self.place = place;
-        self.workbench = None;
+    /// Says which desk is opened when none is named.
+    pub fn at_home_in(&mut self, home: Place) {
+        self.home = Some(home);
+    }
+
+    /// Returns the name of the desk as the prompt shows it; `None` for the one that is opened when none is named.
+    pub fn desk_name(&self) -> Option<String> {
+        match &self.place {
+            Place::Memory => Some("memory".to_owned()),
+            place if Some(place) == self.home.as_ref() => None,
+            Place::File(path) => Some(path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()),
+        }
+    }
+
+    /// Puts the desk aside and turns to another; [`Session::come_back`] takes it up again as it was.
+    pub(super) fn turn_aside(&mut self, place: Place) -> Aside {
+        Aside {
+            place: std::mem::replace(&mut self.place, place),
+            desk: self.workbench.take(),
+            kept_to: self.kept_to.take(),
+        }
+    }
+
+    pub(super) fn come_back(&mut self, aside: Aside) {
+        self.place = aside.place;
+        self.workbench = aside.desk;
+        self.kept_to = aside.kept_to;
+    }
+
+    /// Returns the moment of the session's clock, RFC 3339, UTC.
+    pub(super) fn now(&self) -> String {
+        self.settings.clock.now()
+    }
+
+    /// Tells whether leaving this desk would lose work that a person was not told of.
+    pub fn holds_unkept_work(&mut self) -> bool {
+        if self.place != Place::Memory || !self.at_prompt {
+            return false;
+        }
+        let newest = self.newest_operation();
+        let known = std::mem::replace(&mut self.kept_to, newest);
+        newest.is_some() && newest != known
+    }
+
+    /// Notes that the work on the desk so far is kept elsewhere.
+    pub(super) fn work_is_kept(&mut self) {
+        self.kept_to = self.newest_operation();
+    }
+
+    fn newest_operation(&mut self) -> Option<OperationId> {
+        self.workbench.as_ref()?.log(1).ok()?.first().map(|operation| operation.id)
     }
 
     /// Returns the day that dates without a year count from.
@@ -129,6 +188,7 @@ impl Session {
     /// [`CommandError::Usage`] names the key and suggests the nearest.
     pub fn filter(&mut self, words: &[String]) -> Result<Filter, CommandError> {
         let words = self.with_saved(words)?;
+        let words = words.iter().map(|word| self.filter_word(word)).collect::<Result<Vec<_>, _>>()?;
         Filter::parse(&words, self.settings.today)
             .map_err(|error| CommandError::usage(error.to_string()).with_hint("`help filters` explains them all"))
     }
@@ -159,9 +219,7 @@ impl Session {
         written: &str,
         act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
-        let day = parse_by_person(written, self.settings.today).ok_or_else(|| {
-            CommandError::usage(format!("invalid date `{written}`")).with_hint("write 2018-07-05 or \"last week\"")
-        })?;
+        let day = self.date(written)?;
         let past = self.workbench()?.as_of(day.last())?;
         let present = self.workbench.replace(past);
         let answer = act(self);
@@ -221,14 +279,6 @@ impl Session {
     /// Sets the format that results are written in when a command asks for none.
     pub const fn set_mode(&mut self, mode: Format) {
         self.mode = mode;
-    }
-
-    /// Resolves a path that a person typed.
-    pub fn path(&self, typed: &Path) -> PathBuf {
-        match &self.base {
-            Some(base) => base.join(typed),
-            None => typed.to_owned(),
-        }
     }
 
     /// Returns the flag that a signal handler raises to stop the running command.
@@ -331,6 +381,14 @@ impl Session {
         self.tell_time(begun);
         Ok(if view.failed { Outcome::Partly } else { Outcome::Done })
     }
+}
+
+/// A desk that was put aside.
+#[derive(Debug)]
+pub(super) struct Aside {
+    place: Place,
+    desk: Option<Workbench>,
+    kept_to: Option<OperationId>,
 }
 
 /// How a command that gave a view went.

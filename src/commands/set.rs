@@ -1,16 +1,16 @@
-//! `.set`: what holds for the rest of the session: who sits at the desk, the day, the width, pager, timer, bail. `.timer`,
-//! `.bail` and `.pager` are short for three of them.
+//! `.set`: who works, the day, the order of dates, the width, pager, timer, bail. `.timer`, `.bail` and `.pager` are short
+//! for three of them. User, dates, pager and timer are kept for the next session when they are set at the prompt or on the
+//! command line; today, width and bail end with the session.
 
 use super::shell::{Pager, Switch};
 use super::{Command, CommandError, Group, Session};
-use crate::date::{Date, parse_by_person};
 use crate::report::view::{Block, Role, Run, View};
 
 /// Changes a setting
 #[derive(Debug, clap::Args)]
 pub struct Set {
     /// Which; without it all are shown
-    #[arg(value_name = "CHOICE", value_parser = ["user", "today", "width", "pager", "timer", "bail"])]
+    #[arg(value_name = "CHOICE", value_parser = ["user", "today", "dates", "width", "pager", "timer", "bail"])]
     name: Option<String>,
     /// To what
     #[arg(value_name = "WORDS", requires = "name")]
@@ -19,7 +19,7 @@ pub struct Set {
 
 impl Command for Set {
     const NAME: &'static str = ".set";
-    const PURPOSE: &'static str = "Show or change a setting: user, today, width, pager, timer, bail";
+    const PURPOSE: &'static str = "Show or change a setting: user, today, dates, width, pager, timer, bail";
     const EXAMPLE: &'static str = ".set timer off";
     const GROUP: Group = Group::Shell;
 
@@ -28,13 +28,19 @@ impl Command for Set {
         match self.name.as_deref() {
             None => return Ok(shown(session)),
             Some(_) if value.trim().is_empty() => return Ok(shown(session)),
-            Some("user") => session.settings_changed(|settings| settings.user = value.trim().to_owned()),
+            Some("user") => {
+                session.settings_changed(|settings| settings.user = value.trim().to_owned());
+                session.shell.user = Some(value.trim().to_owned());
+            }
             Some("today") => {
-                let now = session.today().first();
-                let day = parse_by_person(&value, now).map(Date::first).ok_or_else(|| {
-                    CommandError::usage(format!("invalid date `{value}`")).with_hint("write 2018-07-05 or \"July 5\"")
-                })?;
+                let day = session.date(&value)?.first();
                 session.settings_changed(|settings| settings.today = day);
+            }
+            Some("dates") => {
+                session.shell.dates = super::dates::order(&value).ok_or_else(|| {
+                    CommandError::usage(format!("invalid order of dates `{value}`"))
+                        .with_hint("`day-first` reads 05/07/2018 as 5 July, `month-first` as May 7, `ask` asks")
+                })?;
             }
             Some("width") => {
                 let width = value.parse().ok().filter(|width| (20..=1_000).contains(width));
@@ -46,11 +52,12 @@ impl Command for Set {
             Some("bail") => session.shell.bail = Switch::of(&value)?,
             Some(_) => session.shell.pager = pager(&value),
         }
+        session.keep()?;
         Ok(View::empty())
     }
 }
 
-fn pager(written: &str) -> Pager {
+pub fn pager(written: &str) -> Pager {
     match written.trim() {
         "on" => Pager::Usual,
         "off" => Pager::Off,
@@ -58,16 +65,22 @@ fn pager(written: &str) -> Pager {
     }
 }
 
+/// Returns the words that [`pager`] reads.
+pub fn pager_word(pager: &Pager) -> &str {
+    match pager {
+        Pager::Usual => "on",
+        Pager::Off => "off",
+        Pager::Command(command) => command,
+    }
+}
+
 fn shown(session: &mut Session) -> View {
     let width = session.screen().frame().width.to_string();
-    let pager = match &session.shell.pager {
-        Pager::Usual => "on".to_owned(),
-        Pager::Off => "off".to_owned(),
-        Pager::Command(command) => command.clone(),
-    };
+    let pager = pager_word(&session.shell.pager).to_owned();
     let fields = [
         ("user", session.user().to_owned()),
         ("today", session.today().to_string()),
+        ("dates", super::dates::order_word(session.shell.dates).to_owned()),
         ("width", width),
         ("pager", pager),
         ("timer", session.shell.timer.word().to_owned()),

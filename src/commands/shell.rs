@@ -1,7 +1,8 @@
-//! What the shell remembers between two commands: aliases, the last result, the lines, the switches. It ends with the
-//! session; what should hold longer stands in the startup file (`help startup`).
+//! What the shell remembers between two commands: aliases, the last result, the lines, the switches. What a person sets at
+//! the prompt is kept in a file (`kept.rs`); the rest ends with the session.
 
 use super::{CommandError, line, registry};
+use crate::date::DayOrder;
 use crate::report::view::View;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,13 @@ pub struct Shell {
     pub timer: Switch,
     pub bail: Switch,
     pub pager: Pager,
+    /// The name that a person gave with `.set user`.
+    pub user: Option<String>,
+    /// Which of two figures in a date is the day; `None` asks.
+    pub dates: Option<DayOrder>,
     pub aliases: BTreeMap<String, String>,
+    /// An article that was pasted at the prompt and not yet loaded.
+    pub pasted: Option<String>,
     /// The lines entered, oldest first.
     pub history: Vec<String>,
     pub last: Option<View>,
@@ -60,6 +67,9 @@ impl Default for Shell {
             timer: Switch::Off,
             bail: Switch::On,
             pager: Pager::Usual,
+            user: None,
+            dates: None,
+            pasted: None,
             aliases: BTreeMap::new(),
             history: Vec::new(),
             last: None,

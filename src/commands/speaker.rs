@@ -188,8 +188,7 @@ impl Command for Speaker {
                     .hint(format!("{} keeps the rest of {}'s claims; `undo` makes them one again", own.id, own.name)))
             }
             Act::Title { speaker, title, from, to, remove } => {
-                let today = session.today().first();
-                let read = |written: Option<String>| written.map(|day| super::edit::day(&day, today)).transpose();
+                let read = |written: Option<String>| written.map(|day| session.date(&day)).transpose();
                 let (from, to) = (read(from)?, read(to)?);
                 let workbench = session.workbench()?;
                 let named = workbench.speaker_named(&speaker)?;

@@ -150,17 +150,51 @@ pub fn resolve(written: &str, published: Date) -> Option<Date> {
 
 /// Reads a date as a person types it into a filter or a flag; `today` is the day they type it.
 ///
-/// Takes all that [`resolve`] takes, and "last week" as the day seven days ago.
+/// Takes all that [`resolve`] takes, dates in figures that have one reading, "last week" as the day seven days ago, "past
+/// 30 days" as its first day, and a weekday as the last such day before today.
 pub fn parse_by_person(written: &str, today: NaiveDate) -> Option<Date> {
     if let Some(date) = Date::parse_iso(written) {
         return Some(date);
     }
+    if let Some(found) = super::numeric(written) {
+        return found.resolved(None);
+    }
     let words = words(written);
     let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
+    if let Some((unit, steps)) = past_period(strip(&lower)) {
+        return match unit {
+            Unit::Day => shift_days(today, -steps).map(Date::day),
+            Unit::Week => shift_days(today, -7 * steps).map(Date::day),
+            Unit::Month => today.checked_sub_months(Months::new(u32::try_from(steps).ok()?)).map(Date::day),
+            Unit::Year => today.checked_sub_months(Months::new(u32::try_from(steps * 12).ok()?)).map(Date::day),
+            Unit::Number | Unit::Which => None,
+        };
+    }
     match meaning(strip(&lower))? {
         Meaning::Shift(Unit::Week, steps) => shift_days(today, steps * 7).map(Date::day),
+        Meaning::Weekday(day, 0) if day == today.weekday() => shift_days(today, -7).map(Date::day),
         meaning => count(meaning, today),
     }
+}
+
+/// Reads "past 30 days", "last two weeks", "the past year": the unit and how many of it.
+fn past_period(lower: &[&str]) -> Option<(Unit, i64)> {
+    let lower = if let ["the", rest @ ..] = lower { rest } else { lower };
+    let (number, unit) = match lower {
+        ["past" | "last" | "previous", number, unit] => (*number, *unit),
+        ["past", unit] if !unit.ends_with('s') => ("one", *unit),
+        _ => return None,
+    };
+    let in_words = || RELATIVE.get(number).filter(|(unit, _)| *unit == Unit::Number).map(|(_, steps)| *steps);
+    let steps = number.parse().ok().or_else(in_words).filter(|steps| (1..=40_000).contains(steps))?;
+    let unit = match unit.trim_end_matches('s') {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "year" => Unit::Year,
+        _ => return None,
+    };
+    Some((unit, steps))
 }
 
 /// Takes off the words that only lead in: "on July 5", "since the 5th", "in May".
@@ -349,6 +383,34 @@ mod tests {
         assert_eq!(parse_by_person("last week", today), Date::parse_iso("2018-06-29"));
         assert_eq!(parse_by_person("2018-07", today), Date::parse_iso("2018-07"));
         assert_eq!(parse_by_person("soon", today), None);
+    }
+
+    #[test]
+    fn a_person_may_write_figures_periods_and_weekdays() {
+        // A Friday.
+        let today = NaiveDate::from_ymd_opt(2018, 7, 6).unwrap();
+        for (written, expected) in [
+            ("5.7.2018", "2018-07-05"),
+            ("2016/09/29", "2016-09-29"),
+            ("25/12/2017", "2017-12-25"),
+            ("past 30 days", "2018-06-06"),
+            ("last 7 days", "2018-06-29"),
+            ("the past two weeks", "2018-06-22"),
+            ("last 3 months", "2018-04-06"),
+            ("past year", "2017-07-06"),
+            ("monday", "2018-07-02"),
+            ("Mon", "2018-07-02"),
+            ("friday", "2018-06-29"),
+            ("on thursday", "2018-07-05"),
+            ("last month", "2018-06"),
+            ("last monday", "2018-07-02"),
+        ] {
+            let found = parse_by_person(written, today).map(|date| date.to_string()).unwrap_or_default();
+            assert_eq!(found, expected, "{written}");
+        }
+        for open in ["05/07/2018", "past 0 days", "past days", "past 3 moons"] {
+            assert_eq!(parse_by_person(open, today), None, "{open}");
+        }
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! resolved in [`resolve`], always against a day that the caller gives: this floor has no clock.
 
 mod expression;
+mod numeric;
 
 pub use expression::{Expression, find_expressions, parse_by_person, resolve};
+pub use numeric::{DayOrder, Numeric, numeric};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};

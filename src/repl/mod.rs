@@ -3,6 +3,7 @@
 //! Ctrl-C at the prompt clears the line; while a command runs it asks the command to stop between two steps, so that
 //! nothing stored is lost. Ctrl-D leaves. Scripts and pipes never come here: [`crate::commands::script`] reads those.
 
+mod article;
 mod complete;
 mod desk;
 mod editor;
@@ -12,6 +13,7 @@ mod lines;
 mod lookup;
 mod pager;
 
+pub use history::sessions_file;
 pub use keys::review;
 pub use lookup::{Lookup, Offer};
 
@@ -27,8 +29,14 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-/// The prompt, plain and styled.
-const PROMPT: (&str, &str) = ("onrecord> ", "\u{1b}[1monrecord>\u{1b}[0m ");
+/// The prompt, plain and styled; it names the desk where that is not the usual one.
+fn prompt(session: &Session) -> (String, String) {
+    let name = match session.desk_name() {
+        Some(name) => format!("onrecord ({})>", crate::report::visible::visible_line(&name)),
+        None => "onrecord>".to_owned(),
+    };
+    (format!("{name} "), format!("\u{1b}[1m{name}\u{1b}[0m "))
+}
 
 /// The commands a new person is shown first.
 const FIRST: [&str; 3] = ["demo", "load", "help"];
@@ -53,13 +61,15 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
     let mut editor = Editor::with_history(config, history).map_err(terminal)?;
     editor.set_helper(Some(Prompting::new(&desk)));
     if let Some(file) = &remembered {
+        history::mend(file);
         // A history that cannot be read is an empty one.
         let _ = editor.load_history(file);
         editor.history().iter().for_each(|line| desk.borrow_mut().remember(line));
     }
     let mut interrupted = false;
     loop {
-        let entered = match editor.readline(&PROMPT) {
+        let (plain, styled) = prompt(&desk.borrow());
+        let entered = match editor.readline(&(plain.as_str(), styled.as_str())) {
             Ok(entered) => entered,
             Err(ReadlineError::Interrupted) => {
                 if interrupted {
@@ -68,7 +78,14 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
                 interrupted = !interrupted;
                 continue;
             }
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => {
+                let mut session = desk.borrow_mut();
+                match session.may_leave_desk() {
+                    Ok(()) => return ended(&mut session),
+                    Err(error) => session.complain(&error),
+                }
+                continue;
+            }
             Err(error) => return Err(terminal(error)),
         };
         interrupted = false;
@@ -80,9 +97,17 @@ pub fn converse(session: &mut Session) -> Result<(), CommandError> {
         let mut session = desk.borrow_mut();
         run(&mut session, &entered, size)?;
         if session.is_leaving() {
-            return Ok(());
+            return ended(&mut session);
         }
     }
+}
+
+/// Notes when the session ended, for `new`; that it cannot be noted is no reason not to leave.
+fn ended(session: &mut Session) -> Result<(), CommandError> {
+    if let Err(error) = session.end_session() {
+        session.complain(&error);
+    }
+    Ok(())
 }
 
 /// Runs the person's startup file, where there is one; what fails in it is told and stops nothing.
@@ -100,6 +125,10 @@ fn begin(session: &mut Session) -> Result<(), CommandError> {
 
 /// Runs the commands of one entry; the first that fails ends it.
 fn run(session: &mut Session, entered: &str, size: Option<(u16, u16)>) -> Result<(), CommandError> {
+    if let Some(error) = article::offered(session, entered) {
+        session.complain(&error);
+        return Ok(());
+    }
     for command in lines::commands(entered).0 {
         match perform(session, &command, size) {
             Ok(()) => {}

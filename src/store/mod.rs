@@ -28,6 +28,7 @@ pub mod rereading;
 pub mod rows;
 pub mod search;
 mod select;
+pub mod since;
 pub mod snapshot;
 pub mod speakers;
 pub mod stats;

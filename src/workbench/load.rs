@@ -6,6 +6,7 @@
 use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
+use super::preparing::Preparing;
 use super::{Result, Workbench, WorkbenchError};
 use crate::article::{Article, Given, read};
 use crate::attribution::attribute;
@@ -18,10 +19,9 @@ use crate::store::claims::{NewClaim, Resolved};
 use crate::store::id::{ArticleId, ClaimId, OperationId};
 use crate::store::journal::Act;
 use crate::text::analyze;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// What became of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -85,9 +85,6 @@ pub struct Prepared {
     pub vectors: Vec<Option<Vector>>,
 }
 
-/// Files analysed at once; small, so that an interruption loses little work and memory stays low.
-const BATCH: usize = 32;
-
 impl Workbench {
     /// Loads one article.
     ///
@@ -108,59 +105,30 @@ impl Workbench {
         kept
     }
 
-    /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops between files when
-    /// `stop` is set, or when the database cannot be written any more; what was committed is kept.
+    /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops as soon as
+    /// `stop` is set, within a file too, or when the database cannot be written any more; what was committed is kept.
     pub fn load_many(
         &mut self,
         sources: impl IntoIterator<Item = Source>,
         stop: &AtomicBool,
         mut progress: impl FnMut(&FileOutcome),
     ) -> Vec<FileOutcome> {
-        let mut sources = sources.into_iter();
         let mut outcomes = Vec::new();
         let mut journal = Journal::default();
-        let reader = self.settings.reader;
-        let mut ready = prepare_batch(sources.by_ref().take(BATCH).collect(), reader);
-        while !ready.is_empty() && !stop.load(Ordering::Relaxed) {
-            let next: Vec<Source> = sources.by_ref().take(BATCH).collect();
-            let current = std::mem::take(&mut ready);
-            // The next files are analysed on the other cores while these are written here.
-            let (prepared, go_on) = std::thread::scope(|scope| {
-                let worker = scope.spawn(|| prepare_batch(next, reader));
-                let go_on = self.keep_batch(current, &mut journal, stop, &mut |outcome| {
-                    progress(&outcome);
-                    outcomes.push(outcome);
-                });
-                (worker.join().unwrap_or_default(), go_on)
-            });
-            if !go_on {
+        let mut preparing = Preparing::begin(sources.into_iter().collect(), self.settings.reader);
+        // The next files are analysed on the other cores while one is written here.
+        while let Some((path, prepared)) = preparing.next(stop) {
+            let result = prepared.and_then(|prepared| self.keep(&prepared, &path, &mut journal));
+            let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything);
+            let outcome = FileOutcome { path, result };
+            progress(&outcome);
+            outcomes.push(outcome);
+            if stops {
                 break;
             }
-            ready = prepared;
         }
         self.keep_index();
         outcomes
-    }
-
-    fn keep_batch(
-        &mut self,
-        batch: Vec<(String, Result<Prepared>)>,
-        journal: &mut Journal,
-        stop: &AtomicBool,
-        report: &mut dyn FnMut(FileOutcome),
-    ) -> bool {
-        for (path, prepared) in batch {
-            if stop.load(Ordering::Relaxed) {
-                return false;
-            }
-            let result = prepared.and_then(|prepared| self.keep(&prepared, &path, journal));
-            let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything);
-            report(FileOutcome { path, result });
-            if stops {
-                return false;
-            }
-        }
-        true
     }
 
     /// Writes one article in one transaction; the index in memory follows only when it is kept.
@@ -319,26 +287,11 @@ pub(super) fn add_claims(
     Ok(ids)
 }
 
-fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader) -> Result<Prepared> {
+pub(super) fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader) -> Result<Prepared> {
     let article = read(bytes, path, given)?;
     let document = analyze(&article);
     let found = attribute(&document, reader);
     let claims = claims(&article, &document, &found);
     let vectors = super::meaning::vectors_for(reader, &claims);
     Ok(Prepared { article, claims, reader: reader.name().to_owned(), vectors })
-}
-
-fn prepare_batch(sources: Vec<Source>, reader: &'static dyn Reader) -> Vec<(String, Result<Prepared>)> {
-    sources
-        .into_par_iter()
-        .map(|source| {
-            let bytes = match source.content {
-                Content::Bytes(bytes) => Ok(bytes),
-                Content::File(path) => std::fs::read(&path)
-                    .map_err(|error| WorkbenchError::File { path: source.path.clone(), reason: error.to_string() }),
-            };
-            let prepared = bytes.and_then(|bytes| prepare(&bytes, &source.path, &source.given, reader));
-            (source.path, prepared)
-        })
-        .collect()
 }

@@ -160,6 +160,11 @@ impl Workbench {
         Ok(self.store.stats()?)
     }
 
+    /// Returns what came onto the desk since a moment (RFC 3339, UTC).
+    pub fn since(&self, moment: &str) -> Result<crate::store::since::Since> {
+        Ok(self.store.since(moment)?)
+    }
+
     /// Returns the last `limit` operations, newest first.
     pub fn log(&self, limit: usize) -> Result<Vec<OperationRow>> {
         Ok(self.store.log(limit)?)

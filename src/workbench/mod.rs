@@ -28,6 +28,7 @@ mod load;
 mod lookup;
 mod meaning;
 mod placed;
+mod preparing;
 mod quoting;
 mod relinking;
 mod rereading;
@@ -70,7 +71,8 @@ impl Clock {
         Self(Arc::new(move || at))
     }
 
-    fn now(&self) -> String {
+    /// Returns the moment as it is stored: RFC 3339, UTC, to the second.
+    pub fn now(&self) -> String {
         (self.0)().to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 }

@@ -54,6 +54,7 @@ const WRITES: &[(&str, &str)] = &[
 /// Commands that leave the journal alone: they read, set the shell, run other lines, or are the journal's own.
 const OTHERS: &[&str] = &[
     "extract",
+    "new",
     "articles",
     "read",
     "claims",

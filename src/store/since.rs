@@ -1,0 +1,73 @@
+//! What came onto the desk since a moment: the articles, claims and relations of operations in effect.
+
+use super::Store;
+use super::error::Result;
+use super::id::{ArticleId, RelationId};
+use rusqlite::types::FromSql;
+
+/// What operations since a moment brought; nothing that was undone, dropped or rejected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Since {
+    pub articles: Vec<ArticleId>,
+    /// Of those articles, of imports, and added by hand.
+    pub claims: usize,
+    /// Contradictions first found since then, the surest first.
+    pub contradictions: Vec<RelationId>,
+    pub updates: usize,
+    /// Repeats and rewordings; a report that another outlet carried again is none.
+    pub repeats: usize,
+}
+
+impl Store {
+    /// Returns what operations brought after `moment`: RFC 3339 in UTC, or its beginning, so that a day stands for its first
+    /// moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn since(&self, moment: &str) -> Result<Since> {
+        let articles = self.column(
+            "SELECT DISTINCT a.id FROM article a JOIN article_load l ON l.article = a.id
+             JOIN operation o ON o.id = l.operation
+             WHERE a.live = 1 AND o.undone_by IS NULL AND o.at > ?1 ORDER BY a.day, a.id",
+            moment,
+        )?;
+        let claims: Vec<i64> = self.column(
+            "SELECT count(*) FROM claim c WHERE c.live = 1 AND (
+               c.article IN (SELECT l.article FROM article_load l JOIN operation o ON o.id = l.operation
+                             WHERE o.undone_by IS NULL AND o.at > ?1)
+               OR c.import IN (SELECT i.id FROM import i JOIN operation o ON o.id = i.operation
+                               WHERE o.undone_by IS NULL AND o.at > ?1)
+               OR c.id IN (SELECT h.claim FROM claim_by_hand h JOIN operation o ON o.id = h.operation
+                           WHERE o.undone_by IS NULL AND o.at > ?1))",
+            moment,
+        )?;
+        let contradictions = self.column(
+            "SELECT r.id FROM relation r JOIN operation o ON o.id = r.operation
+             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
+             JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'
+             WHERE r.kind = 'contradiction' AND o.at > ?1 ORDER BY r.score DESC, r.id",
+            moment,
+        )?;
+        let kinds: Vec<String> = self.column(
+            "SELECT r.kind FROM relation r JOIN operation o ON o.id = r.operation
+             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
+             JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'
+             WHERE r.syndicated = 0 AND r.kind IN ('repeat', 'reworded', 'update') AND o.at > ?1",
+            moment,
+        )?;
+        let updates = kinds.iter().filter(|kind| *kind == "update").count();
+        Ok(Since {
+            articles,
+            claims: claims.first().map_or(0, |count| count.unsigned_abs() as usize),
+            contradictions,
+            updates,
+            repeats: kinds.len() - updates,
+        })
+    }
+
+    fn column<T: FromSql>(&self, sql: &'static str, moment: &str) -> Result<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([moment], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
