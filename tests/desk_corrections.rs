@@ -11,7 +11,7 @@ use onrecord::span::Text;
 use onrecord::store::id::{AnyId, ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, VerdictId};
 use onrecord::store::rows::{Decision, Dispute, EvidenceKind, Status, VerdictState};
 use onrecord::store::stories::{Member, Membership};
-use onrecord::workbench::{Changes, Clock, Judgement, Lack, Missed, Record, SpeakerIs, Workbench};
+use onrecord::workbench::{Changes, Clock, Judgement, Lack, Missed, Pairs, Record, SpeakerIs, Workbench};
 use store_support::{desk, filter, load, said};
 
 const OPEN: &str = "the harbour bridge will be closed for repairs in October";
@@ -126,7 +126,7 @@ fn what_was_put_off_waits_at_the_end_and_decisions_name_who_decided() {
     desk.skip(waiting[0]).unwrap();
     let then = desk.waiting(&filter(""), &[]).unwrap();
     assert_eq!((then.last(), then.len()), (Some(&waiting[0]), waiting.len()));
-    let row = desk.decide(waiting[1], Decision::Confirm, "").unwrap();
+    let row = desk.decide(waiting[1], Decision::Confirm, "", Pairs::All).unwrap();
     assert_eq!((row.status, row.decided_by.as_str()), (Status::Confirmed, "tester"));
     assert_eq!(desk.waiting(&filter(""), &[]).unwrap().len(), waiting.len() - 1);
     assert!(desk.waiting(&filter("speaker:Reed on:2030-03-01"), &[]).unwrap().is_empty());
@@ -205,7 +205,7 @@ fn the_past_shows_what_was_known_and_decided_and_takes_no_changes() {
     load(&mut desk, "The Example", "2030-03-01", &[said("Ann Baker", OPEN)]);
     on(&mut desk, "2030-07-02");
     load(&mut desk, "Morning Wire", "2030-04-02", &[said("Ann Baker", SHUT)]);
-    desk.decide(RelationId(1), Decision::Confirm, "").unwrap();
+    desk.decide(RelationId(1), Decision::Confirm, "", Pairs::All).unwrap();
     on(&mut desk, "2030-07-03");
     desk.undo(1).unwrap();
     desk.drop_claims(&[ClaimId(1)]).unwrap();

@@ -10,7 +10,7 @@ use onrecord::store::Place;
 use onrecord::store::id::{ClaimId, OperationId, RelationId};
 use onrecord::store::rows::{Decision, Dispute, EvidenceKind, Found, Status, VerdictRow};
 use onrecord::store::stories::Member;
-use onrecord::workbench::{Judgement, Outcome, Workbench};
+use onrecord::workbench::{Judgement, Outcome, Pairs, Workbench};
 use store_support::{Said, article, desk, filter, load, said, settings};
 
 const OPEN: &str = "the harbour bridge will be closed for repairs in October";
@@ -92,7 +92,7 @@ fn who_spoke_makes_the_contradiction() {
 fn a_rejected_suggestion_does_not_come_back() {
     let mut desk = bridge();
     let first = desk.contradictions(&filter("")).unwrap()[0].id;
-    assert_eq!(desk.decide(first, Decision::Reject, "two bridges").unwrap().status, Status::Rejected);
+    assert_eq!(desk.decide(first, Decision::Reject, "two bridges", Pairs::All).unwrap().status, Status::Rejected);
     assert_eq!(desk.contradictions(&filter("")).unwrap().len(), 1);
     let rejected = desk.contradictions(&filter("status:rejected")).unwrap();
     assert_eq!((rejected.len(), rejected[0].note.as_str()), (1, "two bridges"));
@@ -106,11 +106,11 @@ fn a_rejected_suggestion_does_not_come_back() {
     assert_eq!(pairs.len(), 2);
     assert_eq!(pairs[1].alike, Some(first));
     // A decision on the pair itself counts more, and the last one counts.
-    desk.decide(pairs[1].id, Decision::Confirm, "").unwrap();
+    desk.decide(pairs[1].id, Decision::Confirm, "", Pairs::All).unwrap();
     assert_eq!(desk.relation(pairs[1].id).unwrap().status, Status::Confirmed);
     desk.undo(1).unwrap();
     assert_eq!(desk.relation(pairs[1].id).unwrap().status, Status::Rejected);
-    assert!(desk.decide(RelationId(99), Decision::Confirm, "").unwrap_err().to_string().contains("m99"));
+    assert!(desk.decide(RelationId(99), Decision::Confirm, "", Pairs::All).unwrap_err().to_string().contains("m99"));
 }
 
 #[test]

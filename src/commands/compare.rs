@@ -1,7 +1,7 @@
 //! `compare`: how two claims stand to each other, and in which words; `--pairs` compares a whole file.
 
 use super::input::{self, Key};
-use super::layout::words;
+use super::layout::words::{self, Depth};
 use super::{Command, CommandError, Group, Session};
 use crate::date::Date;
 use crate::relation::{self, RelationKind, Side};
@@ -22,6 +22,9 @@ pub struct Compare {
     /// Compare the pairs of this file: JSON lines {"id", "a", "b"}
     #[arg(long, value_name = "FILE", conflicts_with = "sides")]
     pairs: Option<PathBuf>,
+    /// Everything: links, the words that turn each side, and each feature's part in the confidence
+    #[arg(long, conflicts_with = "pairs")]
+    all: bool,
 }
 
 impl Command for Compare {
@@ -33,7 +36,10 @@ impl Command for Compare {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.pairs {
             Some(file) => pairs(&session.path(&file)),
-            None => sides(session, &self.sides[0], &self.sides[1]),
+            None => {
+                let depth = if self.all { Depth::All } else { Depth::Told };
+                sides(session, &self.sides[0], &self.sides[1], depth)
+            }
         }
     }
 }
@@ -83,17 +89,17 @@ fn pairs(file: &Path) -> Result<View, CommandError> {
 }
 
 /// Compares two claims of the desk, by the same path as when they were loaded, or two texts.
-fn sides(session: &mut Session, one: &str, other: &str) -> Result<View, CommandError> {
+fn sides(session: &mut Session, one: &str, other: &str, depth: Depth) -> Result<View, CommandError> {
     match (one.parse::<ClaimId>(), other.parse::<ClaimId>()) {
-        (Ok(one), Ok(other)) => Ok(words::answer(&session.workbench()?.compare(one, other)?)),
-        (Err(_), Err(_)) => Ok(texts(one, other)),
+        (Ok(one), Ok(other)) => Ok(words::answer(&session.workbench()?.compare(one, other)?, depth)),
+        (Err(_), Err(_)) => Ok(texts(one, other, depth)),
         _ => Err(CommandError::failed("one side is the id of a claim, the other is not")
             .with_hint("compare two claims, such as `compare c1 c2`, or two texts in quotation marks")),
     }
 }
 
 /// Compares two texts that nobody stored.
-fn texts(a: &str, b: &str) -> View {
+fn texts(a: &str, b: &str, depth: Depth) -> View {
     let found = relation::relate(&Side { text: a, ..Side::default() }, &Side { text: b, ..Side::default() });
-    words::answer(&found)
+    words::answer(&found, depth)
 }

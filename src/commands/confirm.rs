@@ -4,6 +4,7 @@ use super::{Command, CommandError, Group, Session, layout};
 use crate::report::view::View;
 use crate::store::id::RelationId;
 use crate::store::rows::Decision;
+use crate::workbench::Pairs;
 
 /// A person agrees with a suggestion
 #[derive(Debug, clap::Args)]
@@ -14,6 +15,9 @@ pub struct Confirm {
     /// Why; kept with the decision
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     note: String,
+    /// Only this pair of statements, not the others that tell the same finding
+    #[arg(long)]
+    only: bool,
 }
 
 impl Command for Confirm {
@@ -23,13 +27,14 @@ impl Command for Confirm {
     const GROUP: Group = Group::Relations;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let pairs = if self.only { Pairs::One } else { Pairs::All };
         let workbench = session.workbench()?;
         let mut rows = Vec::new();
         for id in &self.relations {
             workbench.relation(*id)?;
         }
         for id in &self.relations {
-            rows.push(workbench.decide(*id, Decision::Confirm, &self.note)?);
+            rows.push(workbench.decide(*id, Decision::Confirm, &self.note, pairs)?);
         }
         Ok(layout::relations::list(&rows))
     }

@@ -4,6 +4,7 @@ use super::narrow::{Narrow, Page};
 use super::{Command, CommandError, Group, Session, layout};
 use crate::relation::RelationKind;
 use crate::report::view::{Aside, View};
+use crate::store::rows::Status;
 
 /// Lists contradictions
 #[derive(Debug, clap::Args)]
@@ -25,12 +26,13 @@ impl Command for Contradictions {
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let kinds = [RelationKind::Contradiction, RelationKind::Update];
         let kinds = if self.updates { &kinds[..] } else { &kinds[..1] };
-        let page = Page::new(session.workbench()?.relations(&filter, kinds)?, limit);
-        let mut view = layout::relations::list(&page.rows);
+        let most = limit.map(|limit| limit.saturating_add(1));
+        let page = Page::new(session.workbench()?.found(&filter, kinds, most)?, limit);
+        let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
-            Some(row) if page.rows.iter().all(|row| row.status == crate::store::rows::Status::Suggested) => {
-                let id = row.id;
+            Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {
+                let id = row.pair.id;
                 view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` decides"));
             }
             Some(_) => {}

@@ -4,13 +4,15 @@
 //! script, through a pipe and at the prompt, where single keys are read instead. Every answer is stored at once; what was
 //! put off comes last the next time.
 
-use super::layout::{article, count, relations, sides, words};
+use super::layout::words::Depth;
+use super::layout::{article, count, relations, sides};
 use super::{Command, CommandError, Group, Session, line};
 use crate::relation::RelationKind;
 use crate::report::view::{Format, Paragraph, Role, Run, View};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::RelationId;
 use crate::store::rows::{Decision, RelationRow, Status};
+use crate::workbench::Pairs;
 
 /// Reviews suggestions
 #[derive(Debug, clap::Args)]
@@ -126,8 +128,8 @@ pub fn answer(session: &mut Session, written: &str) -> Result<View, CommandError
 pub fn give(session: &mut Session, answer: Answer, note: &str) -> Result<View, CommandError> {
     let Some(id) = session.review.as_ref().and_then(Queue::current) else { return Ok(done(session)) };
     match answer {
-        Answer::Yes => session.workbench()?.decide(id, Decision::Confirm, note).map(|_| ())?,
-        Answer::No => session.workbench()?.decide(id, Decision::Reject, note).map(|_| ())?,
+        Answer::Yes => session.workbench()?.decide(id, Decision::Confirm, note, Pairs::All).map(|_| ())?,
+        Answer::No => session.workbench()?.decide(id, Decision::Reject, note, Pairs::All).map(|_| ())?,
         Answer::Skip => session.workbench()?.skip(id)?,
         Answer::Undo => return undo(session),
         Answer::Edit => return edit(session, id),
@@ -258,9 +260,8 @@ fn open(session: &mut Session, id: RelationId) -> Result<View, CommandError> {
 
 fn why(session: &mut Session, id: RelationId) -> Result<View, CommandError> {
     let explained = session.workbench()?.why(id)?;
-    let mut view = relations::page(&explained.relation);
-    view.blocks.extend(explained.likeness.iter().map(words::reason));
-    Ok(view)
+    let view = relations::page(&explained.relation, Depth::Told);
+    Ok(view.hint(format!("`why {id} --all` shows how the confidence was reached")))
 }
 
 /// Closes the queue and tells what was done.

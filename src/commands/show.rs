@@ -1,5 +1,6 @@
 //! `show`: everything about one thing, whatever its id.
 
+use super::layout::words::Depth;
 use super::layout::{self, article, claims, relations, tables};
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Role, Run, View};
@@ -47,7 +48,7 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
             };
             Ok(claims::page(&claim, &about))
         }
-        AnyId::Relation(id) => Ok(relations::page(&workbench.relation(id)?)),
+        AnyId::Relation(id) => Ok(relations::page(&workbench.relation(id)?, Depth::Told)),
         AnyId::Verdict(id) => {
             let verdict = workbench.verdict(id)?;
             let claim = workbench.claim(verdict.claim)?;

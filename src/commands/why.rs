@@ -1,5 +1,6 @@
 //! `why`: everything that speaks for a relation, and what may explain it away.
 
+use super::layout::words::Depth;
 use super::layout::{relations, words};
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
@@ -11,6 +12,9 @@ pub struct Why {
     /// The relation
     #[arg(value_name = "RELATION")]
     relation: RelationId,
+    /// Everything: links, the words that turn each side, and each feature's part in the confidence
+    #[arg(long)]
+    all: bool,
 }
 
 impl Command for Why {
@@ -21,15 +25,20 @@ impl Command for Why {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let explained = session.workbench()?.why(self.relation)?;
-        let mut view = relations::page(&explained.relation);
-        if !explained.likeness.is_empty() {
+        let depth = if self.all { Depth::All } else { Depth::Told };
+        let mut view = relations::page(&explained.relation, depth);
+        if !self.all {
+            view =
+                view.hint(format!("`why {} --all` shows the links, and how the confidence was reached", self.relation));
+        }
+        if self.all && !explained.likeness.is_empty() {
             view = view.space().heading("Why these two are compared");
             view.blocks.extend(explained.likeness.iter().map(words::reason));
         }
         let now = &explained.compared;
         if !explained.relation.relation.is(now.kind) && explained.relation.dispute.is_none() {
             view = view.space();
-            view.blocks.extend(words::answer(now).blocks);
+            view.blocks.extend(words::answer(now, depth).blocks);
         }
         Ok(view.data(serde_json::json!({"relation": explained.relation, "likeness": explained.likeness})))
     }

@@ -269,7 +269,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     }
     let odd = tally.odd() && !opposites.paid;
     let prescribed = position::prescribes(a) && position::prescribes(b) || !is_passage(a, b);
-    let positions = position::compare(a, b).filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed);
+    let positions = position::compare(a, b, alignment).filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed);
     let answered =
         opposites.answered.filter(|_| odd && tally.whole == 0 && tally.turned_a.len() + tally.turned_b.len() == 1);
     if let Some(pair) = answered {

@@ -127,6 +127,11 @@ impl Relation {
     }
 }
 
+/// Tells whether a reason is a feature's part in the confidence (in log-odds), and not something that a person is told.
+pub fn is_contribution(reason: &crate::score::Reason) -> bool {
+    weigh::FEATURES.contains(&reason.rule.as_ref())
+}
+
 /// Compares two claims; `a` is the earlier one where dates are known.
 ///
 /// Reads both texts anew; for many comparisons read each claim once with [`Parsed::of`] and use [`relate_parsed`].

@@ -121,6 +121,11 @@ impl Parsed {
         self.claim
     }
 
+    /// Tells whether the claim says something of somebody: a name or a phrase alone does not.
+    pub fn has_clause(&self) -> bool {
+        self.syntax().has_clause()
+    }
+
     /// Returns who does what, parsed on first use.
     pub(super) fn syntax(&self) -> &Syntax {
         self.syntax.get_or_init(|| Box::new(Syntax::of(&self.text, &self.words)))

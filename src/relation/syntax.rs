@@ -131,6 +131,16 @@ impl Syntax {
         self.node(word)?.head
     }
 
+    /// Tells whether the claim has a clause: a predicate with a subject, or a verb that needs none. "His candidacy" and
+    /// "being the mayor" are no clause.
+    pub fn has_clause(&self) -> bool {
+        (0..self.nodes.len()).filter(|word| self.is_predicate(*word)).any(|word| {
+            let acts =
+                self.node(word).is_some_and(|node| node.tag.is_verb() && !matches!(node.tag.name(), "VBG" | "VBN"));
+            acts || self.child(word, Role::Subject).is_some()
+        })
+    }
+
     /// Tells whether the claim has a predicate at all; "his candidacy" has none.
     pub fn states_something(&self) -> bool {
         (0..self.nodes.len()).any(|word| self.is_predicate(word))

@@ -13,6 +13,7 @@ pub mod corrections;
 mod derived;
 pub mod error;
 pub mod filter;
+pub mod findings;
 pub mod id;
 pub mod imports;
 pub mod journal;

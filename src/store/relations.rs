@@ -224,6 +224,14 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
     pub fn relations(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationRow>> {
+        self.relations_by_id(&self.relation_ids(filter, kinds)?)
+    }
+
+    /// As [`Store::relations`], the ids alone.
+    ///
+    /// # Errors
+    /// As [`Store::relations`].
+    pub fn relation_ids(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationId>> {
         let kinds = if kinds.is_empty() { None } else { Some(to_json(&kinds)?) };
         let statuses = to_json(&statuses(filter))?;
         let mut claims = filter.clone();
@@ -238,7 +246,12 @@ impl Store {
         let mut statement =
             self.connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
         let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
-        by_id(&self.connection, &ids.collect::<rusqlite::Result<Vec<_>>>()?)
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns relations in the order of the ids given.
+    pub fn relations_by_id(&self, ids: &[RelationId]) -> Result<Vec<RelationRow>> {
+        by_id(&self.connection, ids)
     }
 
     /// Returns one relation.

@@ -6,27 +6,31 @@ use super::rows::Stats;
 use std::collections::BTreeMap;
 
 impl Store {
-    /// Counts what is live.
+    /// Counts what is live. Contradictions and updates are counted by pair and not among those suggested and confirmed, since
+    /// several may be one finding; a report carried by another outlet is no suggestion.
     pub fn stats(&self) -> Result<Stats> {
         let count = |sql: &'static str| -> Result<usize> {
             let number: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
             Ok(number.unsigned_abs() as usize)
         };
         let mut relations = self.connection.prepare_cached(
-            "SELECT r.kind, t.status, count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
+            "SELECT r.kind, t.status, r.syndicated = 0 AND r.kind IN ('repeat', 'reworded'), count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-             GROUP BY r.kind, t.status",
+             WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction')
+             GROUP BY r.kind, t.status, 3",
         )?;
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows = relations.query([])?;
         while let Some(row) = rows.next()? {
-            let (kind, status): (String, String) = (row.get(0)?, row.get(1)?);
-            let count = row.get::<_, i64>(2)?.unsigned_abs() as usize;
+            let (kind, status, decided_alone): (String, String, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let count = row.get::<_, i64>(3)?.unsigned_abs() as usize;
             if status != "rejected" {
                 *kinds.entry(kind).or_default() += count;
             }
-            *statuses.entry(status).or_default() += count;
+            if decided_alone || status == "rejected" {
+                *statuses.entry(status).or_default() += count;
+            }
         }
         let status = |name: &str| statuses.get(name).copied().unwrap_or_default();
         let (first, last) = self

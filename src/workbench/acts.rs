@@ -9,19 +9,41 @@ use crate::store::stories::{Member, Membership};
 /// Words of a log line are shortened to this many characters.
 const LINE: usize = 60;
 
+/// How far a decision reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pairs {
+    /// To every pair of statements that tells the same finding.
+    #[default]
+    All,
+    One,
+}
+
 impl Workbench {
-    /// Confirms or rejects a suggestion; the last decision counts, and a rejected one never comes back by itself.
+    /// Confirms or rejects a suggestion, with every pair of the same finding unless only that pair is meant; the last
+    /// decision counts, and a rejected one never comes back by itself.
     ///
     /// # Errors
     /// For an unknown id, or when the database cannot be written.
-    pub fn decide(&mut self, relation: RelationId, decision: Decision, note: &str) -> Result<RelationRow> {
+    pub fn decide(
+        &mut self,
+        relation: RelationId,
+        decision: Decision,
+        note: &str,
+        pairs: Pairs,
+    ) -> Result<RelationRow> {
         let word = match decision {
             Decision::Confirm => "confirm",
             Decision::Reject => "reject",
         };
+        let all = match pairs {
+            Pairs::All => self.findings()?.decided_with(relation),
+            Pairs::One => vec![relation],
+        };
         self.act(word, &format!("{word} {relation}"), |writer, operation| {
             writer.relation(relation)?;
-            writer.decide(relation, decision, note, operation)?;
+            for pair in all {
+                writer.decide(pair, decision, note, operation)?;
+            }
             Ok(writer.relation(relation)?)
         })
     }

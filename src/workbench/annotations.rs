@@ -111,9 +111,10 @@ impl Workbench {
         Ok(self.store.saved_filter(name)?)
     }
 
-    /// Returns the suggestions that wait for a decision: contradictions first, the surest first, what was put off last.
+    /// Returns the suggestions that wait for a decision, one a finding: contradictions first, the surest first, what was put
+    /// off last.
     pub fn waiting(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationId>> {
-        Ok(self.store.waiting(filter, kinds)?)
+        Ok(self.findings()?.first_of_each(self.store.waiting(filter, kinds)?))
     }
 
     /// Puts a suggestion off.

@@ -195,6 +195,10 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
         return None;
     }
     let dispute = (kind == RelationKind::Contradiction).then(|| dispute(a, b, same));
+    // A name or a phrase alone says nothing that could be said again.
+    if repeats && !(earlier.parsed.has_clause() && later.parsed.has_clause()) {
+        return None;
+    }
     let syndicated = repeats && is_syndicated(a, b);
     Some(fill(relation, a, b, kind, dispute, same, syndicated, candidate))
 }

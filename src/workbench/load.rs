@@ -46,6 +46,7 @@ pub struct Loaded {
     pub repeats: usize,
     pub syndicated: usize,
     pub updates: usize,
+    /// Findings that its claims were the first to tell.
     pub contradictions: usize,
     pub warnings: Vec<String>,
 }
@@ -100,9 +101,26 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
     pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
-        let kept = self.keep(prepared, path, &mut Journal::default());
+        let mut journal = Journal::default();
+        let mut kept = self.keep(prepared, path, &mut journal);
         self.keep_index();
+        if let Ok(loaded) = &mut kept {
+            self.count_contradictions(&journal, &mut [loaded])?;
+        }
         kept
+    }
+
+    /// Puts the numbers of contradictions into what a load gave: each is counted once, at the article that brought its first
+    /// pair of statements.
+    fn count_contradictions(&self, journal: &Journal, loaded: &mut [&mut Loaded]) -> Result<()> {
+        let Some(operation) = journal.operation else { return Ok(()) };
+        for article in self.found_first(operation)? {
+            if let Some(one) = loaded.iter_mut().find(|one| one.article == article && one.outcome != Outcome::Duplicate)
+            {
+                one.contradictions += 1;
+            }
+        }
+        Ok(())
     }
 
     /// Loads many files as one operation, and calls `progress` after each, in the order given. Stops as soon as
@@ -128,6 +146,9 @@ impl Workbench {
             }
         }
         self.keep_index();
+        let mut loaded: Vec<&mut Loaded> = outcomes.iter_mut().filter_map(|one| one.result.as_mut().ok()).collect();
+        // Where the database cannot be read any more, the outcomes have said so.
+        let _ = self.count_contradictions(&journal, &mut loaded);
         outcomes
     }
 
@@ -231,9 +252,9 @@ fn loaded(
     linked: &Linked,
     prepared: &Prepared,
 ) -> Loaded {
-    let Linked { repeats, syndicated, updates, contradictions } = *linked;
+    let Linked { repeats, syndicated, updates, .. } = *linked;
     let warnings = prepared.article.warnings.iter().map(|warning| warning.0.clone()).collect();
-    Loaded { outcome, article, revises, claims, repeats, syndicated, updates, contradictions, warnings }
+    Loaded { outcome, article, revises, claims, repeats, syndicated, updates, contradictions: 0, warnings }
 }
 
 /// Stores the claims of an article but those `known` already; returns the ids of all, in their order.

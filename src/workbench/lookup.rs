@@ -157,7 +157,22 @@ impl Workbench {
     }
 
     pub fn stats(&self) -> Result<Stats> {
-        Ok(self.store.stats()?)
+        let mut stats = self.store.stats()?;
+        // Contradictions and updates are counted as they are shown and decided: by finding.
+        let counts = self.count_findings()?;
+        let (mut pairs, mut waiting, mut confirmed) = (Vec::new(), counts.waiting, counts.confirmed);
+        for (kind, number) in std::mem::take(&mut stats.relations) {
+            match kind.as_str() {
+                "contradiction" => pairs.push((kind, counts.contradictions)),
+                "update" => pairs.push((kind, counts.updates)),
+                _ => pairs.push((kind, number)),
+            }
+        }
+        stats.relations = pairs;
+        waiting += stats.suggested;
+        confirmed += stats.confirmed;
+        (stats.suggested, stats.confirmed) = (waiting, confirmed);
+        Ok(stats)
     }
 
     /// Returns what came onto the desk since a moment (RFC 3339, UTC).

@@ -19,6 +19,7 @@ mod annotations;
 mod corrections;
 mod error;
 mod export;
+pub mod findings;
 mod identity;
 mod import;
 mod link;
@@ -38,6 +39,7 @@ pub mod step;
 mod stories;
 pub mod verdicts;
 
+pub use acts::Pairs;
 pub use corrections::{Changes, Missed, SpeakerIs, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;

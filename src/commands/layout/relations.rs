@@ -1,11 +1,12 @@
 //! Relations between two claims: both sides with the telling words marked, who stands behind it, and why.
 
 use super::claims::{self, card};
-use super::words::{self, relation, status};
+use super::words::{self, Depth, relation, status};
 use super::{ID_WIDTH, labelled};
 use crate::relation::LinkKind;
 use crate::report::view::{Block, Paragraph, Role, Run, View};
 use crate::store::rows::{ClaimRow, MatchRow, RelationRow};
+use crate::workbench::findings::Finding;
 
 /// Relations one under the other, both sides in full.
 pub fn list(rows: &[RelationRow]) -> View {
@@ -17,6 +18,27 @@ pub fn list(rows: &[RelationRow]) -> View {
         view.blocks.extend(whole(row));
     }
     view.data(rows)
+}
+
+/// Findings one under the other: the pair that tells each best in full, the others by their ids.
+pub fn findings(rows: &[Finding]) -> View {
+    let mut view = View::empty();
+    for (number, row) in rows.iter().enumerate() {
+        if number > 0 {
+            view = view.space();
+        }
+        view.blocks.extend(whole(&row.pair));
+        view.blocks.extend(others(&row.others));
+    }
+    view.data(rows)
+}
+
+/// The other pairs that tell a finding, by their ids and those of their claims.
+pub fn others(pairs: &[RelationRow]) -> Option<Block> {
+    let told = pairs.iter().map(|pair| format!("{} ({}, {})", pair.id, pair.earlier.id, pair.later.id));
+    let told = told.collect::<Vec<_>>().join(", ");
+    let also = Paragraph::new([Run::new(Role::Id, told.as_str())]);
+    (!pairs.is_empty()).then(|| Block::Paragraph(also.beside(Run::new(Role::Dim, "also"), ID_WIDTH + 2).indented(2)))
 }
 
 /// A relation with both sides and the reason in one line.
@@ -41,12 +63,12 @@ pub fn reasons(row: &RelationRow) -> Vec<Block> {
     out
 }
 
-/// A relation with every reason, every telling link and every innocent explanation.
-pub fn page(row: &RelationRow) -> View {
+/// A relation with what makes it one and every innocent explanation; with all that was weighed where that is asked for.
+pub fn page(row: &RelationRow, depth: Depth) -> View {
     let mut view = View::empty();
     view.blocks.push(head(row));
     view.blocks.extend(sides(row));
-    view.blocks.extend(words::reasons(&row.summary, &row.because, &row.alignment, &row.ledger, &row.innocent));
+    view.blocks.extend(words::reasons(&row.summary, &row.because, &row.alignment, &row.ledger, &row.innocent, depth));
     if !row.note.is_empty() {
         view.blocks.push(labelled("note", [Run::new(Role::Plain, &*row.note)]));
     }

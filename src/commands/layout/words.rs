@@ -1,6 +1,7 @@
 //! The words and colours for kinds, states and ratings.
 
 use super::labelled;
+use crate::relation::is_contribution;
 use crate::relation::{Ledger, Link, LinkKind, Relation, RelationKind, Step};
 use crate::report::view::{Block, Role, Run, View};
 use crate::score::Reason;
@@ -68,12 +69,19 @@ const fn link(kind: LinkKind) -> &'static str {
 }
 
 /// The answer to a comparison: the relation, the reasons, the links that carry it, and what may explain it away.
-pub fn answer(found: &Relation) -> View {
+pub fn answer(found: &Relation, depth: Depth) -> View {
     let mut view = View::empty().text([
         Run::new(relation_role(found.kind), name_of(&found.kind)),
         Run::new(Role::Dim, format!("  confidence of contradiction {}", found.score)),
     ]);
-    view.blocks.extend(reasons(&found.summary, &found.because, &found.alignment, &found.ledger, &found.innocent));
+    view.blocks.extend(reasons(
+        &found.summary,
+        &found.because,
+        &found.alignment,
+        &found.ledger,
+        &found.innocent,
+        depth,
+    ));
     view.data(serde_json::json!({
         "relation": found.kind, "score": found.score, "summary": found.summary, "because": found.because,
         "alignment": found.alignment, "ledger": found.ledger, "innocent": found.innocent,
@@ -84,20 +92,37 @@ pub fn answer(found: &Relation) -> View {
 const LINKS: [LinkKind; 6] =
     [LinkKind::Antonym, LinkKind::Number, LinkKind::Synonym, LinkKind::Entity, LinkKind::Stem, LinkKind::Exact];
 
-/// Summary, reasons with their weights, the links kind by kind, the words that turn each side, and innocent explanations.
+/// How much of an explanation is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What makes it one, and what may explain it away.
+    Told,
+    /// All that was weighed too.
+    All,
+}
+
+/// Summary, reasons, the links kind by kind, the words that turn each side, and innocent explanations.
 pub fn reasons(
     summary: &str,
     because: &[Reason],
     alignment: &[Link],
     ledger: &Ledger,
     innocent: &[String],
+    depth: Depth,
 ) -> Vec<Block> {
     let plain = |text: &str| [Run::new(Role::Plain, text)];
     let mut out = Vec::new();
     if !summary.is_empty() {
         out.push(labelled("because", plain(summary)));
     }
-    out.extend(because.iter().map(reason));
+    // A confidence is a probability, a contribution a log-odds: they never stand in one list.
+    let (parts, told): (Vec<&Reason>, Vec<&Reason>) = because.iter().partition(|reason| is_contribution(reason));
+    let told = told.into_iter().filter(|reason| !summary.contains(&*reason.detail));
+    out.extend(told.map(|reason| labelled("", plain(&reason.detail))));
+    if depth == Depth::Told {
+        out.extend(innocent.iter().map(|text| labelled("perhaps", plain(text))));
+        return out;
+    }
     for kind in LINKS {
         let pairs = alignment.iter().filter(|pair| pair.kind == kind).map(|pair| match pair.a == pair.b {
             true => format!("“{}”", pair.a),
@@ -113,6 +138,10 @@ pub fn reasons(
         out.push(labelled("second", plain(&turns(&ledger.b))));
     }
     out.extend(innocent.iter().map(|text| labelled("perhaps", plain(text))));
+    if !parts.is_empty() {
+        out.push(labelled("log-odds", plain("each feature's part in the confidence")));
+        out.extend(parts.into_iter().map(reason));
+    }
     out
 }
 

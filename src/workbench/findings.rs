@@ -1,0 +1,256 @@
+//! A finding is one change, dispute, denial or series of figures, in however many pairs of statements it is told: the pairs
+//! of one sort and the same speakers that share a statement, or statements that repeat one another. It is shown, counted and
+//! decided as one.
+
+use super::{Result, Workbench};
+use crate::relation::RelationKind;
+use crate::store::filter::Filter;
+use crate::store::findings::Tie;
+use crate::store::id::{ArticleId, ClaimId, OperationId, RelationId};
+use crate::store::rows::RelationRow;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which pairs belong together.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// The number of its finding, by pair.
+    of: BTreeMap<RelationId, usize>,
+    /// The pairs of each.
+    pairs: Vec<Vec<RelationId>>,
+    /// Its sort.
+    sorts: Vec<String>,
+    /// Those that a person confirmed.
+    confirmed: BTreeSet<RelationId>,
+}
+
+/// A finding before a person: the pair that tells it best, and the others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    #[serde(flatten)]
+    pub pair: RelationRow,
+    /// The other pairs that tell the same.
+    #[serde(rename = "pairs", skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<RelationRow>,
+}
+
+impl Findings {
+    /// Groups pairs; `again` are claims that say the same.
+    pub fn of(ties: &[Tie], again: &[(ClaimId, ClaimId)]) -> Self {
+        let mut statements = Groups::default();
+        for (first, second) in again {
+            statements.join(*first, *second);
+        }
+        let mut ids = Groups::default();
+        let mut seen: BTreeMap<(&str, (i64, i64), ClaimId), RelationId> = BTreeMap::new();
+        for tie in ties {
+            // A series of figures is one whoever gives them.
+            let speakers = if tie.sort == UPDATE { (0, 0) } else { tie.speakers };
+            ids.join(tie.id, tie.id);
+            for claim in [tie.earlier, tie.later] {
+                let first = *seen.entry((&tie.sort, speakers, statements.head(claim))).or_insert(tie.id);
+                ids.join(first, tie.id);
+            }
+        }
+        let mut findings = Self::default();
+        let mut numbers: BTreeMap<RelationId, usize> = BTreeMap::new();
+        for tie in ties {
+            let number = *numbers.entry(ids.head(tie.id)).or_insert_with(|| {
+                findings.pairs.push(Vec::new());
+                findings.sorts.push(tie.sort.clone());
+                findings.pairs.len() - 1
+            });
+            findings.of.insert(tie.id, number);
+            findings.pairs[number].push(tie.id);
+            if tie.status == "confirmed" {
+                findings.confirmed.insert(tie.id);
+            }
+        }
+        findings
+    }
+
+    /// Returns the pairs that a decision on one of them decides: those of its finding that wait as it does, or are confirmed
+    /// as it is; the pair alone where it belongs to no finding.
+    pub fn decided_with(&self, id: RelationId) -> Vec<RelationId> {
+        let Some(pairs) = self.of.get(&id).and_then(|number| self.pairs.get(*number)) else { return vec![id] };
+        let confirmed = self.confirmed.contains(&id);
+        pairs.iter().copied().filter(|pair| self.confirmed.contains(pair) == confirmed).collect()
+    }
+
+    /// Groups the pairs of a list by finding, in the order of the first of each.
+    fn fold(&self, ids: &[RelationId]) -> Vec<Vec<RelationId>> {
+        let mut out: Vec<Vec<RelationId>> = Vec::new();
+        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+        for id in ids {
+            let number = self.of.get(id);
+            match number.and_then(|number| places.get(number)).and_then(|place| out.get_mut(*place)) {
+                Some(pairs) => pairs.push(*id),
+                None => {
+                    places.extend(number.map(|number| (*number, out.len())));
+                    out.push(vec![*id]);
+                }
+            }
+        }
+        out
+    }
+
+    /// Leaves the first pair of each finding, in the order given.
+    pub fn first_of_each(&self, ids: Vec<RelationId>) -> Vec<RelationId> {
+        let mut seen = BTreeSet::new();
+        ids.into_iter().filter(|id| self.of.get(id).is_none_or(|number| seen.insert(*number))).collect()
+    }
+}
+
+/// How many findings there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub contradictions: usize,
+    /// Series of figures.
+    pub updates: usize,
+    /// Of both, with a pair that nobody decided.
+    pub waiting: usize,
+    /// Of both, with a pair that a person confirmed.
+    pub confirmed: usize,
+}
+
+/// The sort of a series of figures.
+const UPDATE: &str = "update";
+
+/// Sets that are joined; the smallest member stands for each.
+#[derive(Debug)]
+struct Groups<T>(BTreeMap<T, T>);
+
+impl<T> Default for Groups<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Copy + Ord> Groups<T> {
+    fn head(&self, member: T) -> T {
+        let mut at = member;
+        while let Some(next) = self.0.get(&at).filter(|next| **next != at) {
+            at = *next;
+        }
+        at
+    }
+
+    fn join(&mut self, a: T, b: T) {
+        let (a, b) = (self.head(a), self.head(b));
+        self.0.insert(a.max(b), a.min(b));
+    }
+}
+
+impl Workbench {
+    /// Returns which pairs belong together.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn findings(&self) -> Result<Findings> {
+        Ok(self.ties_and_findings()?.1)
+    }
+
+    fn ties_and_findings(&self) -> Result<(Vec<Tie>, Findings)> {
+        let ties = self.store.ties()?;
+        let again = if ties.len() > 1 { self.store.said_again()? } else { Vec::new() };
+        let findings = Findings::of(&ties, &again);
+        Ok((ties, findings))
+    }
+
+    /// Returns the findings with a pair that passes a filter, at most `limit`; within each the surest pair comes first.
+    ///
+    /// # Errors
+    /// When the filter names somebody who is not there.
+    pub fn found(&self, filter: &Filter, kinds: &[RelationKind], limit: Option<usize>) -> Result<Vec<Finding>> {
+        let ids = self.store.relation_ids(&Filter { limit: None, ..filter.clone() }, kinds)?;
+        let mut groups = self.findings()?.fold(&ids);
+        groups.truncate(limit.unwrap_or(usize::MAX));
+        let finding = |ids: Vec<RelationId>| {
+            let mut pairs = self.store.relations_by_id(&ids)?;
+            let best = (0..pairs.len()).rev().max_by(|a, b| pairs[*a].score.get().total_cmp(&pairs[*b].score.get()));
+            let pair = pairs.remove(best.unwrap_or_default());
+            Ok(Finding { pair, others: pairs })
+        };
+        groups.into_iter().map(finding).collect()
+    }
+
+    /// Counts contradictions and series of updated figures as findings: all, and those that wait for a decision.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_findings(&self) -> Result<Counts> {
+        let findings = self.findings()?;
+        let mut counts = Counts::default();
+        for (pairs, sort) in findings.pairs.iter().zip(&findings.sorts) {
+            let number = if sort == UPDATE { &mut counts.updates } else { &mut counts.contradictions };
+            *number += 1;
+            counts.waiting += usize::from(pairs.iter().any(|pair| !findings.confirmed.contains(pair)));
+            counts.confirmed += usize::from(pairs.iter().any(|pair| findings.confirmed.contains(pair)));
+        }
+        Ok(counts)
+    }
+
+    /// Returns, for each contradiction that an operation was the first to find, the article whose claim completed the pair.
+    pub(super) fn found_first(&self, operation: OperationId) -> Result<Vec<ArticleId>> {
+        let (ties, findings) = self.ties_and_findings()?;
+        let own = ties.iter().filter(|tie| tie.operation == operation && tie.sort != UPDATE);
+        let own: BTreeMap<RelationId, ClaimId> = own.map(|tie| (tie.id, tie.earlier.max(tie.later))).collect();
+        let first = findings.pairs.iter().filter_map(|pairs| own.get(pairs.first()?).copied());
+        let rows = self.store.claims_by_id(&first.collect::<Vec<_>>())?;
+        Ok(rows.iter().filter_map(|row| row.article).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tie(id: i64, earlier: i64, later: i64, sort: &str, speakers: (i64, i64)) -> Tie {
+        let (earlier, later) = (ClaimId(earlier), ClaimId(later));
+        let (sort, status) = (sort.into(), "suggested".into());
+        Tie { id: RelationId(id), earlier, later, sort, speakers, status, operation: OperationId(1) }
+    }
+
+    fn groups(ties: &[Tie], again: &[(i64, i64)]) -> Vec<Vec<i64>> {
+        let again: Vec<_> = again.iter().map(|(a, b)| (ClaimId(*a), ClaimId(*b))).collect();
+        let findings = Findings::of(ties, &again);
+        findings.pairs.iter().map(|pairs| pairs.iter().map(|id| id.0).collect()).collect()
+    }
+
+    #[test]
+    fn one_change_told_by_four_pairs_is_one_finding() {
+        let change = |id, earlier, later| tie(id, earlier, later, "change_of_position", (7, 7));
+        let four = [change(1, 1, 3), change(2, 1, 4), change(3, 2, 3), change(4, 2, 4)];
+        assert_eq!(groups(&four, &[]), [[1, 2, 3, 4]]);
+        // Two pairs without a common statement are one where their statements repeat one another.
+        let two = [change(1, 1, 3), change(2, 2, 4)];
+        assert_eq!(groups(&two, &[]), [[1], [2]]);
+        assert_eq!(groups(&two, &[(1, 2)]), [[1, 2]]);
+    }
+
+    #[test]
+    fn other_speakers_or_another_sort_are_another_finding() {
+        let pairs = [
+            tie(1, 1, 2, "dispute", (7, 8)),
+            tie(2, 1, 3, "dispute", (7, 9)),
+            tie(3, 1, 4, "denial", (7, 8)),
+            tie(4, 1, 5, "update", (7, 8)),
+            tie(5, 5, 6, "update", (8, 9)),
+        ];
+        assert_eq!(groups(&pairs, &[]), [vec![1], vec![2], vec![3], vec![4, 5]]);
+    }
+
+    #[test]
+    fn a_pair_that_is_in_no_finding_stands_alone() {
+        assert_eq!(Findings::default().decided_with(RelationId(4)), [RelationId(4)]);
+    }
+
+    #[test]
+    fn a_decision_reaches_the_pairs_that_stand_as_the_one_decided() {
+        let mut pairs = [1, 2, 3].map(|id| tie(id, 1, id + 1, "dispute", (7, 8)));
+        pairs[0].status = "confirmed".into();
+        let findings = Findings::of(&pairs, &[]);
+        assert_eq!(findings.decided_with(RelationId(1)), [RelationId(1)]);
+        assert_eq!(findings.decided_with(RelationId(3)), [RelationId(2), RelationId(3)]);
+    }
+}
