@@ -16,7 +16,7 @@ pub fn list(rows: &[RelationRow]) -> View {
         }
         view.blocks.extend(whole(row));
     }
-    view.data(rows)
+    super::flat::relations(view.data(rows), rows)
 }
 
 /// A relation with both sides and the reason in one line.
