@@ -187,3 +187,22 @@ fn what_people_type_leads_to_the_command() {
     }
     leaves_well(session);
 }
+
+#[test]
+fn a_story_shows_what_it_would_take_before_it_takes_it() {
+    let desk = Desk::new();
+    let mut session = desk.plain();
+    session.send_line(&format!("load {SAMPLES} --reader fast")).unwrap();
+    answer(&mut session);
+    session.send_line("story create port text:port").unwrap();
+    session.exp_string("Create the story port with these? [Y/n]").unwrap();
+    session.send_line("n").unwrap();
+    session.exp_string("nothing was created").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    session.send_line("story create port text:port").unwrap();
+    session.exp_string("[Y/n]").unwrap();
+    session.send_line("").unwrap();
+    session.exp_string("story remove s1").unwrap();
+    session.exp_string(PROMPT).unwrap();
+    leaves_well(session);
+}

@@ -1,8 +1,11 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
+use super::layout::{act, claims as layout, count};
 use super::{CommandError, Session};
+use crate::report::view::{Block, Role, Run, Table, View};
 use crate::store::id::{AnyId, ClaimId};
 use crate::store::stories::Member;
+use std::io::IsTerminal;
 
 /// What filters choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,4 +56,69 @@ pub fn claims(session: &mut Session, words: &[String]) -> Result<Vec<ClaimId>, C
             .with_hint(format!("`article:{id}` chooses its claims"))),
     };
     members.iter().map(claim).collect()
+}
+
+/// Rows of what is chosen that are shown.
+const SHOWN: usize = 10;
+
+/// Shows what is chosen: how many, and the first of them.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub fn shown(session: &mut Session, members: &[Member]) -> Result<View, CommandError> {
+    let (mut articles, mut claims) = (Vec::new(), Vec::new());
+    for member in members {
+        match member {
+            Member::Article(id) => articles.push(*id),
+            Member::Claim(id) => claims.push(*id),
+        }
+    }
+    let mut parts = Vec::new();
+    if !articles.is_empty() {
+        parts.push(count(articles.len(), "article"));
+    }
+    if !claims.is_empty() {
+        parts.push(count(claims.len(), "claim"));
+    }
+    let desk = session.workbench()?;
+    let mut table = Table::new([("id", Role::Id), ("day", Role::Date), ("who", Role::Speaker), ("words", Role::Words)]);
+    for id in articles.iter().take(SHOWN) {
+        let row = desk.article(*id)?.article;
+        table.row([
+            row.id.to_string(),
+            row.published.map(|day| day.to_string()).unwrap_or_default(),
+            row.outlet.unwrap_or_default(),
+            row.title.unwrap_or(row.path),
+        ]);
+    }
+    for id in claims.iter().take(SHOWN.saturating_sub(articles.len())) {
+        let row = desk.claim(*id)?;
+        let words = format!("{}{}", act::lead(&row), row.words);
+        table.row([row.id.to_string(), layout::said(&row), layout::who(&row), words]);
+    }
+    let left = members.len().saturating_sub(table.rows.len());
+    let mut view = View::empty().text([Run::new(Role::Heading, parts.join(", "))]).with(Block::Table(table));
+    if left > 0 {
+        view = view.text([Run::new(Role::Dim, format!("and {left} more"))]);
+    }
+    Ok(view)
+}
+
+impl Session {
+    /// Shows something to a person at the prompt and asks about it; `None` elsewhere, where nobody can be asked.
+    ///
+    /// # Errors
+    /// When it cannot be shown or no answer can be read.
+    pub(super) fn agrees(&mut self, shown: &View, question: &str) -> Result<Option<bool>, CommandError> {
+        if !self.is_at_prompt() || self.depth > 0 || !std::io::stdin().is_terminal() {
+            return Ok(None);
+        }
+        self.show(shown)?;
+        self.screen.write_err(&format!("{question} [Y/n] "));
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer).map_err(CommandError::Output)?;
+        self.check_interrupt()?;
+        let answer = answer.trim().to_lowercase();
+        Ok(Some(read > 0 && (answer.is_empty() || answer.starts_with('y'))))
+    }
 }

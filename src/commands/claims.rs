@@ -20,7 +20,8 @@ impl Command for Claims {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let page = Page::new(session.workbench()?.claims(&filter)?, limit);
-        let mut view = layout::claims::list(&page.rows);
+        let denied = layout::act::Denied::of(session, &page.rows)?;
+        let mut view = layout::claims::list(&page.rows, &denied);
         if page.rows.is_empty() {
             view = view.hint(if filter.is_empty() {
                 "there are no claims yet: `load` some articles"

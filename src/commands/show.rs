@@ -1,5 +1,6 @@
 //! `show`: everything about one thing, whatever its id.
 
+use super::layout::act::Denied;
 use super::layout::words::Depth;
 use super::layout::{self, article, claims, relations, tables};
 use super::{Command, CommandError, Group, Session};
@@ -84,7 +85,8 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
     let fields = fields.map(|(name, text)| (name.to_owned(), Run::new(Role::Plain, text)));
     let view = article::head(&row).with(Block::Record(fields.collect())).space();
-    let view = view.with(Block::Table(claims::table(&rows)));
+    let denied = Denied::of(session, &rows)?;
+    let view = view.with(Block::Table(claims::table(&rows, &denied)));
     Ok(view.data(serde_json::json!({"article": row, "claims": rows})))
 }
 
@@ -118,7 +120,8 @@ fn speaker(session: &mut Session, id: SpeakerId) -> Result<View, CommandError> {
     }
     view.blocks.extend(notes.iter().map(|row| super::note::line(row, "")));
     if !rows.is_empty() {
-        view = view.space().with(Block::Table(claims::table(&rows)));
+        let denied = Denied::of(session, &rows)?;
+        view = view.space().with(Block::Table(claims::table(&rows, &denied)));
     }
     if row.claims > rows.len() {
         view = view.hint(format!("`claims speaker:{id}` lists all {}", row.claims));

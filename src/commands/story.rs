@@ -28,27 +28,39 @@ enum Act {
         /// The name
         #[arg(value_name = "NAME")]
         name: String,
-        /// Articles that match are added (see `help filters`)
+        /// Claims that match are taken (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
+        /// Take whole articles that match, with every claim in them
+        #[arg(long)]
+        articles: bool,
+        /// Only show what would be taken
+        #[arg(long)]
+        dry_run: bool,
     },
     /// Add articles and claims to a story
     Add {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
-        /// Ids of articles and claims, or filters that choose articles
+        /// Ids of articles and claims, or filters that choose claims
         #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
         what: Vec<String>,
+        /// Filters choose whole articles
+        #[arg(long)]
+        articles: bool,
     },
     /// Remove articles and claims from a story
     Remove {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
-        /// Ids of articles and claims, or filters that choose articles
+        /// Ids of articles and claims, or filters that choose claims
         #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
         what: Vec<String>,
+        /// Filters choose whole articles
+        #[arg(long)]
+        articles: bool,
     },
     /// Show a story: who holds which position since when, what changed, what is open
     Show {
@@ -75,22 +87,19 @@ impl Command for Story {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
-            Act::Create { name, filter } => {
-                let members =
-                    if filter.is_empty() { Vec::new() } else { chosen::members(session, &filter, Among::Articles)? };
-                let story = session.workbench()?.create_story(&name)?;
-                if !members.is_empty() {
-                    session.workbench()?.add_to_story(&story.id.to_string(), &members)?;
-                }
-                brief(session, story.id)
+            Act::Create { name, filter, articles, dry_run } => {
+                let among = if articles { Among::Articles } else { Among::Claims };
+                create(session, &name, &filter, among, if dry_run { Take::Nothing } else { Take::All })
             }
-            Act::Add { story, what } => {
-                let members = chosen::members(session, &what, Among::Articles)?;
+            Act::Add { story, what, articles } => {
+                let among = if articles { Among::Articles } else { Among::Claims };
+                let members = chosen::members(session, &what, among)?;
                 let story = session.workbench()?.add_to_story(&story, &members)?;
                 brief(session, story.id)
             }
-            Act::Remove { story, what } => {
-                let members = chosen::members(session, &what, Among::Articles)?;
+            Act::Remove { story, what, articles } => {
+                let among = if articles { Among::Articles } else { Among::Claims };
+                let members = chosen::members(session, &what, among)?;
                 let story = session.workbench()?.remove_from_story(&story, &members)?;
                 brief(session, story.id)
             }
@@ -106,6 +115,47 @@ impl Command for Story {
             }
         }
     }
+}
+
+/// Whether a story is made, or only what it would take is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Take {
+    All,
+    Nothing,
+}
+
+/// Shows what a story would take; then makes it, once a person at the prompt has agreed.
+fn create(
+    session: &mut Session,
+    name: &str,
+    filter: &[String],
+    among: Among,
+    take: Take,
+) -> Result<View, CommandError> {
+    let members = if filter.is_empty() { Vec::new() } else { chosen::members(session, filter, among)? };
+    let preview = chosen::shown(session, &members)?;
+    if take == Take::Nothing {
+        return Ok(preview.hint("nothing is created yet: leave out --dry-run to create the story"));
+    }
+    let asked = match members.first() {
+        Some(_) => session.agrees(&preview, &format!("Create the story {name} with these?"))?,
+        None => Some(true),
+    };
+    if asked == Some(false) {
+        return Ok(View::empty().hint("nothing was created; more filters narrow it, `not:` leaves some out"));
+    }
+    let story = session.workbench()?.create_story(name)?;
+    if !members.is_empty() {
+        session.workbench()?.add_to_story(&story.id.to_string(), &members)?;
+    }
+    let mut view = brief(session, story.id)?;
+    if asked.is_none() {
+        view.blocks.splice(0..0, preview.blocks.into_iter().chain([Block::Space]));
+    }
+    Ok(match members.first() {
+        Some(one) => view.hint(format!("`story remove {} {one}` takes one out again", story.id)),
+        None => view,
+    })
 }
 
 fn brief(session: &mut Session, id: StoryId) -> Result<View, CommandError> {

@@ -27,8 +27,11 @@ pub struct Timeline {
     narrow: Narrow,
 }
 
-/// Rows drawn unless all are asked for.
-const DRAWN: usize = 20;
+/// Lines of rows drawn unless all are asked for: with dates, legend and the prompt they fit on one screen.
+const DRAWN: usize = 19;
+
+/// Width of a name from which it takes a line of its own in the drawing.
+const LONG_NAME: usize = 28;
 
 /// Claims that a drawing is made of unless all are asked for, the newest.
 const MARKED: usize = 5_000;
@@ -52,7 +55,11 @@ fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError
     let whole = session.workbench()?.drawing(&filter, rows)?;
     let mut shown = whole.rows.clone();
     if !all {
-        shown.truncate(DRAWN);
+        let mut lines = 0;
+        shown.retain(|row| {
+            lines += if unicode_width::UnicodeWidthStr::width(row.name.as_str()) > LONG_NAME { 2 } else { 1 };
+            lines <= DRAWN
+        });
     }
     let drawn = Drawing { rows: shown };
     let frame = session.screen().frame();
@@ -107,6 +114,7 @@ fn days(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
 fn entry(row: &TimelineRow) -> Vec<Block> {
     let claim = &row.claim;
     let mut runs = vec![Run::new(Role::Speaker, claims::who(claim)), Run::new(Role::Plain, "  ")];
+    runs.extend(claims::opened(claim));
     runs.extend(claims::plain(claim));
     runs.push(Run::new(Role::Dim, format!("  {}  {}", manner(claim), claim.outlet)));
     let rated = ratings(claim);

@@ -1,10 +1,14 @@
 //! A timeline drawn in characters: one row a speaker or story, time from left to right, a mark for each event.
 //!
 //! Where several events fall on one column the weightiest is shown: a reversal hides a repeat, a repeat hides a claim.
+//! A long time without events is left out, so that one early event does not squeeze the rest.
 //! Nothing is drawn for what has no date; such events are counted at the end of their row.
+
+mod scale;
 
 use crate::date::Date;
 use crate::report::visible::visible;
+use scale::{BREAK, Scale};
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthStr;
 
@@ -87,11 +91,14 @@ impl Timeline {
     ///
     /// A name is never cut: one that is too long has a line of its own. Without any date there is nothing to draw.
     pub fn draw(&self, width: usize) -> Vec<String> {
-        let Some((first, last)) = self.period() else { return Vec::new() };
+        if self.period().is_none() {
+            return Vec::new();
+        }
         let names = self.rows.iter().map(|row| visible(&row.name).width()).filter(|&name| name <= NAME);
         let margin = names.max().unwrap_or(0) + 2;
         let columns = width.saturating_sub(margin + 4).clamp(*TIME.start(), *TIME.end());
-        let scale = Scale { first, days: (last.first() - first.first()).num_days().max(1), columns };
+        let dates = self.rows.iter().flat_map(|row| row.events.iter().filter_map(|event| event.date));
+        let scale = Scale::new(dates, columns);
         let mut lines: Vec<String> = Vec::new();
         for row in &self.rows {
             let name = visible(&row.name);
@@ -103,47 +110,29 @@ impl Timeline {
                 lines.push(format!("{name}{}{drawn}", " ".repeat(margin - name.width())));
             }
         }
-        lines.push(format!("{}{}", " ".repeat(margin), scale.ends(last)));
-        lines.push(self.legend());
+        lines.push(format!("{}{}", " ".repeat(margin), scale.labels()));
+        lines.extend(self.legend(&scale, width));
         lines.iter().map(|line| line.trim_end().to_owned()).collect()
     }
 
-    fn legend(&self) -> String {
+    /// The marks that are used, in as many lines as they need.
+    fn legend(&self, scale: &Scale, width: usize) -> Vec<String> {
         let used = |mark: &&Mark| self.rows.iter().any(|row| row.events.iter().any(|event| event.mark == **mark));
-        let marks: Vec<String> =
-            Mark::ALL.iter().filter(used).map(|mark| format!("{} {}", mark.sign(), mark.name())).collect();
-        marks.join("   ")
-    }
-}
-
-/// How days fall on columns.
-struct Scale {
-    first: Date,
-    /// At least 1.
-    days: i64,
-    columns: usize,
-}
-
-impl Scale {
-    fn column(&self, date: Date) -> usize {
-        let days = (date.first() - self.first.first()).num_days().clamp(0, self.days);
-        let last = self.columns.saturating_sub(1) as i64;
-        usize::try_from(days * last / self.days).unwrap_or(0)
-    }
-
-    /// Returns the line below the rows: the first and the last date, at their ends.
-    fn ends(&self, last: Date) -> String {
-        let (first, last) = (self.first.to_string(), last.to_string());
-        if first == last {
-            return first;
+        let marks = Mark::ALL.iter().filter(used).map(|mark| format!("{} {}", mark.sign(), mark.name()));
+        let gap = scale.is_broken().then(|| format!("{BREAK} time without claims, left out"));
+        let mut lines: Vec<String> = Vec::new();
+        for part in marks.chain(gap) {
+            match lines.last_mut().filter(|line| line.width() + 3 + part.width() <= width) {
+                Some(line) => line.push_str(&format!("   {part}")),
+                None => lines.push(part),
+            }
         }
-        let gap = self.columns.saturating_sub(first.len() + last.len()).max(1);
-        format!("{first}{}{last}", " ".repeat(gap))
+        lines
     }
 }
 
 fn draw_row(row: &Row, scale: &Scale) -> String {
-    let mut columns: Vec<Option<Mark>> = vec![None; scale.columns];
+    let mut columns: Vec<Option<Mark>> = vec![None; scale.columns()];
     let mut undated = 0;
     for event in &row.events {
         match event.date {
@@ -154,7 +143,9 @@ fn draw_row(row: &Row, scale: &Scale) -> String {
             None => undated += 1,
         }
     }
-    let line: String = columns.iter().map(|mark| mark.map_or(' ', Mark::sign)).collect();
+    let empty = |column: usize| if scale.breaks_at(column) { BREAK } else { ' ' };
+    let line: String =
+        columns.iter().enumerate().map(|(at, mark)| mark.map_or_else(|| empty(at), Mark::sign)).collect();
     if undated > 0 { format!("{line} +{undated}") } else { line }
 }
 
@@ -189,9 +180,31 @@ mod tests {
                 "Ruth Amsel  ·         =         ×",
                 "李 Quint                                  ◆ +1",
                 "            2031-01-01           2031-01-31",
-                "· claim   = repeat   × contradiction   ◆ verdict",
+                "· claim   = repeat   × contradiction",
+                "◆ verdict",
             ],
         );
+    }
+
+    #[test]
+    fn an_outlier_does_not_squeeze_the_rest() {
+        let days = ["1987-03-02", "2031-01-01", "2031-01-11", "2031-01-21", "2031-01-31"];
+        let events = days.iter().map(|day| event(Mark::Claim, day)).collect();
+        check(
+            vec![("Ada", events)],
+            49,
+            &[
+                "Ada  ·  ┊  ·          ·          ·          ·",
+                "     1987-03-02  2031-01-01        2031-01-31",
+                "· claim   ┊ time without claims, left out",
+            ],
+        );
+        // Two events are as far apart as they are; a short pause is part of the story.
+        for days in [&["1987-03-02", "2031-01-01"][..], &["2031-01-01", "2031-01-02", "2031-02-20"]] {
+            let events = days.iter().map(|day| event(Mark::Claim, day)).collect();
+            let lines = Timeline { rows: vec![Row { name: "Ada".into(), events }] }.draw(60);
+            assert!(!lines.concat().contains(BREAK), "{lines:?}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 mod data;
 mod markdown;
+mod rows;
 mod screen;
 mod table;
 
@@ -167,6 +168,8 @@ pub struct View {
     pub asides: Vec<Aside>,
     /// The rows for programs; made from the tables and records where a command gives none.
     pub data: Option<Value>,
+    /// The rows for spreadsheets, nothing nested in them; made from the data where a command gives none.
+    pub flat: Option<Vec<Value>>,
     /// The format asked for with this one command (`--json`), over the session's.
     pub format: Option<Format>,
     /// `true` when the command did its work but part of it failed: one bad file among many.
@@ -224,6 +227,12 @@ impl View {
     /// Sets what programs read; a value that cannot be written as JSON becomes `null`.
     pub fn data(mut self, data: impl Serialize) -> Self {
         self.data = Some(serde_json::to_value(data).unwrap_or(Value::Null));
+        self
+    }
+
+    /// Sets the rows that CSV, `list` and `line` write; JSON keeps the data.
+    pub fn flat(mut self, rows: Vec<Value>) -> Self {
+        self.flat = Some(rows);
         self
     }
 

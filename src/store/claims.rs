@@ -173,6 +173,7 @@ const BY_ID: &str = "
                WHERE g.speaker IN (raw.id, s.id) AND c.day <> '' AND (g.first = '' OR g.first <= c.day)
                AND (g.last = '' OR c.day <= g.last) ORDER BY g.id DESC LIMIT 1), '')) AS title_then,
            s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,
+           a.url AS article_link,
            (SELECT json_group_array(json_object('id', 'v' || v.id, 'scale', v.scale, 'rating', v.rating) ORDER BY v.id)
             FROM verdict v WHERE v.claim = c.id AND v.current = 1) AS verdicts,
            (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
@@ -269,6 +270,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         candidates: json(row, "candidates")?,
         article: row.get("article")?,
         article_title: row.get("article_title")?,
+        link: row.get("article_link")?,
         outlet: row.get("outlet")?,
         published: date(row, "published")?,
         said: When { written: row.get("said_written")?, date: date(row, "said")? },

@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 
 /// Every key with what it takes, in the order help shows them.
 pub const KEYS: [(&str, &str); 15] = [
-    ("speaker", "a name, an alias or an id: speaker:Wells, speaker:p7"),
+    ("speaker", "a name, an alias or an id: speaker:Wells, speaker:p7; any name that holds it: speaker:~Wells"),
     ("outlet", "outlet:Reuters"),
     ("story", "a name or an id: story:talks, story:s2"),
     ("article", "article:a12"),

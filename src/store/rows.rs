@@ -87,6 +87,8 @@ pub struct ClaimRow {
     /// `None` for an imported claim.
     pub article: Option<ArticleId>,
     pub article_title: Option<String>,
+    /// Address of the article.
+    pub link: Option<String>,
     /// Outlet of the article, or origin of the import; empty when unknown.
     pub outlet: String,
     pub published: Option<Date>,

@@ -258,6 +258,11 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
         let missing = || StoreError::NoSuchId { what: SpeakerId::WHAT, id: id.to_string() };
         return if found.is_empty() { Err(missing()) } else { Ok(found) };
     }
+    let all = || names(connection, "SELECT name FROM speaker ORDER BY name");
+    if let Some(part) = name.strip_prefix('~') {
+        let found = holding(connection, &fold(part))?;
+        return if found.is_empty() { Err(none("speaker", part, &all()?)) } else { Ok(found) };
+    }
     let folded = fold(name);
     let exact = ids(
         connection,
@@ -268,17 +273,59 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
          SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
         &folded,
     )?;
-    let part = ids(
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    // Then the person of that surname, and then whoever has the words in the name: one, or it is asked who is meant.
+    for sql in [OF_SURNAME, OF_WORDS] {
+        let found = ids(connection, sql, &folded)?;
+        let roots = ids(connection, ROOTS, &serde_json::Value::from(found.clone()).to_string())?;
+        match roots.len() {
+            0 => {}
+            1 => return Ok(found),
+            _ => return Err(several(connection, name, &roots)?),
+        }
+    }
+    Err(none("speaker", name, &all()?))
+}
+
+const OF_SURNAME: &str = "
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE surname = ?1 AND surname <> ''),
+         root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+    SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
+
+const OF_WORDS: &str = "
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(' ' || fold || ' ', ' ' || ?1 || ' ') > 0),
+         root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+    SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
+
+/// The speakers that some rows stand for, merged ones once, those with a live claim only.
+const ROOTS: &str = "
+    SELECT DISTINCT ifnull(s.merged_into, s.id) FROM json_each(?1) wanted JOIN speaker s ON s.id = wanted.value
+    WHERE EXISTS (SELECT 1 FROM claim c JOIN speaker o ON o.id = c.speaker
+                  WHERE c.live = 1 AND ifnull(o.merged_into, o.id) = ifnull(s.merged_into, s.id))";
+
+/// Returns every speaker with the letters anywhere in the name or an alias, merged ones included.
+fn holding(connection: &Connection, folded: &str) -> Result<Vec<serde_json::Value>> {
+    ids(
         connection,
-        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(' ' || fold || ' ', ' ' || ?1 || ' ') > 0),
+        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(fold, ?1) > 0
+                      UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
+                      WHERE instr(a.fold, ?1) > 0 AND o.undone_by IS NULL),
               root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
          SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
         &folded,
+    )
+}
+
+/// The error of a name that several speakers bear.
+fn several(connection: &Connection, name: &str, roots: &[serde_json::Value]) -> Result<StoreError> {
+    let roots = serde_json::Value::from(roots.to_vec()).to_string();
+    let mut statement = connection.prepare_cached(
+        "SELECT 'p' || s.id || ' ' || s.name FROM speaker s WHERE s.id IN (SELECT value FROM json_each(?1)) ORDER BY s.id LIMIT 8",
     )?;
-    if exact.is_empty() && part.is_empty() {
-        return Err(none("speaker", name, &names(connection, "SELECT name FROM speaker ORDER BY name")?));
-    }
-    Ok(exact.into_iter().chain(part).collect())
+    let choices = statement.query_map([&roots], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(StoreError::Ambiguous { what: "speaker", name: name.to_owned(), choices })
 }
 
 /// Returns the outlets of articles and the origins of imports.

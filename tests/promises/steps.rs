@@ -62,6 +62,7 @@ const OTHERS: &[&str] = &[
     "find",
     "match",
     "contradictions",
+    "new",
     "compare",
     "review",
     "why",

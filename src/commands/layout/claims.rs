@@ -1,13 +1,14 @@
 //! Claims: as a table, as a card of a few lines, and as a page with everything that is known about one.
 
+use super::act::{self, Denied};
 use super::words::{manner, ratings, reason};
-use super::{ID_WIDTH, labelled};
+use super::{ID_WIDTH, flat, labelled};
 use crate::report::view::{Block, Paragraph, Role, Run, Table, View};
 use crate::store::corrections::Handwork;
 use crate::store::rows::{ClaimRow, EvidenceRow, NoteRow, Precedent, RelationRow, VerdictRow, VerdictState};
 
 /// Claims one a row; a column without anything in it is left out.
-pub fn table(claims: &[ClaimRow]) -> Table {
+pub fn table(claims: &[ClaimRow], denied: &Denied) -> Table {
     let rated = claims.iter().any(|claim| !ratings(claim).is_empty());
     let mut columns = vec![
         ("id", Role::Id),
@@ -26,7 +27,7 @@ pub fn table(claims: &[ClaimRow]) -> Table {
             claim.id.to_string(),
             said(claim),
             who(claim),
-            claim.words.clone(),
+            act::whole(claim, denied),
             manner(claim),
             claim.outlet.clone(),
         ];
@@ -39,8 +40,8 @@ pub fn table(claims: &[ClaimRow]) -> Table {
 }
 
 /// The list of claims with the rows as data.
-pub fn list(claims: &[ClaimRow]) -> View {
-    View::table(table(claims)).data(claims)
+pub fn list(claims: &[ClaimRow], denied: &Denied) -> View {
+    flat::claims(View::table(table(claims, denied)).data(claims), claims)
 }
 
 /// Returns the day it was said or published; as written, with a question mark, where that is all there is.
@@ -75,10 +76,17 @@ pub fn card(claim: &ClaimRow, words: Vec<Run>, indent: usize) -> [Block; 2] {
         head.push(Run::new(Role::Caution, format!("  {rated}")));
     }
     let id = Run::new(Role::Id, claim.id.to_string());
+    let words = opened(claim).into_iter().chain(words);
     [
         Block::Paragraph(Paragraph::new(head).beside(id, ID_WIDTH).indented(indent)),
         Block::Paragraph(Paragraph::new(words).indented(indent + ID_WIDTH)),
     ]
+}
+
+/// The cue that opens the words, where they do not stand for themselves.
+pub fn opened(claim: &ClaimRow) -> Option<Run> {
+    let lead = act::lead(claim);
+    (!lead.is_empty()).then(|| Run::new(Role::Dim, lead))
 }
 
 /// The words of a claim without marks.

@@ -2,8 +2,10 @@
 //!
 //! The rows themselves go along as data, so that programs get everything however little a person is shown.
 
+pub mod act;
 pub mod article;
 pub mod claims;
+pub mod flat;
 pub mod relations;
 pub mod sides;
 pub mod tables;

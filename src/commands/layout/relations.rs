@@ -17,7 +17,7 @@ pub fn list(rows: &[RelationRow]) -> View {
         }
         view.blocks.extend(whole(row));
     }
-    view.data(rows)
+    super::flat::relations(view.data(rows), rows)
 }
 
 /// Findings one under the other: the pair that tells each best in full, the others by their ids.

@@ -22,7 +22,7 @@ pub fn articles(rows: &[ArticleRow]) -> View {
             grouped(row.claims),
         ]);
     }
-    View::table(table).data(rows)
+    super::flat::articles(View::table(table).data(rows), rows)
 }
 
 pub fn speakers(rows: &[SpeakerRow]) -> View {

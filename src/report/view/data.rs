@@ -21,7 +21,7 @@ pub fn render(view: &View, format: Format, frame: &Frame) -> String {
             Value::Null => String::new(),
             one => json(one, Layout::OneLine),
         },
-        _ => rows_as_text(data, format, frame),
+        _ => rows_as_text(view.flat.clone().map_or(data, Value::Array), format, frame),
     }
 }
 
@@ -169,6 +169,8 @@ fn flat(value: Value) -> Map<String, Value> {
 fn scalar(value: Option<&Value>) -> String {
     match value {
         None | Some(Value::Null) => String::new(),
+        // A spreadsheet takes such a beginning for a formula, and would run it.
+        Some(Value::String(text)) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
     }

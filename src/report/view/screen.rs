@@ -96,7 +96,7 @@ fn record(out: &mut String, fields: &[(String, Run)], frame: &Frame) {
 }
 
 /// Writes one paragraph, wrapped within the frame; the lines after the first stand under the text, not the margin.
-fn paragraph(out: &mut String, part: &Paragraph, frame: &Frame) {
+pub fn paragraph(out: &mut String, part: &Paragraph, frame: &Frame) {
     let margin = part.margin.as_ref().map(|run| visible_line(&run.text).into_owned()).unwrap_or_default();
     let margin_width = part.margin_width.max(if margin.is_empty() { 0 } else { display_width(&margin) + 1 });
     let left = part.indent + margin_width;

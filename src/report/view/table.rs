@@ -1,6 +1,6 @@
 //! Tables that fit their frame: short columns keep their width, columns of words wrap, no word is left out.
 
-use super::{Frame, Role, Styling, Table};
+use super::{Frame, Role, Styling, Table, rows};
 use crate::report::visible::visible_line;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
 
@@ -17,6 +17,9 @@ const ROOMY: usize = 72;
 pub fn render(table: &Table, frame: &Frame) -> String {
     if table.rows.is_empty() {
         return String::new();
+    }
+    if rows::fits_better(table, frame) {
+        return rows::render(table, frame);
     }
     let mut grid = comfy_table::Table::new();
     grid.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).force_no_tty();

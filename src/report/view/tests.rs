@@ -17,13 +17,19 @@ fn check(view: &View, format: Format, width: usize, expected: &str) {
 }
 
 #[test]
-fn table_wraps_words_and_keeps_short_columns() {
+fn table_wraps_words_where_the_frame_is_wide_and_is_a_list_where_it_is_narrow() {
+    let mut wide = claims();
+    let Some(Block::Table(table)) = wide.blocks.first_mut() else { panic!("no table") };
+    table.row(["c13", "Ada Brook", &"The bridge will open in May. ".repeat(5), "3"]);
+    let shown = wide.render(Format::Table, &Frame::plain(110)).out;
+    assert!(shown.starts_with("id   speaker    words") && shown.lines().count() > 4, "{shown}");
+    assert!(shown.lines().all(|line| textwrap::core::display_width(line) <= 110), "{shown}");
     let expected = "\
-id   speaker    words                       n
-c1   Ada Brook  The bridge | will open in   2
-                May, and nobody has asked
-                us to wait for it.
-c12  Tor        橋は五月に開く             11
+c1   Ada Brook  n 2
+     The bridge | will open in May, and nobody
+     has asked us to wait for it.
+c12  Tor  n 11
+     橋は五月に開く
 ";
     check(&claims(), Format::Table, 46, expected);
 }
@@ -55,6 +61,24 @@ fn data_formats_agree_on_rows() {
     assert_eq!(lines.lines().count(), 2);
     let back: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(Some(Value::Array(back)), rows.data);
+}
+
+#[test]
+fn a_cell_that_a_spreadsheet_would_run_is_made_safe_and_json_keeps_it() {
+    let rows = serde_json::json!([{"a": "=1+2", "b": "+3", "c": "-4", "d": "@x", "e": -5.5, "f": "a=b", "g": "\t=6"}]);
+    let view = View::empty().data(rows.clone());
+    check(&view, Format::Csv, 80, "a,b,c,d,e,f,g\n'=1+2,'+3,'-4,'@x,-5.5,a=b,'\t=6\n");
+    assert!(view.render(Format::List, &Frame::plain(80)).out.starts_with("'=1+2|'+3|'-4|'@x|-5.5|a=b|"));
+    let back: Value = serde_json::from_str(&view.render(Format::Json, &Frame::plain(80)).out).unwrap();
+    assert_eq!(back, rows);
+    let flat = view.flat(vec![serde_json::json!({"id": "c1"})]);
+    check(&flat, Format::Csv, 80, "id\nc1\n");
+    check(
+        &flat,
+        Format::Jsonl,
+        80,
+        "{\"a\":\"=1+2\",\"b\":\"+3\",\"c\":\"-4\",\"d\":\"@x\",\"e\":-5.5,\"f\":\"a=b\",\"g\":\"\\t=6\"}\n",
+    );
 }
 
 #[test]
