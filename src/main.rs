@@ -138,9 +138,9 @@ fn scales() -> (Scales, Vec<CommandError>) {
     (scales, broken)
 }
 
-/// The name that verdicts are signed with.
+/// The name that decisions and verdicts are signed with; empty where nothing says who sits at the desk.
 fn user() -> String {
     let names = ["ONRECORD_USER", "USER", "LOGNAME", "USERNAME"];
     let name = names.iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.trim().is_empty());
-    name.unwrap_or_else(|| "somebody".to_owned())
+    name.unwrap_or_default()
 }

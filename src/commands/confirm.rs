@@ -26,6 +26,10 @@ impl Command for Confirm {
     const EXAMPLE: &'static str = "confirm m1 --note \"heard it myself\"";
     const GROUP: Group = Group::Relations;
 
+    fn is_signed(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let pairs = if self.only { Pairs::One } else { Pairs::All };
         let workbench = session.workbench()?;

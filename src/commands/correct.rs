@@ -35,6 +35,10 @@ impl Command for Correct {
     const EXAMPLE: &'static str = "correct v1 \"mostly false\" \"An earlier version overlooked the access roads.\"";
     const GROUP: Group = Group::Verdicts;
 
+    fn is_signed(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let long = text_or_file(session, &self.long)?;
         let judgement = Judgement { rating: &self.rating, scale: None, rationale: &self.rationale, long: &long };

@@ -75,6 +75,10 @@ impl Command for Evidence {
     const EXAMPLE: &'static str = "evidence add v1 --link https://auditor.example/2024/tunnel";
     const GROUP: Group = Group::Verdicts;
 
+    fn is_signed(&self) -> bool {
+        !matches!(self.act, Act::List { .. })
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Add { verdict, what, note } => {

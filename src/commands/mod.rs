@@ -138,6 +138,11 @@ pub trait Command: clap::Args + Sized {
     const GROUP: Group;
     const ALIASES: &'static [&'static str] = &[];
 
+    /// Tells whether this is an act that stands under a person's name: a decision, a verdict.
+    fn is_signed(&self) -> bool {
+        false
+    }
+
     /// Does the work and returns what to show; nothing is printed here.
     ///
     /// # Errors
@@ -167,7 +172,11 @@ impl Entry {
             aliases: C::ALIASES,
             arguments: C::augment_args,
             run: |matches, session| {
-                C::from_arg_matches(matches).map_err(|error| CommandError::usage(error.to_string()))?.run(session)
+                let command = C::from_arg_matches(matches).map_err(|error| CommandError::usage(error.to_string()))?;
+                if command.is_signed() {
+                    session.signer()?;
+                }
+                command.run(session)
             },
         }
     }

@@ -26,6 +26,10 @@ impl Command for Reject {
     const EXAMPLE: &'static str = "reject m2";
     const GROUP: Group = Group::Relations;
 
+    fn is_signed(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let pairs = if self.only { Pairs::One } else { Pairs::All };
         let workbench = session.workbench()?;

@@ -127,6 +127,9 @@ pub fn answer(session: &mut Session, written: &str) -> Result<View, CommandError
 /// When the desk cannot be read or written.
 pub fn give(session: &mut Session, answer: Answer, note: &str) -> Result<View, CommandError> {
     let Some(id) = session.review.as_ref().and_then(Queue::current) else { return Ok(done(session)) };
+    if matches!(answer, Answer::Yes | Answer::No) {
+        session.signer()?;
+    }
     match answer {
         Answer::Yes => session.workbench()?.decide(id, Decision::Confirm, note, Pairs::All).map(|_| ())?,
         Answer::No => session.workbench()?.decide(id, Decision::Reject, note, Pairs::All).map(|_| ())?,

@@ -182,6 +182,28 @@ impl Session {
         &self.settings.user
     }
 
+    /// Makes sure that it is known who acts; at a prompt the person is asked, once.
+    ///
+    /// # Errors
+    /// [`CommandError::Usage`] when nothing says who acts.
+    pub(super) fn signer(&mut self) -> Result<(), CommandError> {
+        if self.settings.user.trim().is_empty() && self.at_prompt {
+            self.screen.write_err("Your name, as it stands under decisions and verdicts: ");
+            let mut name = String::new();
+            // Between two lines of the editor the terminal reads whole lines by itself.
+            let _ = std::io::stdin().read_line(&mut name);
+            let name = name.trim().to_owned();
+            if !name.is_empty() {
+                self.settings_changed(|settings| settings.user.clone_from(&name));
+            }
+        }
+        if self.settings.user.trim().is_empty() {
+            return Err(CommandError::usage("nothing says who decides this")
+                .with_hint("`.set user NAME` or ONRECORD_USER=NAME gives the name that is kept and printed"));
+        }
+        Ok(())
+    }
+
     /// Reads the trailing words of a command as a filter.
     ///
     /// # Errors

@@ -98,6 +98,10 @@ impl Command for Verdict {
     const GROUP: Group = Group::Verdicts;
     const ALIASES: &'static [&'static str] = &["verdicts"];
 
+    fn is_signed(&self) -> bool {
+        !matches!(self.act, Act::List { .. } | Act::History { .. } | Act::Scales {})
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Record { claim, rating, rationale, long, scale, link } => {

@@ -24,9 +24,19 @@ pub struct Contradictions {
     pub articles: Vec<Source>,
     /// How many claims those articles hold.
     pub claims: usize,
-    /// In the order they are to be shown; rejected ones are counted, not shown.
+    /// One a finding, in the order they are to be shown; rejected ones are counted, not shown.
     pub disputes: Vec<Dispute>,
+    /// Updated figures: no contradictions.
+    #[serde(default)]
+    pub series: Vec<Series>,
+    /// Repeats that a person reviewed.
     pub repeats: Vec<Repeat>,
+    /// Repeats that the machine suggests.
+    #[serde(default)]
+    pub repeats_suggested: Vec<Repeat>,
+    /// Whether what nobody reviewed is part of the report.
+    #[serde(default)]
+    pub suggestions: Suggestions,
     pub verdicts: Vec<Verdict>,
     /// Further notes on how this report was made: settings, thresholds, warnings of loading; one paragraph each.
     pub notes: Vec<String>,
@@ -42,8 +52,6 @@ pub enum DisputeKind {
     Dispute,
     /// One speaker denies what another alleges.
     Denial,
-    /// The same measure, another figure.
-    Update,
 }
 
 /// Two statements that stand against each other, and why the desk says so.
@@ -53,8 +61,12 @@ pub struct Dispute {
     pub id: String,
     pub kind: DisputeKind,
     pub standing: Standing,
+    /// The pair of statements that tells it best.
     pub earlier: Statement,
     pub later: Statement,
+    /// Where more statements tell it: all of them, in the order in which they were said.
+    #[serde(default)]
+    pub statements: Vec<Statement>,
     /// One line for a person: what turns the one against the other.
     pub summary: String,
     pub because: Vec<Reason>,
@@ -68,6 +80,42 @@ pub struct Dispute {
     pub confidence: Score,
     /// Republications of either side elsewhere: the same words in another outlet, counted once.
     pub republished: Vec<Source>,
+}
+
+impl Dispute {
+    /// Returns its statements in the order in which they were said.
+    pub fn said(&self) -> Vec<&Statement> {
+        if self.statements.is_empty() { vec![&self.earlier, &self.later] } else { self.statements.iter().collect() }
+    }
+}
+
+/// Whether suggestions stand in a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suggestions {
+    /// Only what a person confirmed.
+    #[default]
+    LeftOut,
+    /// In a part of their own.
+    Shown,
+}
+
+/// One measure with its figures over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    /// `m9`.
+    pub id: String,
+    pub standing: Standing,
+    /// Oldest first.
+    pub figures: Vec<Figure>,
+}
+
+/// One figure of a series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// As the statement gives it: "1.5 billion crowns".
+    pub value: String,
+    pub statement: Statement,
 }
 
 /// One position said again: its occasions, oldest first.

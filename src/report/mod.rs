@@ -17,8 +17,8 @@ pub mod view;
 pub mod visible;
 mod wording;
 
-pub use contradictions::{Contradictions, Dispute, DisputeKind, Occasion, Repeat};
-pub use statement::{Evidence, Rating, Source, Speaker, Standing, Statement, Verdict};
+pub use contradictions::{Contradictions, Dispute, DisputeKind, Figure, Occasion, Repeat, Series, Suggestions};
+pub use statement::{Asked, Evidence, Rating, Response, Signed, Source, Speaker, Standing, Statement, Verdict};
 
 use serde::{Deserialize, Serialize};
 

@@ -70,7 +70,7 @@ pub enum Standing {
     },
 }
 
-/// What a person found about one claim: every version, oldest first; the last one is in force.
+/// What a person found about one claim: every version, oldest first; the last one that is no draft is in force.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// `v3`.
@@ -97,7 +97,46 @@ pub struct Rating {
     pub correction: String,
     pub by: String,
     pub on: Date,
+    /// Readers have not seen it.
+    #[serde(default)]
+    pub draft: bool,
+    /// The second person who approved it.
+    #[serde(default)]
+    pub approved: Option<Signed>,
+    #[serde(default)]
+    pub published: Option<Signed>,
+    /// Why it was published although something was missing, or empty.
+    #[serde(default)]
+    pub anyway: String,
+    /// The speaker was asked for a response, and what came of it.
+    #[serde(default)]
+    pub response: Vec<Response>,
+    /// Of this version and those before it.
     pub evidence: Vec<Evidence>,
+}
+
+/// Who did something, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub by: String,
+    pub on: Date,
+}
+
+/// One step of asking the speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    pub step: Asked,
+    /// How and when, or what was answered.
+    pub words: String,
+    /// The day it was noted.
+    pub on: Date,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asked {
+    Asked,
+    Answered,
 }
 
 /// What a verdict rests on.

@@ -2,7 +2,7 @@
 
 use crate::attribution::{Kind, Quotation};
 use crate::date::{Date, Precision};
-use crate::report::contradictions::DisputeKind;
+use crate::report::contradictions::{Dispute, DisputeKind};
 use crate::report::statement::{Standing, Statement};
 use crate::report::visible::visible;
 
@@ -46,8 +46,31 @@ pub const fn dispute(kind: DisputeKind) -> (&'static str, &'static str) {
         DisputeKind::ChangeOfPosition => ("Change of position", "the same speaker says otherwise at a later time"),
         DisputeKind::Dispute => ("Dispute", "two speakers say things that exclude each other"),
         DisputeKind::Denial => ("Denial", "one speaker denies what another alleges"),
-        DisputeKind::Update => ("Updated figure", "the same measure is given with another figure"),
     }
+}
+
+/// Says in a sentence what makes two statements contradict one another.
+pub fn explanation(dispute: &Dispute) -> String {
+    let (earlier, later) = (speaker(&dispute.earlier), speaker(&dispute.later));
+    // What was found begins with its sort, which the sentence says itself.
+    let found = visible(dispute.summary.trim());
+    let found = ["change of position: ", "dispute: ", "denial: "]
+        .iter()
+        .find_map(|sort| found.strip_prefix(sort))
+        .unwrap_or(&found);
+    let found = found.trim_end_matches('.');
+    let on = |statement: &Statement| {
+        let day = statement.said.date.or(statement.article.published);
+        day.map_or_else(|| "on a day that is not known".to_owned(), |day| format!("on {}", date(day)))
+    };
+    let opened = match dispute.kind {
+        DisputeKind::ChangeOfPosition => {
+            format!("{later} said something else {} than {}", on(&dispute.later), on(&dispute.earlier))
+        }
+        DisputeKind::Dispute => format!("What {earlier} and {later} say cannot both be so"),
+        DisputeKind::Denial => format!("{later} denies what {earlier} said"),
+    };
+    if found.is_empty() { format!("{opened}.") } else { format!("{opened}: {found}.") }
 }
 
 /// Returns how the words came to the page.

@@ -128,6 +128,19 @@ impl Filter {
         self
     }
 
+    /// Returns what the filter asks of articles alone: those that were read for it, whatever their claims say.
+    #[must_use]
+    pub fn of_articles(&self) -> Self {
+        let asks = |term: &&Term| {
+            let Term { test, .. } = term;
+            matches!(
+                test,
+                Test::Outlet(_) | Test::Story(_) | Test::Article(_) | Test::After(_) | Test::Before(_) | Test::On(_)
+            )
+        };
+        Self { terms: self.terms.iter().filter(asks).cloned().collect(), ..Self::default() }
+    }
+
     /// Keeps at most so many rows, from the end that `order` names.
     #[must_use]
     pub const fn limited(mut self, limit: usize, order: Order) -> Self {

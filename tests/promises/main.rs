@@ -8,4 +8,5 @@
 mod desk;
 mod files;
 mod repair;
+mod report;
 mod steps;

@@ -1,8 +1,8 @@
 //! What a report says about itself: who made it and when, what it covers, and its short summary.
 
-use super::Fact;
 use super::cite::text;
-use crate::report::contradictions::{Contradictions, DisputeKind};
+use super::{Fact, is_shown};
+use crate::report::contradictions::{Contradictions, DisputeKind, Suggestions};
 use crate::report::statement::Standing;
 use crate::report::wording;
 use std::collections::BTreeMap;
@@ -53,34 +53,17 @@ pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
 pub(super) fn summary(report: &Contradictions) -> Vec<String> {
     let with = |wanted: fn(&Standing) -> bool| report.disputes.iter().filter(|d| wanted(&d.standing)).count();
     let confirmed = with(|standing| matches!(standing, Standing::Confirmed { .. }));
-    let suggested = with(|standing| matches!(standing, Standing::Suggested));
+    let waiting = with(|standing| matches!(standing, Standing::Suggested));
     let rejected = with(|standing| matches!(standing, Standing::Rejected { .. }));
-    let kinds = [
-        (DisputeKind::ChangeOfPosition, "change of position", "changes of position"),
-        (DisputeKind::Dispute, "dispute between speakers", "disputes between speakers"),
-        (DisputeKind::Denial, "denial of an allegation", "denials of an allegation"),
-        (DisputeKind::Update, "updated figure", "updated figures"),
-    ];
-    let kinds: Vec<String> = kinds
-        .iter()
-        .filter_map(|&(kind, one, many)| {
-            let shown =
-                report.disputes.iter().filter(|d| d.kind == kind && !matches!(d.standing, Standing::Rejected { .. }));
-            match shown.count() {
-                0 => None,
-                1 => Some(format!("1 {one}")),
-                number => Some(format!("{number} {many}")),
-            }
-        })
-        .collect();
+    let suggested = if report.suggestions == Suggestions::Shown { waiting } else { 0 };
     let mut sentences = Vec::new();
     if confirmed + suggested == 0 {
-        sentences.push("No contradiction was found in what this report covers.".to_owned());
+        sentences.push("No contradiction in what this report covers was confirmed by a person.".to_owned());
     } else {
-        let pairs = wording::count(confirmed + suggested, "pair");
         sentences.push(format!(
-            "This report shows {pairs} of statements that stand against each other: {}.",
-            wording::list(&kinds)
+            "This report shows {}: {}.",
+            wording::count(confirmed + suggested, "contradiction"),
+            wording::list(&kinds(report))
         ));
         sentences.push(match (confirmed, suggested) {
             (0, _) => "None of them has been reviewed by a person: all are suggestions by a machine.".to_owned(),
@@ -88,9 +71,19 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
             _ => format!("Confirmed by a person: {confirmed}. Suggested by machine and not reviewed: {suggested}."),
         });
     }
+    if waiting > suggested {
+        let were = if waiting == 1 { "was" } else { "were" };
+        let left = wording::count(waiting, "suggestion");
+        sentences.push(format!("{left} by a machine {were} not reviewed and {were} left out."));
+    }
     if rejected > 0 {
         let were = if rejected == 1 { "was" } else { "were" };
         sentences.push(format!("{} {were} rejected by a person and left out.", wording::count(rejected, "suggestion")));
+    }
+    let series = report.series.iter().filter(|series| is_shown(&series.standing, report)).count();
+    if series > 0 {
+        let was = if series == 1 { "measure was" } else { "measures were" };
+        sentences.push(format!("{series} {was} given with other figures over time; that is no contradiction."));
     }
     if !report.repeats.is_empty() {
         sentences.push(format!("{} appeared more than once.", wording::count(report.repeats.len(), "position")));
@@ -102,4 +95,22 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
         );
     }
     sentences
+}
+
+/// Counts what the report shows, sort by sort.
+fn kinds(report: &Contradictions) -> Vec<String> {
+    let kinds = [
+        (DisputeKind::ChangeOfPosition, "change of position", "changes of position"),
+        (DisputeKind::Dispute, "dispute between speakers", "disputes between speakers"),
+        (DisputeKind::Denial, "denial of an allegation", "denials of an allegation"),
+    ];
+    let counted = kinds.iter().filter_map(|&(kind, one, many)| {
+        let shown = report.disputes.iter().filter(|d| d.kind == kind && is_shown(&d.standing, report));
+        match shown.count() {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            number => Some(format!("{number} {many}")),
+        }
+    });
+    counted.collect()
 }

@@ -1,0 +1,111 @@
+//! A verdict ready to be shown: who wrote, read and published it, what it rests on, and what the speaker says to it.
+
+use super::cite::{Cited, cited, text, web};
+use crate::report::marks::split_paragraphs;
+use crate::report::statement::{Asked, Evidence, Rating, Signed, Verdict};
+use crate::report::wording;
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Judged {
+    id: String,
+    claim: Cited,
+    /// The version in force, if readers may see one.
+    now: Option<Version>,
+    /// Versions that nobody published yet.
+    drafts: Vec<Version>,
+    before: Vec<Version>,
+}
+
+#[derive(Debug, Serialize)]
+struct Version {
+    number: u32,
+    rating: String,
+    scale: String,
+    rationale: Vec<String>,
+    draft: bool,
+    /// Who wrote, approved and published it.
+    signed: String,
+    anyway: String,
+    correction: String,
+    response: Vec<String>,
+    evidence: Vec<Proof>,
+}
+
+#[derive(Debug, Serialize)]
+struct Proof {
+    id: String,
+    note: String,
+    link: Option<String>,
+    archive: Option<String>,
+    quotation: Option<String>,
+}
+
+pub(super) fn judged(verdict: &Verdict) -> Judged {
+    let of = |draft: bool| verdict.ratings.iter().filter(move |rating| rating.draft == draft).map(version);
+    let mut public: Vec<Version> = of(false).collect();
+    let now = public.pop();
+    public.reverse();
+    Judged { id: text(&verdict.id), claim: cited(&verdict.claim), now, drafts: of(true).collect(), before: public }
+}
+
+fn version(rating: &Rating) -> Version {
+    Version {
+        number: rating.version,
+        rating: text(&rating.rating),
+        scale: text(&rating.scale),
+        rationale: split_paragraphs(&rating.rationale),
+        draft: rating.draft,
+        signed: signed(rating),
+        anyway: text(&rating.anyway),
+        correction: text(&rating.correction),
+        response: response(rating),
+        evidence: rating.evidence.iter().map(proof).collect(),
+    }
+}
+
+/// Says who wrote, read and published a version.
+fn signed(rating: &Rating) -> String {
+    let person =
+        |name: &str| if name.trim().is_empty() { "a person whose name is not known".to_owned() } else { text(name) };
+    let mut told = format!("Written by {} on {}", person(&rating.by), wording::date(rating.on));
+    let step =
+        |what: &str, signed: &Signed| format!("; {what} by {} on {}", person(&signed.by), wording::date(signed.on));
+    match &rating.approved {
+        Some(signed) => told.push_str(&step("approved", signed)),
+        None => told.push_str("; no second person has approved it"),
+    }
+    if let Some(published) = &rating.published {
+        told.push_str(&step("published", published));
+    }
+    told
+}
+
+/// Says how the speaker was asked for a response, and what came of it.
+fn response(rating: &Rating) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for one in &rating.response {
+        let (words, on) = (text(&one.words), wording::date(one.on));
+        told.push(match one.step {
+            Asked::Asked => format!("Asked: {words} (noted on {on})."),
+            Asked::Answered => format!("Answer: {words} (noted on {on})."),
+        });
+    }
+    if rating.response.is_empty() {
+        told.push("The speaker was not asked.".to_owned());
+    } else if rating.response.iter().all(|one| one.step == Asked::Asked) {
+        let day = rating.published.as_ref().map_or(rating.on, |signed| signed.on);
+        told.push(format!("No answer had come by {}.", wording::date(day)));
+    }
+    told
+}
+
+fn proof(evidence: &Evidence) -> Proof {
+    Proof {
+        id: text(&evidence.id),
+        note: text(&evidence.note),
+        link: web(evidence.url.as_deref()),
+        archive: web(evidence.archive.as_deref()),
+        quotation: evidence.quotation.as_deref().map(text).filter(|words| !words.is_empty()),
+    }
+}

@@ -1,0 +1,101 @@
+//! A dispute ready to be shown: its statements in the order in which they were said, what sets them against each other in a
+//! sentence, and what may explain it without a contradiction.
+
+use super::cite::{Cited, Place, cited, quoted_paragraphs, text};
+use super::note;
+use crate::attribution::Quotation;
+use crate::relation::Step;
+use crate::report::contradictions::{Dispute, DisputeKind};
+use crate::report::marks::{SideOf, paragraphs};
+use crate::report::statement::{Standing, Statement, Verdict};
+use crate::report::wording;
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Opposed {
+    number: usize,
+    id: String,
+    heading: String,
+    kind: &'static str,
+    meaning: &'static str,
+    standing: String,
+    confirmed: bool,
+    note: Option<String>,
+    sides: Vec<Side>,
+    explanation: String,
+    innocent: Vec<String>,
+    confidence: String,
+    republished: Vec<Place>,
+    verdicts: Vec<String>,
+}
+
+/// One of the statements, with its place among them.
+#[derive(Debug, Serialize)]
+struct Side {
+    place: String,
+    #[serde(flatten)]
+    statement: Cited,
+}
+
+pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) -> Opposed {
+    let (kind, meaning) = wording::dispute(dispute.kind);
+    let (earlier, later) = (wording::speaker(&dispute.earlier), wording::speaker(&dispute.later));
+    let heading = match dispute.kind {
+        DisputeKind::ChangeOfPosition if earlier == later => format!("{kind}: {later}"),
+        DisputeKind::Denial => format!("{kind}: {later} answers {earlier}"),
+        _ => format!("{kind}: {earlier} and {later}"),
+    };
+    let side = |statement: &Statement, side, steps: &[Step]| Cited {
+        paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &dispute.alignment, side, &turning(steps))),
+        ..cited(statement)
+    };
+    let said = dispute.said();
+    let place = |at: usize| match (at, said.len()) {
+        (0, 2) => "Earlier".to_owned(),
+        (1, 2) => "Later".to_owned(),
+        (at, all) => format!("{} of {all}", at + 1),
+    };
+    let sides = said.iter().enumerate().map(|(at, statement)| {
+        let statement = if statement.id == dispute.earlier.id {
+            side(statement, SideOf::Earlier, &dispute.ledger.a)
+        } else if statement.id == dispute.later.id {
+            side(statement, SideOf::Later, &dispute.ledger.b)
+        } else {
+            cited(statement)
+        };
+        Side { place: place(at), statement }
+    });
+    let mut innocent: Vec<String> = dispute.innocent.iter().map(|explanation| text(explanation)).collect();
+    if dispute.earlier.quotation == Quotation::Indirect && dispute.later.quotation == Quotation::Indirect {
+        innocent.push("Neither side is a direct quotation: both are the outlets' paraphrases.".to_owned());
+    }
+    Opposed {
+        number,
+        id: text(&dispute.id),
+        heading,
+        kind,
+        meaning,
+        standing: wording::standing(&dispute.standing),
+        confirmed: matches!(dispute.standing, Standing::Confirmed { .. }),
+        note: note(&dispute.standing),
+        sides: sides.collect(),
+        explanation: wording::explanation(dispute),
+        innocent,
+        confidence: dispute.confidence.to_string(),
+        republished: dispute.republished.iter().map(super::place).collect(),
+        verdicts: verdicts.iter().filter_map(|verdict| verdict_on(verdict, dispute)).collect(),
+    }
+}
+
+/// Returns the words of a side that turn it around.
+fn turning(steps: &[Step]) -> Vec<String> {
+    steps.iter().filter(|step| step.turns).map(|step| text(&step.word)).collect()
+}
+
+fn verdict_on(verdict: &Verdict, dispute: &Dispute) -> Option<String> {
+    let side = dispute.said().into_iter().find(|side| side.id == verdict.claim.id)?;
+    let rating = verdict.ratings.iter().rev().find(|rating| !rating.draft).or_else(|| verdict.ratings.last())?;
+    let (by, on) = (text(&rating.by), wording::date(rating.on));
+    let draft = if rating.draft { "draft, not published, " } else { "" };
+    Some(format!("Verdict {} on {}: {} ({draft}{by}, {on})", text(&verdict.id), text(&side.id), text(&rating.rating)))
+}
