@@ -75,7 +75,7 @@ impl Command for New {
             (since.contradictions.len().saturating_sub(found.len()), "contradiction"),
         ];
         for (left, what) in more.into_iter().filter(|(left, _)| *left > 0) {
-            view = view.hint(format!("{} more: --limit shows them", count(left, what)));
+            view = view.hint(format!("{left} more {what}s: --limit shows them"));
         }
         if waiting > 0 {
             view = view.hint(format!("{} wait for a decision: `review`", count(waiting, "suggestion")));

@@ -194,7 +194,8 @@ fn by_shape(words: &[String]) -> Option<Vec<String>> {
         word.split_once(':')
             .is_some_and(|(key, value)| KEYS.iter().any(|(known, _)| *known == key) && !value.is_empty())
     };
-    let verb = if words.len() == 1 && first.parse::<AnyId>().is_ok() {
+    let alone = words.iter().skip(1).all(|word| word.starts_with('-'));
+    let verb = if alone && first.parse::<AnyId>().is_ok() {
         "show"
     } else if is_filter(first) {
         "claims"
@@ -347,6 +348,7 @@ mod tests {
         for (line, command) in [
             ("c1", "show"),
             ("m12", "show"),
+            ("c1 --json", "show"),
             ("speaker:Wells after:2018", "claims"),
             ("not:outlet:wire", "claims"),
             ("story tunnel", "story"),
@@ -364,6 +366,7 @@ mod tests {
             ("onrecord --db x.db SEARCH tunnel", "find"),
             ("onrecord --json story tunnel", "story"),
             ("onrecord c1", "show"),
+            ("onrecord --db x.db c1 --json", "show"),
             ("onrecord claims --db y.db", "claims"),
         ] {
             let arguments: Vec<String> = line.split(' ').map(str::to_owned).collect();

@@ -30,7 +30,8 @@ pub fn findings(rows: &[Finding]) -> View {
         view.blocks.extend(whole(&row.pair));
         view.blocks.extend(others(&row.others));
     }
-    view.data(rows)
+    let pairs: Vec<RelationRow> = rows.iter().map(|row| row.pair.clone()).collect();
+    super::flat::relations(view.data(rows), &pairs)
 }
 
 /// The other pairs that tell a finding, by their ids and those of their claims.
