@@ -51,8 +51,16 @@ impl Command for Demo {
         let aside = session.turn_aside(Place::Memory);
         let before = session.base.replace(folder.clone());
         let tour = SAMPLES.iter().find(|(name, _)| *name == "tour.onrecord").map_or("", |(_, text)| *text);
+        // The tour decides something; where nobody's name is known, it is the demo's.
+        let nobody = session.user().trim().is_empty();
+        if nobody {
+            session.settings_changed(|settings| "demo".clone_into(&mut settings.user));
+        }
         let ended = script::run(session, tour.as_bytes(), "tour.onrecord", OnError::Stop, Echo::Lines);
         session.base = before;
+        if nobody {
+            session.settings_changed(|settings| settings.user.clear());
+        }
         session.come_back(aside);
         ended?;
         session.stay();

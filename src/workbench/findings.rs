@@ -190,14 +190,15 @@ impl Workbench {
         Ok(counts)
     }
 
-    /// Returns, for each contradiction that an operation was the first to find, the article whose claim completed the pair.
-    pub(super) fn found_first(&self, operation: OperationId) -> Result<Vec<ArticleId>> {
+    /// Returns, for each contradiction that an operation was the first to find, the articles of its first pair, the one that
+    /// came last on the desk first.
+    pub(super) fn found_first(&self, operation: OperationId) -> Result<Vec<Vec<ArticleId>>> {
         let (ties, findings) = self.ties_and_findings()?;
         let own = ties.iter().filter(|tie| tie.operation == operation && tie.sort != UPDATE);
-        let own: BTreeMap<RelationId, ClaimId> = own.map(|tie| (tie.id, tie.earlier.max(tie.later))).collect();
-        let first = findings.pairs.iter().filter_map(|pairs| own.get(pairs.first()?).copied());
-        let rows = self.store.claims_by_id(&first.collect::<Vec<_>>())?;
-        Ok(rows.iter().filter_map(|row| row.article).collect())
+        let own: BTreeMap<RelationId, [ClaimId; 2]> =
+            own.map(|tie| (tie.id, [tie.earlier.max(tie.later), tie.earlier.min(tie.later)])).collect();
+        let first = findings.pairs.iter().filter_map(|pairs| own.get(pairs.first()?));
+        first.map(|pair| Ok(self.store.claims_by_id(pair)?.iter().filter_map(|row| row.article).collect())).collect()
     }
 }
 

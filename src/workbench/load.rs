@@ -114,10 +114,12 @@ impl Workbench {
     /// pair of statements.
     fn count_contradictions(&self, journal: &Journal, loaded: &mut [&mut Loaded]) -> Result<()> {
         let Some(operation) = journal.operation else { return Ok(()) };
-        for article in self.found_first(operation)? {
-            if let Some(one) = loaded.iter_mut().find(|one| one.article == article && one.outcome != Outcome::Duplicate)
-            {
-                one.contradictions += 1;
+        for articles in self.found_first(operation)? {
+            let place = articles.iter().find_map(|article| {
+                loaded.iter().position(|one| one.article == *article && one.outcome != Outcome::Duplicate)
+            });
+            if let Some(place) = place {
+                loaded[place].contradictions += 1;
             }
         }
         Ok(())

@@ -94,12 +94,12 @@ fn a_correction_keeps_the_evidence_and_readers_see_the_old_version_until_it_is_r
     assert!(page.contains("**mostly false**") && page.contains("overlooked the roads"), "{page}");
     assert!(!page.contains("No evidence is attached"), "the correction lost the evidence: {page}");
     assert_eq!(page.matches("](https://a.example/1)").count(), 2);
-    // A verdict recorded anew has it too.
+    // Published at once only with a reason, which is printed.
+    desk.refuse(&["correct", "v2", "false", "Wrong.", "--anyway", " "], "gives a reason");
+    // A verdict recorded anew has the evidence too.
     desk.run(&["verdict", "record", "c1", "half true", "Counted again."]);
     let drafts = desk.run(&["report", "--drafts", "--as", "markdown"]);
     assert!(!drafts.contains("No evidence is attached"), "{drafts}");
-    // Published at once only with a reason, which is printed.
-    desk.refuse(&["correct", "v2", "false", "Wrong.", "--anyway", " "], "gives a reason");
 }
 
 #[test]

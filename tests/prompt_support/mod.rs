@@ -37,7 +37,7 @@ impl Desk {
             .arg("-c")
             .arg(format!("stty rows {rows} cols 80; {settings} exec '{}'", env!("CARGO_BIN_EXE_onrecord")));
         command.current_dir(home).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("HOME", home).env("TERM", "xterm").env("ONRECORD_TODAY", "2031-06-20");
+        command.env("HOME", home).env("TERM", "xterm").env("ONRECORD_TODAY", "2031-06-20").env("ONRECORD_USER", "ada");
         if !desk.is_empty() {
             command.env("ONRECORD_DB", desk);
         }
