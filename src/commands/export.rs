@@ -28,7 +28,11 @@ impl Command for Export {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let filter = session.filter(&self.filter)?;
         let all = session.workbench()?.export(&filter)?;
+        let whole = self.filter.is_empty();
+        let (head, desk) =
+            if whole { session.workbench()?.desk_lines(&all.articles)? } else { (Value::Null, Vec::new()) };
         let mut rows = Vec::new();
+        rows.extend(whole.then_some(head));
         add(&mut rows, "article", &all.articles)?;
         add(&mut rows, "speaker", &all.speakers)?;
         add(&mut rows, "claim", &all.claims)?;
@@ -38,6 +42,7 @@ impl Command for Export {
         add(&mut rows, "note", &all.notes)?;
         add(&mut rows, "filter", &all.filters)?;
         add(&mut rows, "operation", &all.operations)?;
+        rows.extend(desk);
         let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();
         let Some(file) = self.out else {
             return Ok(View::empty().with(Block::Document(lines)).data(rows));

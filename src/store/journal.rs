@@ -45,7 +45,7 @@ impl Writer<'_> {
         let targets = rows(
             self.0,
             "SELECT * FROM operation WHERE undone_by IS NULL AND name NOT IN ('undo', 'redo') AND person = ?2
-             ORDER BY id DESC LIMIT ?1",
+             AND id NOT IN (SELECT target FROM brought) ORDER BY id DESC LIMIT ?1",
             count,
             by,
         )?;
@@ -104,11 +104,33 @@ impl Writer<'_> {
     }
 
     fn mark(&self, target: OperationId, undone_by: Option<OperationId>) -> Result<()> {
+        self.follow_brought(target, undone_by)?;
         self.0
             .prepare_cached("UPDATE operation SET undone_by = ?2 WHERE id = ?1")?
             .execute(params![target, undone_by])?;
         self.follow_restore(target, undone_by)?;
         self.refresh(target)
+    }
+
+    /// What an import of a desk brought is taken back with it, and comes again with it.
+    fn follow_brought(&self, import: OperationId, undone_by: Option<OperationId>) -> Result<()> {
+        let change = match undone_by {
+            Some(_) => {
+                "UPDATE operation SET undone_by = ?2 WHERE undone_by IS NULL
+                 AND id IN (SELECT target FROM brought WHERE operation = ?1) RETURNING id"
+            }
+            None => {
+                "UPDATE operation SET undone_by = NULL
+                 WHERE undone_by = (SELECT undone_by FROM operation WHERE id = ?1) AND ?2 IS NULL
+                 AND id IN (SELECT target FROM brought WHERE operation = ?1) RETURNING id"
+            }
+        };
+        let mut statement = self.0.prepare_cached(change)?;
+        let changed = statement.query_map(params![import, undone_by], |row| row.get(0))?;
+        for operation in changed.collect::<rusqlite::Result<Vec<OperationId>>>()? {
+            self.refresh(operation)?;
+        }
+        Ok(())
     }
 
     /// Takes back everything done after an operation, as one operation that can itself be taken back; returns what was

@@ -35,6 +35,7 @@ pub mod speakers;
 pub mod stats;
 pub mod stored;
 pub mod stories;
+pub mod transfer;
 mod turn;
 pub mod vectors;
 pub mod verdicts;

@@ -137,6 +137,9 @@ impl Writer<'_> {
 
     /// Records that a person says two speakers are two: the suggestion does not come back.
     pub fn refuse_merge(&self, speaker: SpeakerId, into: SpeakerId, operation: OperationId) -> Result<()> {
+        if speaker == into {
+            return Err(StoreError::Refused(format!("{speaker} is one speaker: name two")));
+        }
         self.0
             .prepare_cached("INSERT INTO merge_refusal (speaker, into_speaker, operation) VALUES (?1, ?2, ?3)")?
             .execute(params![speaker, into, operation])?;

@@ -1,7 +1,7 @@
 //! Claims and fact-checks of others, one JSON object a line. A rating stays theirs: it is never taken for a verdict of the desk.
 
 use super::linking::fold_of;
-use super::{Result, Workbench, identity};
+use super::{Result, Workbench, WorkbenchError, identity};
 use crate::date::Date;
 use crate::store::filter::Filter;
 use crate::store::fold;
@@ -38,7 +38,7 @@ fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<
 }
 
 /// A larger import is not compared at once: `match` finds its claims all the same.
-const COMPARED: usize = 500;
+pub(super) const COMPARED: usize = 500;
 
 /// What an import gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -120,6 +120,12 @@ impl Workbench {
     /// # Errors
     /// As [`Workbench::import_claims`].
     pub fn import_lines(&mut self, lines: &str, origin: &str, path: &str) -> Result<ImportReport> {
+        if super::transfer::is_export(lines) {
+            return Err(WorkbenchError::asked(
+                format!("{path} is the export of a desk"),
+                format!("`import desk {path}` brings it over"),
+            ));
+        }
         let mut records = Vec::new();
         let mut numbers = Vec::new();
         let mut failed = Vec::new();

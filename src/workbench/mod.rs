@@ -37,6 +37,7 @@ pub mod scales;
 mod speakers;
 pub mod step;
 mod stories;
+pub mod transfer;
 pub mod verdicts;
 
 pub use acts::Pairs;

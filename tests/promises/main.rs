@@ -10,3 +10,4 @@ mod files;
 mod repair;
 mod report;
 mod steps;
+mod transfer;

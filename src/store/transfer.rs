@@ -1,0 +1,359 @@
+//! A desk as rows of JSON, and such rows brought onto another desk: onto an empty one as they are, onto one that holds work
+//! beside it. Nothing of either is lost: the same article, claim, speaker or story is one, everything else is added, and
+//! where two people said different things of one, both stand and the later one brought counts.
+
+mod conflicts;
+mod tables;
+
+pub use conflicts::Conflict;
+
+use super::error::{Result, StoreError};
+use super::id::{ClaimId, OperationId};
+use super::{Store, Writer};
+use rusqlite::types::Value as Cell;
+use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use tables::{Column, TABLES, Table};
+
+/// One row of a table, by the names of its columns; empty ones are left out.
+pub type Fields = Map<String, Value>;
+
+/// The rows of a desk by table, in the order of their numbers, and the texts of its articles by number.
+#[derive(Debug, Default)]
+pub struct Records {
+    pub rows: BTreeMap<String, Vec<Fields>>,
+    pub texts: BTreeMap<i64, String>,
+}
+
+/// What came onto a desk.
+#[derive(Debug, Default)]
+pub struct Brought {
+    /// That were not there before.
+    pub operations: Vec<OperationId>,
+    pub articles: usize,
+    pub claims: Vec<ClaimId>,
+    pub verdicts: usize,
+    pub decisions: usize,
+    /// Articles that were there already.
+    pub same: usize,
+    pub conflicts: Vec<Conflict>,
+}
+
+/// The format of the rows.
+pub const FORMAT: i32 = super::migrate::VERSION;
+
+impl Store {
+    /// Calls `take` with every row that makes the desk, table by table.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn records(&self, mut take: impl FnMut(&'static str, Fields)) -> Result<()> {
+        for table in TABLES {
+            let mut statement = self.connection.prepare_cached(table.select)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let mut fields = Fields::new();
+                for (number, (name, column)) in table.columns.iter().enumerate() {
+                    let cell = match column {
+                        Column::Derived => Cell::Null,
+                        _ => row.get(number)?,
+                    };
+                    if let Some(value) = json(cell) {
+                        fields.insert((*name).to_owned(), value);
+                    }
+                }
+                take(table.name, fields);
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells whether nothing was ever done on this desk.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn is_untouched(&self) -> Result<bool> {
+        let done: i64 = self.connection.query_row("SELECT count(*) FROM operation", [], |row| row.get(0))?;
+        Ok(done == 0)
+    }
+}
+
+impl Writer<'_> {
+    /// Brings the rows of another desk onto this one.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] for rows that are of no desk; nothing is kept then.
+    pub fn bring(&self, records: &Records, onto: Onto) -> Result<Brought> {
+        self.0.pragma_update(None, "defer_foreign_keys", true)?;
+        let mut transfer =
+            Transfer { writer: self, onto, texts: &records.texts, maps: BTreeMap::new(), fresh: BTreeMap::new() };
+        for table in TABLES {
+            let rows = records.rows.get(table.name).map_or(&[][..], Vec::as_slice);
+            transfer.table(table, rows)?;
+        }
+        if let Some(unknown) = records.rows.keys().find(|name| TABLES.iter().all(|table| table.name != *name)) {
+            return Err(StoreError::Refused(format!("there is no `{unknown}` in the desks that this program knows")));
+        }
+        for operation in transfer.maps.get("operation").into_iter().flat_map(BTreeMap::values) {
+            self.refresh(OperationId(*operation))?;
+        }
+        let operations: BTreeSet<i64> = transfer.fresh.get("operation").cloned().unwrap_or_default();
+        let number = |table: &str| transfer.fresh.get(table).map_or(0, BTreeSet::len);
+        let articles = number("article");
+        Ok(Brought {
+            articles,
+            same: records.rows.get("article").map_or(0, Vec::len) - articles,
+            claims: transfer.fresh.get("claim").into_iter().flatten().map(|id| ClaimId(*id)).collect(),
+            verdicts: number("verdict"),
+            decisions: number("decision"),
+            conflicts: if onto == Onto::Work { conflicts::find(self.0, &operations)? } else { Vec::new() },
+            operations: operations.into_iter().map(OperationId).collect(),
+        })
+    }
+
+    /// Notes which operations an import brought: they are in effect while it is.
+    pub fn note_brought(&self, import: OperationId, operations: &[OperationId]) -> Result<()> {
+        let mut note = self.0.prepare_cached(
+            "INSERT INTO brought (operation, target) SELECT ?1, id FROM operation
+             WHERE id = ?2 AND undone_by IS NULL AND name NOT IN ('undo', 'redo')",
+        )?;
+        for operation in operations {
+            note.execute(params![import, operation])?;
+        }
+        Ok(())
+    }
+}
+
+/// What the rows come onto.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onto {
+    /// A desk on which nothing was ever done: every row keeps its number.
+    Nothing,
+    /// A desk that holds work of its own.
+    Work,
+}
+
+/// A transfer in progress.
+struct Transfer<'a> {
+    writer: &'a Writer<'a>,
+    onto: Onto,
+    texts: &'a BTreeMap<i64, String>,
+    /// The number here of each row there, by table.
+    maps: BTreeMap<&'static str, BTreeMap<i64, i64>>,
+    /// The numbers here of rows that were not here before.
+    fresh: BTreeMap<&'static str, BTreeSet<i64>>,
+}
+
+impl Transfer<'_> {
+    fn table(&mut self, table: &'static Table, rows: &[Fields]) -> Result<()> {
+        let owns = table.columns[0].1 == Column::Row(table.name);
+        let mut next: i64 = self.writer.0.query_row(table.last, [], |row| row.get(0))?;
+        let mut places: BTreeMap<Vec<String>, i64> = BTreeMap::new();
+        let mut new = Vec::new();
+        for (number, row) in rows.iter().enumerate() {
+            let known = match self.onto {
+                Onto::Nothing => None,
+                Onto::Work => self.known(table, row, &mut places)?,
+            };
+            let there = row.get(table.columns[0].0).and_then(Value::as_i64);
+            let here = match (known, self.onto, there) {
+                (Some(known), ..) => known,
+                (None, Onto::Nothing, Some(there)) => there,
+                (None, ..) => {
+                    next += 1;
+                    next
+                }
+            };
+            if owns {
+                let there = there.ok_or_else(|| refused(table, "a row has no number"))?;
+                self.maps.entry(table.name).or_default().insert(there, here);
+            }
+            if known.is_none() {
+                new.push(number);
+                if owns {
+                    self.fresh.entry(table.name).or_default().insert(here);
+                }
+            }
+        }
+        for number in new {
+            let mut cells = self.cells(table, &rows[number])?;
+            if table.name == "verdict" && self.onto == Onto::Work {
+                // The versions of both desks stand one after the other.
+                cells[2] = self.writer.0.query_row(
+                    "SELECT ifnull(max(version), 0) + 1 FROM verdict WHERE claim = ?1 AND scale = ?2",
+                    params![cells[1], cells[4]],
+                    |row| row.get(0),
+                )?;
+            }
+            // Of two speakers that are one here, nothing more is said.
+            if self.onto == Onto::Work && table.name.starts_with("merge") && cells[1] == cells[2] {
+                continue;
+            }
+            let done = self.writer.0.prepare_cached(table.insert)?.execute(params_from_iter(cells));
+            done.map_err(|error| refused(table, &StoreError::from(error).to_string()))?;
+        }
+        self.undo_too(table, rows)
+    }
+
+    /// Returns the number of the row that is here already and is the same.
+    fn known(&self, table: &Table, row: &Fields, places: &mut BTreeMap<Vec<String>, i64>) -> Result<Option<i64>> {
+        let text = |name: &str| row.get(name).map(Value::to_string).unwrap_or_default();
+        if table.name == "operation" {
+            let key: Vec<String> = ["at", "person", "name", "words"].map(text).into();
+            let place = places.entry(key).or_insert(-1);
+            *place += 1;
+            let mut statement = self.writer.0.prepare_cached(
+                "SELECT id FROM operation WHERE at = ?1 AND person = ?2 AND name = ?3 AND words = ?4
+                 ORDER BY id LIMIT 1 OFFSET ?5",
+            )?;
+            let plain = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
+            let cells = params![plain("at"), plain("person"), plain("name"), plain("words"), *place];
+            return Ok(statement.query_row(cells, |row| row.get(0)).optional()?);
+        }
+        let operation = row.get("operation").and_then(Value::as_i64);
+        if let Some(operation) = operation.and_then(|there| self.here("operation", there))
+            && !self.is_fresh("operation", operation)
+        {
+            let place = places.entry(vec![operation.to_string()]).or_insert(-1);
+            *place += 1;
+            let mut statement = self.writer.0.prepare_cached(table.of_operation)?;
+            let found = statement.query_row(params![operation, *place], |row| row.get(0)).optional()?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        if table.twin.is_empty() {
+            return Ok(None);
+        }
+        let cells = self.cells(table, row)?;
+        let mut statement = self.writer.0.prepare_cached(table.twin)?;
+        let wanted = statement.parameter_count();
+        let cells: Vec<&dyn ToSql> = cells.iter().take(wanted).map(|cell| cell as &dyn ToSql).collect();
+        let found: Option<i64> = statement.query_row(&cells[..], |row| row.get(0)).optional()?.flatten();
+        // Two claims there are not one here.
+        let taken = |here: &i64| {
+            table.name == "claim" && self.maps.get("claim").is_some_and(|map| map.values().any(|id| id == here))
+        };
+        Ok(found.filter(|here| !taken(here)))
+    }
+
+    /// Takes back what is here already and was taken back there since.
+    fn undo_too(&self, table: &Table, rows: &[Fields]) -> Result<()> {
+        if table.name != "operation" || self.onto == Onto::Nothing {
+            return Ok(());
+        }
+        let mut take_back =
+            self.writer.0.prepare_cached("UPDATE operation SET undone_by = ?2 WHERE id = ?1 AND undone_by IS NULL")?;
+        for row in rows {
+            let here = |name: &str| self.here("operation", row.get(name)?.as_i64()?);
+            if let (Some(operation), Some(undo)) = (here("id"), here("undone_by")) {
+                take_back.execute([operation, undo])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn here(&self, table: &str, there: i64) -> Option<i64> {
+        self.maps.get(table)?.get(&there).copied()
+    }
+
+    fn is_fresh(&self, table: &str, here: i64) -> bool {
+        self.fresh.get(table).is_some_and(|fresh| fresh.contains(&here))
+    }
+
+    /// Returns the cells of a row as they are here.
+    fn cells(&self, table: &Table, row: &Fields) -> Result<Vec<Cell>> {
+        let mut cells: Vec<Cell> = Vec::with_capacity(table.columns.len());
+        for (name, column) in table.columns {
+            let value = row.get(*name);
+            let before = cells.last();
+            cells.push(match column {
+                Column::Derived => Cell::Integer(0),
+                Column::Text => {
+                    let number = row.get("id").and_then(Value::as_i64).unwrap_or_default();
+                    let own = value.and_then(Value::as_str);
+                    let text = own.or_else(|| self.texts.get(&number).map(String::as_str));
+                    Cell::Text(text.ok_or_else(|| refused(table, "an article has no text"))?.to_owned())
+                }
+                Column::Plain => cell(value),
+                Column::Row(of) => self.row(of, value),
+                Column::Id => Cell::Text(self.id(value.and_then(Value::as_str).unwrap_or_default())),
+                Column::Claims => Cell::Text(self.claims(value.and_then(Value::as_str).unwrap_or("[]"))?),
+                Column::Speaker if before == Some(&Cell::Text("speaker".into())) => {
+                    match value.and_then(Value::as_str).and_then(|number| number.parse().ok()) {
+                        Some(there) => Cell::Text(self.here("speaker", there).unwrap_or(there).to_string()),
+                        None => Cell::Null,
+                    }
+                }
+                Column::Speaker => cell(value),
+                Column::Named => match before {
+                    Some(Cell::Text(of)) => self.row(of, value),
+                    _ => Cell::Null,
+                },
+            });
+        }
+        Ok(cells)
+    }
+
+    fn row(&self, of: &str, value: Option<&Value>) -> Cell {
+        let here = value.and_then(Value::as_i64).map(|there| self.here(of, there).unwrap_or(there));
+        here.map_or(Cell::Null, Cell::Integer)
+    }
+
+    /// An id with its letter, as it is here.
+    fn id(&self, there: &str) -> String {
+        let tables = [
+            ("a", "article"),
+            ("c", "claim"),
+            ("m", "relation"),
+            ("v", "verdict"),
+            ("e", "evidence"),
+            ("p", "speaker"),
+            ("s", "story"),
+            ("o", "operation"),
+            ("n", "note"),
+        ];
+        let found = tables.iter().find_map(|(letter, table)| {
+            let number: i64 = there.strip_prefix(letter)?.parse().ok()?;
+            Some(format!("{letter}{}", self.here(table, number)?))
+        });
+        found.unwrap_or_else(|| there.to_owned())
+    }
+
+    fn claims(&self, list: &str) -> Result<String> {
+        let there: Vec<Value> = serde_json::from_str(list)?;
+        let here = there.iter().map(|id| match id {
+            Value::Number(number) => {
+                Value::from(number.as_i64().map_or(0, |there| self.here("claim", there).unwrap_or(there)))
+            }
+            Value::String(id) => Value::from(self.id(id)),
+            other => other.clone(),
+        });
+        super::to_json(&here.collect::<Vec<_>>())
+    }
+}
+
+fn refused(table: &Table, why: &str) -> StoreError {
+    StoreError::Refused(format!("the rows of `{}` cannot be read: {why}", table.name))
+}
+
+fn json(cell: Cell) -> Option<Value> {
+    match cell {
+        Cell::Null | Cell::Blob(_) => None,
+        Cell::Integer(number) => Some(Value::from(number)),
+        Cell::Real(number) => Some(Value::from(number)),
+        Cell::Text(text) => Some(Value::from(text)),
+    }
+}
+
+fn cell(value: Option<&Value>) -> Cell {
+    match value {
+        Some(Value::Number(number)) => {
+            number.as_i64().map_or_else(|| Cell::Real(number.as_f64().unwrap_or_default()), Cell::Integer)
+        }
+        Some(Value::String(text)) => Cell::Text(text.clone()),
+        Some(Value::Bool(flag)) => Cell::Integer(i64::from(*flag)),
+        _ => Cell::Null,
+    }
+}
