@@ -147,6 +147,19 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns one article that is on the desk, with its text.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`], and [`StoreError::Refused`] for one whose load was undone.
+    pub fn article_on_desk(&self, id: ArticleId) -> Result<ArticleText> {
+        let found = self.article(id)?;
+        let mut statement = self.connection.prepare_cached("SELECT live FROM article WHERE id = ?1")?;
+        if statement.query_row([id], |row| row.get(0))? {
+            return Ok(found);
+        }
+        Err(StoreError::Refused(format!("{id} is not on the desk: its loading was undone; load it again, or `redo`")))
+    }
+
     /// Returns one article with its text, whether it is live or taken back.
     ///
     /// # Errors

@@ -63,7 +63,7 @@ impl Writer<'_> {
                                     sentence, kind, quotation, said_written, said, published, day, score, because,
                                     reader, outlet, live)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                         ?21, ?22, ?23, ?24, ?25, ?26, ?27, 1)",
+                         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ifnull((SELECT a.live FROM article a WHERE a.id = ?1), 1))",
             )?
             .execute(params![
                 new.article,

@@ -21,7 +21,7 @@ impl Workbench {
             let hint = "say --title, --outlet, --byline, --date or --url";
             return Err(WorkbenchError::asked("nothing is to be changed", hint));
         }
-        self.store.article(article)?;
+        self.store.article_on_desk(article)?;
         let mut published = None;
         let mut names = Vec::new();
         for fact in facts {

@@ -124,7 +124,7 @@ impl Workbench {
     /// For an unknown article, a speaker that cannot be told, or words that are not in the article or stand in several
     /// places of it.
     pub fn add_claim(&mut self, article: ArticleId, missed: &Missed) -> Result<Written> {
-        let place = Place::of(self.store.article(article)?);
+        let place = Place::of(self.store.article_on_desk(article)?);
         let content = chosen(&place, missed)?;
         let claim = Claim {
             kind: missed.kind.unwrap_or(Kind::Statement),
@@ -241,7 +241,7 @@ impl Workbench {
                 "its speaker, kind and date can be corrected",
             ));
         };
-        Ok(Place::of(self.store.article(article)?))
+        Ok(Place::of(self.store.article_on_desk(article)?))
     }
 
     /// Runs one act that may write claims, and relates those to all others.

@@ -42,7 +42,7 @@ impl Workbench {
     ) -> Result<Vec<Reread>> {
         let mut prepared = Vec::with_capacity(articles.len());
         for &id in articles {
-            let article = article_of(self.store.article(id)?);
+            let article = article_of(self.store.article_on_desk(id)?);
             let document = analyze(&article);
             let found = attribute(&document, reader);
             let claims = claims(&article, &document, &found);
