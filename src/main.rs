@@ -129,7 +129,7 @@ fn scales() -> (Scales, Vec<CommandError>) {
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
     for file in files {
-        let read = std::fs::read_to_string(&file).map_err(|error| error.to_string());
+        let read = onrecord::workbench::files::read_text(&file).map_err(|error| error.to_string());
         match read.and_then(|text| Scale::parse(&text)) {
             Ok(scale) => scales.add(scale),
             Err(reason) => broken.push(CommandError::failed(format!("{}: {reason}", file.display()))),

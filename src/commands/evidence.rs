@@ -5,6 +5,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Role, Run, View};
 use crate::store::id::{EvidenceId, VerdictId};
 use crate::store::rows::{EvidenceKind, EvidenceRow};
+use crate::workbench::files::is_regular;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -120,8 +121,20 @@ impl What {
 }
 
 fn hash(path: &Path) -> Result<String, CommandError> {
-    let bytes = std::fs::read(path).map_err(|error| CommandError::file(path, &error))?;
-    Ok(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    let wrong = |error: std::io::Error| CommandError::file(path, &error);
+    if path.exists() && !is_regular(path) {
+        return Err(CommandError::failed(format!("{} is no regular file", path.display())));
+    }
+    // However large it is, only a piece of it is in memory.
+    let mut file = std::fs::File::open(path).map_err(wrong)?;
+    let (mut digest, mut piece) = (Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match std::io::Read::read(&mut file, &mut piece).map_err(wrong)? {
+            0 => break,
+            length => digest.update(&piece[..length]),
+        }
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn list(session: &mut Session, filter: &[String]) -> Result<View, CommandError> {

@@ -14,9 +14,9 @@ use crate::report::view::{Aside, Format, Role, Table, View};
 use crate::score::{Reason, Score};
 use crate::span::{Spans, Text};
 use crate::text;
+use crate::workbench::files as bounded;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 /// How many files a thread has in work at once; results are written after each batch, so that a folder of any size takes
@@ -107,21 +107,22 @@ impl Command for Extract {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let reader = self.reader.or("fast")?;
+        let most = session.max_size();
         let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
         let mut files = Vec::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                gathered.take(session, read_files(std::mem::take(&mut files), reader))?;
+                gathered.take(session, read_files(std::mem::take(&mut files), reader, most))?;
                 from_json_lines(session, &mut gathered, reader)?;
             } else {
                 files.extend(input::files(&session.paths(path)?));
             }
             while files.len() >= batch() {
                 let rest = files.split_off(batch());
-                gathered.take(session, read_files(std::mem::replace(&mut files, rest), reader))?;
+                gathered.take(session, read_files(std::mem::replace(&mut files, rest), reader, most))?;
             }
         }
-        gathered.take(session, read_files(files, reader))?;
+        gathered.take(session, read_files(files, reader, most))?;
         Ok(gathered.view())
     }
 }
@@ -191,11 +192,11 @@ impl Gathered {
     }
 }
 
-fn read_files(files: Vec<Found>, reader: &dyn Reader) -> Vec<Outcome> {
+fn read_files(files: Vec<Found>, reader: &dyn Reader, most: u64) -> Vec<Outcome> {
     files
         .into_par_iter()
         .map(|found| match found {
-            Found::File(path) => match std::fs::read(&path) {
+            Found::File(path) => match bounded::read(&path, most) {
                 Ok(bytes) => from_bytes(&bytes, &Origin::Path(path.display().to_string()), reader),
                 Err(error) => failed(&path, &error.to_string()),
             },
@@ -210,7 +211,16 @@ fn failed(path: &Path, reason: &str) -> Outcome {
 
 /// Reads `{"id", "text"}` lines from standard input, batch by batch.
 fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn Reader) -> Result<(), CommandError> {
-    let mut lines = input::open(Path::new("-"))?.split(b'\n').enumerate().peekable();
+    let mut input = input::open(Path::new("-"))?;
+    let most = session.max_size();
+    let mut ended = false;
+    // After a line that is too long nothing tells where the next one begins.
+    let lines = std::iter::from_fn(|| {
+        let next = if ended { None } else { bounded::line(&mut input, most).transpose() };
+        ended = !matches!(next, Some(Ok(_)));
+        next
+    });
+    let mut lines = lines.enumerate().peekable();
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(batch()).collect();
         let outcomes = batch.into_par_iter().filter_map(|(number, line)| {

@@ -6,6 +6,8 @@ use crate::report::view::{Role, Run, View};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+/// Bytes of an import that are read unless more are allowed.
+const DESK: u64 = 1 << 30;
 /// Failed lines that are named one by one.
 const NAMED: usize = 10;
 
@@ -51,9 +53,15 @@ impl Command for Import {
 
 /// Reads a file that a person named; bytes that are no UTF-8 stand as the replacement character.
 fn read(session: &Session, file: &Path) -> Result<String, CommandError> {
+    let most = session.max_size().max(DESK);
     let mut bytes = Vec::new();
     let path = if file.as_os_str() == "-" { file.to_owned() } else { session.path(file) };
-    input::open(&path)?.read_to_end(&mut bytes).map_err(|error| CommandError::file(file, &error))?;
+    let mut input = input::open(&path)?.take(most + 1);
+    input.read_to_end(&mut bytes).map_err(|error| CommandError::file(file, &error))?;
+    if bytes.len() as u64 > most {
+        return Err(CommandError::failed(format!("{} is larger than {} MB", file.display(), most >> 20))
+            .with_hint("--max-size 4G allows more"));
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -1,6 +1,7 @@
 //! Files that a command reads: the paths a person names, folders walked through in order, and JSON lines.
 
 use super::error::CommandError;
+use crate::workbench::files::{is_regular, line};
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,8 @@ fn walk(folder: &Path, out: &mut Vec<Found>) {
             _ if hidden => {}
             Ok(kind) if kind.is_dir() => walk(&path, out),
             Ok(_) if foreign => {}
-            Ok(_) => out.push(Found::File(path)),
+            Ok(_) if is_regular(&path) => out.push(Found::File(path)),
+            Ok(_) => out.push(Found::Failed { path, reason: "no regular file: passed over".to_owned() }),
             Err(error) => out.push(Found::Failed { path, reason: error.to_string() }),
         }
     }
@@ -68,14 +70,15 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
     }
 }
 
-/// Reads a file of JSON lines, one record a line; empty lines are passed over.
+/// Reads a file of JSON lines, one record a line of at most `most` bytes; empty lines are passed over.
 ///
 /// # Errors
-/// The first line that is no such record, by its number.
-pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, CommandError> {
+/// A line that is longer, and the first line that is no such record, by its number.
+pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path, most: u64) -> Result<Vec<T>, CommandError> {
     let mut out = Vec::new();
-    for (number, line) in open(path)?.split(b'\n').enumerate() {
-        let line = line.map_err(|error| CommandError::file(path, &error))?;
+    let mut lines = open(path)?;
+    for number in 0.. {
+        let Some(line) = line(&mut lines, most).map_err(|error| CommandError::file(path, &error))? else { break };
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }

@@ -73,7 +73,7 @@ impl Session {
 }
 
 fn read(file: &Path) -> Result<Kept, CommandError> {
-    let text = match std::fs::read_to_string(file) {
+    let text = match crate::workbench::files::read_text(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Kept::default()),
         Err(error) => return Err(CommandError::file(file, &error)),

@@ -36,6 +36,8 @@ pub struct Unclosed {
 pub fn split(line: &str) -> Result<Vec<Word>, Unclosed> {
     let mut words = Vec::new();
     let mut at = 0;
+    // Behind the last `'` that closes, none opens: it need not be looked for from each.
+    let closes = line.match_indices('\'').map(|(at, _)| at).rfind(|at| ends_quotation(line, *at));
     loop {
         let rest = &line[at..];
         at += rest.len() - rest.trim_start().len();
@@ -43,7 +45,7 @@ pub fn split(line: &str) -> Result<Vec<Word>, Unclosed> {
         if rest.is_empty() || is_comment(rest, words.is_empty()) {
             return Ok(words);
         }
-        let (text, end) = word(line, at)?;
+        let (text, end) = word(line, at, closes)?;
         words.push(Word { text, range: at..end });
         at = end;
     }
@@ -66,7 +68,7 @@ fn is_comment(rest: &str, first: bool) -> bool {
 }
 
 /// Reads the word that begins at byte `start`; returns it and the byte after it.
-fn word(line: &str, start: usize) -> Result<(String, usize), Unclosed> {
+fn word(line: &str, start: usize, closes: Option<usize>) -> Result<(String, usize), Unclosed> {
     let mut text = String::new();
     let mut at = start;
     let mut before = ' ';
@@ -86,7 +88,7 @@ fn word(line: &str, start: usize) -> Result<(String, usize), Unclosed> {
                 text.push_str(&line[after..after + length]);
                 at = after + length + '”'.len_utf8();
             }
-            '\'' if opens => match single(&line[after..]) {
+            '\'' if opens => match closes.filter(|last| *last >= after).and_then(|_| single(&line[after..])) {
                 Some(length) => {
                     text.push_str(&line[after..after + length]);
                     at = after + length + 1;
@@ -126,7 +128,12 @@ fn in_quotation(line: &str, open: usize, text: &mut String) -> Result<usize, Unc
 /// Returns the length in bytes of what a closing `'` before white space or the end ends, if there is one.
 fn single(rest: &str) -> Option<usize> {
     let mut marks = rest.match_indices('\'').map(|(at, _)| at);
-    marks.find(|at| rest[at + 1..].chars().next().is_none_or(char::is_whitespace))
+    marks.find(|at| ends_quotation(rest, *at))
+}
+
+/// Tells whether a `'` is followed by white space or the end.
+fn ends_quotation(line: &str, at: usize) -> bool {
+    line[at + 1..].chars().next().is_none_or(char::is_whitespace)
 }
 
 #[cfg(test)]

@@ -24,7 +24,8 @@ impl Metadata {
     /// # Errors
     /// When the file cannot be read, has no column of file names, or a date in it is none.
     pub fn read(path: &Path, today: NaiveDate) -> Result<Self, CommandError> {
-        let bytes = std::fs::read(path).map_err(|error| CommandError::file(path, &error))?;
+        let bytes = crate::workbench::files::read(path, crate::workbench::files::MOST)
+            .map_err(|error| CommandError::file(path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
         Self::parse(text.trim_start_matches('\u{feff}'), today).map_err(|reason| {
             CommandError::failed(format!("{}: {reason}", path.display()))

@@ -98,6 +98,7 @@ pub use typed::{Unread, read_arguments};
 pub use usage::parse_failure;
 
 use crate::report::view::{Format, View};
+use crate::workbench::files;
 
 /// What a command is about; help lists the groups in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -284,6 +285,9 @@ struct Shape {
     /// Write the result as JSON, as `--format json` does
     #[arg(long, global = true)]
     json: bool,
+    /// Read at most so much of a file, or of one line: 500K, 64M, 2G
+    #[arg(long, global = true, value_name = "SIZE")]
+    max_size: Option<String>,
     /// Answer as of the end of that day
     #[arg(long, global = true, value_name = "DATE")]
     as_of: Option<String>,
@@ -369,13 +373,18 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
     let asked = if arguments.get_flag("json") { Some(Format::Json) } else { arguments.get_one("format").copied() };
     let before = session.mode;
     session.mode = asked.unwrap_or(before);
+    let usual_size = session.max_size();
+    if let Some(written) = arguments.get_one::<String>("max_size") {
+        let size = files::size(written)
+            .ok_or_else(|| CommandError::usage(format!("`{written}` is no size")).with_hint("write 500K, 64M or 2G"))?;
+        session.settings_changed(|settings| settings.max_size = size);
+    }
     let answer = match arguments.get_one::<String>("as_of") {
         Some(written) => session.in_the_past(written, |session| (entry.run)(arguments, session)),
         None => session.as_one_step(|session| (entry.run)(arguments, session)),
     };
-    if asked.is_some() {
-        session.mode = before;
-    }
+    session.mode = before;
+    session.settings_changed(|settings| settings.max_size = usual_size);
     let mut view = answer?;
     view.format = view.format.or(asked);
     Ok(view)

@@ -122,7 +122,7 @@ impl Session {
 }
 
 fn read(file: &Path) -> Result<BTreeMap<String, String>, CommandError> {
-    match std::fs::read_to_string(file) {
+    match crate::workbench::files::read_text(file) {
         Ok(text) => toml::from_str(&text).map_err(|error| {
             CommandError::failed(format!("{}: {}", file.display(), error.message()))
                 .with_hint("name a day: `new --since yesterday`; the file is written anew when the session ends")

@@ -4,6 +4,7 @@
 
 use super::{CommandError, Outcome, Session, line};
 use crate::report::view::View;
+use crate::workbench::files;
 use std::io::BufRead;
 
 /// Scripts may run scripts, this deep.
@@ -55,8 +56,8 @@ fn run_lines(
     let mut number = 0;
     let mut failures = 0;
     let mut odd = Vec::new();
-    while let Some((first, text)) =
-        next_line(&mut lines, &mut number, &mut odd).map_err(|error| CommandError::file(name.as_ref(), &error))?
+    while let Some((first, text)) = next_line(&mut lines, &mut number, &mut odd, session.max_size())
+        .map_err(|error| CommandError::file(name.as_ref(), &error))?
     {
         for line in odd.drain(..) {
             let warning = format!("{name}:{line}: this line is no UTF-8; what cannot be read stands as \u{fffd}");
@@ -108,24 +109,33 @@ fn next_line(
     lines: &mut impl BufRead,
     number: &mut usize,
     warnings: &mut Vec<usize>,
+    most: u64,
 ) -> std::io::Result<Option<(usize, String)>> {
     let mut text = String::new();
     let first = *number + 1;
+    // The mark that closes what is open; a line without it only goes on.
+    let mut awaited = None;
     loop {
-        let mut bytes = Vec::new();
-        if lines.read_until(b'\n', &mut bytes)? == 0 {
+        let Some(bytes) = files::line(lines, most)? else {
             return Ok((!text.is_empty()).then_some((first, text)));
-        }
+        };
         *number += 1;
-        match std::str::from_utf8(&bytes) {
-            Ok(line) => text.push_str(line),
-            Err(_) => {
-                warnings.push(*number);
-                text.push_str(&String::from_utf8_lossy(&bytes));
-            }
+        let line = String::from_utf8_lossy(&bytes);
+        if matches!(line, std::borrow::Cow::Owned(_)) {
+            warnings.push(*number);
         }
+        text.push_str(&line);
         if first == 1 && text.starts_with('\u{feff}') {
             text.remove(0);
+        }
+        if text.len() as u64 > most {
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::FileTooLarge,
+                format!("the quotation that line {first} opens is never closed"),
+            ));
+        }
+        if awaited.is_some_and(|mark| !line.contains(mark)) {
+            continue;
         }
         let whole = text.trim_end_matches(['\n', '\r']).len();
         match line::split(&text[..whole]) {
@@ -135,7 +145,7 @@ fn next_line(
             }
             // A backslash at the end takes the next line in; so does an open quotation.
             Err(open) if open.mark == '\\' => text.truncate(open.at),
-            Err(_) => {}
+            Err(open) => awaited = Some(if open.mark == '“' { '”' } else { open.mark }),
         }
     }
 }

@@ -177,6 +177,11 @@ impl Session {
         self.at_prompt
     }
 
+    /// Returns how many bytes of a file, or of one line, are read.
+    pub const fn max_size(&self) -> u64 {
+        self.settings.max_size
+    }
+
     /// Returns who acts.
     pub fn user(&self) -> &str {
         &self.settings.user

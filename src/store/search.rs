@@ -1,13 +1,16 @@
 //! Full-text search for a person: claims first, then articles with the words around the hit.
 
 use super::Store;
-use super::error::Result;
+use super::error::{Result, StoreError};
 use super::id::{ArticleId, ClaimId};
 use super::rows::Found;
 use super::select::phrase;
 
 /// What surrounds a hit in a snippet; letters of the private use area, so that they cannot be in a text by accident.
 pub const MARKS: (char, char) = ('\u{E000}', '\u{E001}');
+
+/// Words that are looked for at once.
+const MOST_WORDS: usize = 100;
 
 impl Store {
     /// Finds words in claims and articles, best first, at most `limit` of each. All words must occur; words in quotation
@@ -16,7 +19,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`](super::StoreError) when the database fails; odd words find nothing.
     pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Found>> {
-        let Some(query) = query(words) else { return Ok(Vec::new()) };
+        let Some(query) = query(words)? else { return Ok(Vec::new()) };
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut statement = self.connection.prepare_cached(
             "SELECT c.id FROM claim_words w JOIN claim c ON c.id = w.rowid
@@ -41,14 +44,20 @@ impl Store {
 }
 
 /// Turns a person's words into a full-text query; `None` when there is nothing to look for.
-fn query(words: &str) -> Option<String> {
+///
+/// # Errors
+/// [`StoreError::Refused`] for more words than a person looks for.
+fn query(words: &str) -> Result<Option<String>> {
     let parts = words.split('"').enumerate().flat_map(|(number, part)| {
         let quoted = number % 2 == 1;
         let phrases: Vec<&str> = if quoted { vec![part] } else { part.split_whitespace().collect() };
         phrases
     });
-    let phrases: Vec<String> = parts.filter_map(phrase).collect();
-    (!phrases.is_empty()).then(|| phrases.join(" AND "))
+    let phrases: Vec<String> = parts.filter_map(phrase).take(MOST_WORDS + 1).collect();
+    if phrases.len() > MOST_WORDS {
+        return Err(StoreError::Refused(format!("these are more than {MOST_WORDS} words: look for a few of them")));
+    }
+    Ok((!phrases.is_empty()).then(|| phrases.join(" AND ")))
 }
 
 #[cfg(test)]
@@ -56,7 +65,7 @@ mod tests {
     use super::*;
 
     fn check(words: &str, expected: Option<&str>) {
-        assert_eq!(query(words).as_deref(), expected);
+        assert_eq!(query(words).unwrap().as_deref(), expected);
     }
 
     #[test]

@@ -135,7 +135,8 @@ impl Workbench {
     ) -> Vec<FileOutcome> {
         let mut outcomes = Vec::new();
         let mut journal = Journal::default();
-        let mut preparing = Preparing::begin(sources.into_iter().collect(), self.settings.reader);
+        let mut preparing =
+            Preparing::begin(sources.into_iter().collect(), self.settings.reader, self.settings.max_size);
         // The next files are analysed on the other cores while one is written here.
         while let Some((path, prepared)) = preparing.next(stop) {
             let result = prepared.and_then(|prepared| self.keep(&prepared, &path, &mut journal));

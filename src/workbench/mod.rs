@@ -19,6 +19,7 @@ mod annotations;
 mod corrections;
 mod error;
 mod export;
+pub mod files;
 pub mod findings;
 mod identity;
 mod import;
@@ -98,6 +99,8 @@ pub struct Settings {
     pub reader: &'static dyn Reader,
     /// The scales that verdicts are given on.
     pub scales: Scales,
+    /// Most bytes of a file, or of one line, that are read.
+    pub max_size: u64,
 }
 
 impl Default for Settings {
@@ -108,19 +111,21 @@ impl Default for Settings {
             clock: Clock::system(),
             reader: standard(),
             scales: Scales::default(),
+            max_size: files::MOST,
         }
     }
 }
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { today, user, clock, reader, scales } = self;
+        let Self { today, user, clock, reader, scales, max_size } = self;
         f.debug_struct("Settings")
             .field("today", today)
             .field("user", user)
             .field("clock", clock)
             .field("reader", &reader.name())
             .field("scales", &scales.iter().count())
+            .field("max_size", max_size)
             .finish()
     }
 }

@@ -39,7 +39,7 @@ struct Shared {
 
 impl Preparing {
     /// Begins to read and analyse the files.
-    pub fn begin(sources: Vec<Source>, reader: &'static dyn Reader) -> Self {
+    pub fn begin(sources: Vec<Source>, reader: &'static dyn Reader, most: u64) -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len());
         let (sender, coming) = mpsc::channel();
         let shared = Arc::new(Shared {
@@ -51,7 +51,7 @@ impl Preparing {
             let (sender, shared) = (sender.clone(), Arc::clone(&shared));
             std::thread::spawn(move || {
                 while let Some((number, source)) = shared.next_source() {
-                    let done = (source.path.clone(), read(source, reader));
+                    let done = (source.path.clone(), read(source, reader, most));
                     if sender.send((number, done)).is_err() {
                         return;
                     }
@@ -98,10 +98,10 @@ impl Shared {
     }
 }
 
-fn read(source: Source, reader: &'static dyn Reader) -> Result<Prepared> {
+fn read(source: Source, reader: &'static dyn Reader, most: u64) -> Result<Prepared> {
     let bytes = match source.content {
         Content::Bytes(bytes) => bytes,
-        Content::File(path) => std::fs::read(&path)
+        Content::File(path) => super::files::read(&path, most)
             .map_err(|error| WorkbenchError::File { path: source.path.clone(), reason: error.to_string() })?,
     };
     prepare(&bytes, &source.path, &source.given, reader)
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn files_come_in_the_order_given_and_none_is_lost() {
         for count in [0, 1, 3, AHEAD * 3] {
-            let mut preparing = Preparing::begin(sources(count), standard());
+            let mut preparing = Preparing::begin(sources(count), standard(), super::super::files::MOST);
             let stop = AtomicBool::new(false);
             let names: Vec<String> = std::iter::from_fn(|| preparing.next(&stop)).map(|(path, _)| path).collect();
             assert_eq!(names, (0..count).map(|number| format!("{number}.txt")).collect::<Vec<_>>());
@@ -140,7 +140,7 @@ mod tests {
         let mut long = sources(1);
         long[0].content =
             Content::Bytes("“The ferry will sail,” Ada Brook said on Monday.\n".repeat(40_000).into_bytes());
-        let mut preparing = Preparing::begin(long, standard());
+        let mut preparing = Preparing::begin(long, standard(), super::super::files::MOST);
         let stop = AtomicBool::new(false);
         let begun = std::time::Instant::now();
         let waited = std::thread::scope(|scope| {

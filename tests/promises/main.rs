@@ -7,6 +7,7 @@
 
 mod desk;
 mod files;
+mod limits;
 mod repair;
 mod report;
 mod steps;

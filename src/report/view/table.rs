@@ -3,6 +3,7 @@
 use super::{Frame, Role, Styling, Table, rows};
 use crate::report::visible::visible_line;
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets};
+use std::borrow::Cow;
 
 /// The least width of a column that may wrap.
 const NARROWEST: u16 = 12;
@@ -59,9 +60,31 @@ fn widest(table: &Table, number: usize) -> u16 {
     u16::try_from(cells.fold(head, usize::max) + 2).unwrap_or(u16::MAX)
 }
 
+/// A word longer than this is broken before the table is laid out, which takes the square of a word's length.
+const LONGEST: usize = 200;
+
+/// Breaks words without end into lines.
+fn in_pieces(text: &str) -> Cow<'_, str> {
+    let long = |word: &str| word.chars().nth(LONGEST).is_some();
+    if text.len() <= LONGEST || !text.split(char::is_whitespace).any(long) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / LONGEST);
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c.is_whitespace() { 0 } else { run + 1 };
+        if run > LONGEST {
+            out.push('\n');
+            run = 1;
+        }
+        out.push(c);
+    }
+    Cow::Owned(out)
+}
+
 /// A cell in the manner of its own role; a plain one takes the manner of its column.
 fn cell(own: Role, column: Role, text: &str) -> Cell {
-    let cell = Cell::new(text);
+    let cell = Cell::new(in_pieces(text));
     match if own == Role::Plain { column } else { own } {
         Role::Plain | Role::Words | Role::Number | Role::Date => cell,
         Role::Id | Role::Dim => cell.add_attribute(Attribute::Dim),
