@@ -1,10 +1,13 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
-use super::layout::{act, claims as layout, count};
+use super::layout::{act, claims as layout, count, relations};
 use super::{CommandError, Session};
 use crate::report::view::{Block, Role, Run, Table, View};
-use crate::store::id::{AnyId, ClaimId};
+use crate::store::id::{AnyId, ClaimId, RelationId};
+use crate::store::rows::Decision;
 use crate::store::stories::Member;
+use crate::workbench::Pairs;
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 
 /// What filters choose.
@@ -121,4 +124,36 @@ impl Session {
         let answer = answer.trim().to_lowercase();
         Ok(Some(read > 0 && (answer.is_empty() || answer.starts_with('y'))))
     }
+}
+
+/// Confirms or rejects suggestions, each with the other pairs of statements that tell the same, unless `only` that pair is
+/// meant.
+///
+/// # Errors
+/// For an unknown id, or when the desk cannot be written; nothing is decided then.
+pub fn decide(
+    session: &mut Session,
+    wanted: &[RelationId],
+    decision: Decision,
+    note: &str,
+    only: bool,
+) -> Result<View, CommandError> {
+    let pairs = if only { Pairs::One } else { Pairs::All };
+    let workbench = session.workbench()?;
+    let (mut rows, mut also) = (Vec::new(), BTreeSet::new());
+    for id in wanted {
+        if !only {
+            also.extend(workbench.findings()?.decided_with(*id));
+        }
+        rows.push(workbench.decide(*id, decision, note, pairs)?);
+    }
+    also.retain(|id| !wanted.contains(id));
+    let view = relations::list(&rows);
+    let also: Vec<String> = also.iter().map(ToString::to_string).collect();
+    Ok(match also.is_empty() {
+        true => view,
+        false => {
+            view.hint(format!("{} tell the same and are decided with it; --only decides one pair", also.join(", ")))
+        }
+    })
 }

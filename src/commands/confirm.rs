@@ -1,10 +1,9 @@
 //! `confirm`: a person agrees with what the machine suggests.
 
-use super::{Command, CommandError, Group, Session, layout};
+use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::RelationId;
 use crate::store::rows::Decision;
-use crate::workbench::Pairs;
 
 /// A person agrees with a suggestion
 #[derive(Debug, clap::Args)]
@@ -31,15 +30,6 @@ impl Command for Confirm {
     }
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let pairs = if self.only { Pairs::One } else { Pairs::All };
-        let workbench = session.workbench()?;
-        let mut rows = Vec::new();
-        for id in &self.relations {
-            workbench.relation(*id)?;
-        }
-        for id in &self.relations {
-            rows.push(workbench.decide(*id, Decision::Confirm, &self.note, pairs)?);
-        }
-        Ok(layout::relations::list(&rows))
+        super::chosen::decide(session, &self.relations, Decision::Confirm, &self.note, self.only)
     }
 }

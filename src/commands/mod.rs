@@ -21,6 +21,7 @@ pub mod screen;
 pub mod script;
 pub mod session;
 
+mod acting;
 mod add;
 mod alias;
 mod articles;

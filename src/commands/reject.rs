@@ -1,10 +1,9 @@
 //! `reject`: a person disagrees with what the machine suggests; a rejected suggestion never comes back by itself.
 
-use super::{Command, CommandError, Group, Session, layout};
+use super::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::RelationId;
 use crate::store::rows::Decision;
-use crate::workbench::Pairs;
 
 /// A person disagrees with a suggestion
 #[derive(Debug, clap::Args)]
@@ -31,15 +30,6 @@ impl Command for Reject {
     }
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let pairs = if self.only { Pairs::One } else { Pairs::All };
-        let workbench = session.workbench()?;
-        let mut rows = Vec::new();
-        for id in &self.relations {
-            workbench.relation(*id)?;
-        }
-        for id in &self.relations {
-            rows.push(workbench.decide(*id, Decision::Reject, &self.note, pairs)?);
-        }
-        Ok(layout::relations::list(&rows))
+        super::chosen::decide(session, &self.relations, Decision::Reject, &self.note, self.only)
     }
 }

@@ -8,9 +8,9 @@ use super::screen::Screen;
 use super::shell::{Pager, Shell, Switch};
 use crate::date::Date;
 use crate::report::view::{Format, Paragraph, Role, Run, View};
+use crate::store::Place;
 use crate::store::filter::{Filter, saved_name};
 use crate::store::id::{ClaimId, OperationId};
-use crate::store::{Keep, Place};
 use crate::workbench::{Settings, Workbench};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ const DEEPEST_FILTER: usize = 8;
 #[derive(Debug)]
 pub struct Session {
     place: Place,
-    settings: Settings,
-    workbench: Option<Workbench>,
+    pub(super) settings: Settings,
+    pub(super) workbench: Option<Workbench>,
     pub(super) mode: Format,
     pub(super) screen: Screen,
     /// The folder that relative paths count from, where it is not the process's own.
@@ -32,10 +32,10 @@ pub struct Session {
     /// How many scripts are running within one another.
     pub(super) depth: usize,
     /// How many commands are running within one another.
-    steps: usize,
+    pub(super) steps: usize,
     interrupt: Arc<AtomicBool>,
     staying: bool,
-    at_prompt: bool,
+    pub(super) at_prompt: bool,
     leaving: bool,
     /// The queue of suggestions, while one is open: lines are answers then.
     pub(super) review: Option<super::review::Queue>,
@@ -185,28 +185,6 @@ impl Session {
     /// Returns who acts.
     pub fn user(&self) -> &str {
         &self.settings.user
-    }
-
-    /// Makes sure that it is known who acts; at a prompt the person is asked, once.
-    ///
-    /// # Errors
-    /// [`CommandError::Usage`] when nothing says who acts.
-    pub(super) fn signer(&mut self) -> Result<(), CommandError> {
-        if self.settings.user.trim().is_empty() && self.at_prompt {
-            self.screen.write_err("Your name, as it stands under decisions and verdicts: ");
-            let mut name = String::new();
-            // Between two lines of the editor the terminal reads whole lines by itself.
-            let _ = std::io::stdin().read_line(&mut name);
-            let name = name.trim().to_owned();
-            if !name.is_empty() {
-                self.settings_changed(|settings| settings.user.clone_from(&name));
-            }
-        }
-        if self.settings.user.trim().is_empty() {
-            return Err(CommandError::usage("nothing says who decides this")
-                .with_hint("`.set user NAME` or ONRECORD_USER=NAME gives the name that is kept and printed"));
-        }
-        Ok(())
     }
 
     /// Reads the trailing words of a command as a filter.
@@ -374,25 +352,6 @@ impl Session {
     /// Shows a line of a script before its result.
     pub(super) fn echo(&mut self, line: &str) -> Result<(), CommandError> {
         self.show(&View::empty().space().text([Run::new(Role::Dim, "onrecord> "), Run::new(Role::Heading, line)]))
-    }
-
-    /// Runs something as one step: what it writes is one operation, kept whole or, after an error, not at all.
-    ///
-    /// # Errors
-    /// Those of `act`, and when what it wrote cannot be kept.
-    pub(super) fn as_one_step<T>(
-        &mut self,
-        act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
-    ) -> Result<T, CommandError> {
-        let before = self.workbench.as_mut().map(Workbench::begin_command);
-        self.steps += 1;
-        let answer = act(self);
-        self.steps -= 1;
-        let keep = if answer.is_ok() { Keep::All } else { Keep::Nothing };
-        if let Some(desk) = &mut self.workbench {
-            desk.end_command(before.unwrap_or_default(), keep)?;
-        }
-        answer
     }
 
     /// Runs one line and shows its result; the error is returned and not shown.

@@ -8,6 +8,7 @@
 mod desk;
 mod files;
 mod limits;
+mod readme;
 mod repair;
 mod report;
 mod steps;
