@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -175,7 +175,8 @@ CREATE TABLE claim (
     because TEXT NOT NULL,                              -- JSON [{rule, detail, weight}]
     reader TEXT NOT NULL,
     outlet TEXT NOT NULL,                               -- of the article, or of the fact-check
-    live INTEGER NOT NULL                               -- derived: article or import in effect, and not dropped
+    live INTEGER NOT NULL,                              -- derived: article or import in effect, and not dropped
+    status TEXT NOT NULL DEFAULT 'asserted'             -- whether the article asserts that it was said
 ) STRICT;
 CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet);
 CREATE INDEX claim_article ON claim (article, live);

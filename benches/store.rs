@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use onrecord::article::{Given, read};
-use onrecord::attribution::{Kind, Quotation};
+use onrecord::attribution::{Kind, Quotation, Status};
 use onrecord::claim::Claim;
 use onrecord::date::{Date, When};
 use onrecord::matching::Tier;
@@ -57,6 +57,7 @@ fn claim(number: i64, published: Option<Date>) -> Claim {
         candidates: vec![],
         sentence: Span::new(0, 60),
         kind: if number % 9 == 0 { Kind::Denial } else { Kind::Statement },
+        status: Status::Asserted,
         quotation: if number % 3 == 0 { Quotation::Direct } else { Quotation::Indirect },
         said: When { written: String::new(), date: published },
         published,

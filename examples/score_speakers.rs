@@ -12,7 +12,7 @@
 
 use onrecord::article::{self, BlockKind, Given};
 use onrecord::attribution::{
-    Attribution, Attributions, Kind, Quotation, Speaker, assemble, attribute, reader, speakers,
+    Attribution, Attributions, Kind, Quotation, Speaker, Status, assemble, attribute, reader, speakers,
 };
 use onrecord::lexicon::people;
 use onrecord::score::Score;
@@ -138,6 +138,7 @@ fn attribution(source: Spans, cue: Spans, content: Spans, quotation: Quotation) 
         speaker: None,
         candidates: Vec::new(),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation,
         place: BlockKind::Paragraph,
         answers: None,

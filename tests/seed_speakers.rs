@@ -2,7 +2,7 @@
 //! folder is absent.
 
 use onrecord::article::{self, BlockKind, Given};
-use onrecord::attribution::{Attribution, Attributions, Category, Kind, Quotation, Speaker, speakers};
+use onrecord::attribution::{Attribution, Attributions, Category, Kind, Quotation, Speaker, Status, speakers};
 use onrecord::score::Score;
 use onrecord::span::{Span, Spans};
 use onrecord::text;
@@ -16,6 +16,7 @@ fn source(start: u32, length: u32) -> Attribution {
         speaker: None,
         candidates: Vec::new(),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation: Quotation::Indirect,
         place: BlockKind::Paragraph,
         answers: None,

@@ -192,6 +192,8 @@ fn mark_headline(lines: &[&str], kinds: &mut [BlockKind], title: Option<&str>) {
                 return;
             }
         }
+        // The title is known: a short opening paragraph is no second one.
+        return;
     }
     let mut story = (0..lines.len()).filter(|&i| kinds[i] == BlockKind::Paragraph);
     let (Some(first), Some(second)) = (story.next(), story.next()) else { return };

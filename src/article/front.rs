@@ -4,42 +4,113 @@ use super::Given;
 use crate::date::Date;
 use crate::span::Text;
 
-/// Reads a head of `Key: value` lines that ends with a blank line; returns what it says and where the text goes on,
-/// in code points. Without a head the position is 0.
-///
-/// The head counts only when every line of it has a known key, so that a transcript's `Smith: Yes.` stays text.
-pub fn head(text: &Text) -> (Given, Option<String>, u32) {
-    let (mut given, mut byline) = (Given::default(), None);
-    let mut point = 0;
-    for (number, line) in text.as_str().split_inclusive('\n').enumerate() {
-        let content = line.trim();
-        let fence = content == "---" && number == 0;
-        point += line.chars().count() as u32;
-        if fence {
-            continue;
-        }
-        if content.is_empty() || content == "---" {
-            return if number > 0 { (given, byline, point) } else { none() };
-        }
-        let Some((key, value)) = content.split_once(':') else { return none() };
-        let value = value.trim().trim_matches('"').to_owned();
-        match key.trim().to_lowercase().as_str() {
-            "title" | "headline" => given.title = Some(value),
-            "outlet" | "publisher" | "source" => given.outlet = Some(value),
-            "url" | "link" => given.url = Some(value),
-            "author" | "byline" => byline = Some(value),
-            "date" | "published" => match Date::parse_iso(&value) {
-                Some(date) => given.date = Some(date),
-                None => return none(),
-            },
-            _ => return none(),
-        }
-    }
-    none()
+/// What the head of a text says of it.
+#[derive(Debug, Default)]
+pub struct Head {
+    pub given: Given,
+    pub byline: Option<String>,
+    /// Where the text goes on, in code points; 0 without a head.
+    pub end: u32,
+    /// A date, as written, that could not be read.
+    pub odd_date: Option<String>,
 }
 
-fn none() -> (Given, Option<String>, u32) {
-    (Given::default(), None, 0)
+/// Reads a head of `Key: value` lines that ends with a blank line, or with `---` where it began with one.
+///
+/// A head has a title, an outlet, a date or an address under a known key in its first line; a line that cannot be read
+/// costs only itself. A transcript's `Smith: Yes.` is text.
+pub fn head(text: &Text) -> Head {
+    let mut head = Head::default();
+    let (mut point, mut fenced, mut known, mut blank, mut end) = (0, false, 0, false, 0);
+    for line in text.as_str().split_inclusive('\n') {
+        let content = line.trim();
+        let began = known > 0 || fenced;
+        point += line.chars().count() as u32;
+        if content == "---" && !began {
+            fenced = true;
+            continue;
+        }
+        if content.is_empty() {
+            blank = began;
+            end = if known > 0 && !fenced { point } else { end };
+            continue;
+        }
+        if content == "---" {
+            return if known > 0 { Head { end: point, ..head } } else { Head::default() };
+        }
+        let pair = content.split_once(':').filter(|(key, _)| is_key(key));
+        let Some((key, value)) = pair else {
+            // A list under a key, or the story.
+            if fenced && (content.starts_with("- ") || line.starts_with([' ', '\t'])) {
+                continue;
+            }
+            break;
+        };
+        let listed = front_key(&key.trim().to_lowercase());
+        // After a blank line only a known key carries the head on; so must its first line.
+        if listed.is_none() && !fenced && (blank || !began) {
+            break;
+        }
+        blank = false;
+        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        let Some(listed) = listed else { continue };
+        known += 1;
+        match listed {
+            _ if value.is_empty() => {}
+            Key::Title => head.given.title = head.given.title.or(Some(value)),
+            Key::Outlet => head.given.outlet = head.given.outlet.or(Some(value)),
+            Key::Address => head.given.url = head.given.url.or(Some(value)),
+            Key::Author => head.byline = Some(value),
+            Key::Date => match written_date(&value) {
+                Some(date) => head.given.date = Some(date),
+                None => head.odd_date = Some(value),
+            },
+        }
+    }
+    if end > 0 && !fenced { Head { end, ..head } } else { Head::default() }
+}
+
+/// What a known key of a head tells.
+#[derive(Clone, Copy)]
+enum Key {
+    Title,
+    Outlet,
+    Address,
+    Author,
+    Date,
+}
+
+fn front_key(key: &str) -> Option<Key> {
+    Some(match key {
+        "title" | "headline" => Key::Title,
+        "outlet" | "publisher" | "source" | "sitename" | "publication" => Key::Outlet,
+        "url" | "link" => Key::Address,
+        "author" | "authors" | "byline" => Key::Author,
+        "date" | "published" | "published at" | "pubdate" => Key::Date,
+        _ => return None,
+    })
+}
+
+/// A key is one or two words of letters.
+fn is_key(key: &str) -> bool {
+    let letters = key.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-'));
+    letters && !key.trim().is_empty() && key.split_whitespace().count() <= 2 && key.chars().count() <= 24
+}
+
+/// Reads a date as heads write it: ISO, with or without a time, "March 5, 2024", "5 March 2024", RFC 2822.
+fn written_date(value: &str) -> Option<Date> {
+    if let Some(date) = Date::parse_iso(value) {
+        return Some(date);
+    }
+    let words: Vec<&str> = value.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+    // A fixed date resolves to itself whatever the day it is counted from; a year must be written.
+    let from = Date::parse_iso("2000-01-01")?;
+    let year = |word: &str| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit());
+    let windows = (0..words.len()).filter_map(|at| words.get(at..at + 3)).filter(|three| three.iter().any(|w| year(w)));
+    windows.map(|three| three.join(" ")).find_map(|three| crate::date::resolve(&three, from)).or_else(|| {
+        let first = words.first()?;
+        crate::date::numeric(first)?.resolved(None)
+    })
 }
 
 /// Returns the place of a dateline: `KABUL (Reuters) - `, `DES MOINES, Iowa, Aug. 10 (UPI) — `, `WASHINGTON — `.
@@ -81,16 +152,39 @@ mod tests {
     #[test]
     fn a_head_of_known_keys_is_metadata() {
         let text = Text::new("Title: Port to close\nOutlet: Harbour Post\nDate: 2018-07-05\n\nThe port will close.\n");
-        let (given, _, at) = head(&text);
-        assert_eq!(given.title.as_deref(), Some("Port to close"));
-        assert_eq!(given.date, Date::parse_iso("2018-07-05"));
-        assert_eq!(text.slice(crate::span::Span::new(at, 99)), "The port will close.\n");
+        let head = head(&text);
+        assert_eq!(head.given.title.as_deref(), Some("Port to close"));
+        assert_eq!(head.given.date, Date::parse_iso("2018-07-05"));
+        assert_eq!(text.slice(crate::span::Span::new(head.end, 99)), "The port will close.\n");
     }
 
     #[test]
     fn a_transcript_is_no_head() {
-        for text in ["SMITH: Yes.\nJONES: No.\n\nMore.", "Date: soon\n\nText.", "Title: only", "\n\nText"] {
-            assert_eq!(head(&Text::new(text)).2, 0, "{text}");
+        for text in ["SMITH: Yes.\nJONES: No.\n\nMore.", "Title: only", "\n\nText", "Section: One\n\nText."] {
+            assert_eq!(head(&Text::new(text)).end, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_odd_line_costs_only_itself() {
+        for (written, date) in [
+            ("Title: Port\nDate: 5 March 2024", Some("2024-03-05")),
+            ("Title: Port\nDate: March 5, 2024", Some("2024-03-05")),
+            ("Title: Port\nDate: Tue, 05 Mar 2024 10:00:00 +0000", Some("2024-03-05")),
+            ("Title: Port\nDate: 2024-03-05 10:00", Some("2024-03-05")),
+            ("Title: Port\nDate: soon", None),
+            ("Title: Port\nDate:", None),
+            ("Title: Port\nDesk: Harbour\nDate: 2024-03-05\nUpdated: 2024-03-06", Some("2024-03-05")),
+            ("Title: Port\n\nDate: 2024-03-05", Some("2024-03-05")),
+            ("\nTitle: Port\nDate: 2024-03-05", Some("2024-03-05")),
+            ("---\ntitle: Port\nhostname: a.example\ntags:\n  - one\ndate: 2024-03-05\n---", Some("2024-03-05")),
+        ] {
+            let text = Text::new(format!("{written}\n\nThe port will close, she said: soon.\n"));
+            let found = head(&text);
+            assert_eq!(found.given.title.as_deref(), Some("Port"), "{written}");
+            assert_eq!(found.given.date, date.and_then(Date::parse_iso), "{written}");
+            let rest = text.slice(crate::span::Span::new(found.end, text.len()));
+            assert!(rest.trim_start().starts_with("The port will close, she"), "{written}: {rest}");
         }
     }
 

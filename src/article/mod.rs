@@ -83,7 +83,10 @@ pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadErro
     let mut warnings = Vec::new();
     let text = Text::new(decode::decode(bytes, name, &mut warnings)?);
     let hash = hash(text.as_str());
-    let (head, author, from) = front::head(&text);
+    let front::Head { given: head, byline: author, end: from, odd_date } = front::head(&text);
+    if let Some(written) = odd_date {
+        warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
+    }
     let title = given.title.clone().or(head.title);
     let blocks = blocks::blocks(&text, from, title.as_deref());
     let first = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span));

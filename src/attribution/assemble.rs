@@ -7,7 +7,7 @@ use crate::attribution::decode::{Piece, pieces};
 use crate::attribution::fast::chain::Row;
 use crate::attribution::link::Linker;
 use crate::attribution::reader::Calibration;
-use crate::attribution::{Attribution, Quotation, kind, layout};
+use crate::attribution::{Attribution, Quotation, Status, kind, layout};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -71,6 +71,7 @@ fn attribution(
         speaker: None,
         candidates: Vec::new(),
         kind,
+        status: Status::Asserted,
         quotation,
         place,
         answers: None,

@@ -6,7 +6,7 @@
 use crate::article::BlockKind;
 use crate::attribution::assemble::{first_span, quotation};
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, Kind, kind};
+use crate::attribution::{Attribution, Attributions, Kind, Status, kind};
 use crate::lexicon::speech;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
@@ -87,6 +87,7 @@ fn denial(document: &Document, sentence: &Range<usize>, verb: usize, place: Bloc
     Some(Attribution {
         source: Some(span(document, &source).into()),
         kind: kind::classify(document, &cue, &content),
+        status: Status::Asserted,
         quotation: quotation(document, &content),
         speaker: None,
         candidates: Vec::new(),
@@ -122,6 +123,7 @@ fn nested(document: &Document, content: Range<usize>) -> Option<Attribution> {
         source: Some(span(document, &source).into()),
         cue: document.tokens[noun].span.into(),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation: quotation(document, &content),
         content,
         speaker: None,

@@ -23,6 +23,28 @@ pub enum Kind {
     Refusal,
 }
 
+/// Whether the article asserts that the source said it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    #[default]
+    Asserted,
+    /// "Did not say", "nobody said", "denied saying".
+    Negated,
+    /// "If she says".
+    Conditional,
+    /// "Did she say?", "whether she said".
+    Asked,
+    /// "Will say".
+    Future,
+    /// "It is false that she said", "was wrongly quoted as saying".
+    Disputed,
+    /// "Apologised for saying".
+    Retracted,
+    /// "Joked that".
+    Joking,
+}
+
 /// How the content is quoted: all of it in quotation marks, some of it, or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +66,7 @@ pub struct Attribution {
     /// When `speaker` is `None`: the speakers it may be, best first.
     pub candidates: Vec<usize>,
     pub kind: Kind,
+    pub status: Status,
     pub quotation: Quotation,
     /// Where the content stands; the desk takes `Paragraph` only.
     pub place: BlockKind,
@@ -113,6 +136,7 @@ pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) 
     let mut found = Attributions { attributions, speakers: Vec::new() };
     denials::complement(document, &mut found);
     speakers::resolve(document, &mut found);
+    status::mark(document, &mut found);
     answers::tie(document, &mut found);
     found
 }
@@ -130,3 +154,4 @@ pub mod link;
 pub mod pooled;
 pub mod reader;
 pub mod speakers;
+pub mod status;

@@ -5,7 +5,7 @@
 mod said;
 
 use crate::article::{Article, BlockKind};
-use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Quotation, Speaker};
+use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Quotation, Speaker, Status};
 use crate::date::{Date, When};
 use crate::lexicon::people;
 use crate::score::{Reason, Score};
@@ -41,6 +41,8 @@ pub struct Claim {
     /// The sentences that hold the whole attribution.
     pub sentence: Span,
     pub kind: Kind,
+    /// Whether the article asserts that it was said.
+    pub status: Status,
     pub quotation: Quotation,
     pub said: When,
     pub published: Option<Date>,
@@ -84,6 +86,7 @@ pub fn claims(article: &Article, document: &Document, found: &Attributions) -> V
                     .collect(),
                 sentence: sentence(document, attribution),
                 kind: attribution.kind,
+                status: attribution.status,
                 quotation: attribution.quotation,
                 said: said.when,
                 published: article.published,

@@ -2,7 +2,7 @@
 
 use super::claims;
 use crate::article::{self, Article, BlockKind, Given};
-use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Mention, Quotation, Speaker};
+use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Mention, Quotation, Speaker, Status};
 use crate::date::Date;
 use crate::score::Score;
 use crate::span::{Span, Spans};
@@ -28,6 +28,7 @@ fn attribution(document: &Document, source: &str, cue: &str, content: &str) -> A
         speaker: None,
         candidates: Vec::new(),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation: Quotation::Indirect,
         place: BlockKind::Paragraph,
         answers: None,

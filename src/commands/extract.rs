@@ -8,7 +8,7 @@ use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session};
 use crate::article::{self, BlockKind, Given};
 use crate::attribution::reader::Reader;
-use crate::attribution::{self, Attribution, Attributions, Kind, Quotation};
+use crate::attribution::{self, Attribution, Attributions, Kind, Quotation, Status};
 use crate::date::Date;
 use crate::report::view::{Aside, Format, Role, Table, View};
 use crate::score::{Reason, Score};
@@ -52,6 +52,7 @@ struct Extracted<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<&'a str>,
     kind: Kind,
+    status: Status,
     quotation: Quotation,
     place: BlockKind,
     /// Number, within this article's lines from 0, of the attribution that this one answers.
@@ -272,6 +273,7 @@ fn row(one: &Attribution, found: &Attributions, text: &Text, origin: &Origin) ->
         }),
         candidates: one.candidates.iter().filter_map(|&number| speaker(number)).map(|s| s.name.as_str()).collect(),
         kind: one.kind,
+        status: one.status,
         quotation: one.quotation,
         place: one.place,
         answers: one.answers,

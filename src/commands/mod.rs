@@ -384,7 +384,9 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
         Some(written) => session.in_the_past(written, |session| (entry.run)(arguments, session)),
         None => session.as_one_step(|session| (entry.run)(arguments, session)),
     };
-    session.mode = before;
+    if asked.is_some() {
+        session.mode = before;
+    }
     session.settings_changed(|settings| settings.max_size = usual_size);
     let mut view = answer?;
     view.format = view.format.or(asked);

@@ -1,6 +1,6 @@
 //! Words of speech acts: which kind of act a cue is, what negates it, and the nouns for what others have said.
 //!
-//! Refuses to hold words itself: the rows live in `kinds.tsv`, `cue_negations.tsv` and `allegations.tsv`.
+//! Refuses to hold words itself: the rows live in `kinds.tsv`, `cue_negations.tsv`, `statuses.tsv` and `allegations.tsv`.
 
 use super::words::rows;
 use std::collections::{HashMap, HashSet};
@@ -73,6 +73,54 @@ static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| 
 static ACCUSING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     rows(include_str!("allegations.tsv")).filter(|r| r.len() >= 2 && r[1] == "verb").map(|r| r[0]).collect()
 });
+
+/// Where the words of a row of `statuses.tsv` stand, as seen from a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// The source begins with them.
+    Source,
+    /// They stand before the clause of the cue, and open it.
+    Front,
+    /// The clause above ends with them.
+    Frame,
+    /// They are among the verbs and adverbs right before the head of the cue.
+    Group,
+    /// One is the head itself.
+    Head,
+    /// As `Group`, where the head is a passive: "was wrongly quoted".
+    Passive,
+}
+
+/// One row of `statuses.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusRow {
+    pub lemmas: Vec<&'static str>,
+    pub stand: Stand,
+    /// The status's own name: `negated`, `conditional` …
+    pub status: &'static str,
+}
+
+static STATUSES: LazyLock<Vec<StatusRow>> = LazyLock::new(|| {
+    rows(include_str!("statuses.tsv"))
+        .filter(|r| r.len() >= 3)
+        .map(|r| {
+            let stand = match r[1] {
+                "source" => Stand::Source,
+                "front" => Stand::Front,
+                "frame" => Stand::Frame,
+                "head" => Stand::Head,
+                "passive" => Stand::Passive,
+                _ => Stand::Group,
+            };
+            StatusRow { lemmas: r[0].split(' ').collect(), stand, status: r[2] }
+        })
+        .collect()
+});
+
+/// Returns the rows of `statuses.tsv`, in their order.
+pub fn status_rows() -> &'static [StatusRow] {
+    &STATUSES
+}
 
 /// Tells whether a verb, as a lemma, makes an allegation.
 pub fn accuses(lemma: &str) -> bool {

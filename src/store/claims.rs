@@ -61,9 +61,9 @@ impl Writer<'_> {
                 "INSERT INTO claim (article, speaker, resolved, named, category, title, headline, words, fold, content,
                                     cue, cue_words, source, source_words, candidates, sentence_start, sentence_end,
                                     sentence, kind, quotation, said_written, said, published, day, score, because,
-                                    reader, outlet, live)
+                                    reader, outlet, live, status)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
-                         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ifnull((SELECT a.live FROM article a WHERE a.id = ?1), 1))",
+                         ?21, ?22, ?23, ?24, ?25, ?26, ?27, ifnull((SELECT a.live FROM article a WHERE a.id = ?1), 1), ?28)",
             )?
             .execute(params![
                 new.article,
@@ -93,6 +93,7 @@ impl Writer<'_> {
                 to_json(&claim.because)?,
                 new.reader,
                 new.outlet,
+                super::stored::name_of(&claim.status),
             ])?;
         Ok(ClaimId(self.0.last_insert_rowid()))
     }
@@ -146,6 +147,7 @@ pub struct ClaimSide {
     pub fold: String,
     pub cue_words: String,
     pub kind: String,
+    pub status: String,
     pub quotation: String,
     /// After merges.
     pub speaker: Option<SpeakerId>,
@@ -260,6 +262,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         id: row.get("id")?,
         words: row.get("words")?,
         kind: row.get("kind")?,
+        status: row.get("status")?,
         quotation: row.get("quotation")?,
         cue_words: row.get("cue_words")?,
         source_words: row.get("source_words")?,
@@ -294,7 +297,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
 
 fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
     let mut statement = connection.prepare_cached(
-        "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.quotation, c.day,
+        "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.status, c.quotation, c.day,
                 ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score, a.revises,
                 s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
          FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
@@ -312,6 +315,7 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
             fold: row.get("fold")?,
             cue_words: row.get("cue_words")?,
             kind: row.get("kind")?,
+            status: row.get("status")?,
             quotation: row.get("quotation")?,
             speaker: row.get("root")?,
             speaker_name: row.get("speaker_name")?,

@@ -64,12 +64,19 @@ pub struct ExternalRating {
     pub url: String,
 }
 
+fn is_asserted(status: &Stored<crate::attribution::Status>) -> bool {
+    status.is(crate::attribution::Status::Asserted)
+}
+
 /// One claim with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ClaimRow {
     pub id: ClaimId,
     pub words: String,
     pub kind: Stored<Kind>,
+    /// Whether the article asserts that it was said.
+    #[serde(skip_serializing_if = "is_asserted")]
+    pub status: Stored<crate::attribution::Status>,
     pub quotation: Stored<Quotation>,
     /// The cue as written, or empty.
     pub cue_words: String,

@@ -3,7 +3,7 @@
 
 use super::Result;
 use super::live::Live;
-use crate::attribution::{Category, Kind, Quotation};
+use crate::attribution::{Category, Kind, Quotation, Status};
 use crate::matching::duplicate::Shingles;
 use crate::matching::{Candidate, Entry, Tier};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
@@ -52,7 +52,7 @@ impl Live {
     pub fn link(&self, writer: &Writer<'_>, claims: &[ClaimId], operation: OperationId) -> Result<Linked> {
         let numbers: Vec<u64> = claims.iter().map(|claim| claim.0.unsigned_abs()).collect();
         let new = writer.sides(&numbers)?;
-        let new: Vec<ClaimSide> = new.into_iter().filter(|side| says_something(&side.kind)).collect();
+        let new: Vec<ClaimSide> = new.into_iter().filter(says_something).collect();
         let found: Vec<Vec<Candidate>> = new.par_iter().map(|side| self.candidates(&query(side), LOOKED_AT)).collect();
         let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
         wanted.sort_unstable();
@@ -60,7 +60,7 @@ impl Live {
         let others = writer.sides(&wanted)?;
         let others: BTreeMap<u64, Read> = others
             .into_par_iter()
-            .filter(|side| side.live && says_something(&side.kind))
+            .filter(|side| side.live && says_something(side))
             .map(|side| (side.id.0.unsigned_abs(), Read::of(side)))
             .collect();
         let relations: Vec<NewRelation> = new
@@ -155,9 +155,11 @@ pub(super) fn query(side: &ClaimSide) -> Entry<'_> {
     }
 }
 
-/// Questions and refusals to comment state nothing that could be repeated or contradicted.
-fn says_something(kind: &str) -> bool {
-    !matches!(crate::store::stored::value_of(kind), Some(Kind::Question | Kind::Refusal))
+/// Questions and refusals to comment state nothing that could be repeated or contradicted, and what the article does not
+/// assert ("if she says", "did not say") was not said.
+fn says_something(side: &ClaimSide) -> bool {
+    let states = !matches!(crate::store::stored::value_of(&side.kind), Some(Kind::Question | Kind::Refusal));
+    states && crate::store::stored::value_of::<Status>(&side.status).is_none_or(|status| status == Status::Asserted)
 }
 
 /// Tells whether the same one speaks; a group ("officials") or an unnamed source of another article is not known to be.

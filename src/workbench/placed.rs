@@ -3,7 +3,7 @@
 
 use crate::article::Article;
 use crate::attribution::assemble::quotation;
-use crate::attribution::{Category, Kind};
+use crate::attribution::{Category, Kind, Status};
 use crate::claim::{Claim, Claimant};
 use crate::date::{Date, When};
 use crate::score::{Reason, Score};
@@ -70,6 +70,7 @@ pub(super) fn blank(place: &Place, content: &Spans) -> Claim {
         candidates: Vec::new(),
         sentence: place.sentence(content),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation: quotation(&place.document, content),
         said: When { written: String::new(), date: None },
         published: place.published,
@@ -97,6 +98,7 @@ pub(super) fn again(place: &Place, old: &ClaimRow, content: &Spans) -> Claim {
         claimant,
         sentence,
         kind: old.kind.known().unwrap_or(Kind::Statement),
+        status: old.status.known().unwrap_or_default(),
         said: old.said.clone(),
         ..blank
     }

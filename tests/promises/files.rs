@@ -121,6 +121,7 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "ALTER TABLE claim DROP COLUMN status",
         "DROP TABLE claim_vector",
         "DROP TABLE article_reading",
         "DROP TABLE article_edit",

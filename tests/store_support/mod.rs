@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use onrecord::article::{Article, Given, read};
-use onrecord::attribution::{Category, Kind, Quotation};
+use onrecord::attribution::{Category, Kind, Quotation, Status};
 use onrecord::claim::{Claim, Claimant};
 use onrecord::date::{Date, When};
 use onrecord::score::{Reason, Score};
@@ -76,6 +76,7 @@ fn claim(article: &Article, said: &Said, from: &mut usize) -> Claim {
         candidates: Vec::new(),
         sentence: source.cover(content),
         kind: said.kind,
+        status: Status::Asserted,
         quotation: Quotation::Indirect,
         said: When { written: String::new(), date: article.published },
         published: article.published,

@@ -2,7 +2,7 @@
 
 use super::resolve;
 use crate::article::{self, BlockKind, Given};
-use crate::attribution::{Attribution, Attributions, Category, Kind, Quotation};
+use crate::attribution::{Attribution, Attributions, Category, Kind, Quotation, Status};
 use crate::score::Score;
 use crate::span::{Span, Spans};
 use crate::text::{self, Document};
@@ -15,6 +15,7 @@ fn attribution(source: Option<Spans>, content: Spans, quotation: Quotation) -> A
         speaker: None,
         candidates: Vec::new(),
         kind: Kind::Statement,
+        status: Status::Asserted,
         quotation,
         place: BlockKind::Paragraph,
         answers: None,

@@ -104,7 +104,7 @@ pub const TABLES: &[Table] = &[
         "words" Plain, "fold" Plain, "content" Plain, "cue" Plain, "cue_words" Plain, "source" Plain, "source_words" Plain,
         "candidates" Plain, "sentence_start" Plain, "sentence_end" Plain, "sentence" Plain, "kind" Plain, "quotation" Plain,
         "said_written" Plain, "said" Plain, "published" Plain, "day" Plain, "answers" Row("claim"), "score" Plain,
-        "because" Plain, "reader" Plain, "outlet" Plain, "live" Derived;
+        "because" Plain, "reader" Plain, "outlet" Plain, "live" Derived, "status" Plain;
         "SELECT min(id) FROM claim WHERE article IS ?2 AND content = ?13 AND words = ?11 AND cue = ?14 AND source IS ?16
          AND reader = ?31 AND (article IS NOT NULL OR (external IS ?4 AND outlet = ?32)) HAVING count(*) = 1"),
     table!("external_verdict", "id" Row("external_verdict"), "claim" Row("claim"), "rating" Plain, "origin" Plain,

@@ -1,0 +1,144 @@
+//! Sentences of our own for each way in which an article does not assert that something was said.
+
+use super::*;
+use crate::article::{Given, read};
+use crate::text::analyze;
+
+/// `<source>`, `[cue]` and `{content}` are marked in the sentence.
+fn check(marked: &str, expected: Status) {
+    let mut plain = String::new();
+    let (mut source, mut cue, mut content, mut open) = (Vec::new(), Vec::new(), Vec::new(), 0u32);
+    for c in marked.chars() {
+        let at = plain.chars().count() as u32;
+        let span = || crate::span::Span::new(open, at);
+        match c {
+            '<' | '[' | '{' => open = at,
+            '>' => source.push(span()),
+            ']' => cue.push(span()),
+            '}' => content.push(span()),
+            c => plain.push(c),
+        }
+    }
+    let article = read(plain.as_bytes(), "test", &Given::default()).unwrap();
+    let document = analyze(&article);
+    let source = Spans::new(source);
+    let attribution = Attribution {
+        source: Some(source).filter(|source| source.cover().is_some()),
+        cue: Spans::new(cue),
+        content: Spans::new(content),
+        speaker: None,
+        candidates: Vec::new(),
+        kind: Kind::Statement,
+        status: Status::Asserted,
+        quotation: crate::attribution::Quotation::Indirect,
+        place: crate::article::BlockKind::Paragraph,
+        answers: None,
+        score: crate::score::Score::new(1.0),
+        because: Vec::new(),
+    };
+    let mut found = Attributions { attributions: vec![attribution], speakers: Vec::new() };
+    mark(&document, &mut found);
+    assert_eq!(found.attributions[0].status, expected, "{marked}");
+}
+
+#[test]
+fn what_is_said_is_asserted() {
+    for marked in [
+        "<Dana Cole> [said] {the mill may not reopen}.",
+        "“{The mill will not reopen},” <Cole> [said].",
+        "<Cole, not Marsh,> [said] {the mill was shut}.",
+        "<She> not only [said] {the mill was shut} but proved it.",
+        "{If the mill is shut, workers will leave}, <Cole> [said].",
+        "<The council> does not own the mill, and <Cole> [said] {it was shut}.",
+        "“{Is the mill shut?}” <Cole> [asked].",
+        "It is false, <Cole> [said], {that the mill is shut}.",
+        "<Cole> [wrongly claimed] {the mill was shut}.",
+    ] {
+        check(marked, Status::Asserted);
+    }
+}
+
+#[test]
+fn what_nobody_said_is_negated() {
+    for marked in [
+        "<Nobody> [claimed] {the mill was shut}.",
+        "<No one at the mill> [said] {it was shut}.",
+        "<None of the owners> [admitted] {the mill was shut}.",
+        "<Neither owner> [thinks] {the mill will reopen}.",
+        "Neither <Cole> nor Marsh [said] {the mill was shut}.",
+        "Neither Marsh nor <Cole> [said] {the mill was shut}.",
+        "<Cole> [did not say] {the mill was shut}.",
+        "<Cole> has never [said] {that the mill was shut}.",
+        "<Cole> [denied saying] {the mill was shut}.",
+        "<Cole> [stopped short of saying] {the mill was shut}.",
+        "<Cole> [did not deny] {that the mill was shut}.",
+        "<Cole> left without [saying] {the mill was shut}.",
+        "Nor did <Cole> [say] {the mill was shut}.",
+        "The owners denied that <Cole> had [said] {the mill was shut}.",
+    ] {
+        check(marked, Status::Negated);
+    }
+}
+
+#[test]
+fn what_is_supposed_is_conditional() {
+    for marked in [
+        "If <Cole> [says] {the mill is shut}, workers will leave.",
+        "Workers will leave if <Cole> [says] {the mill is shut}.",
+        "Unless <the owner> [says] {the mill is safe}, it stays shut.",
+        "Should <Cole> [say] {the mill is shut}, workers will leave.",
+        "Even if, as some fear, <Cole> [says] {the mill is shut}, they will stay.",
+        "<Cole> might [say] {the mill is shut}.",
+    ] {
+        check(marked, Status::Conditional);
+    }
+}
+
+#[test]
+fn what_is_asked_is_asked() {
+    for marked in [
+        "Did <Cole> [say] {the mill was shut}?",
+        "Why has <the owner> [said] {the mill was shut}?",
+        "<Who> [said] {the mill was shut}?",
+        "They asked whether <Cole> had [said] {the mill was shut}.",
+        "They wondered if <Cole> had [said] {the mill was shut}.",
+    ] {
+        check(marked, Status::Asked);
+    }
+}
+
+#[test]
+fn what_is_to_come_is_future() {
+    for marked in [
+        "<Cole> [will say] {the mill is shut}.",
+        "<Cole> is expected to [announce] {that the mill is shut}.",
+        "<Cole> is going to [tell] workers {the mill is shut}.",
+        "<Cole> plans to [argue] {the mill is shut}.",
+        "<The owner> is due to [say] {the mill is shut}.",
+    ] {
+        check(marked, Status::Future);
+    }
+}
+
+#[test]
+fn what_is_called_false_is_disputed() {
+    for marked in [
+        "It is false that <Cole> [said] {the mill was shut}.",
+        "It is simply not true that <Cole> [said] {the mill was shut}.",
+        "There is no evidence that <Cole> ever [said] {the mill was shut}.",
+        "<Cole> [was wrongly quoted as saying] {the mill was shut}.",
+        "<Cole> was falsely [reported to have said] {the mill was shut}.",
+        "<Cole> [was misquoted as saying] {the mill was shut}.",
+        "The claim is a lie that <Cole> [told] {the mill was shut}.",
+    ] {
+        check(marked, Status::Disputed);
+    }
+}
+
+#[test]
+fn what_is_taken_back_or_no_earnest_is_told_apart() {
+    check("<Cole> apologised for [saying] {the mill was shut}.", Status::Retracted);
+    check("<Cole> [retracted] {the claim that the mill was shut}.", Status::Retracted);
+    check("<Cole> [joked] {that the mill was shut}.", Status::Joking);
+    check("<Cole> [said jokingly] {that the mill was shut}.", Status::Joking);
+}
