@@ -82,6 +82,10 @@ fn a_suggestion_never_reads_like_a_finding() {
     let page = html("ferries");
     let (confirmed, suggested) = page.split_once("<h2 id=\"suggested\">").unwrap();
     assert!(confirmed.contains("Confirmed by Ida Holm on 14 June 2031"));
+    assert!(
+        confirmed.contains("aria-label=\"Earlier statement\"") && confirmed.contains("<h4>Later "),
+        "each side is named"
+    );
     assert!(confirmed.contains("id=\"m1\"") && !confirmed.contains("id=\"m2\""));
     assert!(suggested.contains("Suggested by machine, not reviewed") && suggested.contains("id=\"m2\""));
     assert!(!page.contains("m4"), "what a person rejected is counted, not shown");

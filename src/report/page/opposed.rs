@@ -32,7 +32,8 @@ pub(super) struct Opposed {
 /// One of the statements, with its place among them.
 #[derive(Debug, Serialize)]
 struct Side {
-    place: String,
+    /// "Earlier", "Later", or which of several.
+    order: String,
     #[serde(flatten)]
     statement: Cited,
 }
@@ -50,7 +51,7 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
         ..cited(statement)
     };
     let said = dispute.said();
-    let place = |at: usize| match (at, said.len()) {
+    let order = |at: usize| match (at, said.len()) {
         (0, 2) => "Earlier".to_owned(),
         (1, 2) => "Later".to_owned(),
         (at, all) => format!("{} of {all}", at + 1),
@@ -63,7 +64,7 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
         } else {
             cited(statement)
         };
-        Side { place: place(at), statement }
+        Side { order: order(at), statement }
     });
     let mut innocent: Vec<String> = dispute.innocent.iter().map(|explanation| text(explanation)).collect();
     if dispute.earlier.quotation == Quotation::Indirect && dispute.later.quotation == Quotation::Indirect {

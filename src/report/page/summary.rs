@@ -66,6 +66,8 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
             wording::list(&kinds(report))
         ));
         sentences.push(match (confirmed, suggested) {
+            (1, 0) => "It was confirmed by a person.".to_owned(),
+            (0, 1) => "It has not been reviewed by a person: it is a suggestion by a machine.".to_owned(),
             (0, _) => "None of them has been reviewed by a person: all are suggestions by a machine.".to_owned(),
             (_, 0) => "All of them were confirmed by a person.".to_owned(),
             _ => format!("Confirmed by a person: {confirmed}. Suggested by machine and not reviewed: {suggested}."),
