@@ -266,7 +266,8 @@ fn stories_hold_articles_and_claims() {
     assert_eq!(words(&desk, "story:s1"), ["c1 Ann Baker", "c4 Tom Reed"]);
     assert_eq!(words(&desk, "not:story:s1"), ["c2 Tom Reed", "c3 Ann Baker"]);
     let row = desk.stories().unwrap().remove(0);
-    assert_eq!((row.id, row.claims, row.articles), (story.id, 2, vec![first]));
+    let second = desk.claim(ClaimId(4)).unwrap().article.unwrap();
+    assert_eq!((row.id, row.claims, row.articles), (story.id, 2, vec![first, second]));
     assert_eq!((row.first.as_str(), row.last.as_str()), ("2030-03-01", "2030-05-03"));
     desk.undo(2).unwrap();
     assert_eq!(desk.stories().unwrap()[0].claims, 0);

@@ -71,6 +71,8 @@ pub enum ReadError {
     Empty(String),
     #[error("{0} is not text (it looks binary): save it as plain text and load it again")]
     Binary(String),
+    #[error("{0} is a web page: HTML is not read yet; save its text and load that")]
+    Html(String),
 }
 
 /// Reads the bytes of one article; `name` (a path or URL) names it in errors.
@@ -82,6 +84,10 @@ pub enum ReadError {
 pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadError> {
     let mut warnings = Vec::new();
     let text = Text::new(decode::decode(bytes, name, &mut warnings)?);
+    let opening = text.as_str().trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
+        return Err(ReadError::Html(name.to_owned()));
+    }
     let hash = hash(text.as_str());
     let front::Head { given: head, byline: author, end: from, odd_date } = front::head(&text);
     if let Some(written) = odd_date {

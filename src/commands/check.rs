@@ -5,7 +5,7 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Paragraph, Role, Run, View};
 use crate::store::id::VerdictId;
 use crate::store::rows::VerdictState;
-use crate::workbench::Checked;
+use crate::workbench::{Checked, Lack};
 
 /// Lists what verdicts are missing
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,9 @@ fn lines(row: &Checked) -> Vec<Block> {
     let mut out =
         vec![Block::Paragraph(Paragraph::new(head).beside(Run::new(Role::Id, verdict.id.to_string()), ID_WIDTH))];
     for lack in &row.lacks {
-        let remedy = lack.remedy().replace("{v}", &verdict.id.to_string()).replace("{c}", &verdict.claim.to_string());
+        let waits = *lack == Lack::SecondReader && verdict.state.is(VerdictState::Review);
+        let remedy = if waits { "verdict approve {v}, by somebody else" } else { lack.remedy() };
+        let remedy = remedy.replace("{v}", &verdict.id.to_string()).replace("{c}", &verdict.claim.to_string());
         let runs = [Run::new(Role::Plain, lack.told()), Run::new(Role::Dim, format!("  {remedy}"))];
         out.push(Block::Paragraph(Paragraph::new(runs).indented(ID_WIDTH)));
     }

@@ -67,6 +67,7 @@ impl ValueKind {
         ("TITLE", Self::Free),
         ("LINK", Self::Free),
         ("NUMBER", Self::Free),
+        ("SIZE", Self::Free),
         ("SQL", Self::Free),
     ];
 

@@ -107,9 +107,19 @@ impl Edit {
             words: self.words,
         };
         let words = changes.words.is_some();
+        let confirmed = if words { session.workbench()?.confirmed_of(claims[0])? } else { Vec::new() };
         let written = session.workbench()?.edit(&claims, &changes)?;
         if let (true, Some(row)) = (words, written.claims.first()) {
-            return Ok(shown(&written).hint(format!("{} replaces {}", row.id, claims[0])));
+            let view = shown(&written).hint(format!("{} replaces {}", row.id, claims[0]));
+            return Ok(match confirmed.is_empty() {
+                true => view,
+                false => view.warning(format!(
+                    "{} was confirmed for {} and its words: confirm it again for {}, or `undo`",
+                    confirmed.join(", "),
+                    claims[0],
+                    row.id
+                )),
+            });
         }
         if written.claims.len() > SHOWN {
             let done = format!("{} edited", count(written.claims.len(), "claim"));

@@ -57,7 +57,7 @@ impl Command for New {
             count(since.articles.len(), "article"),
             count(since.claims, "claim"),
             count(since.repeats, "repeat"),
-            count(since.updates, "update"),
+            count(since.updates.len(), "update"),
             count(since.contradictions.len(), "contradiction"),
         ];
         let mut view =

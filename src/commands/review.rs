@@ -226,7 +226,7 @@ fn undo(session: &mut Session) -> Result<View, CommandError> {
     let last = session.review.as_mut().and_then(|queue| queue.decided.pop());
     if last.is_none() {
         return Ok(
-            View::empty().hint("nothing was answered yet in this review; `.quit`, then `undo`, goes further back")
+            View::empty().hint("nothing was answered yet in this review; `quit` (q), then `undo`, goes further back")
         );
     }
     session.workbench()?.undo(1)?;

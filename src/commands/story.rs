@@ -172,7 +172,10 @@ pub fn page(session: &mut Session, story: &Named<StoryId>) -> Result<View, Comma
     let filter = Filter::default().with(Test::Story(story.id.to_string()));
     let articles = workbench.articles(&filter)?;
     let said = workbench.claims(&filter)?;
-    let related = workbench.relations(&filter, &[])?;
+    let mut related = workbench.relations(&filter, &[])?;
+    // One change is one finding, in however many pairs it is told.
+    let first = workbench.findings()?.first_of_each(related.iter().map(|row| row.id).collect());
+    related.retain(|row| first.contains(&row.id));
     let notes = workbench.notes(Some(AnyId::Story(story.id)))?;
     let told = Workbench::story_page(&said, &related);
     let mut view = View::empty().text([
@@ -222,7 +225,7 @@ fn positions(told: &report::story::Story) -> Table {
     for row in &told.positions {
         let name = if row.speaker == before { "" } else { &row.speaker };
         before = &row.speaker;
-        let left = row.left.as_ref().map(|id| format!("left, {id}")).unwrap_or_default();
+        let left = row.left.as_ref().map(|id| format!("changed later, {id}")).unwrap_or_default();
         let state: Vec<&str> = [row.manner.as_str(), row.rating.as_str(), left.as_str()]
             .into_iter()
             .filter(|text| !text.is_empty())

@@ -70,6 +70,8 @@ pub fn explanation(dispute: &Dispute) -> String {
         DisputeKind::Dispute => format!("What {earlier} and {later} say cannot both be so"),
         DisputeKind::Denial => format!("{later} denies what {earlier} said"),
     };
+    // Who answers whom is said already.
+    let found = if dispute.kind == DisputeKind::Denial && found.contains(" answers what ") { "" } else { found };
     if found.is_empty() { format!("{opened}.") } else { format!("{opened}: {found}.") }
 }
 
@@ -111,7 +113,7 @@ pub fn said(statement: &Statement) -> Option<String> {
 pub fn speaker(statement: &Statement) -> String {
     match &statement.speaker {
         Some(speaker) => visible(speaker.name.trim()).into_owned(),
-        None if statement.source_words.trim().is_empty() => "Nobody named".to_owned(),
+        None if statement.source_words.trim().is_empty() => "an unnamed source".to_owned(),
         None => format!("“{}” (speaker not resolved)", visible(statement.source_words.trim())),
     }
 }

@@ -17,13 +17,18 @@ pub struct Twin {
     pub live: bool,
     /// Nothing says when it was published.
     pub undated: bool,
+    /// Nothing says where.
+    pub without_outlet: bool,
 }
 
 impl Writer<'_> {
     /// Returns the article with the same words, if it is stored.
     pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
-        let mut statement = self.0.prepare_cached("SELECT id, live, published IS NULL FROM article WHERE hash = ?1")?;
-        let twin = |row: &Row<'_>| Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)? });
+        let mut statement =
+            self.0.prepare_cached("SELECT id, live, published IS NULL, outlet IS NULL FROM article WHERE hash = ?1")?;
+        let twin = |row: &Row<'_>| {
+            Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)?, without_outlet: row.get(3)? })
+        };
         Ok(statement.query_row([hash], twin).optional()?)
     }
 

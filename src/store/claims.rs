@@ -176,8 +176,9 @@ const BY_ID: &str = "
                AND (g.last = '' OR c.day <= g.last) ORDER BY g.id DESC LIMIT 1), '')) AS title_then,
            s.id AS root, s.name AS speaker_name, s.category AS speaker_category, a.title AS article_title,
            a.url AS article_link,
-           (SELECT json_group_array(json_object('id', 'v' || v.id, 'scale', v.scale, 'rating', v.rating) ORDER BY v.id)
-            FROM verdict v WHERE v.claim = c.id AND v.current = 1) AS verdicts,
+           (SELECT json_group_array(json_object('id', 'v' || v.verdict, 'scale', v.scale, 'rating', v.rating,
+                                                'draft', json(iif(v.draft, 'true', 'false'))) ORDER BY v.verdict)
+            FROM verdict_in_force v WHERE v.claim = c.id) AS verdicts,
            (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
             FROM external_verdict x WHERE x.claim = c.id) AS ratings,
            (SELECT json_group_array(json_object('id', 's' || t.id, 'name', t.name)) FROM (

@@ -105,8 +105,10 @@ pub struct Handwork {
 
 const HANDWORK: &str = "
     SELECT 'edited' AS act,
-           e.field || ', read as ' || CASE e.field
-               WHEN 'speaker' THEN ifnull((SELECT s.name FROM speaker s WHERE s.id = r.speaker), 'nobody')
+           e.field || ' ' || CASE e.field
+               WHEN 'speaker' THEN ifnull((SELECT s.name FROM speaker s WHERE s.id = CAST(e.value AS INTEGER)), 'nobody')
+               ELSE ifnull(e.value, 'unknown') END || ', read as ' || CASE e.field
+               WHEN 'speaker' THEN ifnull(nullif(r.named, ''), 'nobody')
                WHEN 'kind' THEN r.kind ELSE ifnull(r.said, 'undated') END AS words,
            o.person, o.at, o.id AS place
     FROM claim_edit e JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL

@@ -79,6 +79,20 @@ impl Writer<'_> {
     }
 
     fn undo_one(&self, target: &OperationRow, at: &str, by: &str) -> Result<()> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT s.verdict FROM verdict_state s
+             JOIN verdict_state p ON p.verdict = s.verdict AND p.id > s.id AND p.state IN ('published', 'corrected')
+             JOIN operation o ON o.id = p.operation AND o.undone_by IS NULL
+             WHERE s.operation = ?1 AND s.state = 'approved' AND p.operation <> ?1 LIMIT 1",
+        )?;
+        if let Some(verdict) =
+            statement.query_row([target.id], |row| row.get::<_, super::id::VerdictId>(0)).optional()?
+        {
+            return Err(StoreError::Refused(format!(
+                "{verdict} was published on this approval ({}): undo its publication first, or correct it",
+                target.id
+            )));
+        }
         let words = format!("undo {}: {}", target.id, target.words);
         let undo = self.reversing(&Act { at, by, name: "undo", words: &words }, Some(target.id))?;
         self.mark(target.id, Some(undo))

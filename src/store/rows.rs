@@ -151,6 +151,9 @@ pub struct VerdictLabel {
     pub id: VerdictId,
     pub scale: String,
     pub rating: String,
+    /// Readers have seen no version of it.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 /// What a person decided about a suggestion so far.
@@ -254,6 +257,7 @@ pub struct MergeRow {
 pub struct StoryRow {
     pub id: StoryId,
     pub name: String,
+    /// Those it holds whole, and those of its claims.
     pub articles: Vec<ArticleId>,
     /// Number of live claims, by themselves or through their article.
     pub claims: usize,

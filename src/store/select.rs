@@ -35,13 +35,13 @@ macro_rules! claim_tests {
          AND (:not_stories IS NULL OR c.id NOT IN (
               SELECT claim FROM story_claim WHERE story IN (SELECT value FROM json_each(:not_stories))))
          AND (:verdicts IS NULL
-              OR c.id IN (SELECT v.claim FROM verdict v WHERE v.current = 1
+              OR c.id IN (SELECT v.claim FROM verdict_in_force v WHERE 1
                           AND (lower(v.rating) IN (SELECT value FROM json_each(:verdicts))
                                OR 'any' IN (SELECT value FROM json_each(:verdicts))))
               OR ('none' IN (SELECT value FROM json_each(:verdicts))
                   AND c.id NOT IN (SELECT claim FROM verdict WHERE current = 1)))
          AND (:not_verdicts IS NULL
-              OR (c.id NOT IN (SELECT v.claim FROM verdict v WHERE v.current = 1
+              OR (c.id NOT IN (SELECT v.claim FROM verdict_in_force v WHERE 1
                                AND (lower(v.rating) IN (SELECT value FROM json_each(:not_verdicts))
                                     OR 'any' IN (SELECT value FROM json_each(:not_verdicts))))
                   AND ('none' NOT IN (SELECT value FROM json_each(:not_verdicts))

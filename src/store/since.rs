@@ -13,7 +13,7 @@ pub struct Since {
     pub claims: usize,
     /// Contradictions first found since then, the surest first.
     pub contradictions: Vec<RelationId>,
-    pub updates: usize,
+    pub updates: Vec<RelationId>,
     /// Repeats and rewordings; a report that another outlet carried again is none.
     pub repeats: usize,
 }
@@ -48,20 +48,26 @@ impl Store {
              WHERE r.kind = 'contradiction' AND o.at > ?1 ORDER BY r.score DESC, r.id",
             moment,
         )?;
-        let kinds: Vec<String> = self.column(
-            "SELECT r.kind FROM relation r JOIN operation o ON o.id = r.operation
+        let updates = self.column(
+            "SELECT r.id FROM relation r JOIN operation o ON o.id = r.operation
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
              JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'
-             WHERE r.syndicated = 0 AND r.kind IN ('repeat', 'reworded', 'update') AND o.at > ?1",
+             WHERE r.kind = 'update' AND o.at > ?1 ORDER BY r.id",
             moment,
         )?;
-        let updates = kinds.iter().filter(|kind| *kind == "update").count();
+        let repeats: Vec<i64> = self.column(
+            "SELECT count(*) FROM relation r JOIN operation o ON o.id = r.operation
+             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
+             JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'
+             WHERE r.syndicated = 0 AND r.kind IN ('repeat', 'reworded') AND o.at > ?1",
+            moment,
+        )?;
         Ok(Since {
             articles,
             claims: claims.first().map_or(0, |count| count.unsigned_abs() as usize),
             contradictions,
             updates,
-            repeats: kinds.len() - updates,
+            repeats: repeats.first().map_or(0, |count| count.unsigned_abs() as usize),
         })
     }
 

@@ -14,10 +14,11 @@ impl Store {
             Ok(number.unsigned_abs() as usize)
         };
         let mut relations = self.connection.prepare_cached(
-            "SELECT r.kind, t.status, r.syndicated = 0 AND r.kind IN ('repeat', 'reworded'), count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
+            "SELECT iif(r.syndicated, 'carried again', iif(r.kind = 'reworded', 'repeat', r.kind)) AS sort, t.status,
+                    r.syndicated = 0 AND r.kind IN ('repeat', 'reworded'), count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
              WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction')
-             GROUP BY r.kind, t.status, 3",
+             GROUP BY sort, t.status, 3",
         )?;
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut statuses: BTreeMap<String, usize> = BTreeMap::new();

@@ -81,8 +81,12 @@ impl Store {
     pub fn stories(&self) -> Result<Vec<StoryRow>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.id, s.name,
-                    (SELECT json_group_array('a' || m.article) FROM story_member m JOIN article a ON a.id = m.article
-                     WHERE m.story = s.id AND m.current = 1 AND m.act = 'add' AND a.live = 1) AS articles,
+                    (SELECT json_group_array('a' || x.id) FROM (
+                         SELECT a.id FROM story_member m JOIN article a ON a.id = m.article
+                         WHERE m.story = s.id AND m.current = 1 AND m.act = 'add' AND a.live = 1
+                         UNION
+                         SELECT k.article FROM story_claim i JOIN claim k ON k.id = i.claim AND k.live = 1
+                         WHERE i.story = s.id AND k.article IS NOT NULL) x) AS articles,
                     count(c.id) AS claims, ifnull(min(nullif(c.day, '')), '') AS first, ifnull(max(c.day), '') AS last
              FROM story s JOIN operation o ON o.id = s.operation
              LEFT JOIN story_claim n ON n.story = s.id LEFT JOIN claim c ON c.id = n.claim AND c.live = 1

@@ -86,6 +86,7 @@ impl Writer<'_> {
     /// [`StoreError::Refused`] for rows that are of no desk; nothing is kept then.
     pub fn bring(&self, records: &Records, onto: Onto) -> Result<Brought> {
         self.0.pragma_update(None, "defer_foreign_keys", true)?;
+        let records = &as_read(records);
         let mut transfer =
             Transfer { writer: self, onto, texts: &records.texts, maps: BTreeMap::new(), fresh: BTreeMap::new() };
         for table in TABLES {
@@ -104,12 +105,21 @@ impl Writer<'_> {
         Ok(Brought {
             articles,
             same: records.rows.get("article").map_or(0, Vec::len) - articles,
-            claims: transfer.fresh.get("claim").into_iter().flatten().map(|id| ClaimId(*id)).collect(),
+            claims: self.live_of(transfer.fresh.get("claim"))?,
             verdicts: number("verdict"),
             decisions: number("decision"),
             conflicts: if onto == Onto::Work { conflicts::find(self.0, &operations)? } else { Vec::new() },
             operations: operations.into_iter().map(OperationId).collect(),
         })
+    }
+
+    /// Returns the claims among some that are on the desk.
+    fn live_of(&self, claims: Option<&BTreeSet<i64>>) -> Result<Vec<ClaimId>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id FROM json_each(?1) w CROSS JOIN claim c ON c.id = w.value AND c.live = 1 ORDER BY c.id",
+        )?;
+        let rows = statement.query_map([super::to_json(&claims)?], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Notes which operations an import brought: they are in effect while it is.
@@ -177,6 +187,9 @@ impl Transfer<'_> {
             }
         }
         for number in new {
+            if self.keeps_own_reading(table, &rows[number])? {
+                continue;
+            }
             let mut cells = self.cells(table, &rows[number])?;
             if table.name == "verdict" && self.onto == Onto::Work {
                 // The versions of both desks stand one after the other.
@@ -236,6 +249,34 @@ impl Transfer<'_> {
             table.name == "claim" && self.maps.get("claim").is_some_and(|map| map.values().any(|id| id == here))
         };
         Ok(found.filter(|here| !taken(here)))
+    }
+
+    /// What was here already was read here: its own reading is kept before the first correction that comes with the import.
+    fn keeps_own_reading(&self, table: &Table, row: &Fields) -> Result<bool> {
+        let (of, own) = match table.name {
+            "claim_reading" => (
+                "claim",
+                "INSERT OR IGNORE INTO claim_reading (claim, speaker, named, title, kind, said_written, said, day)
+                 SELECT id, speaker, named, title, kind, said_written, said, day FROM claim WHERE id = ?1",
+            ),
+            "article_reading" => (
+                "article",
+                "INSERT OR IGNORE INTO article_reading (article, title, outlet, byline, published, url)
+                 SELECT id, title, outlet, byline, published, url FROM article WHERE id = ?1",
+            ),
+            "speaker_reading" => (
+                "speaker",
+                "INSERT OR IGNORE INTO speaker_reading (speaker, name, fold, surname)
+                 SELECT id, name, fold, surname FROM speaker WHERE id = ?1",
+            ),
+            _ => return Ok(false),
+        };
+        let here = row.get(of).and_then(Value::as_i64).and_then(|there| self.here(of, there));
+        let Some(here) = here.filter(|here| self.onto == Onto::Work && !self.is_fresh(of, *here)) else {
+            return Ok(false);
+        };
+        self.writer.0.prepare_cached(own)?.execute([here])?;
+        Ok(true)
     }
 
     /// Takes back what is here already and was taken back there since.
@@ -332,6 +373,30 @@ impl Transfer<'_> {
         });
         super::to_json(&here.collect::<Vec<_>>())
     }
+}
+
+/// Returns the rows with speakers under the names that were read: by those they are known again; what a person called them
+/// since comes with their acts.
+fn as_read(records: &Records) -> Records {
+    let mut rows = records.rows.clone();
+    let readings: BTreeMap<i64, &Fields> = records
+        .rows
+        .get("speaker_reading")
+        .into_iter()
+        .flatten()
+        .filter_map(|reading| Some((reading.get("speaker")?.as_i64()?, reading)))
+        .collect();
+    for speaker in rows.get_mut("speaker").into_iter().flatten() {
+        let Some(reading) = speaker.get("id").and_then(Value::as_i64).and_then(|id| readings.get(&id)) else {
+            continue;
+        };
+        for name in ["name", "fold", "surname"] {
+            if let Some(read) = reading.get(name) {
+                speaker.insert(name.to_owned(), read.clone());
+            }
+        }
+    }
+    Records { rows, texts: records.texts.clone() }
 }
 
 fn refused(table: &Table, why: &str) -> StoreError {

@@ -29,6 +29,10 @@ impl Workbench {
                 Fact::Url(url) if !url.is_empty() => {
                     super::link::web_address(url)?;
                 }
+                Fact::Published(date) if date.first() > self.settings.today => {
+                    let hint = "an article is published on a day that has come";
+                    return Err(WorkbenchError::asked(format!("{date} is in the future"), hint));
+                }
                 Fact::Published(date) => published = Some(*date),
                 _ => {}
             }

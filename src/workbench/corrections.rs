@@ -68,6 +68,7 @@ impl Workbench {
         let words = match (&changes.words, rows.as_slice()) {
             (None, _) => None,
             (Some(words), [row]) => {
+                self.without_public_verdict(std::slice::from_ref(row))?;
                 let place = self.place_of(row)?;
                 let found = nearest(&place.text, words, row.sentence_span)?;
                 Some((place, found))
@@ -148,6 +149,7 @@ impl Workbench {
     /// For an unknown claim, or one that is off the lists already.
     pub fn drop_claims(&mut self, claims: &[ClaimId]) -> Result<()> {
         let rows = self.live_claims(claims)?;
+        self.without_public_verdict(&rows)?;
         let line = format!("drop {}", listed(rows.iter().map(|row| row.id)));
         self.act("drop", &line, |writer, operation| {
             Ok(claims.iter().try_for_each(|claim| writer.drop_claim(*claim, operation))?)
@@ -160,6 +162,7 @@ impl Workbench {
     /// For an unknown claim, or words that are not in it.
     pub fn split(&mut self, claim: ClaimId, pieces: &[String]) -> Result<Written> {
         let row = self.live_claims(&[claim])?.remove(0);
+        self.without_public_verdict(std::slice::from_ref(&row))?;
         let place = self.place_of(&row)?;
         let within = |words: &String| {
             let inside = |spans: &Spans| row.content.overlaps(spans.cover().unwrap_or_default());
@@ -201,6 +204,7 @@ impl Workbench {
     /// For unknown claims, fewer than two, or claims of several articles.
     pub fn join(&mut self, claims: &[ClaimId]) -> Result<Written> {
         let rows = self.live_claims(claims)?;
+        self.without_public_verdict(&rows)?;
         let (Some(first), true) = (rows.first(), rows.len() > 1) else {
             return Err(WorkbenchError::asked("one claim cannot be merged with itself", "name two or more claims"));
         };
@@ -232,6 +236,20 @@ impl Workbench {
             )),
             None => Ok(rows),
         }
+    }
+
+    /// Refuses to put a claim away that readers know a verdict on.
+    fn without_public_verdict(&self, rows: &[ClaimRow]) -> Result<()> {
+        for row in rows {
+            let verdicts = self.store.verdicts_of(row.id)?;
+            if let Some(public) = verdicts.iter().rev().find(|verdict| !verdict.undone && verdict.is_public()) {
+                return Err(WorkbenchError::asked(
+                    format!("{} carries the published verdict {}", row.id, public.id),
+                    "the words that were judged stay; undo the publication first, or add the other words as a claim",
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn place_of(&self, row: &ClaimRow) -> Result<Place> {

@@ -233,9 +233,13 @@ fn again(
 ) -> Result<Loaded> {
     if twin.live {
         let mut same = loaded(Outcome::Duplicate, twin.id, None, 0, &Linked::default(), prepared);
-        if let Some(date) = prepared.article.published.filter(|_| twin.undated) {
-            let id = twin.id;
-            same.warnings.push(format!("{id} has no date, this file gives one: `edit {id} --date {date}` sets it"));
+        let mut offered = Vec::new();
+        offered.extend(prepared.article.published.filter(|_| twin.undated).map(|date| format!("--date {date}")));
+        let outlet = prepared.article.outlet.as_deref().filter(|_| twin.without_outlet);
+        offered.extend(outlet.map(|outlet| format!("--outlet \"{outlet}\"")));
+        if !offered.is_empty() {
+            let (id, facts) = (twin.id, offered.join(" "));
+            same.warnings.push(format!("{id} lacks what this file or its table gives: `edit {id} {facts}` sets it"));
         }
         return Ok(same);
     }

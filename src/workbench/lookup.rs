@@ -94,6 +94,12 @@ impl Workbench {
         Ok(self.store.relations_of(claim)?)
     }
 
+    /// Returns the ids of what a person confirmed about a claim.
+    pub fn confirmed_of(&self, claim: ClaimId) -> Result<Vec<String>> {
+        let rows = self.store.relations_of(claim)?;
+        Ok(rows.iter().filter(|row| row.status == Status::Confirmed).map(|row| row.id.to_string()).collect())
+    }
+
     pub fn speakers(&self, filter: &Filter) -> Result<Vec<SpeakerRow>> {
         Ok(self.store.speakers(filter)?)
     }
@@ -177,7 +183,12 @@ impl Workbench {
 
     /// Returns what came onto the desk since a moment (RFC 3339, UTC).
     pub fn since(&self, moment: &str) -> Result<crate::store::since::Since> {
-        Ok(self.store.since(moment)?)
+        let mut since = self.store.since(moment)?;
+        // Contradictions and updates are counted as everywhere: by finding.
+        let findings = self.findings()?;
+        since.contradictions = findings.first_of_each(std::mem::take(&mut since.contradictions));
+        since.updates = findings.first_of_each(std::mem::take(&mut since.updates));
+        Ok(since)
     }
 
     /// Returns the last `limit` operations, newest first.

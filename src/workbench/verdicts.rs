@@ -241,8 +241,20 @@ impl Workbench {
         }
         let newer =
             self.store.verdicts_of(row.claim)?.into_iter().find(|other| other.current && other.scale == row.scale);
-        let hint = newer.map_or_else(String::new, |newer| format!("{} is in force", newer.id));
-        Err(WorkbenchError::asked(format!("{verdict} is not in force any more"), hint))
+        let Some(newer) = newer else {
+            return Err(WorkbenchError::asked(format!("{verdict} is not in force any more"), ""));
+        };
+        let id = newer.id;
+        if newer.is_public() {
+            let hint = format!("{id} is in force");
+            return Err(WorkbenchError::asked(format!("{verdict} is not in force any more"), hint));
+        }
+        Err(WorkbenchError::asked(
+            format!("{verdict} has a newer version, {id}, which readers do not see yet"),
+            format!(
+                "somebody else says `verdict approve {id}`, then `verdict publish {id}`; --anyway \"why\" publishes at once"
+            ),
+        ))
     }
 
     fn on_scale(&self, claim: ClaimId, judgement: &Judgement<'_>, correction: &str) -> Result<Owned> {

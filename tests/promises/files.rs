@@ -122,6 +122,7 @@ fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
         "ALTER TABLE claim DROP COLUMN status",
+        "DROP VIEW verdict_in_force",
         "DROP TABLE claim_vector",
         "DROP TABLE article_reading",
         "DROP TABLE article_edit",

@@ -184,3 +184,25 @@ fn what_is_no_desk_is_refused_with_the_right_command() {
     desk.refuse(&["import", "desk", "broken.jsonl"], "cannot be read");
     assert_eq!(desk.export(), before, "a refused import left something");
 }
+
+#[test]
+fn what_a_person_put_right_comes_over_a_reading_that_was_made_later() {
+    let (ada, ben) = (Desk::with_samples(), Desk::new());
+    ada.run(&["speaker", "rename", "Idris Kovan", "Idriss Kovan"]);
+    ada.run(&["edit", "c30", "--kind", "promise"]);
+    let file = ben.path("ada.jsonl");
+    ada.run(&["export", "--out", file.to_str().unwrap()]);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/samples");
+    ben.run(&["load", samples, "--reader", "fast"]);
+    let before = (ben.run(&["speaker", "list", "--all", "--json"]), ben.run(&["contradictions", "--json"]));
+    ben.run(&["import", "desk", "ada.jsonl"]);
+    assert!(ben.run(&["claims", "speaker:Idriss Kovan"]).contains("Idriss Kovan"));
+    assert_eq!(
+        ben.rows(&["claims", "kind:promise", "article:a3"]).len(),
+        ada.rows(&["claims", "kind:promise", "article:a3"]).len()
+    );
+    ben.run(&["undo"]);
+    let after = (ben.run(&["speaker", "list", "--all", "--json"]), ben.run(&["contradictions", "--json"]));
+    assert_eq!(after, before, "undo gives the desk of before");
+}

@@ -172,7 +172,8 @@ pub fn stats(row: &Stats, place: &str) -> View {
     field("desk", format!("{place}, {} KB", grouped(usize::try_from(row.bytes / 1024).unwrap_or(usize::MAX))));
     field("articles", format!("{} from {}", grouped(row.articles), super::count(row.outlets, "outlet")));
     if row.imported > 0 {
-        field("claims", format!("{}, {} of them imported", grouped(row.claims), grouped(row.imported)));
+        let all = row.claims + row.imported;
+        field("claims", format!("{}, {} of them imported", grouped(all), grouped(row.imported)));
     } else {
         field("claims", grouped(row.claims));
     }

@@ -52,7 +52,10 @@ pub fn manner(claim: &ClaimRow) -> String {
 
 /// Returns the ratings of a claim: the desk's own, then those of others in brackets.
 pub fn ratings(claim: &ClaimRow) -> String {
-    let own = claim.verdicts.iter().map(|label| label.rating.clone());
+    let own = claim
+        .verdicts
+        .iter()
+        .map(|label| if label.draft { format!("{} (draft)", label.rating) } else { label.rating.clone() });
     let others = claim.ratings.iter().map(|other| format!("({})", other.rating));
     own.chain(others).collect::<Vec<_>>().join(", ")
 }
