@@ -17,7 +17,7 @@ impl Store {
     /// marks stand together, a `*` at the end of a word finds longer ones. The hits in snippets stand between [`MARKS`].
     ///
     /// # Errors
-    /// [`StoreError`](super::StoreError) when the database fails; odd words find nothing.
+    /// [`StoreError`] when the database fails, and for more words than a person looks for; odd words find nothing.
     pub fn find(&self, words: &str, limit: usize) -> Result<Vec<Found>> {
         let Some(query) = query(words)? else { return Ok(Vec::new()) };
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
