@@ -23,6 +23,14 @@ pub fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
 
+static TITLE_MODIFIERS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("title_modifiers.tsv")).filter_map(|row| row.first().copied()).collect());
+
+/// Tells whether a lower-case word before a title makes it another person's: "former", "deputy".
+pub fn modifies_title(word: &str) -> bool {
+    TITLE_MODIFIERS.contains(word)
+}
+
 static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
     rows(include_str!("abbreviations.tsv"))
         .filter(|r| r.len() >= 2)

@@ -35,6 +35,8 @@ pub(super) struct Nominal {
     pub words: Vec<String>,
     /// The token of the owner: "his" in "his campaign", "Clinton" in "the Clinton campaign".
     pub owner: Option<usize>,
+    /// Lower-case names after "of" or "for".
+    pub complement: Vec<String>,
 }
 
 /// What a source is made of.
@@ -200,13 +202,23 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     if let Some(figure) = described(view, cast, head, source) {
         return Some(Shape::Figure(figure));
     }
-    let found = nominal(view, cast, start..head + 1);
+    let mut found = nominal(view, cast, start..head + 1);
+    found.complement = complement(view, end..source.end);
     if found.number == Number::One
         && let Some(figure) = named_at_end(view, cast, end..source.end)
     {
         return Some(Shape::Figure(figure));
     }
     Some(Shape::Nominal(found))
+}
+
+/// Returns the names that follow a noun after "of" or "for": "Orlund" in "the mayor of Orlund".
+fn complement(view: &View<'_>, rest: Range<usize>) -> Vec<String> {
+    if !rest.clone().next().is_some_and(|first| matches!(&*view.lower(first), "of" | "for")) {
+        return Vec::new();
+    }
+    let inside = rest.skip(1).take_while(|&token| !view.is_comma(token) && !view.is_verb(token));
+    inside.filter(|&token| view.is_capital(token)).map(|token| view.lower(token)).collect()
 }
 
 /// Returns the person whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker".
@@ -240,6 +252,7 @@ fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number
         places: Vec::new(),
         words: (start + 1..end).map(|t| view.lower(t)).collect(),
         owner: None,
+        complement: Vec::new(),
     }
 }
 
@@ -289,6 +302,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         places: figure::places(view, &core),
         words: words.map(|t| view.lower(t)).collect(),
         owner,
+        complement: Vec::new(),
         core,
     }
 }

@@ -9,6 +9,7 @@ use super::source::{self, Article, Nominal};
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::people::{self, Number, Place, Pronoun};
+use crate::lexicon::words;
 use std::collections::VecDeque;
 
 /// The grammatical role of a mention, as far as its neighbours tell.
@@ -149,7 +150,7 @@ impl Stage {
         let allow = |number: usize| {
             let figure = &cast.figures[number];
             let agree = gender.is_none() || figure.gender.is_none() || gender == figure.gender;
-            figure.is_person() && agree && Some(number) != owner
+            figure.is_person() && agree && Some(number) != owner && !is_another(nominal, figure)
         };
         let recent = self.weigh(view, token, allow);
         let mut scored: Vec<(f64, usize)> = Vec::new();
@@ -197,6 +198,21 @@ impl Stage {
 /// Tells whether two lists name different places or parties of one kind: American and Pakistani.
 pub(super) fn excludes(a: &[Place], b: &[Place]) -> bool {
     b.iter().any(|y| a.iter().any(|x| x.kind == y.kind) && !a.iter().any(|x| x == y))
+}
+
+/// Tells whether a description sets another person apart from one who has the plain title: "the former mayor", "the prime
+/// minister", "the mayor of Orlund" is not the mayor whom the article has named.
+fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
+    let plain = nominal.head.rsplit(' ').next().unwrap_or(&nominal.head);
+    let titled = figure.roles.iter().any(|role| role.name.rsplit(' ').next() == Some(plain));
+    if !titled {
+        return false;
+    }
+    let said = |word: &str| figure.words.contains(word);
+    let of_title = nominal.head.split(' ').filter(|part| *part != plain);
+    let modifiers = nominal.words.iter().map(String::as_str).chain(of_title);
+    let elsewhere = !nominal.complement.is_empty() && !nominal.complement.iter().any(|word| said(word));
+    elsewhere || modifiers.filter(|word| words::modifies_title(word)).any(|word| !said(word))
 }
 
 /// Scores how a person agrees with a description: role, origin, modifiers.

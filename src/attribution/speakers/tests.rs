@@ -220,3 +220,38 @@ fn where_two_could_be_meant_nobody_is_named() {
     assert_eq!(found.attributions[0].speaker, None);
     assert!(found.attributions[0].candidates.is_empty());
 }
+
+#[test]
+fn a_modified_title_is_another_person_than_the_one_who_has_the_plain_one() {
+    for (title, modified) in [
+        ("mayor", "former mayor"),
+        ("minister", "deputy minister"),
+        ("minister", "prime minister"),
+        ("minister", "shadow minister"),
+        ("director", "acting director"),
+        ("president", "vice president"),
+    ] {
+        let (found, _) = resolved(&format!(
+            "The {title}, [Ada Brook=Ada Brook], said the quay was full. [The {modified}=?] said it was empty."
+        ));
+        let speaker = found.attributions[1].speaker.map(|n| found.speakers[n].name.as_str());
+        assert_ne!(speaker, Some("Ada Brook"), "the {modified}");
+    }
+    let (found, _) =
+        resolved("Mayor [Tom Reed=Tom Reed] said the quay was full. [The mayor of Orlund=?] said it was empty.");
+    assert_ne!(found.attributions[1].speaker.map(|n| found.speakers[n].name.as_str()), Some("Tom Reed"));
+}
+
+#[test]
+fn a_modified_title_is_the_persons_who_was_given_it() {
+    check(
+        "The former mayor, [Ada Brook=Ada Brook], said the quay was full. [The former mayor=Ada Brook] said it was late.",
+    );
+    check(
+        "[Ada Brook=Ada Brook], the foreign minister, said the quay was full. [The foreign minister=Ada Brook] said it was late.",
+    );
+    check("The mayor, [Ada Brook=Ada Brook], said the quay was full. [The mayor=Ada Brook] said it was late.");
+    check(
+        "[Ada Brook=Ada Brook], the mayor of Orlund, said the quay was full. [The mayor of Orlund=Ada Brook] said it was late.",
+    );
+}
