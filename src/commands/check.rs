@@ -27,10 +27,7 @@ impl Command for Check {
             let filter = session.filter(&self.what)?;
             let mut rows = session.workbench()?.check(&filter)?;
             if self.what.is_empty() {
-                let open = |row: &Checked| {
-                    !matches!(row.verdict.state.known(), Some(VerdictState::Published | VerdictState::Corrected))
-                };
-                rows.retain(open);
+                rows.retain(|row| !row.verdict.is_public());
             }
             rows
         } else {

@@ -141,10 +141,11 @@ pub fn decide(
     let pairs = if only { Pairs::One } else { Pairs::All };
     let workbench = session.workbench()?;
     let (mut rows, mut also) = (Vec::new(), BTreeSet::new());
+    if !only {
+        let findings = workbench.findings()?;
+        also.extend(wanted.iter().flat_map(|id| findings.decided_with(*id)));
+    }
     for id in wanted {
-        if !only {
-            also.extend(workbench.findings()?.decided_with(*id));
-        }
         rows.push(workbench.decide(*id, decision, note, pairs)?);
     }
     also.retain(|id| !wanted.contains(id));

@@ -3,8 +3,10 @@
 //! It lies in `prompt.toml` of the configuration folder. A file that cannot be read is told once and left alone; what is
 //! written replaces it whole. Scripts change nothing here.
 
+use super::output_file::{Rights, put_whole};
 use super::shell::Switch;
 use super::{CommandError, Session, dates, set};
+use crate::store::folder_of;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -96,12 +98,8 @@ fn write(file: &Path, kept: &Kept) -> Result<(), CommandError> {
 /// When it cannot be written.
 pub fn write_whole(file: &Path, text: &str) -> Result<(), CommandError> {
     let failed = |error: std::io::Error| CommandError::file(file, &error);
-    let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut whole = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    std::io::Write::write_all(&mut whole, text.as_bytes()).map_err(failed)?;
-    whole.persist(file).map_err(|error| failed(error.error))?;
-    Ok(())
+    std::fs::create_dir_all(folder_of(file)).map_err(failed)?;
+    put_whole(file, text.as_bytes(), Rights::Owner).map_err(failed)
 }
 
 #[cfg(test)]

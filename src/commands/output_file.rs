@@ -4,7 +4,7 @@
 //! as it comes.
 
 use super::{CommandError, Session};
-use crate::store::Place;
+use crate::store::{Place, folder_of};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -68,20 +68,10 @@ impl OutputFile {
         if before.as_ref().is_some_and(|before| !before.is_file()) {
             return fs::OpenOptions::new().write(true).open(&path)?.write_all(document);
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let mut begun = tempfile::Builder::new();
-        begun.prefix(".onrecord-").suffix(".part");
-        #[cfg(unix)]
-        begun.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let mut begun = begun.tempfile_in(folder)?;
-        if let Some(before) = before {
-            begun.as_file().set_permissions(before.permissions())?;
-        }
-        begun.write_all(document)?;
-        begun.as_file().sync_all()?;
-        begun.persist(&path).map_err(|error| error.error)?;
+        let rights = before.map_or(Rights::Usual, |before| Rights::As(before.permissions()));
+        put_whole(&path, document, rights)?;
         // The name is kept once the folder is; where a folder cannot be synced, nothing more can be done.
-        if let Ok(folder) = File::open(folder) {
+        if let Ok(folder) = File::open(folder_of(&path)) {
             let _ = folder.sync_all();
         }
         Ok(())
@@ -94,6 +84,36 @@ impl OutputFile {
     pub fn open(&self) -> io::Result<File> {
         File::create(&self.path)
     }
+}
+
+/// Who may read a file that is put in its place.
+#[derive(Debug)]
+pub(super) enum Rights {
+    /// As files of this person usually are.
+    Usual,
+    Owner,
+    /// As the file before it.
+    As(fs::Permissions),
+}
+
+/// Puts a document into a file by way of another one beside it, so that it is there whole or not at all.
+///
+/// # Errors
+/// When it cannot be written; what was there before stays then.
+pub(super) fn put_whole(path: &Path, document: &[u8], rights: Rights) -> io::Result<()> {
+    let mut begun = tempfile::Builder::new();
+    begun.prefix(".onrecord-").suffix(".part");
+    #[cfg(unix)]
+    if matches!(rights, Rights::Usual) {
+        begun.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut begun = begun.tempfile_in(folder_of(path))?;
+    if let Rights::As(rights) = rights {
+        begun.as_file().set_permissions(rights)?;
+    }
+    begun.write_all(document)?;
+    begun.as_file().sync_all()?;
+    begun.persist(path).map(drop).map_err(|error| error.error)
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {
@@ -111,7 +131,7 @@ fn same(a: &Path, b: &Path) -> bool {
         return a.dev() == b.dev() && a.ino() == b.ino();
     }
     let place = |path: &Path| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let folder = folder_of(path);
         let whole = fs::canonicalize(path);
         whole.or_else(|_| Ok::<_, io::Error>(fs::canonicalize(folder)?.join(path.file_name().unwrap_or_default()))).ok()
     };

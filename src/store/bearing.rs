@@ -72,9 +72,8 @@ impl Writer<'_> {
         }
         let new = NewSpeaker { name, fold: &fold, surname: &surname, category: &category, article: None };
         let other = self.add_speaker(&new, operation)?;
-        for claim in claims {
-            self.correct(*claim, Correction::Speaker(Some(other)), operation)?;
-        }
+        let gone = claims.iter().map(|claim| (*claim, Correction::Speaker(Some(other))));
+        self.correct(&gone.collect::<Vec<_>>(), operation)?;
         // The articles gave their titles to whoever said these claims.
         let numbers: Vec<i64> = claims.iter().map(|claim| claim.0).collect();
         self.0

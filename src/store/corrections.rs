@@ -23,8 +23,15 @@ pub enum Correction {
 }
 
 impl Writer<'_> {
-    /// Corrects one field of a claim.
-    pub fn correct(&self, claim: ClaimId, correction: Correction, operation: OperationId) -> Result<()> {
+    /// Corrects fields of claims; what hangs on them is computed once, after the last.
+    pub fn correct(&self, corrections: &[(ClaimId, Correction)], operation: OperationId) -> Result<()> {
+        for (claim, correction) in corrections {
+            self.keep_correction(*claim, *correction, operation)?;
+        }
+        self.refresh(operation)
+    }
+
+    fn keep_correction(&self, claim: ClaimId, correction: Correction, operation: OperationId) -> Result<()> {
         self.0
             .prepare_cached(
                 "INSERT OR IGNORE INTO claim_reading (claim, speaker, named, title, kind, said_written, said, day)
@@ -40,7 +47,7 @@ impl Writer<'_> {
         self.0
             .prepare_cached("INSERT INTO claim_edit (claim, field, value, operation) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![claim, field, value, operation])?;
-        self.refresh(operation)
+        Ok(())
     }
 
     /// Stores a claim that a person wrote; `made_of` are the claims it was cut from or joined of, none for one that was missed.

@@ -8,10 +8,16 @@ use super::id::{ClaimId, OperationId};
 impl Writer<'_> {
     /// Computes the derived columns of every row that an operation touched.
     pub(super) fn refresh(&self, operation: OperationId) -> Result<()> {
+        self.refresh_rows(operation)?;
+        self.refresh_merges()
+    }
+
+    /// As [`Writer::refresh`], but for who is merged into whom, which is one computation for all operations.
+    pub(super) fn refresh_rows(&self, operation: OperationId) -> Result<()> {
         for statement in REFRESH {
             self.0.prepare_cached(statement)?.execute([operation])?;
         }
-        self.refresh_merges()
+        Ok(())
     }
 
     /// Returns the live claims of which an operation changed what is compared: speaker, name, kind, date. Those it brought

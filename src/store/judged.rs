@@ -36,7 +36,7 @@ pub struct VerdictRow {
 impl VerdictRow {
     /// Tells whether readers see this version: it is published, or a published correction.
     pub fn is_public(&self) -> bool {
-        matches!(self.state.known(), Some(VerdictState::Published | VerdictState::Corrected))
+        self.state.known().is_some_and(VerdictState::is_public)
     }
 
     /// Tells whether a person other than its author approved this version and nobody returned it since.
@@ -61,6 +61,13 @@ pub enum VerdictState {
     Published,
     /// Published, in the place of a version that was wrong.
     Corrected,
+}
+
+impl VerdictState {
+    /// Tells whether readers see a version that has come so far.
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Published | Self::Corrected)
+    }
 }
 
 /// One step of a verdict's way.

@@ -41,7 +41,7 @@ pub mod vectors;
 pub mod verdicts;
 
 pub use error::{Result, StoreError};
-pub use open::Place;
+pub use open::{Place, folder_of};
 
 use rusqlite::Connection;
 use std::sync::Arc;

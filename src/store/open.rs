@@ -154,7 +154,8 @@ fn open_file(path: &Path) -> Result<Connection> {
     if path.is_dir() {
         return Err(cannot("it is a folder".into()));
     }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+    let folder = folder_of(path);
+    if !folder.exists() {
         make_folder(folder).map_err(|error| cannot(error.to_string()))?;
     }
     if !path.exists() {
@@ -166,6 +167,11 @@ fn open_file(path: &Path) -> Result<Connection> {
         rusqlite::Error::SqliteFailure(_, Some(words)) => cannot(words),
         other => cannot(other.to_string()),
     })
+}
+
+/// Returns the folder of a file; of a bare name the present one.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
 /// Makes a folder, and those above it, for their owner alone.

@@ -3,7 +3,7 @@
 
 use super::error::{Result, StoreError};
 use super::id::OperationId;
-use super::{Step, Store, Writer};
+use super::{Step, Store, Writer, folder_of};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -43,7 +43,7 @@ pub(super) fn copy(from: &Connection, path: &Path) -> Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Exists(path.to_owned()));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder = folder_of(path);
     let begun = tempfile::Builder::new().prefix(".onrecord-").suffix(".part").tempfile_in(folder);
     let begun = begun.map_err(|error| cannot(error.to_string()))?;
     // Without the flag for addresses: a path is a path.

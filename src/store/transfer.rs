@@ -84,11 +84,17 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// [`StoreError::Refused`] for rows that are of no desk; nothing is kept then.
-    pub fn bring(&self, records: &Records, onto: Onto) -> Result<Brought> {
+    pub fn bring(&self, mut records: Records, onto: Onto) -> Result<Brought> {
         self.0.pragma_update(None, "defer_foreign_keys", true)?;
-        let records = &as_read(records);
-        let mut transfer =
-            Transfer { writer: self, onto, texts: &records.texts, maps: BTreeMap::new(), fresh: BTreeMap::new() };
+        name_as_read(&mut records);
+        let mut transfer = Transfer {
+            writer: self,
+            onto,
+            texts: &records.texts,
+            maps: BTreeMap::new(),
+            fresh: BTreeMap::new(),
+            met: BTreeSet::new(),
+        };
         for table in TABLES {
             let rows = records.rows.get(table.name).map_or(&[][..], Vec::as_slice);
             transfer.table(table, rows)?;
@@ -97,8 +103,9 @@ impl Writer<'_> {
             return Err(StoreError::Refused(format!("there is no `{unknown}` in the desks that this program knows")));
         }
         for operation in transfer.maps.get("operation").into_iter().flat_map(BTreeMap::values) {
-            self.refresh(OperationId(*operation))?;
+            self.refresh_rows(OperationId(*operation))?;
         }
+        self.refresh_merges()?;
         let operations: BTreeSet<i64> = transfer.fresh.get("operation").cloned().unwrap_or_default();
         let number = |table: &str| transfer.fresh.get(table).map_or(0, BTreeSet::len);
         let articles = number("article");
@@ -153,6 +160,8 @@ struct Transfer<'a> {
     maps: BTreeMap<&'static str, BTreeMap<i64, i64>>,
     /// The numbers here of rows that were not here before.
     fresh: BTreeMap<&'static str, BTreeSet<i64>>,
+    /// The claims here that one of there is already.
+    met: BTreeSet<i64>,
 }
 
 impl Transfer<'_> {
@@ -178,6 +187,9 @@ impl Transfer<'_> {
             if owns {
                 let there = there.ok_or_else(|| refused(table, "a row has no number"))?;
                 self.maps.entry(table.name).or_default().insert(there, here);
+                if table.name == "claim" {
+                    self.met.insert(here);
+                }
             }
             if known.is_none() {
                 new.push(number);
@@ -245,10 +257,7 @@ impl Transfer<'_> {
         let cells: Vec<&dyn ToSql> = cells.iter().take(wanted).map(|cell| cell as &dyn ToSql).collect();
         let found: Option<i64> = statement.query_row(&cells[..], |row| row.get(0)).optional()?.flatten();
         // Two claims there are not one here.
-        let taken = |here: &i64| {
-            table.name == "claim" && self.maps.get("claim").is_some_and(|map| map.values().any(|id| id == here))
-        };
-        Ok(found.filter(|here| !taken(here)))
+        Ok(found.filter(|here| table.name != "claim" || !self.met.contains(here)))
     }
 
     /// What was here already was read here: its own reading is kept before the first correction that comes with the import.
@@ -375,18 +384,18 @@ impl Transfer<'_> {
     }
 }
 
-/// Returns the rows with speakers under the names that were read: by those they are known again; what a person called them
-/// since comes with their acts.
-fn as_read(records: &Records) -> Records {
-    let mut rows = records.rows.clone();
-    let readings: BTreeMap<i64, &Fields> = records
-        .rows
+/// Puts speakers under the names that were read: by those they are known again; what a person called them since comes with
+/// their acts.
+fn name_as_read(records: &mut Records) {
+    let Records { rows, .. } = records;
+    let Some(mut speakers) = rows.remove("speaker") else { return };
+    let readings: BTreeMap<i64, &Fields> = rows
         .get("speaker_reading")
         .into_iter()
         .flatten()
         .filter_map(|reading| Some((reading.get("speaker")?.as_i64()?, reading)))
         .collect();
-    for speaker in rows.get_mut("speaker").into_iter().flatten() {
+    for speaker in &mut speakers {
         let Some(reading) = speaker.get("id").and_then(Value::as_i64).and_then(|id| readings.get(&id)) else {
             continue;
         };
@@ -396,7 +405,7 @@ fn as_read(records: &Records) -> Records {
             }
         }
     }
-    Records { rows, texts: records.texts.clone() }
+    rows.insert("speaker".to_owned(), speakers);
 }
 
 fn refused(table: &Table, why: &str) -> StoreError {

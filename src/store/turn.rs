@@ -5,10 +5,9 @@
 //! next write at once is always there first. So who wants to write holds the folder's lock until its transaction has begun:
 //! nobody else can begin in between. Where a folder cannot be locked, SQLite's own waiting is all there is.
 
-use super::{Place, Result, StoreError};
+use super::{Place, Result, StoreError, folder_of};
 use rusqlite::Connection;
 use std::fs::{File, TryLockError};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long a write waits for other programs.
@@ -28,7 +27,7 @@ pub(super) struct Turn(Option<File>);
 /// [`StoreError::Locked`] when it does not come.
 pub(super) fn take(place: &Place) -> Result<Turn> {
     let Place::File(path) = place else { return Ok(Turn(None)) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder = folder_of(path);
     let Ok(folder) = File::open(folder) else { return Ok(Turn(None)) };
     let begun = Instant::now();
     loop {

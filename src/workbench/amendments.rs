@@ -9,7 +9,7 @@ use crate::store::corrections::Correction;
 use crate::store::filter::{Filter, Test};
 use crate::store::fold;
 use crate::store::id::{ArticleId, EvidenceId, SpeakerId};
-use crate::store::rows::{ArticleRow, Named};
+use crate::store::rows::{ArticleRow, ClaimRow, Named};
 
 impl Workbench {
     /// Corrects facts of an article. With another date the days that its words name ("on Tuesday") are counted anew.
@@ -45,9 +45,10 @@ impl Workbench {
             for fact in facts {
                 writer.correct_article(article, fact, operation)?;
             }
-            for claim in published.iter().flat_map(|_| &claims) {
-                let said = resolved(&claim.said.written, published);
-                writer.correct(claim.id, Correction::Resolved(said), operation)?;
+            if published.is_some() {
+                let said = |claim: &ClaimRow| Correction::Resolved(resolved(&claim.said.written, published));
+                let said: Vec<_> = claims.iter().map(|claim| (claim.id, said(claim))).collect();
+                writer.correct(&said, operation)?;
             }
             Ok(())
         })?;

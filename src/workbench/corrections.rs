@@ -94,7 +94,7 @@ impl Workbench {
                 }
                 None => None,
             };
-            let mut targets = Vec::with_capacity(rows.len());
+            let (mut targets, mut corrections) = (Vec::with_capacity(rows.len()), Vec::new());
             for row in &rows {
                 let target = match &words {
                     Some((place, content)) => {
@@ -104,17 +104,12 @@ impl Workbench {
                     }
                     None => row.id,
                 };
-                if let Some(speaker) = who {
-                    writer.correct(target, Correction::Speaker(speaker), operation)?;
-                }
-                if let Some(kind) = changes.kind {
-                    writer.correct(target, Correction::Kind(kind), operation)?;
-                }
-                if let Some(date) = changes.said {
-                    writer.correct(target, Correction::Said(date), operation)?;
-                }
+                corrections.extend(who.map(|speaker| (target, Correction::Speaker(speaker))));
+                corrections.extend(changes.kind.map(|kind| (target, Correction::Kind(kind))));
+                corrections.extend(changes.said.map(|date| (target, Correction::Said(date))));
                 targets.push(target);
             }
+            writer.correct(&corrections, operation)?;
             Ok((targets, written))
         })
     }

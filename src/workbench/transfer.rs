@@ -54,12 +54,12 @@ impl Workbench {
     pub fn import_desk(&mut self, lines: &str, path: &str) -> Result<Transferred> {
         let records = read(lines, path)?;
         if self.store.is_untouched()? {
-            let brought = self.store.write(|writer| Ok::<_, WorkbenchError>(writer.bring(&records, Onto::Nothing)?))?;
+            let brought = self.store.write(|writer| Ok::<_, WorkbenchError>(writer.bring(records, Onto::Nothing)?))?;
             self.follow_index()?;
             return Ok(counted(brought));
         }
         let kept = self.act_with_index("import desk", &format!("import desk {path}"), |writer, live, operation| {
-            let brought = writer.bring(&records, Onto::Work)?;
+            let brought = writer.bring(records, Onto::Work)?;
             writer.note_brought(operation, &brought.operations)?;
             let new = brought.claims.clone();
             let mut counts = counted(brought);

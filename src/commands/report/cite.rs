@@ -147,8 +147,7 @@ impl Cite<'_> {
 
 fn rating(row: &VerdictRow) -> Option<Rating> {
     let signed = |step: &Move| Some(Signed { by: step.by.clone(), on: Date::parse_iso(day(&step.at))? });
-    let published =
-        |step: &&Move| matches!(step.state.known(), Some(VerdictState::Published | VerdictState::Corrected));
+    let published = |step: &&Move| step.state.known().is_some_and(VerdictState::is_public);
     let publication = row.moves.iter().rev().find(published);
     let approval = row.moves.iter().rev().find(|step| step.state.is(VerdictState::Approved) && row.is_approved());
     let (response, proofs): (Vec<_>, Vec<_>) =
