@@ -15,7 +15,10 @@ pub(super) struct Figure {
     /// The parts of a person's name, initials and suffixes left out; one part for anything else.
     pub parts: Vec<String>,
     pub category: Category,
+    /// As a name or a title tells.
     pub gender: Option<Gender>,
+    /// As the pronouns tell that seemed to mean this person: the sum of their probabilities, "he" counted above zero.
+    pub guessed: f64,
     pub roles: Vec<&'static Role>,
     pub places: Vec<Place>,
     /// Lower-case words of every description, for agreement with "the real estate mogul".
@@ -41,6 +44,7 @@ impl Figure {
             name,
             category,
             gender: None,
+            guessed: 0.0,
             roles: Vec::new(),
             places: Vec::new(),
             words: BTreeSet::new(),
@@ -58,6 +62,14 @@ impl Figure {
     /// Tells whether a role is this figure's own or implied by one of its own.
     pub fn has_role(&self, role: &str) -> bool {
         self.roles.iter().any(|own| own.name == role || own.wider.contains(&role))
+    }
+
+    /// Returns how far the pronouns so far speak for a gender: above zero for it, below zero against it.
+    pub fn leaning(&self, gender: Gender) -> f64 {
+        match gender {
+            Gender::Male => self.guessed,
+            Gender::Female => -self.guessed,
+        }
     }
 
     /// Tells whether the figure is one person, named or not.

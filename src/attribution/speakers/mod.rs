@@ -5,6 +5,7 @@
 //! text is walked once, with a bounded memory of recent mentions. Where two people could be meant it says so: the
 //! speaker stays `None` and `candidates` lists them. Refuses to look beyond the article.
 
+mod antecedent;
 mod cast;
 mod description;
 mod figure;
@@ -56,6 +57,33 @@ pub fn resolve(document: &Document, found: &mut Attributions) {
         };
     }
 }
+
+/// One pronoun that is a source, and the figures it may mean: name (`None` for nobody in reach) and features.
+#[doc(hidden)]
+pub struct Trial {
+    pub source: crate::span::Span,
+    pub choices: Vec<(Option<String>, Vec<(usize, f32)>)>,
+}
+
+/// Returns the choices for every pronoun that is a source; training needs them.
+#[doc(hidden)]
+pub fn trials(document: &Document, found: &Attributions) -> Vec<Trial> {
+    let view = View::new(document);
+    let mut resolver = Resolver::new(&view, Cast::new(&view, names::names(&view))).traced();
+    resolver.run(&found.attributions);
+    let trace = resolver.take_trace();
+    let cast = resolver.into_cast();
+    let name = |figure: Option<usize>| figure.map(|f| cast.figures[f].name.clone());
+    let trial = |(token, choices): (usize, Vec<antecedent::Choice>)| Trial {
+        source: view.span(&(token..token + 1)),
+        choices: choices.into_iter().map(|c| (name(c.figure), c.features)).collect(),
+    };
+    trace.into_iter().map(trial).collect()
+}
+
+/// The names of the features of [`Trial`].
+#[doc(hidden)]
+pub use antecedent::NAMES as FEATURES;
 
 fn speaker(cast: &Cast, number: usize, order: &[Option<usize>]) -> Speaker {
     let figure = &cast.figures[number];

@@ -2,6 +2,7 @@
 //!
 //! Refuses to invent: a pronoun without a clear antecedent stays open, with its candidates.
 
+use super::antecedent::{self, Asked, Choice};
 use super::cast::Cast;
 use super::figure::{self, Figure};
 use super::quoted;
@@ -9,7 +10,7 @@ use super::source::{self, Article, Nominal, Shape, conjuncts, shape};
 use super::stage::{Answer, Grammar, Sighting, Stage, grammar};
 use super::view::View;
 use crate::attribution::{Attribution, Category, Form, Mention};
-use crate::lexicon::people::{self, Person, Pronoun};
+use crate::lexicon::people::{self, Gender, Person, Pronoun};
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -33,11 +34,34 @@ pub(super) struct Resolver<'a, 'd> {
     next_use: usize,
     /// Pronouns already decided, by token.
     decided: BTreeMap<usize, usize>,
+    /// The content of the attribution whose source is being resolved.
+    content: Option<Range<usize>>,
+    /// The choices for each pronoun that was a source, by token; kept for training only.
+    trace: Option<Vec<(usize, Vec<Choice>)>>,
 }
 
 impl<'a, 'd> Resolver<'a, 'd> {
     pub fn new(view: &'a View<'d>, cast: Cast) -> Self {
-        Self { view, cast, stage: Stage::new(), cursor: 0, next_use: 0, decided: BTreeMap::new() }
+        Self {
+            view,
+            cast,
+            stage: Stage::new(),
+            cursor: 0,
+            next_use: 0,
+            decided: BTreeMap::new(),
+            content: None,
+            trace: None,
+        }
+    }
+
+    /// Keeps the choices for each pronoun that is a source.
+    pub fn traced(mut self) -> Self {
+        self.trace = Some(Vec::new());
+        self
+    }
+
+    pub fn take_trace(&mut self) -> Vec<(usize, Vec<Choice>)> {
+        self.trace.take().unwrap_or_default()
     }
 
     pub fn into_cast(self) -> Cast {
@@ -57,6 +81,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let mut first_person: Vec<usize> = Vec::new();
         for (tokens, number) in order {
             self.read_to(tokens.start);
+            self.content = attributions[number].content.cover().map(|cover| self.view.document.tokens_in(cover));
             match self.source(&tokens) {
                 Found::Verdict(verdict) => {
                     if let Some(figure) = verdict.figure {
@@ -84,8 +109,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 && used.name.tokens.start == token
             {
                 let (figure, end) = (used.figure, used.name.tokens.end);
-                let grammar = grammar(self.view, used.name.whole.start, end.max(used.name.reach), end);
-                self.see(figure, token, grammar, false);
+                let form = if used.name.tokens.len() > 1 { Form::Name } else { Form::Surname };
+                let grammar = grammar(self.view, &(used.name.whole.start..end), end.max(used.name.reach));
+                self.see(figure, token, grammar, form);
                 continue;
             }
             let tag = self.view.tag(token);
@@ -101,22 +127,29 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let Some(pronoun) = people::pronoun(&self.view.lower(token)).filter(|p| p.person == Person::Third) else {
             return;
         };
-        if let Some(figure) = self.stage.pronoun(self.view, &self.cast, token, &pronoun).figure {
+        let (answer, share) = self.antecedent(token, &pronoun, None);
+        if let Some(figure) = answer.figure {
             self.decided.insert(token, figure);
-            self.learn_gender(figure, &pronoun);
+            self.learn_gender(figure, &pronoun, share);
             let grammar = match self.view.tag(token) {
-                "PRP$" => Grammar::Owner,
-                _ => grammar(self.view, token, token + 1, token + 1),
+                "PRP$" => (Grammar::Owner, false),
+                _ => grammar(self.view, &(token..token + 1), token + 1),
             };
-            self.see(figure, token, grammar, false);
+            self.see(figure, token, grammar, Form::Pronoun);
         }
     }
 
-    /// A person called "she" once is a woman from then on, unless a name or title said otherwise.
-    fn learn_gender(&mut self, figure: usize, pronoun: &Pronoun) {
+    fn antecedent(&self, token: usize, pronoun: &Pronoun, content: Option<Range<usize>>) -> (Answer, f64) {
+        self.stage.pronoun(self.view, &self.cast, &Asked { token, pronoun, content })
+    }
+
+    /// A pronoun that seems to mean a person tells, as far as it is likely, whether that person is a man or a woman.
+    fn learn_gender(&mut self, figure: usize, pronoun: &Pronoun, share: f64) {
         let figure = &mut self.cast.figures[figure];
-        if figure.is_person() {
-            figure.gender = figure.gender.or(pronoun.gender);
+        if let Some(gender) = pronoun.gender
+            && figure.is_person()
+        {
+            figure.guessed += if gender == Gender::Male { share } else { -share };
         }
     }
 
@@ -143,27 +176,31 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         let range = start..token + 1;
         let nominal = source::nominal(view, &self.cast, range);
-        if nominal.category == Category::Document
-            || nominal.category == Category::Anonymous && nominal.article != Article::The
-        {
+        if nominal.category == Category::Document {
             return;
         }
         let answer = self.known(&nominal);
+        let introduced = matches!(nominal.article, Article::Indefinite | Article::Bare);
         let figure = match (nominal.category, answer.figure) {
             (_, Some(figure)) => figure,
-            (Category::Anonymous, None) => return,
+            (Category::Anonymous, None) if !introduced => return,
             (_, None) if owns => return,
             (_, None) => self.unnamed(&nominal),
         };
-        self.see(figure, token, if owns { Grammar::Owner } else { Grammar::Subject }, false);
+        let main = grammar(view, &(token..token + 1), token + 1).1;
+        self.see(figure, token, if owns { (Grammar::Owner, false) } else { (Grammar::Subject, main) }, Form::Nominal);
     }
 
-    fn see(&mut self, figure: usize, token: usize, grammar: Grammar, spoke: bool) {
-        self.stage.see(Sighting { figure, token, grammar, spoke, quoted: self.view.is_quoted(token) });
+    fn see(&mut self, figure: usize, token: usize, (grammar, main): (Grammar, bool), form: Form) {
+        let quoted = self.view.is_quoted(token);
+        self.stage.see(Sighting { figure, token, grammar, spoke: false, quoted, main, form });
     }
 
     fn spoke(&mut self, figure: usize, tokens: &Range<usize>) {
-        self.see(figure, tokens.start, Grammar::Subject, true);
+        let pronoun = people::pronoun(&self.view.lower(tokens.start)).is_some();
+        let form = if pronoun { Form::Pronoun } else { Form::Name };
+        let (token, grammar, quoted) = (tokens.start, Grammar::Subject, self.view.is_quoted(tokens.start));
+        self.stage.see(Sighting { figure, token, grammar, spoke: true, quoted, main: true, form });
     }
 
     fn mention(&mut self, figure: usize, tokens: &Range<usize>, form: Form) {
@@ -235,12 +272,21 @@ impl<'a, 'd> Resolver<'a, 'd> {
             Person::Relative => return Found::Verdict(self.relative(token, pronoun)),
             Person::Third => match self.decided.get(&token) {
                 Some(&figure) => Answer { figure: Some(figure), candidates: vec![figure] },
-                None => self.stage.pronoun(self.view, &self.cast, token, &pronoun),
+                None => {
+                    if let Some(trace) = &mut self.trace {
+                        let asked = Asked { token, pronoun: &pronoun, content: self.content.clone() };
+                        trace.push((token, antecedent::rank(self.view, &self.cast, &self.stage, &asked)));
+                    }
+                    let (answer, share) = self.antecedent(token, &pronoun, self.content.clone());
+                    if let Some(figure) = answer.figure {
+                        self.learn_gender(figure, &pronoun, share);
+                    }
+                    answer
+                }
             },
         };
         if let Some(figure) = answer.figure {
             self.mention(figure, &(token..token + 1), Form::Pronoun);
-            self.learn_gender(figure, &pronoun);
         }
         Found::Verdict(Verdict { figure: answer.figure, candidates: answer.candidates })
     }
@@ -307,9 +353,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         if let Some(&figure) = self.decided.get(&token) {
             return Some(figure);
         }
-        (pronoun.person == Person::Third)
-            .then(|| self.stage.pronoun(self.view, &self.cast, token, &pronoun).figure)
-            .flatten()
+        (pronoun.person == Person::Third).then(|| self.antecedent(token, &pronoun, None).0.figure).flatten()
     }
 
     /// Returns the known figure a description fits.

@@ -3,14 +3,17 @@
 //! Answers "whom does this pronoun mean?" and "which known figure does this description fit?"; it keeps a bounded
 //! number of sightings, so the work for one source does not grow with the document.
 
+use super::antecedent::{self, Asked};
 use super::cast::Cast;
 use super::figure::Figure;
-use super::source::{self, Article, Nominal};
+use super::source::{Article, Nominal};
 use super::view::View;
-use crate::attribution::Category;
-use crate::lexicon::people::{self, Number, Place, Pronoun};
+use crate::attribution::{Category, Form};
+use crate::lexicon::people::{self, Number, Place};
 use crate::lexicon::words;
+use crate::text::parser::Role;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The grammatical role of a mention, as far as its neighbours tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +33,17 @@ pub(super) struct Sighting {
     /// Whether the mention was the source of an attribution.
     pub spoke: bool,
     pub quoted: bool,
+    /// Whether its verb is the main one of the sentence.
+    pub main: bool,
+    pub form: Form,
 }
 
 /// How many sightings are kept.
 const MEMORY: usize = 96;
-/// A pronoun's best antecedent must be ahead of the next by this much, else it stays open.
+/// A description's best figure must be ahead of the next by this much, else it stays open.
 const MARGIN: f64 = 0.04;
+/// The least probability of whom a pronoun means, else it stays open.
+const LIKELY: f64 = 0.5;
 /// The least score that ties a description to a known figure.
 const FIT: f64 = 1.0;
 
@@ -116,31 +124,24 @@ impl Stage {
         best
     }
 
-    /// Returns whom a third-person pronoun at a token means.
-    pub fn pronoun(&self, view: &View<'_>, cast: &Cast, token: usize, pronoun: &Pronoun) -> Answer {
-        let allow = |number: usize| {
-            let figure = &cast.figures[number];
-            let agree = pronoun.gender.is_none() || figure.gender.is_none() || pronoun.gender == figure.gender;
-            source::fits(pronoun, figure.category) && agree
-        };
-        let mut scored = self.weigh(view, token, allow);
-        for slot in &mut scored {
-            let figure = &cast.figures[slot.1];
-            if pronoun.gender.is_some() && figure.gender.is_none() {
-                slot.0 -= 0.9;
-            }
-            if pronoun.number == Number::One && figure.category == Category::Government {
-                slot.0 -= 0.6;
-            }
-            if pronoun.number == Number::Many {
-                slot.0 += match figure.category {
-                    Category::Group => 1.0,
-                    Category::Government => -0.8,
-                    _ => 0.0,
-                };
-            }
-        }
-        Answer::of(scored, f64::MIN)
+    /// Returns the sightings before a token, newest first.
+    pub fn before_token(&self, token: usize) -> impl Iterator<Item = &Sighting> {
+        self.sightings.iter().rev().filter(move |s| s.token < token)
+    }
+
+    /// Returns how often a figure was seen so far.
+    pub fn count(&self, figure: usize) -> u32 {
+        self.seen.get(figure).copied().unwrap_or(0)
+    }
+
+    /// Returns whom a third-person pronoun means, with the probability of the best choice.
+    pub fn pronoun(&self, view: &View<'_>, cast: &Cast, asked: &Asked<'_>) -> (Answer, f64) {
+        let choices = antecedent::rank(view, cast, self, asked);
+        let best = choices.first().filter(|c| c.share >= LIKELY && c.figure.is_some());
+        let share = best.map_or(0.0, |c| c.share);
+        let figure = best.and_then(|c| c.figure);
+        let candidates = choices.iter().filter(|c| c.share > 0.05).filter_map(|c| c.figure).take(4).collect();
+        (Answer { figure, candidates }, share)
     }
 
     /// Returns the known figure that a definite description of one person fits.
@@ -271,19 +272,45 @@ fn holds_word(name: &str, word: &str) -> bool {
     name.split(' ').any(|part| part.to_lowercase() == word)
 }
 
-/// Tells the grammatical role of a mention from the words around it.
-pub(super) fn grammar(view: &View<'_>, start: usize, reach: usize, end: usize) -> Grammar {
+/// Tells the grammatical role of a mention, and whether its verb is the main one of the sentence.
+pub(super) fn grammar(view: &View<'_>, tokens: &Range<usize>, reach: usize) -> (Grammar, bool) {
+    let (start, end) = (tokens.start, tokens.end);
     if view.is_possessive(end) {
-        return Grammar::Owner;
+        return (Grammar::Owner, false);
     }
     let before = start.checked_sub(1).map_or("", |t| view.tag(t));
     let adverb = usize::from(view.tag(reach) == "RB");
     let verb = view.is_verb(end) || view.is_verb(reach + adverb);
+    let parsed = parsed(view, tokens);
     if verb && !matches!(before, "IN" | "TO") {
-        Grammar::Subject
+        (Grammar::Subject, parsed.is_some_and(|p| p.1))
+    } else if let Some((Grammar::Subject, main)) = parsed {
+        (Grammar::Subject, main)
     } else if matches!(before, "IN" | "TO") {
-        Grammar::Oblique
+        (Grammar::Oblique, false)
     } else {
-        Grammar::Object
+        (Grammar::Object, false)
     }
+}
+
+/// What the parse says of a mention: its role, taken over from the noun that it stands beside, and whether the verb is the
+/// root of the sentence.
+fn parsed(view: &View<'_>, tokens: &Range<usize>) -> Option<(Grammar, bool)> {
+    let document = view.document;
+    let outside =
+        |&t: &usize| document.tokens.get(t).is_some_and(|t| t.head.is_none_or(|h| !tokens.contains(&(h as usize))));
+    let mut at = tokens.clone().find(outside)?;
+    for _ in 0..4 {
+        let token = document.tokens.get(at)?;
+        let head = token.head? as usize;
+        match token.role {
+            Role::Subject => return Some((Grammar::Subject, document.tokens.get(head)?.role == Role::Root)),
+            Role::Object => return Some((Grammar::Object, false)),
+            Role::Possessive => return Some((Grammar::Owner, false)),
+            Role::Nominal => return Some((Grammar::Oblique, false)),
+            Role::Apposition | Role::Conjunct | Role::Compound | Role::Attribute => at = head,
+            _ => return None,
+        }
+    }
+    None
 }
