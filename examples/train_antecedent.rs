@@ -30,6 +30,8 @@ struct Example {
 const PARTS: usize = 5;
 const ROUNDS: usize = 400;
 const PENALTY: f64 = 2e-4;
+/// Set by hand: political news hardly ever lets a pronoun mean somebody without a name (25 of 2,865), other news does.
+const FIXED: [(&str, f64); 3] = [("anonymous", -2.0), ("anonymous_main_1", 2.5), ("gender_known", 0.0)];
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -91,6 +93,10 @@ fn learn<'a>(examples: impl Iterator<Item = &'a Example>) -> Vec<f64> {
     let examples: Vec<&Example> = examples.collect();
     let mut weights = vec![0.0; FEATURES.len()];
     let mut pace = vec![1e-8; FEATURES.len()];
+    let fixed = |name: &str| FIXED.iter().find(|f| f.0 == name).map(|f| f.1);
+    for (weight, name) in weights.iter_mut().zip(FEATURES) {
+        *weight = fixed(name).unwrap_or(0.0);
+    }
     for _ in 0..ROUNDS {
         let mut slope: Vec<f64> = weights.iter().map(|w| -PENALTY * w).collect();
         for example in &examples {
@@ -103,7 +109,9 @@ fn learn<'a>(examples: impl Iterator<Item = &'a Example>) -> Vec<f64> {
                 }
             }
         }
-        for ((weight, slope), pace) in weights.iter_mut().zip(&slope).zip(&mut pace) {
+        let free =
+            weights.iter_mut().zip(&slope).zip(&mut pace).zip(FEATURES).filter(|(_, name)| fixed(name).is_none());
+        for (((weight, slope), pace), _) in free {
             *pace += slope * slope;
             *weight += 0.3 * slope / pace.sqrt();
         }
