@@ -3,7 +3,7 @@
 //! What is furniture is decided by the rows of `lexicon/furniture.tsv` and by two facts of layout: a caption stands
 //! twice in the text, and a headline is short, at the top, and followed by longer paragraphs.
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, stamps, wrapping};
 use crate::span::{Span, Text};
 use std::sync::LazyLock;
 
@@ -11,9 +11,6 @@ use std::sync::LazyLock;
 const LONGEST_FURNITURE: usize = 30;
 /// A headline has at most this many words.
 const LONGEST_HEADLINE: usize = 24;
-/// Lines at most this long and at least `WRAPPED_FROM` are the sign of hard-wrapped text.
-const WRAPPED_TO: usize = 90;
-const WRAPPED_FROM: usize = 45;
 /// No paragraph of a story is longer, in code points; a longer line is cut, so that what is done a paragraph stays quick.
 const LONGEST_PARAGRAPH: u32 = 8_000;
 
@@ -53,44 +50,16 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 /// Cuts a text into blocks from code point `from` on, in order, each without the white space around it.
 pub fn blocks(text: &Text, from: u32, title: Option<&str>) -> Vec<Block> {
-    let spans: Vec<Span> = paragraphs(text, from).into_iter().flat_map(|span| cut(text, span)).collect();
+    let spans: Vec<Span> = wrapping::paragraphs(text, from).into_iter().flat_map(|span| cut(text, span)).collect();
+    let spans: Vec<Span> = spans
+        .into_iter()
+        .map(|span| Span::new(span.start + stamps::stamp(text.slice(span)) as u32, span.end))
+        .collect();
     let lines: Vec<&str> = spans.iter().map(|&span| text.slice(span)).collect();
     let mut kinds: Vec<BlockKind> = lines.iter().map(|line| furniture(line).unwrap_or(BlockKind::Paragraph)).collect();
     mark_repeated(&lines, &mut kinds);
     mark_headline(&lines, &mut kinds, title);
     spans.into_iter().zip(kinds).map(|(span, kind)| Block { span, kind }).collect()
-}
-
-/// One paragraph a line, or, where the text is hard-wrapped, one between blank lines.
-fn paragraphs(text: &Text, from: u32) -> Vec<Span> {
-    let start = text.byte_of(from);
-    let mut lines: Vec<Option<Span>> = Vec::new();
-    let (mut byte, mut point) = (start, from);
-    for line in text.as_str()[start..].split_inclusive('\n') {
-        let width = line.chars().count() as u32;
-        let content = line.trim();
-        let lead = line.len() - line.trim_start().len();
-        let before = line[..lead].chars().count() as u32;
-        let inside = content.chars().count() as u32;
-        lines.push((inside > 0).then(|| Span::new(point + before, point + before + inside)));
-        byte += line.len();
-        point += width;
-    }
-    debug_assert_eq!(byte, text.as_str().len());
-    if !is_wrapped(&lines) {
-        return lines.into_iter().flatten().collect();
-    }
-    let mut out: Vec<Span> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        match (line, out.last_mut()) {
-            (Some(line), Some(last)) if open => *last = last.cover(line),
-            (Some(line), _) => out.push(line),
-            (None, _) => {}
-        }
-        open = line.is_some();
-    }
-    out
 }
 
 /// Cuts a line that is longer than any paragraph: after a sentence, else after a word, else where it must be.
@@ -118,18 +87,6 @@ fn cut(text: &Text, span: Span) -> Vec<Span> {
     out.push(Span::new(start, span.end));
     out.retain(|span| !span.is_empty());
     out
-}
-
-/// Hard-wrapped text: of the lines that another line follows directly, most end near the same margin.
-fn is_wrapped(lines: &[Option<Span>]) -> bool {
-    let (mut followed, mut at_margin) = (0, 0);
-    for pair in lines.windows(2) {
-        if let [Some(line), Some(_)] = pair {
-            followed += 1;
-            at_margin += usize::from((WRAPPED_FROM..=WRAPPED_TO).contains(&(line.len() as usize)));
-        }
-    }
-    followed >= 3 && at_margin * 5 >= followed * 4 && lines.contains(&None)
 }
 
 /// Returns what a line is when it is no story.

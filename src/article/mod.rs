@@ -5,6 +5,8 @@
 mod blocks;
 mod decode;
 mod front;
+mod stamps;
+mod wrapping;
 
 pub use front::dateline;
 

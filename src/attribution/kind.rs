@@ -32,10 +32,20 @@ pub fn classify(document: &Document, cue: &Spans, content: &Spans) -> Kind {
     let signs = signs(document, cue, content);
     let row = best(&signs);
     let kind = row.map_or(Kind::Statement, |row| kind_of(row.kind));
+    if kind != Kind::Denial && is_no_comment(document, content) {
+        return Kind::Refusal;
+    }
     if kind == Kind::Statement && row.is_none() && is_question(document, content) {
         return Kind::Question;
     }
     kind
+}
+
+/// “No comment”: words that refuse, whatever the cue.
+fn is_no_comment(document: &Document, content: &Spans) -> bool {
+    let mut words = content.iter().flat_map(|span| document.tokens_in(span)).map(|at| document.word(at).to_lowercase());
+    let mut next = || words.by_ref().find(|word| word.chars().any(char::is_alphanumeric));
+    next().as_deref() == Some("no") && next().as_deref() == Some("comment") && next().is_none()
 }
 
 fn kind_of(name: &str) -> Kind {
@@ -46,6 +56,7 @@ fn kind_of(name: &str) -> Kind {
         "promise" => Kind::Promise,
         "forecast" => Kind::Forecast,
         "belief" => Kind::Belief,
+        "accusation" => Kind::Accusation,
         "refusal" => Kind::Refusal,
         _ => Kind::Statement,
     }

@@ -76,16 +76,15 @@ impl<'a> Linker<'a> {
     }
 }
 
-/// Gives a content without cue in its paragraph to the last attribution, when that one announces or continues it.
+/// Gives a content without cue in its paragraph to the attribution before, when that one announces it with a colon.
+///
+/// A quotation that goes on over paragraphs is an attribution of its own (`rules::continued`).
 fn carry_over(document: &Document, pieces: &[Piece], content: usize, first: usize, out: &mut [Link]) {
     let Some(last) = out[..first].last_mut() else { return };
     let end = last.contents.iter().map(|&c| pieces[c].tokens.end).max().unwrap_or(0).max(pieces[last.cue].tokens.end);
-    let start = pieces[content].tokens.start;
-    let opens = document.tokens.get(start).map_or(0, |t| t.span.start);
-    let continues = document.quotes.iter().any(|q| q.continues && q.span.start.abs_diff(opens) <= 1);
+    let end = end.max(last.source.map_or(0, |s| pieces[s].tokens.end));
     let announced = document.word(end) == ":" || document.word(end.saturating_sub(1)) == ":";
-    let apart = pieces[content].paragraph - pieces[last.cue].paragraph;
-    if apart <= 12 && continues || apart <= 1 && announced {
+    if announced && pieces[content].paragraph - pieces[last.cue].paragraph <= 1 {
         last.contents.push(content);
     }
 }

@@ -21,6 +21,8 @@ pub enum Kind {
     Belief,
     /// Refusal to comment.
     Refusal,
+    /// Says that somebody did wrong: accuses, blames, charges.
+    Accusation,
 }
 
 /// Whether the article asserts that the source said it.
@@ -134,6 +136,7 @@ pub struct Attributions {
 pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
     let attributions = assemble::assemble(document, &reader.scores(document), reader.calibration());
     let mut found = Attributions { attributions, speakers: Vec::new() };
+    rules::apply(document, &mut found);
     denials::complement(document, &mut found);
     speakers::resolve(document, &mut found);
     status::mark(document, &mut found);
@@ -153,5 +156,6 @@ pub mod layout;
 pub mod link;
 pub mod pooled;
 pub mod reader;
+mod rules;
 pub mod speakers;
 pub mod status;

@@ -122,6 +122,50 @@ pub fn status_rows() -> &'static [StatusRow] {
     &STATUSES
 }
 
+/// Whether the accused is the subject of a passive or of an active verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// "Is accused of".
+    Passive,
+    /// "Faces complaints".
+    Active,
+}
+
+/// What an act is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// "Signed the law": a bare thing.
+    Thing,
+    /// "Named as a witness".
+    Named,
+}
+
+static RULES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(include_str!("grammar_rules.tsv")).filter(|r| r.len() >= 3).map(|r| (r[0], r[1])).collect());
+
+/// Returns in which voice of a verb, given as a lemma, the subject is accused.
+pub fn accused(lemma: &str) -> Option<Voice> {
+    match RULES.get(lemma).copied()? {
+        "accused" => Some(Voice::Passive),
+        "faces" => Some(Voice::Active),
+        _ => None,
+    }
+}
+
+/// Returns what a verb, given as a lemma, does when it reports nothing.
+pub fn act(lemma: &str) -> Option<Act> {
+    match RULES.get(lemma).copied()? {
+        "thing" => Some(Act::Thing),
+        "named" => Some(Act::Named),
+        _ => None,
+    }
+}
+
+/// Tells whether a reporter goes on with the participle of a verb, given as a lemma, behind what was said.
+pub fn adds(lemma: &str) -> bool {
+    RULES.get(lemma).copied() == Some("adds")
+}
+
 /// Tells whether a verb, as a lemma, makes an allegation.
 pub fn accuses(lemma: &str) -> bool {
     ACCUSING.contains(lemma)

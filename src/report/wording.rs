@@ -95,6 +95,7 @@ pub const fn kind(kind: Kind) -> Option<&'static str> {
         Kind::Forecast => Some("forecast"),
         Kind::Belief => Some("belief or wish"),
         Kind::Refusal => Some("refusal to comment"),
+        Kind::Accusation => Some("accusation"),
     }
 }
 

@@ -14,8 +14,12 @@ pub fn tokenize(words: &str, start: u32) -> Vec<Span> {
     let mut out = Vec::with_capacity(words.len() / 5);
     let mut run: Vec<char> = Vec::new();
     let mut at = start;
+    let mut margin = false;
     for c in words.chars() {
-        let blank = c.is_whitespace() || c.is_control() || c == '\u{feff}' || c == '\u{200b}';
+        // "> " in front of a line inside a block marks quoted mail, and is no word.
+        margin = c == '\n' || margin && (c == '>' || c.is_whitespace());
+        let invisible = matches!(c, '\u{feff}' | '\u{200b}');
+        let blank = c.is_whitespace() || c.is_control() || invisible || margin && c == '>';
         if blank || run.len() >= LONGEST_RUN {
             split_run(&run, at - run.len() as u32, &mut out);
             run.clear();

@@ -7,29 +7,49 @@ use crate::attribution::{Attribution, Quotation};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 
-/// Gives a quotation without a source the speaker of the quotation it carries on.
+/// Gives a quotation without a source the speaker of the quotation it carries on, or of the one that carries it on.
 pub(super) fn carry(document: &Document, attributions: &[Attribution], verdicts: &mut [Verdict]) {
     let block = |a: &Attribution| {
         let at = a.content.cover().map_or(0, |c| c.start);
         document.blocks.partition_point(|b| b.span.end <= at)
+    };
+    // A quotation that stands inside another attribution is that one's own matter.
+    let before = |number: usize| {
+        let content = attributions[number].content.cover();
+        (0..number).rev().find(|&n| attributions[n].content.cover().zip(content).is_none_or(|(a, b)| !a.overlaps(b)))
     };
     for number in 1..attributions.len() {
         let attribution = &attributions[number];
         if attribution.source.is_some() || attribution.quotation == Quotation::Indirect {
             continue;
         }
-        let Some(start) = attribution.content.cover().map(|c| c.start) else { continue };
-        // Quotations are in text order and nest only a few deep.
-        let after = document.quotes.partition_point(|q| q.span.start <= start);
-        let mut near = document.quotes[after.saturating_sub(8)..after].iter().rev();
-        let quote = near.find(|q| q.depth == 0 && start < q.span.end);
-        let (here, before) = (block(attribution), block(&attributions[number - 1]));
-        let goes_on = quote.is_some_and(|q| q.continues) && here <= before + 1;
-        let quoted_before = attributions[number - 1].quotation != Quotation::Indirect;
-        if goes_on || here == before && quoted_before {
-            verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[number - 1].clone() };
+        let Some(last) = before(number) else { continue };
+        let quote = outer_quote(document, attribution);
+        let apart = block(attribution).saturating_sub(block(&attributions[last]));
+        let goes_on = quote.is_some_and(|q| q.continues) && apart <= 1;
+        let quoted_before = attributions[last].quotation != Quotation::Indirect;
+        let follows = attribution.cue.is_empty() && quote.is_none_or(|q| q.closed) && apart <= 1;
+        if goes_on || follows || apart == 0 && quoted_before && !attribution.cue.is_empty() {
+            verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[last].clone() };
         }
     }
+    for number in (0..attributions.len().saturating_sub(1)).rev() {
+        let attribution = &attributions[number];
+        let open = attribution.cue.is_empty() && outer_quote(document, attribution).is_some_and(|q| !q.closed);
+        let next = outer_quote(document, &attributions[number + 1]).is_some_and(|q| q.continues);
+        if open && next && verdicts[number].figure.is_none() {
+            verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[number + 1].clone() };
+        }
+    }
+}
+
+/// Returns the outermost quotation in which a content begins.
+fn outer_quote<'a>(document: &'a Document, attribution: &Attribution) -> Option<&'a crate::text::Quote> {
+    let start = attribution.content.cover()?.start;
+    // Quotations are in text order and nest only a few deep.
+    let after = document.quotes.partition_point(|q| q.span.start <= start);
+    let mut near = document.quotes[after.saturating_sub(8)..after].iter().rev();
+    near.find(|q| q.depth == 0 && start < q.span.end)
 }
 
 /// Gives "I" and "we" inside a quotation the one who is quoted.

@@ -1,0 +1,118 @@
+//! Quotations of several paragraphs: a quoted paragraph without a cue belongs to the quotation that it goes on, or to the one
+//! that goes on after it.
+//!
+//! Adds an attribution without source and cue; the speaker is settled with the others (`speakers::quoted`). Refuses
+//! paragraphs in which the reader found anything quoted.
+
+use crate::article::BlockKind;
+use crate::attribution::{Attribution, Attributions, Kind, Quotation, Status};
+use crate::score::{Reason, Score};
+use crate::span::{Span, Spans};
+use crate::text::{Document, Quote};
+use std::ops::Range;
+
+/// What such a find is worth; set by hand: marks left open say more than a paragraph that only follows.
+const OPEN: f64 = 0.8;
+const FOLLOWS: f64 = 0.55;
+/// Shorter quotations are titles and single words.
+const SHORTEST: usize = 3;
+
+/// One story paragraph: its first quotation when it opens with one, and the attribution that reports it.
+struct Paragraph {
+    quote: Option<usize>,
+    /// The attribution of the last quotation in it.
+    last: Option<usize>,
+    /// The attribution of the quotation that opens it.
+    first: Option<usize>,
+    /// The quotation is all there is.
+    whole: bool,
+    /// It ends with a quotation, or with the words that report one.
+    ends_quoted: bool,
+}
+
+/// Adds what the reader left out.
+pub(super) fn complement(document: &Document, found: &mut Attributions) {
+    let blocks = || document.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+    let paragraphs: Vec<Paragraph> = blocks().map(|b| paragraph(document, &found.attributions, b.span)).collect();
+    let mut told: Vec<bool> = paragraphs.iter().map(|p| p.first.is_some()).collect();
+    let open = |at: usize| paragraphs[at].quote.map(|q| &document.quotes[q]);
+    let mut why: Vec<Option<(f64, &str)>> = vec![None; paragraphs.len()];
+    for at in 1..paragraphs.len() {
+        let Some(quote) = open(at).filter(|_| !told[at]) else { continue };
+        let (before, after) = (&paragraphs[at - 1], &paragraphs[at]);
+        if quote.continues && (before.last.is_some() || told[at - 1]) {
+            why[at] = Some((OPEN, "goes on the quotation of the paragraph before"));
+        } else if after.whole && quote.closed && (before.ends_quoted || before.whole && told[at - 1]) {
+            why[at] = Some((FOLLOWS, "follows a quotation"));
+        }
+        told[at] = why[at].is_some();
+    }
+    for at in (0..paragraphs.len().saturating_sub(1)).rev() {
+        let goes_on = open(at + 1).is_some_and(|next| next.continues);
+        if !told[at] && open(at).is_some_and(|quote| !quote.closed) && goes_on && told[at + 1] {
+            why[at] = Some((OPEN, "goes on in the next paragraph"));
+            told[at] = true;
+        }
+    }
+    for (paragraph, why) in paragraphs.iter().zip(why) {
+        if let (Some(quote), Some((worth, detail))) = (paragraph.quote, why) {
+            found.attributions.push(attribution(&document.quotes[quote], worth, detail));
+        }
+    }
+}
+
+fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragraph {
+    let from = document.quotes.partition_point(|q| q.span.start < block.start);
+    let to = document.quotes.partition_point(|q| q.span.start < block.end);
+    let outer = || (from..to).filter(|&q| document.quotes[q].depth == 0);
+    let long = |q: &usize| document.tokens_in(document.quotes[*q].inner).len() >= SHORTEST;
+    let quote = outer().next().filter(|&q| document.quotes[q].span.start == block.start).filter(long);
+    // What the reader found of a quotation, not a word or two of it.
+    let of = |q: usize| {
+        let span = document.quotes[q].span;
+        let held = |a: &Attribution| a.content.iter().map(|c| shared(c, span)).sum::<u32>();
+        (0..known.len()).find(|&n| held(&known[n]) * 2 > span.len())
+    };
+    let any = |q: usize| known.iter().any(|a| a.content.overlaps(document.quotes[q].span));
+    let last_words = document.tokens_in(block);
+    let ends_quoted = outer().last().and_then(of).is_some_and(|n| {
+        let cover = [known[n].content.cover(), known[n].cue.cover(), known[n].source.as_ref().and_then(Spans::cover)];
+        let end = cover.into_iter().flatten().map(|c| c.end).max().unwrap_or(0);
+        words_after(document, &last_words, end) < 4
+    });
+    Paragraph {
+        first: quote.and_then(|q| {
+            of(q).or_else(|| known.iter().position(|a| any(q) && a.content.overlaps(document.quotes[q].span)))
+        }),
+        last: outer().last().and_then(of),
+        whole: quote.is_some_and(|q| words_after(document, &last_words, document.quotes[q].span.end) == 0),
+        quote,
+        ends_quoted,
+    }
+}
+
+fn shared(a: Span, b: Span) -> u32 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+fn words_after(document: &Document, tokens: &Range<usize>, end: u32) -> usize {
+    let after = tokens.clone().filter(|&t| document.tokens[t].span.start >= end);
+    after.filter(|&t| document.word(t).chars().any(char::is_alphanumeric)).count()
+}
+
+fn attribution(quote: &Quote, worth: f64, detail: &str) -> Attribution {
+    Attribution {
+        source: None,
+        cue: Spans::default(),
+        content: quote.span.into(),
+        speaker: None,
+        candidates: Vec::new(),
+        kind: Kind::Statement,
+        status: Status::Asserted,
+        quotation: Quotation::Direct,
+        place: BlockKind::Paragraph,
+        answers: None,
+        score: Score::new(worth),
+        because: vec![Reason::new("rule.continued", detail.to_owned(), worth)],
+    }
+}

@@ -1,0 +1,60 @@
+//! What the readers leave, set right by grammar: quotations that go on, passives, reports inside reports, words that a
+//! reporter adds, acts that are no speech.
+//!
+//! Each rule is a file; none looks at topics or names. They run once, after the reader's attributions are put together.
+
+mod acts;
+mod continued;
+mod nested;
+mod passives;
+mod tails;
+
+use super::Attributions;
+use super::assemble::first_span;
+use crate::span::{Span, Spans};
+use crate::text::Document;
+use std::ops::Range;
+
+/// Applies all rules; attributions stay in text order.
+pub fn apply(document: &Document, found: &mut Attributions) {
+    tails::trim(document, found);
+    acts::drop(document, found);
+    nested::complement(document, found);
+    passives::turn(document, found);
+    continued::complement(document, found);
+    found.attributions.retain(|a| !a.content.is_empty());
+    found.attributions.sort_by_key(first_span);
+}
+
+fn span(document: &Document, tokens: &Range<usize>) -> Span {
+    let last = tokens.end.saturating_sub(1).max(tokens.start);
+    document.tokens[tokens.start].span.cover(document.tokens[last].span)
+}
+
+/// Returns the tokens of the words, in order.
+fn tokens(document: &Document, spans: &Spans) -> Vec<usize> {
+    spans.iter().flat_map(|span| document.tokens_in(span)).collect()
+}
+
+/// Returns the verb of a cue that carries its meaning: the last one.
+fn verb(document: &Document, cue: &Spans) -> Option<usize> {
+    tokens(document, cue).into_iter().rev().find(|&at| document.tokens[at].tag.is_verb())
+}
+
+fn is_mark(word: &str) -> bool {
+    word.chars().next().is_some_and(crate::text::tokens::is_double_mark)
+}
+
+/// Tells whether a verb stands in the passive: a participle with a form of "be" before it, at most two words between.
+fn is_passive(document: &Document, verb: usize) -> bool {
+    let form = document.tokens[verb].tag.name();
+    let before = (1..=3).filter_map(|back| verb.checked_sub(back));
+    let mut open = before.take_while(|&at| {
+        let tag = document.tokens[at].tag;
+        tag.is_verb() || matches!(tag.name(), "RB" | "MD")
+    });
+    matches!(form, "VBN" | "VBD") && open.any(|at| matches!(&*document.tokens[at].lemma, "be" | "get"))
+}
+
+#[cfg(test)]
+mod tests;

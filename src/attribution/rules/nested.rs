@@ -1,0 +1,195 @@
+//! Reports inside reports: "Holm was quoted as saying", "the Courier quoted Holm as saying", "Holm, quoted by the Courier, said",
+//! and a second speaker within the words of the first.
+//!
+//! The inner words are the inner speaker's. Refuses to guess a chain that grammar does not show.
+
+use super::{is_mark, is_passive, span, tokens, verb};
+use crate::article::BlockKind;
+use crate::attribution::assemble::quotation;
+use crate::attribution::cues::{self, Cue};
+use crate::attribution::{Attribution, Attributions, Status, kind};
+use crate::score::{Reason, Score};
+use crate::span::Spans;
+use crate::text::Document;
+use crate::text::parser::Role;
+use std::ops::Range;
+
+/// What a report within a report is worth; set by hand.
+const INNER: f64 = 0.6;
+const LONGEST: usize = 16;
+
+/// Gives quoted people their words, and adds the reports within reports that the reader left out.
+pub(super) fn complement(document: &Document, found: &mut Attributions) {
+    for attribution in &mut found.attributions {
+        quoted_as_saying(document, attribution);
+        quoted_by(document, attribution);
+    }
+    let inner: Vec<Attribution> = found.attributions.iter().flat_map(|outer| within(document, outer)).collect();
+    for new in inner {
+        let known = found.attributions.iter().any(|a| a.cue.overlaps_any(&new.cue));
+        if !known {
+            found.attributions.push(new);
+        }
+    }
+}
+
+/// "Holm was quoted (by the Courier) as saying C", "the Courier quoted Holm as saying C": Holm says C.
+fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
+    let cue = tokens(document, &attribution.cue);
+    let Some(first) = cue.first().copied() else { return };
+    let sentence = document.sentence_of(first).map(|s| document.sentences[s].tokens.clone()).unwrap_or(first..first);
+    let from = first.saturating_sub(6).max(sentence.start);
+    let to = (first + LONGEST).min(sentence.end);
+    let is_quoting =
+        |&at: &usize| matches!(&*document.tokens[at].lemma, "quote" | "cite") && document.tokens[at].tag.is_verb();
+    let Some(quoting) = (from..to).find(is_quoting) else { return };
+    let Some(saying) = (quoting + 1..(quoting + LONGEST).min(sentence.end)).find(|&at| {
+        document.tokens[at].tag.name() == "VBG"
+            && document.word(at - 1) == "as"
+            && cues::class(&document.tokens[at].lemma, document.tokens[at].tag).is_some()
+    }) else {
+        return;
+    };
+    if !cue.iter().any(|at| (quoting..=saying).contains(at)) {
+        return;
+    }
+    let passive = is_passive(document, quoting) || document.tokens[quoting].tag.name() == "VBN";
+    let who = if passive {
+        let mut group = quoting;
+        while group > sentence.start
+            && (document.tokens[group - 1].tag.is_verb()
+                || matches!(document.tokens[group - 1].tag.name(), "RB" | "MD"))
+        {
+            group -= 1;
+        }
+        subject(document, sentence.start, group)
+    } else {
+        (quoting + 1 < saying - 1).then_some(quoting + 1..saying - 1)
+    };
+    let (Some(who), true) = (who, saying + 1 < sentence.end) else { return };
+    let content: Vec<_> = attribution.content.iter().filter(|c| c.start >= document.tokens[saying].span.end).collect();
+    let rest = document.tokens.get(saying + 1).map(|t| t.span.start).unwrap_or(0);
+    let mut end = sentence.end;
+    while end > saying + 2 && matches!(document.word(end - 1), "." | ",") {
+        end -= 1;
+    }
+    attribution.content = match content.first() {
+        Some(first) if first.start <= rest + 1 => Spans::new(content),
+        _ => span(document, &(saying + 1..end)).into(),
+    };
+    let begin = if passive { quoting } else { saying - 1 };
+    attribution.cue = span(document, &(begin..saying + 1)).into();
+    attribution.source = Some(span(document, &who).into());
+    attribution.quotation = quotation(document, &attribution.content);
+    attribution.kind = kind::classify(document, &attribution.cue, &attribution.content);
+    attribution.because.push(Reason::new(
+        "rule.quoted_as",
+        "quoted as saying: the words are those of the one who is quoted",
+        0.0,
+    ));
+}
+
+/// "Holm, quoted by the Courier, said": the subject of the verb said it.
+fn quoted_by(document: &Document, attribution: &mut Attribution) {
+    let Some(cover) = attribution.source.as_ref().and_then(Spans::cover) else { return };
+    let source = document.tokens_in(cover);
+    let sentence =
+        document.sentence_of(source.start).map(|s| document.sentences[s].tokens.start).unwrap_or(source.start);
+    let by = (sentence..=source.start).rev().take(4).find(|&at| document.word(at) == "by");
+    let Some(by) =
+        by.filter(|&by| by > sentence + 1 && matches!(&*document.tokens[by - 1].lemma, "quote" | "cite" | "interview"))
+    else {
+        return;
+    };
+    let verb_after = verb(document, &attribution.cue).is_some_and(|v| v > by);
+    let comma = by - 2;
+    if verb_after
+        && document.word(comma) == ","
+        && let Some(who) = subject(document, sentence, comma)
+    {
+        attribution.source = Some(span(document, &who).into());
+    }
+}
+
+/// Returns the noun phrase that ends right before a token.
+fn subject(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
+    let mut start = end;
+    while start > from && end - start < LONGEST {
+        let tag = document.tokens[start - 1].tag.name();
+        let inside = matches!(tag, "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "DT" | "PRP" | "PRP$" | "POS" | "CD")
+            || document.word(start - 1) == "of";
+        if !inside {
+            break;
+        }
+        start -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Finds a second speaker in the words of the first, outside quotation marks: a finite verb of speech with a subject of its own,
+/// and a clause or quoted words after it.
+fn within(document: &Document, outer: &Attribution) -> Vec<Attribution> {
+    if outer.place != BlockKind::Paragraph {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for piece in outer.content.iter() {
+        let inside = document.tokens_in(piece);
+        let mut quoted = false;
+        for at in inside.clone() {
+            if is_mark(document.word(at)) {
+                quoted = !quoted;
+            }
+            let token = &document.tokens[at];
+            let says = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Call | Cue::Deny));
+            if quoted || !says || !matches!(token.tag.name(), "VBD" | "VBZ" | "VBP") {
+                continue;
+            }
+            out.extend(inner(document, outer, at, &inside));
+        }
+    }
+    out
+}
+
+fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<usize>) -> Option<Attribution> {
+    let mut group = verb;
+    while group > inside.start && matches!(document.tokens[group - 1].tag.name(), "RB" | "VBZ" | "VBP" | "VBD" | "MD") {
+        group -= 1;
+    }
+    if is_passive(document, verb) {
+        return None;
+    }
+    let who = subject(document, inside.start, group)?;
+    let named = who.clone().any(|at| matches!(document.tokens[at].tag.name(), "NNP" | "NNPS" | "NN" | "NNS"));
+    let is_subject = who.clone().any(|at| {
+        document.tokens[at].role == Role::Subject
+            && document.tokens[at].head.is_some_and(|h| (group..=verb).contains(&(h as usize)))
+    });
+    let next = document.word(verb + 1);
+    let opens = next == "that" || is_mark(next);
+    if !named || !(is_subject || is_mark(next)) || !opens || verb + 2 >= inside.end {
+        return None;
+    }
+    // "What X calls “…”": only the quoted words.
+    let end = if is_mark(next) {
+        (verb + 2..inside.end).find(|&at| is_mark(document.word(at))).map_or(inside.end, |at| at + 1)
+    } else {
+        inside.end
+    };
+    let content = Spans::from(span(document, &(verb + 1..end)));
+    let cue = Spans::from(span(document, &(group..verb + 1)));
+    Some(Attribution {
+        source: Some(span(document, &who).into()),
+        kind: kind::classify(document, &cue, &content),
+        status: Status::Asserted,
+        quotation: quotation(document, &content),
+        cue,
+        content,
+        speaker: None,
+        candidates: Vec::new(),
+        place: outer.place,
+        answers: None,
+        score: Score::new(INNER.min(outer.score.get())),
+        because: vec![Reason::new("rule.inner", "a second speaker in the words of the first", INNER)],
+    })
+}

@@ -1,0 +1,95 @@
+//! Words that are no part of what was said: what a reporter adds behind it, and a quotation that belongs to the sentence before.
+//!
+//! Refuses to touch words inside quotation marks.
+
+use super::{is_mark, span, tokens, verb};
+use crate::attribution::cues::{self, Cue};
+use crate::attribution::{Attribution, Attributions, assemble};
+use crate::span::{Span, Spans};
+use crate::text::Document;
+use crate::text::parser::Role;
+
+/// Cuts the tails of all contents.
+pub(super) fn trim(document: &Document, found: &mut Attributions) {
+    for attribution in &mut found.attributions {
+        let pieces: Vec<Span> = attribution.content.iter().collect();
+        let kept: Vec<Span> = pieces
+            .iter()
+            .enumerate()
+            .filter(|(number, piece)| {
+                !(pieces.len() > 1 && stands_apart(document, attribution, &pieces, *number, **piece))
+            })
+            .filter_map(|(_, piece)| cut(document, attribution, *piece))
+            .collect();
+        if kept != pieces {
+            attribution.content = Spans::new(kept);
+            attribution.quotation = assemble::quotation(document, &attribution.content);
+        }
+    }
+}
+
+/// A quotation that its own mark ended before the sentence of the cue, which says something else: `"He made me scrub." Barker
+/// later asked to see her kitchen.`
+fn stands_apart(document: &Document, attribution: &Attribution, pieces: &[Span], number: usize, piece: Span) -> bool {
+    let (Some(cue), false) = (verb(document, &attribution.cue), number + 1 == pieces.len()) else { return false };
+    let inside = document.tokens_in(piece);
+    let sentence = document.sentence_of(cue);
+    let (Some(last), true) = (inside.clone().last(), sentence != document.sentence_of(inside.start)) else {
+        return false;
+    };
+    let quoted = is_mark(document.word(inside.start)) && is_mark(document.word(last));
+    let ended = last > inside.start && matches!(document.word(last - 1), "." | "!" | "?");
+    // The cue has words of its own in its sentence, none of them quoted.
+    let own = pieces[number + 1..].iter().map(|p| document.tokens_in(*p)).filter(|t| t.start > cue);
+    let mut own = own.filter(|t| document.sentence_of(t.start) == sentence);
+    let reports = own.next().is_some_and(|t| {
+        t.clone().any(|at| document.tokens[at].tag.is_verb()) && !t.into_iter().any(|at| is_mark(document.word(at)))
+    });
+    // Between the quotation and the cue a source of its own begins the sentence.
+    quoted && ended && reports && last < cue
+}
+
+/// Returns the piece without the words that a reporter adds behind a comma: "…, swiping at his rival", "…, attributing it to".
+fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Span> {
+    let inside = document.tokens_in(piece);
+    let cue = tokens(document, &attribution.cue);
+    let Some(&last_of_cue) = cue.last() else { return Some(piece) };
+    if inside.start <= last_of_cue {
+        return Some(piece);
+    }
+    // "… will be insured, he said, swiping at": the words after a cue that stands behind what it reports.
+    let before =
+        attribution.content.iter().next().is_some_and(|first| first.end <= document.tokens[last_of_cue].span.start);
+    let opening = inside.start;
+    let comma = opening.checked_sub(1).is_some_and(|at| document.word(at) == ",") || document.word(opening) == ",";
+    let first = opening + usize::from(document.word(opening) == ",");
+    if before && comma && adds(document, first, &cue) {
+        return None;
+    }
+    let mut quoted = false;
+    let mut nothing_before = true;
+    for at in inside.clone() {
+        if is_mark(document.word(at)) {
+            quoted = !quoted;
+        }
+        if !quoted && !nothing_before && document.word(at) == "," && at + 1 < inside.end && adds(document, at + 1, &cue)
+        {
+            return Some(span(document, &(inside.start..at)));
+        }
+        nothing_before = false;
+    }
+    Some(piece)
+}
+
+/// Tells whether a participle behind a comma goes with the cue and not with what it reports: the parser hangs it on the cue, or
+/// it is itself a verb of speech.
+fn adds(document: &Document, at: usize, cue: &[usize]) -> bool {
+    let Some(token) = document.tokens.get(at) else { return false };
+    if token.tag.name() != "VBG" {
+        return false;
+    }
+    let hangs = token.head.is_some_and(|head| cue.contains(&(head as usize))) && token.role == Role::Clause;
+    let speaks = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Call | Cue::Discuss | Cue::Deny));
+    let adds = crate::lexicon::speech::adds(&token.lemma);
+    hangs && (speaks || adds) || adds
+}

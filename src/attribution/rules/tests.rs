@@ -1,0 +1,60 @@
+//! Sentences of our own for each rule.
+
+use crate::article::{Given, read};
+use crate::attribution::{attribute, reader};
+use crate::text::analyze;
+
+/// Every attribution as `speaker | cue | content`.
+fn found(words: &str) -> Vec<String> {
+    let article = read(words.as_bytes(), "test", &Given { title: Some("A title".into()), ..Given::default() }).unwrap();
+    let document = analyze(&article);
+    let found = attribute(&document, reader::standard());
+    let speaker = |number: Option<usize>| number.map_or("?", |n| found.speakers[n].name.as_str()).to_owned();
+    let line = |a: &crate::attribution::Attribution| {
+        format!("{} | {} | {}", speaker(a.speaker), a.cue.words(&document.text), a.content.words(&document.text))
+    };
+    found.attributions.iter().map(line).collect()
+}
+
+fn has(words: &str, speaker: &str, content: &str) {
+    let found = found(words);
+    let fits =
+        |line: &String| line.starts_with(speaker) && line.split(" | ").nth(2).is_some_and(|c| c.contains(content));
+    assert!(found.iter().any(fits), "{content:?} by {speaker} in {found:#?}");
+}
+
+fn lacks(words: &str, part: &str) {
+    let found = found(words);
+    assert!(!found.iter().any(|line| line.contains(part)), "{part:?} in {found:#?}");
+}
+
+#[test]
+fn a_quotation_goes_on_over_paragraphs() {
+    let story = "“The harbour froze in the night,” Ada Brook said. “We lost two boats.\n\n“Nobody came to help us before noon.\n\n“We shall not forget that.”\n\nThe council met on Friday.";
+    has(story, "Ada Brook", "Nobody came to help us");
+    has(story, "Ada Brook", "We shall not forget");
+    let late = "The crowd waited in the rain for hours.\n\n“The bridge shook and then it fell.\n\n“I have never run so fast,” Ada Brook said.\n\nThe council met on Friday.";
+    has(late, "Ada Brook", "The bridge shook");
+}
+
+#[test]
+fn the_accused_is_not_the_source() {
+    lacks("Mayor Tom Reed was accused of hiding the letters. The council meets on Friday.", "Tom Reed | was accused");
+    has("Reed was called a coward by Ada Brook on Friday.", "Ada Brook", "coward");
+}
+
+#[test]
+fn the_inner_speaker_of_a_nested_report_speaks() {
+    has("Ada Brook was quoted as saying the bridge would fall.", "Ada Brook", "the bridge would fall");
+    has("The Courier quoted Ada Brook as saying that the bridge would fall.", "Ada Brook", "the bridge would fall");
+}
+
+#[test]
+fn what_a_reporter_adds_is_not_said() {
+    lacks("The bridge will stand, she said, alluding to the storm of last year.", "alluding");
+}
+
+#[test]
+fn acts_are_no_claims() {
+    lacks("Ada Brook signed the law on Friday. She shared a photo of the harbour.", "the law");
+}
