@@ -32,7 +32,7 @@ pub fn classify(document: &Document, cue: &Spans, content: &Spans) -> Kind {
     let signs = signs(document, cue, content);
     let row = best(&signs);
     let kind = row.map_or(Kind::Statement, |row| kind_of(row.kind));
-    if kind != Kind::Denial && is_no_comment(document, content) {
+    if is_no_comment(document, content) {
         return Kind::Refusal;
     }
     if kind == Kind::Statement && row.is_none() && is_question(document, content) {

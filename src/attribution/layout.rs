@@ -32,6 +32,11 @@ pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
             added.push(piece(Part::Source, paragraph.start + 2..paragraph.end - 1, ANNOUNCED));
             continue;
         }
+        if announces && let Some((from, name)) = announced(document, paragraph) {
+            added.push(piece(Part::Cue, from..from + 1, ANNOUNCED));
+            added.push(piece(Part::Source, name, ANNOUNCED));
+            continue;
+        }
         let quoted = is_whole_quotation(document, paragraph);
         let next = paragraphs.get(number + 1).map(|(_, next)| next);
         let below = next.filter(|_| quoted).and_then(|next| signature(document, next));
@@ -64,6 +69,14 @@ pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
         pieces.append(&mut added);
         pieces.sort_by_key(|piece| (piece.paragraph, piece.tokens.start));
     }
+}
+
+/// `And from Name:`: the preposition, and the name up to the colon.
+fn announced(document: &Document, paragraph: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    let from = (paragraph.start..paragraph.end.min(paragraph.start + 3))
+        .find(|&at| document.word(at).eq_ignore_ascii_case("from"))?;
+    let name = from + 1..paragraph.end.checked_sub(1)?;
+    is_name(document, &name).then_some((from, name))
 }
 
 /// A paragraph that is one quotation and nothing else.

@@ -14,6 +14,7 @@ use std::ops::Range;
 /// What such a find is worth; set by hand: marks left open say more than a paragraph that only follows.
 const OPEN: f64 = 0.8;
 const FOLLOWS: f64 = 0.55;
+const REPORTED: f64 = 0.5;
 /// Shorter quotations are titles and single words.
 const SHORTEST: usize = 3;
 
@@ -28,6 +29,8 @@ struct Paragraph {
     whole: bool,
     /// It ends with a quotation, or with the words that report one.
     ends_quoted: bool,
+    /// It ends with something that a named source said.
+    ends_reported: bool,
 }
 
 /// Adds what the reader left out.
@@ -44,6 +47,8 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
             why[at] = Some((OPEN, "goes on the quotation of the paragraph before"));
         } else if after.whole && quote.closed && (before.ends_quoted || before.whole && told[at - 1]) {
             why[at] = Some((FOLLOWS, "follows a quotation"));
+        } else if after.whole && before.ends_reported {
+            why[at] = Some((REPORTED, "follows what somebody said"));
         }
         told[at] = why[at].is_some();
     }
@@ -80,6 +85,10 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         let end = cover.into_iter().flatten().map(|c| c.end).max().unwrap_or(0);
         words_after(document, &last_words, end) < 4
     });
+    let ends_reported = known.iter().any(|a| {
+        let end = a.content.cover().zip(a.source.as_ref()).map(|(content, _)| content.end);
+        end.is_some_and(|end| block.start < end && end <= block.end && words_after(document, &last_words, end) < 2)
+    });
     Paragraph {
         first: quote.and_then(|q| {
             of(q).or_else(|| known.iter().position(|a| any(q) && a.content.overlaps(document.quotes[q].span)))
@@ -88,6 +97,7 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         whole: quote.is_some_and(|q| words_after(document, &last_words, document.quotes[q].span.end) == 0),
         quote,
         ends_quoted,
+        ends_reported,
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod acts;
 mod continued;
+mod inverted;
 mod nested;
 mod passives;
 mod tails;
@@ -19,6 +20,7 @@ use std::ops::Range;
 pub fn apply(document: &Document, found: &mut Attributions) {
     tails::trim(document, found);
     acts::drop(document, found);
+    inverted::complement(document, found);
     nested::complement(document, found);
     passives::turn(document, found);
     continued::complement(document, found);

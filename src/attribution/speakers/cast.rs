@@ -188,9 +188,13 @@ impl Cast {
         if let Some(number) = same {
             let figure = &mut self.figures[number];
             figure.full += 1;
-            if parts.len() > figure.parts.len() || words.len() > figure.name.len() && parts.len() == figure.parts.len()
-            {
+            let longer = parts.len() > figure.parts.len() && !is_epithet(&parts, &figure.parts);
+            let shorter = is_epithet(&figure.parts, &parts);
+            if longer || shorter || words.len() > figure.name.len() && parts.len() == figure.parts.len() {
                 figure.name = words.clone();
+            }
+            if shorter {
+                figure.parts = parts;
             }
             self.by_name.entry(words).or_insert(number);
             return number;
@@ -254,6 +258,7 @@ impl Cast {
     fn short(&mut self, view: &View<'_>, name: &Name, recent: &[usize]) -> usize {
         let parts = parts(view, name);
         let part = parts.last().cloned().unwrap_or_default();
+        let honorific = honorific(view, name);
         let fits = |number: usize| {
             let other = &self.figures[number];
             let person = name.class != Class::Person || other.category == Category::Person;
@@ -263,7 +268,11 @@ impl Cast {
                 || other.parts.first() == Some(&part)
                 || part.chars().all(|c| c.is_uppercase() || c == '.')
                 || people::determiner(&before).is_some();
-            let person = person && body;
+            // "Mr Reed said. Dr Reed said": two people, where neither is known by a given name.
+            let apart = honorific
+                .as_ref()
+                .is_some_and(|h| other.full == 0 && !other.honorifics.is_empty() && !other.honorifics.contains(h));
+            let person = person && body && !apart;
             person && (name.gender.is_none() || other.gender.is_none() || name.gender == other.gender)
         };
         let role_fit = |number: usize| {
@@ -285,9 +294,16 @@ impl Cast {
             .filter(|&n| fits(n))
             .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)));
         if let Some(number) = best {
+            self.figures[number].honorifics.extend(honorific);
             return number;
         }
-        let words = view.text(&name.tokens).to_owned();
+        let bare = view.text(&name.tokens);
+        let namesake = !self.namesakes(&part).is_empty();
+        let words = match honorific.as_ref().filter(|_| namesake) {
+            // Two of one surname are told apart by what stands in front.
+            Some(_) => view.text(&name.whole).to_owned(),
+            None => bare.to_owned(),
+        };
         let category = match name.class {
             Class::Person => Category::Person,
             Class::Place(_) => Category::Government,
@@ -295,6 +311,7 @@ impl Cast {
         };
         let mut figure = Figure::new(words, category, name.whole.start);
         figure.parts = parts;
+        figure.honorifics.extend(honorific);
         figure.gender = name.gender.or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());
         self.add(figure)
     }
@@ -324,6 +341,14 @@ pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
         if skip {
             continue;
         }
+        // "Von der Layen" at the start of a sentence; "Ben" and "Van" are given names, too.
+        let lower = word.to_lowercase();
+        let capital = lower != word && people::given_name(word).is_none() && token + 1 < name.tokens.end;
+        let word = if capital && people::name_part(&lower) == Some(NamePart::Particle) || lower.starts_with("al-") {
+            &lower
+        } else {
+            word
+        };
         if people::name_part(word) == Some(NamePart::Particle) {
             particle = Some(particle.map_or_else(|| word.to_owned(), |p| format!("{p} {word}")));
             continue;
@@ -334,6 +359,24 @@ pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
         });
     }
     out
+}
+
+/// Tells whether the longer of two names has only a nickname or another word in front: "Crooked Hillary Clinton".
+fn is_epithet(longer: &[String], shorter: &[String]) -> bool {
+    let front = longer.len().saturating_sub(shorter.len());
+    shorter.len() > 1
+        && front > 0
+        && longer[front..] == *shorter
+        && longer[..front].iter().all(|word| people::given_name(word).is_none())
+}
+
+/// The honorific in front of a name that tells two people of one surname apart: "Mr", "Dr".
+fn honorific(view: &View<'_>, name: &Name) -> Option<String> {
+    let mut titles = name.descriptions.iter().flat_map(Clone::clone).filter(|&t| t < name.tokens.start);
+    let title = titles.find(|&t| people::title(view.word(t)).is_some())?;
+    let plain = view.lower(title).trim_end_matches('.').to_owned();
+    matches!(&*plain, "mr" | "mrs" | "ms" | "miss" | "dr" | "prof" | "professor" | "sir" | "rev" | "judge")
+        .then_some(plain)
 }
 
 /// Tells whether two full names with one surname can be one person's.

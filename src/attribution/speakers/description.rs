@@ -111,7 +111,10 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
 fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<usize>) {
     let mut from = comma + 1;
     // An age stands alone: "Ann Baker, 45, a teacher,".
-    if view.tag(from) == "CD" && view.is_comma(from + 1) {
+    if view.tag(from) == "CD" && (view.is_comma(from + 1) || view.tag(from + 1) == ".") {
+        name.descriptions.push(from..from + 1);
+        name.class = Class::Person;
+        name.reach = from + 2;
         from += 2;
     }
     let origin = |t: usize| people::place(view.word(t).split('-').next_back().unwrap_or("")).is_some();

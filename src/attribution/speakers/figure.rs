@@ -30,6 +30,8 @@ pub(super) struct Figure {
     pub owner: Option<usize>,
     /// Numbers of the figures that a joint source is made of.
     pub members: Vec<usize>,
+    /// What stood in front of the surname alone: "mr", "dr".
+    pub honorifics: BTreeSet<String>,
     /// How often the full name, or any name at all, is used.
     pub full: usize,
     pub named: usize,
@@ -53,6 +55,7 @@ impl Figure {
             head: String::new(),
             owner: None,
             members: Vec::new(),
+            honorifics: BTreeSet::new(),
             full: 0,
             named: 0,
             first,

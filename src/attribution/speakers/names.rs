@@ -130,13 +130,16 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     let word = view.word(token);
     // "April Holt" is no month.
     let person = || people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
-    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() {
+    // "May says", where Clara May is known, and no "in May".
+    let before = token.checked_sub(1).map_or("", |t| view.tag(t));
+    let surname = || view.is_surname(word) && !matches!(before, "IN" | "CD") && view.tag(token + 1) != "CD";
+    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() {
         return false;
     }
     if people::pronoun(&word.to_lowercase()).is_some() {
         return false;
     }
-    let proper = view.tag(token).starts_with("NNP");
+    let proper = view.tag(token).starts_with("NNP") || surname();
     let known = || {
         people::given_name(word).is_some()
             || people::title(word).is_some()
@@ -145,9 +148,16 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     };
     let named = matches!(view.entity(token), Entity::Person | Entity::Organization | Entity::Place);
     if opens(view, token, sentence) {
-        return proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
+        // "Priorities USA says": a noun that a body's name opens with.
+        let body =
+            view.is_noun(token) && people::place(view.word(token + 1)).is_some() && is_acronym(view.word(token + 1));
+        return body || proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
     }
     proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Returns the end of the run of name words that begins at `start`, or `start` when none does.
@@ -248,6 +258,14 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         found.descriptions.push(run.start..title_end);
         return Some(found);
     }
+    // "Priorities USA", "Fans UK": a body, not a place with a word in front.
+    if run.len() == 2
+        && is_acronym(view.word(last))
+        && people::place(view.word(last)).is_some()
+        && people::place(view.word(run.start)).is_none()
+    {
+        return name(run.clone(), Class::Body(Collective::Organization));
+    }
     let bare = skip_origin(view, &run);
     if bare > run.start {
         let mut found = name(bare..run.end, class_of(view, &(bare..run.end)))?;
@@ -276,7 +294,11 @@ fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
         if let Some((role, length)) = view.role_at(at, run.end)
             && role.number == Number::One
         {
-            let surname = at > run.start && at + length == run.end && people::given_name(view.word(at - 1)).is_some();
+            // "Larry King", and "Mr. King" where Larry King is known.
+            let last = at > run.start && at + length == run.end;
+            let surname = last
+                && (people::given_name(view.word(at - 1)).is_some()
+                    || people::title(view.word(at - 1)).is_some() && view.is_surname(view.word(at)));
             // "Dean Holt" is no dean.
             let given = length == 1
                 && at + 2 == run.end

@@ -28,16 +28,18 @@ pub(super) fn carry(document: &Document, attributions: &[Attribution], verdicts:
         let apart = block(attribution).saturating_sub(block(&attributions[last]));
         let goes_on = quote.is_some_and(|q| q.continues) && apart <= 1;
         let quoted_before = attributions[last].quotation != Quotation::Indirect;
-        let follows = attribution.cue.is_empty() && quote.is_none_or(|q| q.closed) && apart <= 1;
+        let follows = attribution.cue.is_empty() && quote.is_none_or(|q| !q.continues) && apart <= 1;
         if goes_on || follows || apart == 0 && quoted_before && !attribution.cue.is_empty() {
             verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[last].clone() };
         }
     }
     for number in (0..attributions.len().saturating_sub(1)).rev() {
         let attribution = &attributions[number];
-        let open = attribution.cue.is_empty() && outer_quote(document, attribution).is_some_and(|q| !q.closed);
+        let open = attribution.cue.is_empty()
+            && verdicts[number].figure.is_none()
+            && outer_quote(document, attribution).is_some_and(|q| !q.closed);
         let next = outer_quote(document, &attributions[number + 1]).is_some_and(|q| q.continues);
-        if open && next && verdicts[number].figure.is_none() {
+        if open && next {
             verdicts[number] = Verdict { candidates: Vec::new(), ..verdicts[number + 1].clone() };
         }
     }

@@ -94,7 +94,33 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         quoted::carry(self.view.document, attributions, &mut verdicts);
         quoted::first_persons(attributions, &first_person, &mut verdicts);
+        self.author(attributions, &first_person, &mut verdicts);
         verdicts
+    }
+
+    /// Gives "I" outside any quotation, and outside what somebody else says, to the writer of the article.
+    fn author(&mut self, attributions: &[Attribution], first_person: &[usize], verdicts: &mut [Verdict]) {
+        for &number in first_person {
+            let Some(cover) = attributions[number].source.as_ref().and_then(crate::span::Spans::cover) else {
+                continue;
+            };
+            let tokens = self.view.document.tokens_in(cover);
+            let one = people::pronoun(&self.view.lower(tokens.start)).is_some_and(|p| p.number == people::Number::One);
+            let said = attributions.iter().enumerate().any(|(n, a)| n != number && a.content.overlaps(cover));
+            let quoted = self.view.document.quotes.iter().any(|q| q.span.contains(cover));
+            if !one || said || quoted || verdicts[number].figure.is_some() {
+                continue;
+            }
+            let figure = match self.cast.keyed("author") {
+                Some(figure) => figure,
+                None => {
+                    let figure = Figure::new("author".to_owned(), Category::Anonymous, tokens.start);
+                    self.cast.add_unnamed("author".to_owned(), figure)
+                }
+            };
+            self.mention(figure, &tokens, Form::Pronoun);
+            verdicts[number] = Verdict { figure: Some(figure), candidates: Vec::new() };
+        }
     }
 
     /// Reads the narrative up to a token: names and pronouns become sightings.
@@ -211,6 +237,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     fn source(&mut self, tokens: &Range<usize>) -> Found {
+        if let Some(figure) = source::introduced(self.view, &self.cast, tokens) {
+            return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
+        }
         let parts = conjuncts(self.view, &self.cast, tokens);
         if let [only] = parts.as_slice() {
             return self.single(only);
@@ -311,6 +340,18 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 || u.name.reach == token
                 || u.name.descriptions.iter().any(|d| d.contains(&(at.wrapping_sub(1))))
         });
+        // "The head of the River Group in Norway, which says": the body, not the place it is in.
+        let placed = named.filter(|u| {
+            let before = u.name.whole.start.checked_sub(1).map_or("", |t| view.word(t));
+            self.cast.figures[u.figure].category == Category::Government
+                && matches!(before, "in" | "of" | "from" | "near")
+        });
+        let body = placed.and_then(|place| {
+            let near = uses.iter().rev().filter(|u| u.name.tokens.end < place.name.whole.start);
+            let mut near = near.take_while(|u| u.name.tokens.end + 2 >= place.name.whole.start);
+            near.find(|u| self.cast.figures[u.figure].category == Category::Organization)
+        });
+        let named = body.or(named);
         let figure = match named {
             Some(used) => Some(used.figure),
             None if at > from && view.is_noun(at - 1) && self.cast.use_at(at - 1).is_none() => {
@@ -406,22 +447,25 @@ impl<'a, 'd> Resolver<'a, 'd> {
         if tokens.len() > 1 && matches!(view.tag(tokens.start), "DT" | "PRP$" | "WP$") {
             tokens.start += 1;
         }
-        let words = view.text(&tokens);
+        let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));
+        let full = |owner: &Figure| match owner.category {
+            Category::Person | Category::Anonymous => owner.parts.last().cloned().unwrap_or_default(),
+            _ => owner.name.clone(),
+        };
         let name = match owner {
             Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
-                let owner = self.cast.figures[owner].parts.last().cloned().unwrap_or_default();
-                format!("{owner} {words}")
+                format!("{} {words}", full(&self.cast.figures[owner]))
             }
             Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
                 let from = nominal.owner.map_or(tokens.start, |t| t + 1);
                 let from = from + usize::from(view.is_possessive(from));
-                let owner = self.cast.figures[owner].parts.last().cloned().unwrap_or_default();
-                format!("{owner} {}", view.text(&(from.min(tokens.end - 1)..tokens.end)))
+                let rest = view.text(&(from.min(tokens.end - 1)..nominal.end.max(tokens.end)));
+                format!("{} {rest}", full(&self.cast.figures[owner]))
             }
             _ => words.to_owned(),
         };
         let mut figure = Figure::new(name, nominal.category, nominal.core.start);
-        figure.parts = vec![words.to_owned()];
+        figure.parts = vec![view.text(&tokens).to_owned()];
         figure.head.clone_from(&nominal.head);
         figure.owner = owner;
         figure.learn(view, &nominal.core);

@@ -37,6 +37,8 @@ pub(super) struct Nominal {
     pub owner: Option<usize>,
     /// Lower-case names after "of" or "for".
     pub complement: Vec<String>,
+    /// Where what belongs to the noun ends: "by the Harbour Institute" after "study".
+    pub end: usize,
 }
 
 /// What a source is made of.
@@ -57,7 +59,7 @@ pub(super) fn conjuncts(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> 
         if matches!(tag, "WP" | "WDT" | "WP$" | "VBD" | "VBZ" | "VBP" | "MD") && at > from {
             break;
         }
-        let joins = tag == "CC" && matches!(view.word(at), "and" | "&" | "or");
+        let joins = tag == "CC" && matches!(view.word(at), "and" | "or");
         let in_name = cast.use_at(at).is_some();
         if joins && !in_name && at > from && at + 1 < source.end && splits(view, cast, from..at, at + 1..source.end) {
             out.extend(listed(view, cast, from..at));
@@ -79,7 +81,11 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
     let led_by_name =
         named.first().is_some_and(|u| u.name.whole.start == left.start || u.name.tokens.start == left.start);
     let afresh = starts_afresh(view, cast, right.start) && (led_by_name || view.tag(right.start) != "DT");
-    if open || preposition && !afresh || is_half_title(view, &left) {
+    // "Countries like China, Iran and Russia" are countries.
+    let examples = left.clone().any(|t| {
+        matches!(&*view.lower(t), "like" | "including") || view.lower(t) == "such" && view.lower(t + 1) == "as"
+    });
+    if examples || open || preposition && !afresh || is_half_title(view, &left) {
         return false;
     }
     if last_comma.is_some_and(|c| c + 1 < left.end && !starts_name(cast, c + 1)) {
@@ -161,6 +167,32 @@ fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -> usize {
     at
 }
 
+/// Returns the one person whom a whole source describes and names: "Author and one of the organisers, Ann Hill, from Leeds",
+/// "Nepal's Chief of Army Staff General Ann Hill".
+pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<usize> {
+    let uses = cast.uses_in(source);
+    let people: Vec<_> = uses.iter().filter(|u| cast.figures[u.figure].category == Category::Person).collect();
+    let [only] = people.as_slice() else { return None };
+    let name = &only.name;
+    if name.tokens.len() < 2 || name.whole.start <= source.start {
+        return None;
+    }
+    let before = source.start..name.whole.start;
+    let clause = |t: usize| view.is_verb(t) && view.tag(t) != "VBN" || matches!(view.tag(t), "WP" | "WDT" | "PRP");
+    if before.clone().any(clause) {
+        return None;
+    }
+    let set_off =
+        view.is_comma(name.whole.start - 1) && (name.tokens.end >= source.end || view.is_comma(name.tokens.end));
+    let described =
+        before.clone().any(|t| people::role(&view.lower(t)).is_some() || people::is_person_noun(&view.lower(t)));
+    let small = |t: usize| view.is_possessive(t) || matches!(view.word(t), "of" | "for" | "the" | "The" | "and" | "&");
+    let titled = name.tokens.end >= source.end
+        && before.clone().all(|t| view.is_capital(t) || small(t))
+        && !before.clone().any(|t| view.is_comma(t) || view.word(t) == "and");
+    (set_off && described || titled && described).then_some(only.figure)
+}
+
 /// Takes one conjunct apart; `None` when there is nothing in it.
 pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<Shape> {
     let is_word = |t: &usize| view.word(*t).chars().any(char::is_alphanumeric);
@@ -204,12 +236,26 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     }
     let mut found = nominal(view, cast, start..head + 1);
     found.complement = complement(view, end..source.end);
+    found.end = whole_end(view, end..source.end);
     if found.number == Number::One
         && let Some(figure) = named_at_end(view, cast, end..source.end)
     {
         return Some(Shape::Figure(figure));
     }
     Some(Shape::Nominal(found))
+}
+
+/// Returns where the words that belong to a noun end: prepositions and what follows them, up to a comma, a relative clause or a verb.
+fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
+    let stop = |&t: &usize| {
+        view.is_comma(t)
+            || view.is_verb(t)
+            || matches!(view.tag(t), "WP" | "WDT" | "WRB" | "PRP" | ":" | "-LRB-" | "``" | "''")
+    };
+    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN")) {
+        return rest.start;
+    }
+    rest.clone().find(stop).unwrap_or(rest.end)
 }
 
 /// Returns the names that follow a noun after "of" or "for": "Orlund" in "the mayor of Orlund".
@@ -253,6 +299,7 @@ fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number
         words: (start + 1..end).map(|t| view.lower(t)).collect(),
         owner: None,
         complement: Vec::new(),
+        end,
     }
 }
 
@@ -279,7 +326,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         None => Article::Bare,
     };
     let proper = view.is_capital(head_token) && view.tag(head_token).starts_with("NNP");
-    let person = people::is_person_noun(&written);
+    let person = people::is_person_noun(&written) || age(&written).is_some();
     let category = match (role, listed) {
         (Some(role), _) if role.number == Number::Many => Category::Group,
         (Some(_), _) => Category::Anonymous,
@@ -303,8 +350,15 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         words: words.map(|t| view.lower(t)).collect(),
         owner,
         complement: Vec::new(),
+        end: core.end,
         core,
     }
+}
+
+/// Returns the age in a noun like "34-year-old".
+pub(super) fn age(noun: &str) -> Option<&str> {
+    let age = noun.strip_suffix("-year-old")?;
+    (!age.is_empty() && age.chars().all(|c| c.is_ascii_digit())).then_some(age)
 }
 
 /// Returns the token that owns the head: a possessive pronoun, or the last token of a name before the head.

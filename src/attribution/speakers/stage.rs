@@ -6,7 +6,7 @@
 use super::antecedent::{self, Asked};
 use super::cast::Cast;
 use super::figure::Figure;
-use super::source::{Article, Nominal};
+use super::source::{self, Article, Nominal};
 use super::view::View;
 use crate::attribution::{Category, Form};
 use crate::lexicon::people::{self, Number, Place};
@@ -232,6 +232,14 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
         _ if figure.roles.is_empty() && figure.category == Category::Person => 0.5,
         _ => -0.4,
     };
+    if let Some(age) = source::age(&nominal.head) {
+        let known = figure.words.iter().find(|word| word.len() < 3 && word.chars().all(|c| c.is_ascii_digit()));
+        score += match known {
+            Some(known) if known == age => 3.0,
+            Some(_) => -4.0,
+            None => 0.0,
+        };
+    }
     for place in &nominal.places {
         if figure.places.contains(place) {
             score += 1.4;
@@ -302,7 +310,8 @@ fn parsed(view: &View<'_>, tokens: &Range<usize>) -> Option<(Grammar, bool)> {
     let mut at = tokens.clone().find(outside)?;
     for _ in 0..4 {
         let token = document.tokens.get(at)?;
-        let head = token.head? as usize;
+        // "The first witness was Ann Hill": the name is what the sentence says of its subject.
+        let Some(head) = token.head.map(|head| head as usize) else { return Some((Grammar::Subject, true)) };
         match token.role {
             Role::Subject => return Some((Grammar::Subject, document.tokens.get(head)?.role == Role::Root)),
             Role::Object => return Some((Grammar::Object, false)),

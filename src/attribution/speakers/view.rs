@@ -21,6 +21,8 @@ pub(super) struct View<'a> {
     sentence: Vec<u32>,
     /// Whether each token stands inside quotation marks.
     quoted: Vec<bool>,
+    /// Words that end a name which a given name opens: "May" where "Clara May" stands.
+    surnames: HashSet<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -41,7 +43,10 @@ impl<'a> View<'a> {
                 *slot = true;
             }
         }
-        Self { document, words, common, sentence, quoted }
+        let capital = |word: &&&str| word.starts_with(char::is_uppercase) && word.len() > 2;
+        let surnames = words.windows(2).filter(|pair| people::given_name(pair[0]).is_some()).map(|pair| &pair[1]);
+        let surnames = surnames.filter(capital).copied().collect();
+        Self { document, words, common, sentence, quoted, surnames }
     }
 
     pub fn len(&self) -> usize {
@@ -56,6 +61,11 @@ impl<'a> View<'a> {
     /// Tells whether the document also writes a word in lower case, so that its capital tells nothing.
     pub fn is_common(&self, lower: &str) -> bool {
         self.common.contains(lower)
+    }
+
+    /// Tells whether the document uses a word as the surname of somebody with a given name.
+    pub fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
     }
 
     pub fn lower(&self, token: usize) -> String {
