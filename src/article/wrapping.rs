@@ -85,7 +85,7 @@ fn width(lines: &[Line]) -> Option<usize> {
     let last = pairs().filter(|pair| pair[0].ends && pair[0].width + 1 + pair[1].first_word + SLACK <= width).count();
     let broken = pairs().filter(|pair| !pair[0].ends).count();
     let fits = (NARROWEST..=WIDEST).contains(&width) && followed >= 3;
-    (fits && (full + last) * 10 >= followed * 9 && full * 2 > followed && broken * 2 > followed).then_some(width)
+    (fits && (full + last) * 10 >= followed * 9 && full * 2 > followed && broken * 5 >= followed * 2).then_some(width)
 }
 
 #[cfg(test)]
@@ -101,6 +101,7 @@ mod tests {
     fn wrapped(width: usize, first: &str, rest: &str, between: &str) -> String {
         let fill = |story: &str| {
             let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent(rest);
+            let options = options.wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
             textwrap::fill(story, options)
         };
         STORY.map(fill).join(between)

@@ -59,7 +59,7 @@ static RELATIVE: LazyLock<Relative> = LazyLock::new(|| {
 });
 
 /// Longest expression in words: "earlier this month", "Thursday, 5 July 2018".
-const LONGEST: usize = 4;
+const LONGEST: usize = 5;
 
 /// A word of a text with its place in bytes and its lower-case form without full stops.
 struct Word<'a> {
@@ -93,7 +93,9 @@ pub fn find_expressions(text: &str) -> Vec<Expression> {
     let mut out: Vec<Expression> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (1..=LONGEST.min(words.len() - at)).rev().find(|&n| is_expression(&words[at..at + n]));
+        let figures = in_figures(text, &words[at..]);
+        let longest =
+            figures.or_else(|| (1..=LONGEST.min(words.len() - at)).rev().find(|&n| is_expression(&words[at..at + n])));
         let Some(n) = longest else {
             at += 1;
             continue;
@@ -103,6 +105,16 @@ pub fn find_expressions(text: &str) -> Vec<Expression> {
         at += n;
     }
     out
+}
+
+/// "05/03/2024": a date in figures, which may have two readings.
+fn in_figures(text: &str, words: &[Word<'_>]) -> Option<usize> {
+    let [day, month, year, ..] = words else { return None };
+    let figures =
+        |word: &Word<'_>, most: usize| word.written.len() <= most && word.written.bytes().all(|b| b.is_ascii_digit());
+    let between = |a: &Word<'_>, b: &Word<'_>| matches!(&text[a.bytes.end..b.bytes.start], "/" | ".");
+    let apart = between(day, month) && between(month, year);
+    (figures(day, 2) && figures(month, 2) && figures(year, 4) && year.written.len() == 4 && apart).then_some(3)
 }
 
 /// In running text a date must look like one: months and weekdays are capitalised, and a bare number is none.
@@ -120,6 +132,17 @@ fn is_expression(words: &[Word<'_>]) -> bool {
     }
     let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
     match lower.as_slice() {
+        // "Feb. 29, 2023" is no day, and not another year's either: it is found, and resolves to nothing.
+        [a, b, c]
+            if year(c).is_some()
+                && (month(a).is_some() && day_number(b).is_some() || month(b).is_some() && day_number(a).is_some()) =>
+        {
+            true
+        }
+        // A bare "the 5th" may count anything.
+        ["the", _] => false,
+        ["on", rest @ ["the", _, "of", ..]] => meaning(rest).is_some(),
+        ["on", "the", day] => day.ends_with(char::is_alphabetic) && day_number(day).is_some(),
         ["in" | "since" | "by" | "until", word] => month(word).is_some() || year(word).is_some(),
         ["in" | "since" | "by" | "until", a, b] => month(a).is_some() && year(b).is_some(),
         _ => meaning(&lower).is_some(),
@@ -134,6 +157,8 @@ enum Meaning {
     Weekday(Weekday, i64),
     /// A day of a month without its year.
     DayOf(u32, u32),
+    /// "The 5th": a day of this month or the last.
+    DayAlone(u32),
     /// A month without its year, and which one.
     MonthName(u32, i64),
     Shift(Unit, i64),
@@ -143,6 +168,9 @@ enum Meaning {
 ///
 /// `None` when the words are no date, or name a period that is neither a day, a month nor a year.
 pub fn resolve(written: &str, published: Date) -> Option<Date> {
+    if let Some(found) = super::numeric(written) {
+        return found.resolved(None);
+    }
     let words = words(written);
     let lower: Vec<&str> = words.iter().map(|word| word.lower.as_str()).collect();
     count(meaning(strip(&lower))?, published.last())
@@ -236,8 +264,13 @@ fn meaning(lower: &[&str]) -> Option<Meaning> {
             _ => None,
         },
         [first, second] if month(second).is_some() => Some(Meaning::DayOf(month(second)?, day_number(first)?)),
+        ["the", rest @ ..] if rest.len() > 1 => meaning(rest),
+        ["the", day] if day.ends_with(char::is_alphabetic) => Some(Meaning::DayAlone(day_number(day)?)),
+        [day, "of", word] => Some(Meaning::DayOf(month(word)?, day_number(day)?)),
+        [day, "of", word, year] => fixed(year, month(word)?, day),
         [first, second, third] if month(first).is_some() => fixed(third, month(first)?, second),
         [first, second, third] if month(second).is_some() => fixed(third, month(second)?, first),
+        _ if feast(&joined).is_some() => feast(&joined).map(|(month, day)| Meaning::DayOf(month, day)),
         [number, unit, "ago"] => {
             let in_words = || RELATIVE.get(number).filter(|(unit, _)| *unit == Unit::Number).map(|(_, steps)| *steps);
             // Beyond a lifetime of days nobody counts in "ago".
@@ -268,7 +301,8 @@ fn count(meaning: Meaning, from: NaiveDate) -> Option<Date> {
             let back = i64::from((7 + from.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7);
             let steps = match which {
                 1 => 7 - back,
-                -1 if back == 0 => -7,
+                // Of a day just gone, news says its name alone: "last Tuesday" on a Wednesday is a week earlier.
+                -1 if back <= JUST_GONE => -back - 7,
                 _ => -back,
             };
             shift_days(from, steps).map(Date::day)
@@ -280,6 +314,11 @@ fn count(meaning: Meaning, from: NaiveDate) -> Option<Date> {
                 // A leap day exists in some years only: the last one before is meant.
                 _ => (1..=8).find_map(|back| NaiveDate::from_ymd_opt(from.year() - back, month, day)).map(Date::day),
             }
+        }
+        Meaning::DayAlone(day) => {
+            let months = (0..=2).filter_map(|back| from.checked_sub_months(Months::new(back)));
+            let mut days = months.filter_map(|there| NaiveDate::from_ymd_opt(there.year(), there.month(), day));
+            days.find(|date| *date <= from).map(Date::day)
         }
         Meaning::MonthName(month, which) => {
             let year = match which {
@@ -300,14 +339,22 @@ fn count(meaning: Meaning, from: NaiveDate) -> Option<Date> {
     }
 }
 
+/// So many days back a weekday needs no "last".
+const JUST_GONE: i64 = 2;
+
 fn shift_days(from: NaiveDate, steps: i64) -> Option<NaiveDate> {
     let days = Days::new(steps.unsigned_abs());
     if steps < 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) }
 }
 
 fn weekday(lower: &str) -> Option<Weekday> {
-    // chrono also takes "tues"; below three letters nothing is a weekday.
-    if lower.len() < 3 { None } else { lower.parse().ok() }
+    let short = match lower {
+        "tues" => "tue",
+        "weds" => "wed",
+        "thur" | "thurs" => "thu",
+        _ => lower,
+    };
+    if short.len() < 3 { None } else { short.parse().ok() }
 }
 
 fn month(lower: &str) -> Option<u32> {
@@ -315,6 +362,20 @@ fn month(lower: &str) -> Option<u32> {
     let month: Month = if short.len() < 3 { return None } else { short.parse().ok()? };
     Some(month.number_from_month())
 }
+
+/// Returns the month and the day of a feast that falls on one day of every year.
+fn feast(words: &str) -> Option<(u32, u32)> {
+    FEASTS.get(words).copied()
+}
+
+static FEASTS: LazyLock<BTreeMap<&'static str, (u32, u32)>> = LazyLock::new(|| {
+    let rows = include_str!("../lexicon/feasts.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| {
+        let mut columns = row.split('\t');
+        Some((columns.next()?, (columns.next()?.parse().ok()?, columns.next()?.parse().ok()?)))
+    })
+    .collect()
+});
 
 fn year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| (1800..=2200).contains(year) && word.len() == 4)

@@ -108,7 +108,7 @@ fn gender_comes_from_given_names_and_titles() {
     check(
         "Robert Dunne met Susan Keller at the fair. [She=Susan Keller] said the fair was small. [He=Robert Dunne] said it was loud.",
     );
-    check("Mr. Olin and Mrs. Olin sold the farm. [Mrs. Olin=Olin] said it was time.");
+    check("Mr. Olin and Mrs. Olin sold the farm. [Mrs. Olin=Mrs. Olin] said it was time.");
 }
 
 #[test]
