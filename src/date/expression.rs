@@ -141,7 +141,7 @@ fn is_expression(words: &[Word<'_>]) -> bool {
         }
         // A bare "the 5th" may count anything.
         ["the", _] => false,
-        ["on", rest @ ["the", _, "of", ..]] => meaning(rest).is_some(),
+        ["on", "the", _, "of", ..] => meaning(&lower[1..]).is_some(),
         ["on", "the", day] => day.ends_with(char::is_alphabetic) && day_number(day).is_some(),
         ["in" | "since" | "by" | "until", word] => month(word).is_some() || year(word).is_some(),
         ["in" | "since" | "by" | "until", a, b] => month(a).is_some() && year(b).is_some(),

@@ -192,9 +192,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_is_one_of_the_eight() {
-        const KINDS: [&str; 8] =
-            ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal"];
+    fn every_kind_is_known() {
+        const KINDS: [&str; 9] =
+            ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal", "accusation"];
         for row in CUES.values().flatten() {
             assert!(KINDS.contains(&row.kind), "{row:?}");
         }

@@ -258,6 +258,13 @@ impl Cast {
     fn short(&mut self, view: &View<'_>, name: &Name, recent: &[usize]) -> usize {
         let parts = parts(view, name);
         let part = parts.last().cloned().unwrap_or_default();
+        eprintln!(
+            "SHORT {:?} {:?} {:?} namesakes {:?}",
+            view.text(&name.tokens),
+            parts,
+            name.class,
+            self.namesakes(&part)
+        );
         let honorific = honorific(view, name);
         let fits = |number: usize| {
             let other = &self.figures[number];
@@ -343,7 +350,8 @@ pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
         }
         // "Von der Layen" at the start of a sentence; "Ben" and "Van" are given names, too.
         let lower = word.to_lowercase();
-        let capital = lower != word && people::given_name(word).is_none() && token + 1 < name.tokens.end;
+        let chained = people::name_part(view.word(token + 1)) == Some(NamePart::Particle);
+        let capital = lower != word && (chained || people::given_name(word).is_none()) && token + 1 < name.tokens.end;
         let word = if capital && people::name_part(&lower) == Some(NamePart::Particle) || lower.starts_with("al-") {
             &lower
         } else {

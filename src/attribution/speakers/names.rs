@@ -54,7 +54,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         }
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let end = run_end(view, at, &sentence.tokens);
+            let end = run_end(view, at, &sentence.tokens).max(particles_end(view, at, &sentence.tokens));
             if end == at {
                 at += 1;
                 continue;
@@ -132,8 +132,10 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     let person = || people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
     // "May says", where Clara May is known, and no "in May".
     let before = token.checked_sub(1).map_or("", |t| view.tag(t));
+    // "USA TODAY" is no day.
+    let masthead = || word.len() > 3 && is_acronym(word) && token > sentence.start && view.is_capital(token - 1);
     let surname = || view.is_surname(word) && !matches!(before, "IN" | "CD") && view.tag(token + 1) != "CD";
-    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() {
+    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() && !masthead() {
         return false;
     }
     if people::pronoun(&word.to_lowercase()).is_some() {
@@ -154,6 +156,17 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
         return body || proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
     }
     proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
+}
+
+/// Returns the end of a name that small particles open, "von der Leyen", or `start` when none begins there.
+fn particles_end(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
+    let particle = |&t: &usize| people::name_part(view.word(t)) == Some(NamePart::Particle);
+    let first = (start..sentence.end.min(start + 3)).find(|t| !particle(t)).unwrap_or(start);
+    if first == start || first >= sentence.end {
+        start
+    } else {
+        Some(run_end(view, first, sentence)).filter(|&end| end > first).unwrap_or(start)
+    }
 }
 
 fn is_acronym(word: &str) -> bool {
