@@ -76,7 +76,10 @@ fn announced(document: &Document, paragraph: &Range<usize>) -> Option<(usize, Ra
     let from = (paragraph.start..paragraph.end.min(paragraph.start + 3))
         .find(|&at| document.word(at).eq_ignore_ascii_case("from"))?;
     let name = from + 1..paragraph.end.checked_sub(1)?;
-    is_name(document, &name).then_some((from, name))
+    let whose =
+        name.start + usize::from(document.tokens.get(name.start).is_some_and(|t| t.tag.name() == "DT"))..name.end;
+    let body = whose.start > name.start && is_nominal(document, &whose);
+    (body || is_name(document, &name)).then_some((from, name))
 }
 
 /// A paragraph that is one quotation and nothing else.
@@ -121,9 +124,11 @@ fn is_dash(word: &str) -> bool {
 }
 
 fn is_name(document: &Document, tokens: &Range<usize>) -> bool {
-    (1..=LONGEST).contains(&tokens.len())
-        && document.word(tokens.start).starts_with(char::is_uppercase)
-        && !document.tokens[tokens.clone()].iter().any(|token| token.tag.is_verb())
+    is_nominal(document, tokens) && document.word(tokens.start).starts_with(char::is_uppercase)
+}
+
+fn is_nominal(document: &Document, tokens: &Range<usize>) -> bool {
+    (1..=LONGEST).contains(&tokens.len()) && !document.tokens[tokens.clone()].iter().any(|token| token.tag.is_verb())
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
     for attribution in &mut found.attributions {
         quoted_as_saying(document, attribution);
         quoted_by(document, attribution);
+        according_to(document, attribution);
     }
     let inner: Vec<Attribution> = found.attributions.iter().flat_map(|outer| within(document, outer)).collect();
     for new in inner {
@@ -111,6 +112,29 @@ fn quoted_by(document: &Document, attribution: &mut Attribution) {
     }
 }
 
+/// "According to the Herald, spokesman Carl Voss said C": Voss says C.
+fn according_to(document: &Document, attribution: &mut Attribution) {
+    let cue = tokens(document, &attribution.cue);
+    let according = cue.first().is_some_and(|&at| document.word(at).eq_ignore_ascii_case("according"));
+    let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+    let content = attribution.content.iter().next().map(|c| document.tokens_in(c));
+    let (true, Some(source), Some(content)) = (according, source, content) else { return };
+    if content.start < source.end || document.sentence_of(source.start) != document.sentence_of(content.start) {
+        return;
+    }
+    let says = |&at: &usize| {
+        let token = &document.tokens[at];
+        matches!(token.tag.name(), "VBD" | "VBZ" | "VBP") && cues::class(&token.lemma, token.tag) == Some(Cue::Say)
+    };
+    let Some(verb) = (source.end..content.start).rev().find(says) else { return };
+    if let Some(who) = subject(document, source.end, verb) {
+        attribution.source = Some(span(document, &who).into());
+        attribution.cue = document.tokens[verb].span.into();
+        attribution.kind = kind::classify(document, &attribution.cue, &attribution.content);
+        attribution.because.push(Reason::new("rule.according", "the words are those of the inner speaker", 0.0));
+    }
+}
+
 /// Returns the noun phrase that ends right before a token.
 fn subject(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
     let mut start = end;
@@ -142,7 +166,8 @@ fn within(document: &Document, outer: &Attribution) -> Vec<Attribution> {
             }
             let token = &document.tokens[at];
             let says = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Call | Cue::Deny));
-            if quoted || !says || !matches!(token.tag.name(), "VBD" | "VBZ" | "VBP") {
+            let perfect = token.tag.name() == "VBN" && at > inside.start && &*document.tokens[at - 1].lemma == "have";
+            if quoted || !says || !(perfect || matches!(token.tag.name(), "VBD" | "VBZ" | "VBP")) {
                 continue;
             }
             out.extend(inner(document, outer, at, &inside));
@@ -166,7 +191,15 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
             && document.tokens[at].head.is_some_and(|h| (group..=verb).contains(&(h as usize)))
     });
     let next = document.word(verb + 1);
-    let opens = next == "that" || is_mark(next);
+    let finite = |at: usize| matches!(document.tokens[at].tag.name(), "VBD" | "VBZ" | "VBP" | "MD");
+    let noun = document
+        .tokens
+        .get(verb + 1)
+        .is_some_and(|t| t.tag.is_noun() || matches!(t.tag.name(), "DT" | "PRP" | "PRP$" | "JJ" | "EX" | "CD"));
+    let clause = noun
+        && cues::class(&document.tokens[verb].lemma, document.tokens[verb].tag) == Some(Cue::Say)
+        && (verb + 2..inside.end).any(finite);
+    let opens = next == "that" || is_mark(next) || clause;
     if !named || !(is_subject || is_mark(next)) || !opens || verb + 2 >= inside.end {
         return None;
     }

@@ -85,6 +85,11 @@ fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Sp
 /// it is itself a verb of speech.
 fn adds(document: &Document, at: usize, cue: &[usize]) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };
+    // "…, without giving any detail".
+    let without = document.word(at) == "without" && document.tokens.get(at + 1).is_some_and(|t| t.tag.name() == "VBG");
+    if without {
+        return true;
+    }
     if token.tag.name() != "VBG" {
         return false;
     }

@@ -351,7 +351,8 @@ pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
         // "Von der Layen" at the start of a sentence; "Ben" and "Van" are given names, too.
         let lower = word.to_lowercase();
         let chained = people::name_part(view.word(token + 1)) == Some(NamePart::Particle);
-        let capital = lower != word && (chained || people::given_name(word).is_none()) && token + 1 < name.tokens.end;
+        let free = chained || view.is_surname(word) || people::given_name(word).is_none();
+        let capital = lower != word && free && token + 1 < name.tokens.end;
         let word = if capital && people::name_part(&lower) == Some(NamePart::Particle) || lower.starts_with("al-") {
             &lower
         } else {

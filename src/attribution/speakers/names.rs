@@ -243,7 +243,9 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let many = people::role(&lower).is_some_and(|r| r.number == Number::Many);
     let known = people::organisation(plain).is_some();
     let opening = view.around(run.start).start == run.start;
-    let common = run.len() == 1 && (people::role(&lower).is_some() || opening && people::collective(&lower).is_some());
+    let common = run.len() == 1
+        && !view.is_surname(plain)
+        && (people::role(&lower).is_some() || opening && people::collective(&lower).is_some());
     if adjective || many || common && !known && people::metonym(plain).is_none() {
         return None;
     }

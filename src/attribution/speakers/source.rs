@@ -37,6 +37,8 @@ pub(super) struct Nominal {
     pub owner: Option<usize>,
     /// Lower-case names after "of" or "for".
     pub complement: Vec<String>,
+    /// A relative clause without a comma says which one is meant: "the mayor who sold the yard".
+    pub restricted: bool,
     /// Where what belongs to the noun ends: "by the Harbour Institute" after "study".
     pub end: usize,
 }
@@ -299,6 +301,7 @@ fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number
         words: (start + 1..end).map(|t| view.lower(t)).collect(),
         owner: None,
         complement: Vec::new(),
+        restricted: false,
         end,
     }
 }
@@ -326,7 +329,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         None => Article::Bare,
     };
     let proper = view.is_capital(head_token) && view.tag(head_token).starts_with("NNP");
-    let person = people::is_person_noun(&written) || age(&written).is_some();
+    let person = people::is_person_noun(&written) || describes(&written);
     let category = match (role, listed) {
         (Some(role), _) if role.number == Number::Many => Category::Group,
         (Some(_), _) => Category::Anonymous,
@@ -350,9 +353,16 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         words: words.map(|t| view.lower(t)).collect(),
         owner,
         complement: Vec::new(),
+        restricted: matches!(view.tag(core.end), "WP" | "WDT" | "WP$"),
         end: core.end,
         core,
     }
+}
+
+/// Tells whether a noun describes a person by age or children: "34-year-old", "mother-of-two".
+pub(super) fn describes(noun: &str) -> bool {
+    age(noun).is_some()
+        || noun.split_once("-of-").is_some_and(|(who, _)| people::is_person_noun(who) || people::role(who).is_some())
 }
 
 /// Returns the age in a noun like "34-year-old".

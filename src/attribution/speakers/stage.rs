@@ -213,7 +213,7 @@ fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
     let of_title = nominal.head.split(' ').filter(|part| *part != plain);
     let modifiers = nominal.words.iter().map(String::as_str).chain(of_title);
     let elsewhere = !nominal.complement.is_empty() && !nominal.complement.iter().any(|word| said(word));
-    elsewhere || modifiers.filter(|word| words::modifies_title(word)).any(|word| !said(word))
+    nominal.restricted || elsewhere || modifiers.filter(|word| words::modifies_title(word)).any(|word| !said(word))
 }
 
 /// Scores how a person agrees with a description: role, origin, modifiers.
@@ -239,6 +239,9 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
             Some(_) => -4.0,
             None => 0.0,
         };
+    }
+    if source::describes(&nominal.head) && nominal.article == Article::The && figure.category == Category::Person {
+        score += 0.8;
     }
     for place in &nominal.places {
         if figure.places.contains(place) {

@@ -112,8 +112,11 @@ impl<'a> View<'a> {
         self.document.text.slice(self.span(tokens))
     }
 
+    /// Tells whether a word has the capital of a name, behind a small prefix as well: "al-Bashir", "d’Estaing".
     pub fn is_capital(&self, token: usize) -> bool {
-        self.word(token).chars().next().is_some_and(char::is_uppercase)
+        let word = self.word(token);
+        let behind = || word.split_once(['-', '\'', '’']).filter(|(prefix, _)| (1..=3).contains(&prefix.len()));
+        word.starts_with(char::is_uppercase) || behind().is_some_and(|(_, rest)| rest.starts_with(char::is_uppercase))
     }
 
     pub fn is_comma(&self, token: usize) -> bool {
