@@ -14,6 +14,7 @@
 mod align;
 mod explain;
 mod judge;
+pub mod model;
 mod parsed;
 mod position;
 mod proposition;
