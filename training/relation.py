@@ -350,10 +350,11 @@ def main():
     p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     p.add_argument("--batch", type=int, default=256)
     p.add_argument("--seconds", type=float, default=1e9, help="end the training by then")
-    p.add_argument("--frozen", type=int, default=2)
+    p.add_argument("--frozen", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--rate", type=float, default=2e-4)
-    p.add_argument("--epochs", type=int, default=2)
+    p.add_argument("--rate", type=float, default=4e-4)
+    p.add_argument("--epochs", type=int, default=3)
+    p.add_argument("--first-epochs", type=int, default=3, help="over the sentence pairs")
     p.add_argument("--negatives", type=int, default=120000, help="other pairs of an article, an epoch")
     p.add_argument("--tries", action="store_true", help="choose rate and epochs by the first fold")
     p.add_argument("--folds", type=int, default=3, help="folds that are left out in turn")
@@ -443,7 +444,7 @@ def main():
         return right, weight, np.concatenate([logit[:n][within], logit[n : n + m]])
 
     model = Model(base, a.frozen).to(a.device)
-    model = train(model, data, [sentences(np.arange(len(d["nli_label"])))] * 2, 3e-4, a, 0.22 * a.seconds, "sentence pairs")
+    model = train(model, data, [sentences(np.arange(len(d["nli_label"])))] * a.first_epochs, 3e-4, a, 0.22 * a.seconds, "sentence pairs")
     start = {k: v.clone() for k, v in model.state_dict().items()}
     tests = np.arange(len(d["tests_a_ends"]))
     tests = laid(TESTS, tests, tests, 0, 0)[0]

@@ -3,6 +3,7 @@
 use super::encoder::{Answer, Told};
 use crate::lexicon::words::rows;
 use crate::relation::{Parsed, RelationKind, relate_parsed};
+use crate::score::Reason;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
@@ -198,7 +199,7 @@ pub fn features(a: &Claimed, b: &Claimed, ruled: Ruled, answer: Option<&Answer>)
         a.parsed.quantities.len() as f32,
         b.parsed.quantities.len() as f32,
         (p.first as f32).ln_1p(),
-        p.count as f32,
+        if within { p.count as f32 } else { 0.0 },
         flag(a.pronoun),
         flag(b.pronoun),
         flag(a.parsed.mood.condition || b.parsed.mood.condition),
@@ -208,4 +209,58 @@ pub fn features(a: &Claimed, b: &Claimed, ruled: Ruled, answer: Option<&Answer>)
         out.extend([answer.plain, answer.inferred, answer.same, answer.neither, answer.opposed()]);
     }
     out
+}
+
+/// The numbers that belong together, by the place where each group begins.
+const GROUPS: [(&str, usize); 9] = [
+    ("place", 0),
+    ("speakers", 4),
+    ("answering words", 9),
+    ("common words", 45),
+    ("form", 51),
+    ("rules", 55),
+    ("days", 58),
+    ("form", 59),
+    ("read together", CHEAP),
+];
+/// Log-odds below which a group is not told.
+const TOLD: f32 = 0.15;
+
+/// Returns what speaks for and against an opposition, in words with its part in the log-odds, the strongest first.
+pub fn explained(a: &Claimed, b: &Claimed, parts: &[f32], answer: &Answer) -> Vec<Reason> {
+    let mut sums: BTreeMap<&str, f32> = BTreeMap::new();
+    for (at, part) in parts.iter().enumerate() {
+        let group = GROUPS.iter().rev().find(|(_, from)| at >= *from);
+        *sums.entry(group.map_or("form", |(name, _)| *name)).or_default() += part;
+    }
+    let mut out: Vec<Reason> = Vec::new();
+    for (group, part) in sums.into_iter().filter(|(_, part)| part.abs() >= TOLD) {
+        let side = if part > 0.0 { "for" } else { "against" };
+        out.push(Reason::new("read.together", format!("{side}: {}", detail(group, a, b, answer)), f64::from(part)));
+    }
+    out.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()));
+    out
+}
+
+fn detail(group: &str, a: &Claimed, b: &Claimed, answer: &Answer) -> String {
+    let within = a.place.article.is_some() && a.place.article == b.place.article;
+    match group {
+        "place" if within => format!("{} characters between them", b.place.first.saturating_sub(a.place.last)),
+        "place" => "two articles".to_owned(),
+        "speakers" if a.place.speaker.is_some() && a.place.speaker == b.place.speaker => "one speaker".to_owned(),
+        "speakers" if b.names_speaker_of(a) || a.names_speaker_of(b) => "one names the other".to_owned(),
+        "speakers" => "who speaks".to_owned(),
+        "common words" => {
+            let shared = a.stems.keys().filter(|stem| b.stems.contains_key(stem)).count();
+            format!("{shared} {} in common", if shared == 1 { "word" } else { "words" })
+        }
+        "rules" => "what the rules say".to_owned(),
+        "days" => "the days".to_owned(),
+        "read together" => {
+            let odds = answer.opposed();
+            format!("read together they look {}", if odds > 0.0 { "opposed" } else { "compatible, or little opposed" })
+        }
+        "answering words" => "the words by which one answers the other".to_owned(),
+        _ => "length, quotation marks, figures".to_owned(),
+    }
 }

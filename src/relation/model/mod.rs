@@ -6,10 +6,12 @@
 
 mod encoder;
 mod features;
+mod forest;
 mod weights;
 
 pub use encoder::{Answer, Model, Told};
-pub use features::{ALL, CHEAP, Claimed, Place, Ruled, features, ordered, ruled};
+pub use forest::Forests;
+pub use features::{ALL, CHEAP, Claimed, Place, Ruled, explained, features, ordered, ruled};
 
 #[cfg(test)]
 mod tests;
