@@ -12,6 +12,9 @@ pub struct Contradictions {
     /// Updates too: the same measure with another figure
     #[arg(long)]
     updates: bool,
+    /// What is called a contradiction, or what is only offered to be looked at side by side, the likeliest first
+    #[arg(long, value_name = "CHOICE", value_parser = ["called", "review"], default_value = "called")]
+    tier: String,
     #[command(flatten)]
     narrow: Narrow,
 }
@@ -25,7 +28,11 @@ impl Command for Contradictions {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let kinds = [RelationKind::Contradiction, RelationKind::Update];
-        let kinds = if self.updates { &kinds[..] } else { &kinds[..1] };
+        let kinds = match self.tier.as_str() {
+            "review" => &[RelationKind::Offered][..],
+            _ if self.updates => &kinds[..],
+            _ => &kinds[..1],
+        };
         let most = limit.map(|limit| limit.saturating_add(1));
         let page = Page::new(session.workbench()?.found(&filter, kinds, most)?, limit);
         let mut view = layout::relations::findings(&page.rows);

@@ -34,7 +34,7 @@ impl Command for Review {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let filter = session.filter(&self.filter)?;
         let kinds: &[RelationKind] = match self.only.as_deref() {
-            Some("contradiction") => &[RelationKind::Contradiction],
+            Some("contradiction") => &[RelationKind::Contradiction, RelationKind::Offered],
             Some("update") => &[RelationKind::Update],
             Some(_) => &[RelationKind::Repeat, RelationKind::Reworded],
             None => &[],

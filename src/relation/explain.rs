@@ -242,7 +242,7 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
 
 fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind, score: f64) -> String {
     match kind {
-        RelationKind::Contradiction => {
+        RelationKind::Contradiction | RelationKind::Offered => {
             let what = if speakers_agree(a, b) && times_differ(a, b) {
                 "change of position: "
             } else if a.denial.is_some() != b.denial.is_some() {

@@ -14,6 +14,7 @@
 mod align;
 mod explain;
 mod judge;
+pub mod model;
 mod parsed;
 mod position;
 mod proposition;
@@ -41,6 +42,8 @@ pub enum RelationKind {
     /// The same measure at another time: a new figure for the same thing.
     Update,
     Contradiction,
+    /// Worth looking at side by side, but not called a contradiction: only a person makes it one.
+    Offered,
     Related,
     Unrelated,
 }

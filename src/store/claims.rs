@@ -146,6 +146,12 @@ pub struct ClaimSide {
     pub headline: String,
     pub fold: String,
     pub cue_words: String,
+    /// The words of the sentences that hold the attribution, and where they begin.
+    pub sentence: String,
+    pub sentence_start: i64,
+    /// Code points of the words in the article, from the first to the last.
+    pub first: i64,
+    pub last: i64,
     pub kind: String,
     pub status: String,
     pub quotation: String,
@@ -298,8 +304,9 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
 
 fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
     let mut statement = connection.prepare_cached(
-        "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.status, c.quotation, c.day,
-                ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score, a.revises,
+        "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.status, c.quotation, c.day, c.sentence,
+                c.sentence_start, ifnull(json_extract(c.content, '$[0][0]'), 0) AS first,
+                ifnull(json_extract(c.content, '$[#-1][1]'), 0) AS last, ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score, a.revises,
                 s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
          FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
          LEFT JOIN speaker raw ON raw.id = c.speaker
@@ -315,6 +322,10 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
             headline: row.get("headline")?,
             fold: row.get("fold")?,
             cue_words: row.get("cue_words")?,
+            sentence: row.get("sentence")?,
+            sentence_start: row.get("sentence_start")?,
+            first: row.get("first")?,
+            last: row.get("last")?,
             kind: row.get("kind")?,
             status: row.get("status")?,
             quotation: row.get("quotation")?,

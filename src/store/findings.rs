@@ -30,7 +30,7 @@ impl Store {
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
              JOIN relation_status t ON t.relation = r.id
              LEFT JOIN speaker x ON x.id = a.speaker LEFT JOIN speaker y ON y.id = b.speaker
-             WHERE r.kind IN ('contradiction', 'update')
+             WHERE (r.kind IN ('contradiction', 'update') OR r.kind = 'offered' AND t.status = 'confirmed')
              AND t.status <> 'rejected' ORDER BY r.id",
         )?;
         let rows = statement.query_map([], |row| {

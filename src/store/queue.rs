@@ -32,8 +32,8 @@ const WAITING: &str = concat!(
      AND (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
      AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)
      AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) = 'suggested'
-     ORDER BY ifnull(p.place, 0), r.kind <> 'contradiction', r.kind <> 'update',
-              iif(r.kind = 'contradiction', r.score, r.likeness) DESC, r.id"
+     ORDER BY ifnull(p.place, 0), r.kind <> 'contradiction', r.kind <> 'offered', r.kind <> 'update',
+              iif(r.kind IN ('contradiction', 'offered'), r.score, r.likeness) DESC, r.id"
 );
 
 impl Store {

@@ -43,6 +43,8 @@ pub struct Standing {
     pub likeness: Score,
     /// A person confirmed it.
     pub confirmed: bool,
+    /// Found by the relation model, and not by a rule.
+    pub learnt: bool,
 }
 
 impl Writer<'_> {
@@ -89,7 +91,8 @@ impl Writer<'_> {
             "WITH wanted (id) AS (SELECT value FROM json_each(?1)),
              one (id) AS (SELECT r.id FROM wanted w CROSS JOIN relation r ON r.earlier = w.id
                           UNION SELECT r.id FROM wanted w CROSS JOIN relation r ON r.later = w.id)
-             SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm'
+             SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm',
+                    r.kind = 'offered' OR r.because LIKE '%read.together%'
              FROM one CROSS JOIN relation r ON r.id = one.id
              LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 ORDER BY r.id",
         )?;
@@ -102,6 +105,7 @@ impl Writer<'_> {
                 tier: tier.known().unwrap_or(Tier::Related),
                 likeness: Score::new(row.get(4)?),
                 confirmed: row.get(5)?,
+                learnt: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -168,7 +172,9 @@ macro_rules! relation_list {
         "SELECT r.id FROM relation r
          JOIN claim a ON a.id = r.earlier AND a.live = 1
          JOIN claim b ON b.id = r.later AND b.live = 1
-         WHERE (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
+         WHERE (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations))
+              OR r.kind = 'offered' AND 'contradiction' IN (SELECT value FROM json_each(:relations))
+                 AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) = 'confirmed')
          AND (:wanted IS NULL
               OR (SELECT t.status FROM relation_status t WHERE t.relation = r.id)
                  IN (SELECT value FROM json_each(:wanted)))

@@ -3,9 +3,11 @@
 
 use super::Result;
 use super::live::Live;
+use super::opposing::{Met, opposed};
 use crate::attribution::{Category, Kind, Quotation, Status};
 use crate::matching::duplicate::Shingles;
 use crate::matching::{Candidate, Entry, Tier};
+use crate::relation::model::{Claimed, Model, Place, Told};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
@@ -14,9 +16,11 @@ use crate::store::relations::NewRelation;
 use crate::store::rows::Dispute;
 use crate::store::stored::name_of;
 use crate::store::{Writer, fold};
+use chrono::Datelike;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Earlier claims looked at for each new one.
 const LOOKED_AT: usize = 25;
@@ -57,26 +61,25 @@ impl Live {
         let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let others = writer.sides(&wanted)?;
-        let others: BTreeMap<u64, Read> = others
-            .into_par_iter()
-            .filter(|side| side.live && says_something(side))
-            .map(|side| (side.id.0.unsigned_abs(), Read::of(side)))
+        let others = writer.sides(&wanted)?.into_iter().filter(|side| side.live && says_something(side)).collect();
+        let others = self.read(others);
+        let mut new: Vec<Read> = new.into_par_iter().map(Read::of).collect();
+        number(&mut new);
+        let met: Vec<Vec<(&Candidate, &Read)>> = found
+            .iter()
+            .map(|list| list.iter().filter_map(|one| Some((one, others.get(&one.id)?.as_ref()))).collect())
             .collect();
         let relations: Vec<NewRelation> = new
-            .into_par_iter()
-            .zip(found)
-            .flat_map_iter(|(side, candidates)| {
-                let read = Read::of(side);
-                let met: Vec<(&Candidate, &Read)> =
-                    candidates.iter().filter_map(|candidate| Some((candidate, others.get(&candidate.id)?))).collect();
+            .par_iter()
+            .zip(&met)
+            .flat_map_iter(|(read, met)| {
                 let carried = met.iter().any(|(_, other)| is_copy(&read.side, &other.side));
                 let related = met.iter().filter_map(|&(candidate, other)| {
                     // Two new claims meet twice: the later id keeps the pair.
                     let twice = claims.contains(&other.side.id) && other.side.id > read.side.id;
                     // What a carried report says is compared once, where it was said first.
                     let copy = met.iter().any(|(_, first)| is_copy(&other.side, &first.side));
-                    let suggestion = if twice { None } else { suggest(&read, other, candidate) };
+                    let suggestion = if twice { None } else { suggest(read, other, candidate) };
                     suggestion.filter(|relation| relation.syndicated || !(carried || copy))
                 });
                 related.collect::<Vec<_>>()
@@ -89,12 +92,56 @@ impl Live {
         // What an article ties together is one relation, whichever of the two it names first.
         let known: BTreeSet<(ClaimId, ClaimId)> = tied.iter().map(both).collect();
         let others = relations.into_iter().filter(|relation| !known.contains(&both(relation)));
-        for relation in tied.into_iter().chain(others) {
+        let ruled: Vec<NewRelation> = tied.into_iter().chain(others).collect();
+        let known: BTreeSet<(ClaimId, ClaimId)> = ruled.iter().map(both).collect();
+        let learnt = opposed(&left(&new, &met, claims, &known));
+        for relation in ruled.into_iter().chain(learnt) {
             if writer.add_relation(&relation, operation)?.is_some() {
                 linked.count(&relation);
             }
         }
         Ok(linked)
+    }
+}
+
+/// The pairs that the rules left: all of an article, and those that matching brings together across articles.
+fn left<'a>(
+    new: &'a [Read],
+    met: &[Vec<(&'a Candidate, &'a Read)>],
+    claims: &[ClaimId],
+    known: &BTreeSet<(ClaimId, ClaimId)>,
+) -> Vec<Met<'a>> {
+    let is_known = |a: &Read, b: &Read| known.contains(&(a.side.id.min(b.side.id), a.side.id.max(b.side.id)));
+    let mut out = Vec::new();
+    for (at, read) in new.iter().enumerate() {
+        let near = new.iter().skip(at + 1).filter(|other| read.side.article.is_some() && read.side.article == other.side.article);
+        let near = near.map(|other| Met { new: read, other, tier: Tier::Related, likeness: Score::default() });
+        let carried = met[at].iter().any(|(_, other)| is_copy(&read.side, &other.side));
+        let far = met[at].iter().filter(|(_, other)| {
+            let own = read.side.article == other.side.article || claims.contains(&other.side.id) && other.side.id > read.side.id;
+            let revised = read.side.article.is_some() && (other.side.revises == read.side.article || read.side.revises == other.side.article);
+            !own && !carried && !revised
+        });
+        let far = far.map(|&(one, other)| Met { new: read, other, tier: one.tier, likeness: one.score });
+        out.extend(near.chain(far).filter(|met| !is_known(met.new, met.other)));
+    }
+    out
+}
+
+/// Numbers the claims of each article in the order of their words.
+fn number(reads: &mut [Read]) {
+    let mut places: BTreeMap<_, Vec<(i64, usize)>> = BTreeMap::new();
+    for (at, read) in reads.iter().enumerate() {
+        places.entry(read.side.article).or_default().push((read.side.first, at));
+    }
+    for claims in places.values_mut() {
+        claims.sort_unstable();
+        for (number, (_, at)) in claims.iter().enumerate() {
+            if let Some(read) = reads.get_mut(*at) {
+                read.claimed.place.number = number;
+                read.claimed.place.count = claims.len();
+            }
+        }
     }
 }
 
@@ -105,21 +152,69 @@ impl Linked {
             RelationKind::Repeat | RelationKind::Reworded => self.repeats += 1,
             RelationKind::Update => self.updates += 1,
             RelationKind::Contradiction => self.contradictions += 1,
-            RelationKind::Related | RelationKind::Unrelated => {}
+            RelationKind::Offered | RelationKind::Related | RelationKind::Unrelated => {}
         }
     }
 }
 
 /// A claim with its words read once for many comparisons.
+#[derive(Debug)]
 pub(super) struct Read {
     pub side: ClaimSide,
-    pub parsed: Parsed,
+    pub claimed: Claimed,
 }
 
 impl Read {
     pub fn of(side: ClaimSide) -> Self {
         let parsed = Parsed::of(&side_of(&side));
-        Self { side, parsed }
+        let told = Told {
+            speaker: &side.speaker_name,
+            cue: &side.cue_words,
+            words: &side.words,
+            sentence: &side.sentence,
+        };
+        let pieces = Model::shipped().map(|model| model.side(&told)).unwrap_or_default();
+        let at = |number: i64| usize::try_from(number).unwrap_or_default();
+        let place = Place {
+            article: side.article.map(|article| article.0),
+            speaker: side.speaker.map(|speaker| speaker.0),
+            first: at(side.first),
+            last: at(side.last),
+            sentence: (at(side.sentence_start), at(side.sentence_start)),
+            day: side.date.map(|date| i64::from(date.first().num_days_from_ce())),
+            ..Place::default()
+        };
+        let claimed = Claimed::new(&told, parsed, pieces, place);
+        Self { side, claimed }
+    }
+
+    const fn parsed(&self) -> &Parsed {
+        &self.claimed.parsed
+    }
+}
+
+/// Claims that stay read for the next article.
+#[derive(Debug, Default)]
+pub(super) struct ReadBefore(std::sync::Mutex<BTreeMap<u64, Arc<Read>>>);
+
+/// So many are kept.
+const KEPT: usize = 6_000;
+
+impl ReadBefore {
+    /// Returns the claims read, by number: as before where nothing of them has changed since.
+    pub fn read(&self, sides: Vec<ClaimSide>) -> BTreeMap<u64, Arc<Read>> {
+        let key = |side: &ClaimSide| side.id.0.unsigned_abs();
+        let Ok(mut before) = self.0.lock() else { return BTreeMap::new() };
+        let is_new = |side: &ClaimSide| before.get(&key(side)).is_none_or(|read| read.side != *side);
+        let ids: Vec<u64> = sides.iter().map(key).collect();
+        let fresh: Vec<ClaimSide> = sides.into_iter().filter(is_new).collect();
+        let fresh: Vec<(u64, Arc<Read>)> =
+            fresh.into_par_iter().map(|side| (key(&side), Arc::new(Read::of(side)))).collect();
+        if before.len() + fresh.len() > KEPT {
+            before.retain(|id, _| ids.binary_search(id).is_ok());
+        }
+        before.extend(fresh);
+        ids.into_iter().filter_map(|id| Some((id, Arc::clone(before.get(&id)?)))).collect()
     }
 }
 
@@ -163,7 +258,7 @@ fn says_something(side: &ClaimSide) -> bool {
 }
 
 /// Tells whether the same one speaks; a group ("officials") or an unnamed source of another article is not known to be.
-fn same_speaker(a: &ClaimSide, b: &ClaimSide) -> bool {
+pub(super) fn same_speaker(a: &ClaimSide, b: &ClaimSide) -> bool {
     let one = a.speaker.is_some() && a.speaker == b.speaker;
     one && (a.article == b.article || a.category != name_of(&Category::Group))
 }
@@ -174,7 +269,7 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     let (earlier, later) = if order(new) < order(other) { (new, other) } else { (other, new) };
     let (a, b) = (&earlier.side, &later.side);
     let same = same_speaker(a, b);
-    let relation = relate_parsed(&earlier.parsed, &later.parsed);
+    let relation = relate_parsed(earlier.parsed(), later.parsed());
     let kind = match relation.kind {
         RelationKind::Related | RelationKind::Unrelated if candidate.tier == Tier::Same => RelationKind::Reworded,
         RelationKind::Related | RelationKind::Unrelated => return None,
@@ -198,14 +293,14 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     }
     let dispute = (kind == RelationKind::Contradiction).then(|| dispute(a, b, same));
     // A name or a phrase alone says nothing that could be said again.
-    if repeats && !(earlier.parsed.has_clause() && later.parsed.has_clause()) {
+    if repeats && !(earlier.parsed().has_clause() && later.parsed().has_clause()) {
         return None;
     }
     let syndicated = repeats && is_syndicated(a, b);
     Some(fill(relation, a, b, kind, dispute, same, syndicated, candidate))
 }
 
-fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
+pub(super) fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
     let denial = name_of(&Kind::Denial);
     match (same, a.kind == denial || b.kind == denial) {
         (true, _) => Dispute::ChangeOfPosition,
@@ -273,7 +368,7 @@ fn denials(writer: &Writer<'_>, claims: &[u64]) -> Result<Vec<NewRelation>> {
 
 /// The relation of a denial and the allegation that its article ties it to.
 pub(super) fn denial(earlier: &Read, later: &Read) -> NewRelation {
-    let compared = relate_parsed(&earlier.parsed, &later.parsed);
+    let compared = relate_parsed(earlier.parsed(), later.parsed());
     let (earlier, later) = (&earlier.side, &later.side);
     let named = |side: &ClaimSide| {
         if side.speaker_name.is_empty() { "an unnamed source".to_owned() } else { side.speaker_name.clone() }

@@ -4,14 +4,17 @@
 //! the stamp it was kept with, so a program that is killed leaves the old one, the new one or none, and each is true. Bytes
 //! that are damaged or of another version are passed over, and the index is made from the claims.
 
+use super::linking::{Read, ReadBefore};
 use super::{Result, Workbench};
 use crate::matching::meaning::{Meaning, Vector, Vectors};
 use crate::matching::{Candidate, Entry, Index, Sides};
-use crate::store::claims::ClaimEntry;
+use crate::store::claims::{ClaimEntry, ClaimSide};
 use crate::store::id::{ClaimId, OperationId};
 use crate::store::snapshot::IndexSource;
 use crate::store::vectors::VectorId;
 use crate::store::{Place, Store, Writer};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A snapshot is kept again after this many claims and this share of all; reading so many anew is quick.
 const GROWN: usize = 5_000;
@@ -31,6 +34,7 @@ pub(super) struct Live {
     vectors: Option<Vectors>,
     /// The last vector that was read.
     last_vector: VectorId,
+    read: ReadBefore,
 }
 
 impl Live {
@@ -48,6 +52,11 @@ impl Live {
             false => vectors.meaning().vector(entry.text),
         });
         Sides { words: &self.index, meaning }.candidates(entry, vector.as_ref(), top)
+    }
+
+    /// Returns claims with their words read, each once as long as it stays as it is.
+    pub fn read(&self, sides: Vec<ClaimSide>) -> BTreeMap<u64, Arc<Read>> {
+        self.read.read(sides)
     }
 
     /// Takes in what was stored since the last time, by this program or another.

@@ -29,6 +29,7 @@ mod live;
 mod load;
 mod lookup;
 mod meaning;
+mod opposing;
 mod placed;
 mod preparing;
 mod quoting;

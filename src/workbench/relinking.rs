@@ -31,6 +31,10 @@ pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> 
         } else {
             suggest(b, a, &candidate(standing))
         };
+        // What was learnt from pairs that people marked does not hang on what a person corrects.
+        if again.is_none() && standing.learnt {
+            continue;
+        }
         writer.update_relation(standing, again.as_ref())?;
     }
     Ok(())

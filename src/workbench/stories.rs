@@ -108,7 +108,7 @@ fn tied(row: &RelationRow) -> Option<Tied> {
         (RelationKind::Update, _) => Tie::Update,
         (RelationKind::Contradiction, Some(Dispute::ChangeOfPosition)) => Tie::Turn,
         (RelationKind::Contradiction, _) => Tie::Dispute,
-        (RelationKind::Related | RelationKind::Unrelated, _) => return None,
+        (RelationKind::Offered | RelationKind::Related | RelationKind::Unrelated, _) => return None,
     };
     let confirmed = row.status == Status::Confirmed;
     Some(Tied {

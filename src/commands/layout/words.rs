@@ -12,7 +12,7 @@ use crate::store::stored::{Stored, name_of};
 pub const fn relation_role(kind: RelationKind) -> Role {
     match kind {
         RelationKind::Contradiction => Role::Bad,
-        RelationKind::Update => Role::Caution,
+        RelationKind::Update | RelationKind::Offered => Role::Caution,
         RelationKind::Repeat | RelationKind::Reworded => Role::Good,
         RelationKind::Related | RelationKind::Unrelated => Role::Dim,
     }
@@ -21,7 +21,11 @@ pub const fn relation_role(kind: RelationKind) -> Role {
 /// Returns what a stored relation is, in words: a contradiction is named by who contradicts whom.
 pub fn relation(row: &RelationRow) -> Run {
     let role = row.relation.known().map_or(Role::Plain, relation_role);
+    let offered = row.relation.is(RelationKind::Offered) && row.status != Status::Confirmed;
     let text = match row.dispute.as_ref().and_then(Stored::known) {
+        Some(Dispute::ChangeOfPosition) if offered => "perhaps a change of position".to_owned(),
+        Some(Dispute::Dispute) if offered => "perhaps opposed".to_owned(),
+        Some(Dispute::Denial) if offered => "perhaps a denial".to_owned(),
         Some(Dispute::ChangeOfPosition) => "change of position".to_owned(),
         Some(Dispute::Dispute) => "contradiction between two speakers".to_owned(),
         Some(Dispute::Denial) => "denial".to_owned(),

@@ -48,6 +48,11 @@ impl<'a> Meaning<'a> {
         self.weights.name
     }
 
+    /// Returns the weights: the relation model runs on the same pieces and lowest layers.
+    pub(crate) const fn weights(&self) -> &Weights<'a> {
+        &self.weights
+    }
+
     /// Returns how many pieces of a text are read.
     pub const fn longest(&self) -> usize {
         self.weights.sizes.positions - 2

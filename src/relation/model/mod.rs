@@ -1,0 +1,17 @@
+//! Two claims are read together by a small encoder, which says whether they are opposed, the same, or neither.
+//!
+//! A side is who speaks, the cue, the words and, for a fragment, its sentence. Both orders are read and averaged. The lowest
+//! layers and the pieces are those of [`crate::matching::meaning`]. What it says is one opinion among others: see
+//! [`super::judgement`].
+
+mod encoder;
+mod features;
+mod forest;
+mod weights;
+
+pub use encoder::{Answer, Model, Told};
+pub use forest::Forests;
+pub use features::{ALL, CHEAP, Claimed, Place, Ruled, explained, features, ordered, ruled};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! The model against the Python model on a stored sample, and level against level.
+
+use super::*;
+use crate::encoder::kernel::Level;
+use crate::matching::meaning::Meaning;
+
+fn sample() -> Vec<([String; 6], [f32; 4])> {
+    let rows = include_str!("sample.jsonl").lines().map(|line| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |side: &str, key: &str| row[side][key].as_str().unwrap().to_owned();
+        let keys = [("a", "speaker"), ("a", "cue"), ("a", "words"), ("b", "speaker"), ("b", "cue"), ("b", "words")];
+        (keys.map(|(side, key)| text(side, key)), [0, 1, 2, 3].map(|n| row["scores"][n].as_f64().unwrap() as f32))
+    });
+    rows.collect()
+}
+
+fn read(model: &Model<'_>, texts: &[String; 6]) -> [f32; 4] {
+    let side = |at: usize| {
+        let told = Told { speaker: &texts[at], cue: &texts[at + 1], words: &texts[at + 2], sentence: "" };
+        model.side(&told)
+    };
+    let answer = model.read(&side(0), &side(3));
+    [answer.plain, answer.inferred, answer.same, answer.neither]
+}
+
+#[test]
+fn the_sample_has_the_answers_that_the_python_model_gives() {
+    let sample = sample();
+    assert!(sample.len() >= 8);
+    for (texts, expected) in &sample {
+        let found = read(Model::shipped().unwrap(), texts);
+        let off = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(off < 0.15, "{texts:?}: {found:?} {expected:?}");
+    }
+}
+
+#[test]
+fn every_level_of_instructions_gives_the_same_answer() {
+    let (texts, _) = &sample()[0];
+    let expected = read(Model::shipped().unwrap(), texts);
+    for level in Level::all() {
+        let model = Model::new(include_bytes!("model.bin"), Meaning::shipped().unwrap()).unwrap().at(level);
+        assert!(read(&model, texts) == expected, "{level:?}");
+    }
+}
+
+#[test]
+fn odd_sides_have_an_answer() {
+    let model = Model::shipped().unwrap();
+    let long = "word ".repeat(9_000);
+    for odd in ["", "7", "世界", long.as_str(), "a\u{0}b"] {
+        let side = model.side(&Told { speaker: odd, cue: odd, words: odd, sentence: odd });
+        assert!(model.read(&side, &side).opposed().is_finite(), "{odd:.20}");
+    }
+}
+
+#[test]
+fn a_file_cut_off_or_too_long_is_refused() {
+    use crate::encoder::weights::BadWeights;
+    let (bytes, base) = (include_bytes!("model.bin"), Meaning::shipped().unwrap());
+    assert!(matches!(Model::new(&bytes[..bytes.len() / 2], base).unwrap_err(), BadWeights::Short(_)));
+    assert_eq!(Model::new(&[bytes.as_slice(), &[0; 3]].concat(), base).unwrap_err(), BadWeights::Long(3));
+}

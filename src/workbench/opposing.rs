@@ -1,0 +1,129 @@
+//! Pairs of claims that may be opposed in other words: which are worth reading together, how likely each is, and whether it is
+//! called a contradiction or only offered to be looked at.
+//!
+//! Within an article all pairs are looked at, across articles those that matching brings together. Cheap numbers choose
+//! [`READ`] of each for the encoder. What the rules have called stays as they see it.
+
+use super::linking::{Read, dispute, same_speaker};
+use crate::matching::Tier;
+use crate::relation::model::{Forests, Model, explained, features, ordered, ruled};
+use crate::relation::{RelationKind, relate_parsed};
+use crate::score::{Reason, Score};
+use crate::store::relations::NewRelation;
+use rayon::prelude::*;
+
+/// Pairs that the encoder reads for each article that is loaded: within it, and with others.
+const READ: usize = 16;
+/// Cheap log-odds below which a pair is not read.
+const HOPELESS: f32 = -5.5;
+/// Probability from which a pair is called a contradiction, within an article and across.
+pub(super) const CALLED: [f64; 2] = [0.5, 0.68];
+/// Probability from which it is offered.
+const OFFERED: [f64; 2] = [0.1, 0.3];
+/// Pairs offered for each article that is loaded.
+const OFFERS: usize = 3;
+
+/// Two claims that are held against each other, the newer first, and how the match was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met<'a> {
+    pub new: &'a Read,
+    pub other: &'a Read,
+    pub tier: Tier,
+    pub likeness: Score,
+}
+
+impl Met<'_> {
+    fn within(&self) -> bool {
+        self.new.side.article.is_some() && self.new.side.article == self.other.side.article
+    }
+
+    /// A claim inside the other's words is part of it.
+    fn is_nested(&self) -> bool {
+        let (a, b) = (&self.new.side, &self.other.side);
+        self.within() && a.first < b.last && b.first < a.last
+    }
+}
+
+/// Returns what is called and what is offered of pairs that the rules left, the likeliest first.
+pub(super) fn opposed(pairs: &[Met<'_>]) -> Vec<NewRelation> {
+    let (Ok(model), Ok(forests)) = (Model::shipped(), Forests::shipped()) else { return Vec::new() };
+    let cheap = |met: &Met<'_>| {
+        let (a, b) = (&met.new.claimed, &met.other.claimed);
+        let numbers = features(a, b, ruled(a, b), None);
+        forests.of(met.within(), false).odds(&numbers)
+    };
+    let mut worth: Vec<(f32, Met<'_>)> =
+        pairs.par_iter().filter(|met| !met.is_nested()).map(|met| (cheap(met), *met)).collect();
+    worth.retain(|(odds, _)| *odds > HOPELESS);
+    worth.sort_by(|x, y| y.0.total_cmp(&x.0));
+    let (within, across): (Vec<_>, Vec<_>) = worth.into_iter().partition(|(_, met)| met.within());
+    let chosen: Vec<Met<'_>> = [within, across].into_iter().flat_map(|list| list.into_iter().take(READ)).map(|x| x.1).collect();
+    let mut found: Vec<(f64, NewRelation)> =
+        chosen.par_iter().filter_map(|met| weigh(met, model, forests)).collect();
+    found.sort_by(|x, y| y.0.total_cmp(&x.0));
+    let mut offers = 0;
+    found.retain(|(_, relation)| {
+        offers += usize::from(relation.kind == RelationKind::Offered);
+        relation.kind == RelationKind::Contradiction || offers <= OFFERS
+    });
+    found.into_iter().map(|(_, relation)| relation).collect()
+}
+
+/// Has the encoder read a pair and says what it is; nothing where it is neither called nor offered.
+fn weigh(met: &Met<'_>, model: &Model<'_>, forests: &Forests) -> Option<(f64, NewRelation)> {
+    let (a, b) = (&met.new.claimed, &met.other.claimed);
+    let (first, _) = ordered(a, b);
+    let (first, second) = if std::ptr::eq(first, a) { (met.new, met.other) } else { (met.other, met.new) };
+    let answer = model.read(&a.pieces, &b.pieces);
+    let numbers = features(a, b, ruled(a, b), Some(&answer));
+    let scope = usize::from(!met.within());
+    let forest = forests.of(met.within(), true);
+    let probability = 1.0 / (1.0 + f64::from(-forest.odds(&numbers)).exp());
+    let kind = match probability {
+        p if p >= CALLED[scope] => RelationKind::Contradiction,
+        p if p >= OFFERED[scope] => RelationKind::Offered,
+        _ => return None,
+    };
+    let (earlier, later) = (&first.side, &second.side);
+    let same = same_speaker(earlier, later);
+    let rules = relate_parsed(&first.claimed.parsed, &second.claimed.parsed);
+    let seen = rules.kind == RelationKind::Contradiction;
+    let summary = if seen { rules.summary } else { told(&earlier.words, &later.words) };
+    let mut because = explained(&first.claimed, &second.claimed, &forest.parts(&numbers), &answer);
+    because.insert(0, Reason::new("read.together", "found by what was learnt from pairs that people marked", probability));
+    because.extend(if seen { rules.because } else { Vec::new() });
+    let relation = NewRelation {
+        earlier: earlier.id,
+        later: later.id,
+        kind,
+        dispute: Some(dispute(earlier, later, same)),
+        same_speaker: same,
+        syndicated: false,
+        tier: met.tier,
+        likeness: met.likeness,
+        score: Score::new(probability),
+        summary,
+        because,
+        alignment: if seen { rules.alignment } else { Vec::new() },
+        innocent: rules.innocent,
+        ledger: rules.ledger,
+    };
+    Some((probability, relation))
+}
+
+/// What the two say, in one line.
+fn told(earlier: &str, later: &str) -> String {
+    format!("\"{}\" against \"{}\": worded differently; no single word decides", short(earlier), short(later))
+}
+
+/// Words of a claim that are shown in one line.
+const SHOWN: usize = 14;
+
+fn short(words: &str) -> String {
+    let plain = |c: char| matches!(c, '"' | '“' | '”');
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let cut = all.iter().take(SHOWN).copied().collect::<Vec<_>>().join(" ");
+    let cut = cut.replace(plain, "");
+    let cut = cut.trim_end_matches([',', '.', ';', ':']);
+    if all.len() > SHOWN { format!("{cut} …") } else { cut.to_owned() }
+}

@@ -1,0 +1,495 @@
+"""Trains the relation model: two claims in, plainly opposed, opposed by inference, the same, or neither out.
+
+Starts from the encoder in `src/matching/meaning/model.bin`; its pieces and its lowest layers stay as they are, so that the
+file that ships holds the upper ones alone. First sentence pairs, then pairs of claims of a desk. Besides the model that
+learns from all articles, one for each fold that leaves the fold out: what they say of it is what the score is fitted on.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import lzma
+import math
+import struct
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+LONGEST = 126
+KINDS = 4
+# What a label allows: plainly opposed, opposed by inference, same, neither, opposed, not opposed.
+ALLOWED = torch.tensor([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0], [0, 0, 1, 1]], dtype=torch.bool)
+START = time.time()
+
+
+def say(*words):
+    print(f"{time.time() - START:6.1f}", *words, flush=True)
+
+
+class Base:
+    """Reads the encoder as plain floats (layout: src/encoder/weights.rs)."""
+
+    def __init__(self, path):
+        self.data, self.at = open(path, "rb").read(), 8 + 16
+        sizes = struct.unpack("<8I", self.take(32))
+        self.layers, self.width, self.heads, self.inner, self.positions, self.count = sizes[:6]
+        (length,) = struct.unpack("<I", self.take(4))
+        self.lines = self.take(length).decode().split("\n")
+        self.state = {"piece.weight": self.table(self.count), "position.weight": self.table(self.positions)}
+        self.norm("norm")
+        for n in range(self.layers):
+            self.layer(n)
+
+    def layer(self, n):
+        for name, outputs, columns in (("qkv", 3 * self.width, self.width), ("out", self.width, self.width), ("norm1", 0, 0),
+                                       ("up", self.inner, self.width), ("down", self.width, self.inner), ("norm2", 0, 0)):
+            self.matrix(f"layers.{n}.{name}", outputs, columns) if outputs else self.norm(f"layers.{n}.{name}")
+
+    def take(self, count):
+        self.at += count
+        return self.data[self.at - count : self.at]
+
+    def row(self, count):
+        return torch.from_numpy(np.frombuffer(self.take(4 * count), np.float32).copy())
+
+    def table(self, rows):
+        raw = np.frombuffer(self.take(rows * (self.width + 4)), np.uint8).reshape(rows, self.width + 4)
+        scales = np.ascontiguousarray(raw[:, :4]).view(np.float32)
+        return torch.from_numpy(raw[:, 4:].view(np.int8).astype(np.float32) * scales)
+
+    def norm(self, name):
+        self.state[f"{name}.weight"], self.state[f"{name}.bias"] = self.row(self.width), self.row(self.width)
+
+    def matrix(self, name, outputs, columns):
+        scales, self.state[f"{name}.bias"] = self.row(outputs), self.row(outputs)
+        packed = np.frombuffer(self.take(outputs * columns), np.int8).reshape(outputs // 16, columns // 2, 16, 2)
+        numbers = packed.transpose(0, 2, 1, 3).reshape(outputs, columns).astype(np.float32)
+        self.state[f"{name}.weight"] = torch.from_numpy(numbers) * scales[:, None]
+
+
+class Layer(nn.Module):
+    def __init__(self, width, heads, inner, dropout):
+        super().__init__()
+        self.heads, self.dropout = heads, dropout
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+
+    def forward(self, x, mask):
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(batch, length, width)
+        x = self.norm1(x + F.dropout(self.out(mixed), self.dropout, self.training))
+        return self.norm2(x + F.dropout(self.down(F.gelu(self.up(x))), self.dropout, self.training))
+
+
+class Model(nn.Module):
+    """Pieces (batch, length) and the side of each; four log-odds a pair, unnormalised."""
+
+    def __init__(self, base, frozen, dropout=0.1):
+        super().__init__()
+        self.width, self.frozen, self.dropout = base.width, frozen, dropout
+        self.piece = nn.Embedding(base.count, base.width)
+        self.position = nn.Embedding(base.positions, base.width)
+        self.side = nn.Embedding(2, base.width)
+        self.norm = nn.LayerNorm(base.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(base.width, base.heads, base.inner, dropout) for _ in range(base.layers))
+        self.pool = nn.Linear(base.width, base.width)
+        self.score = nn.Linear(base.width, KINDS)
+        nn.init.zeros_(self.side.weight)
+        nn.init.normal_(self.score.weight, std=0.02)
+        nn.init.normal_(self.pool.weight, std=0.02)
+        self.load_state_dict(base.state, strict=False)
+        for part in (self.piece, self.position, self.norm, *self.layers[:frozen]):
+            part.requires_grad_(False)
+
+    def forward(self, pieces, sides, real):
+        x = self.piece(pieces) + self.position.weight[: pieces.shape[1]]
+        x = self.norm(x + self.side(sides))
+        x = F.dropout(x, self.dropout, self.training)
+        mask = real[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        first = torch.tanh(self.pool(x[:, 0]))
+        return self.score(F.dropout(first, self.dropout, self.training)).float()
+
+
+CLAIM, CLAUSE, SENTENCES, TESTS = range(4)
+
+
+class Data:
+    """All pieces end to end on the device; a side is up to six runs of them."""
+
+    def __init__(self, path, lines, device):
+        with lzma.open(path) as file:
+            self.data = data = dict(np.load(io.BytesIO(file.read())))
+        rows, self.device = {piece: n for n, piece in enumerate(lines)}, device
+        flat, self.start, self.length = [np.array([rows[p] for p in ("[CLS]", "[SEP]", ":", "(")])], {}, {}
+        for name in ("speaker", "source", "cue", "words", "sentence", "clauses", "nli_a", "nli_b", "tests_a", "tests_b"):
+            low, high = data[name].astype(np.int64)
+            ends = data[f"{name}_ends"].astype(np.int64)
+            begin = np.concatenate([[0], ends[:-1]])
+            self.start[name], self.length[name] = begin + sum(map(len, flat)), ends - begin
+            flat.append(low | high << 8)
+        self.flat = torch.from_numpy(np.concatenate(flat)).to(device)
+
+    def side(self, kind, number, first, draw):
+        """Starts and lengths of the six runs of each side: (count, 6) twice.
+
+        In training a speaker is at times the source's own words, or nobody, and a cue or sentence is left out.
+        """
+        starts, lengths = np.zeros((len(kind), 6), np.int64), np.zeros((len(kind), 6), np.int64)
+
+        def put(at, rows, name):
+            starts[rows, at], lengths[rows, at] = self.start[name][number[rows]], self.length[name][number[rows]]
+
+        claim = kind == CLAIM if not first else kind <= CLAUSE
+        put(0, np.flatnonzero(claim & (draw > 0.25)), "speaker")
+        put(0, np.flatnonzero(claim & (draw > 0.08) & (draw <= 0.25)), "source")
+        put(1, np.flatnonzero(claim & ((draw <= 0.05) | (draw >= 0.1))), "cue")
+        put(3, np.flatnonzero(claim), "words")
+        put(5, np.flatnonzero(claim & ((draw <= 0.25) | (draw >= 0.4))), "sentence")
+        if not first:
+            put(3, np.flatnonzero(kind == CLAUSE), "clauses")
+        put(3, np.flatnonzero(kind == SENTENCES), "nli_a" if first else "nli_b")
+        put(3, np.flatnonzero(kind == TESTS), "tests_a" if first else "tests_b")
+        starts[:, 2], lengths[:, 2] = 2, lengths[:, 0] + lengths[:, 1] > 0
+        starts[:, 4], lengths[:, 4] = 3, lengths[:, 5] > 0
+        return starts, lengths
+
+    def lay(self, items, turned, rng=None):
+        """Where the pieces of each pair lie: starts and ends of fifteen runs, and where the second side begins."""
+        kind, x, y = items.T
+        draw = (lambda: rng.random(len(items))) if rng is not None else (lambda: np.ones(len(items)))
+        a, b = self.side(kind, x, True, draw()), self.side(kind, y, False, draw())
+        swap = turned[:, None]
+        one = [np.where(swap, q, p) for p, q in zip(a, b)]
+        two = [np.where(swap, p, q) for p, q in zip(a, b)]
+        room = LONGEST - 3
+
+        def cut(lengths, most):
+            ends = np.minimum(lengths.cumsum(1), most[:, None])
+            return np.diff(ends, axis=1, prepend=0)
+
+        whole = two[1].sum(1)
+        one[1] = cut(one[1], np.maximum(room // 2, room - whole))
+        two[1] = cut(two[1], room - one[1].sum(1))
+        mark = lambda n: np.full((len(items), 1), n)
+        starts = np.concatenate([mark(0), one[0], mark(1), two[0], mark(1)], 1)
+        lengths = np.concatenate([mark(1), one[1], mark(1), two[1], mark(1)], 1)
+        return starts, lengths.cumsum(1), one[1].sum(1) + 2
+
+    def batch(self, starts, ends, second):
+        """Pieces, sides and real places of some pairs that are laid out, padded."""
+        most = -(-int(ends[:, -1].max()) // 8) * 8
+        starts, ends, second = (torch.from_numpy(t).to(self.device, non_blocking=True) for t in (starts, ends, second))
+        place = torch.arange(most, device=self.device)[None].expand(len(starts), most).contiguous()
+        run = torch.searchsorted(ends, place, right=True).clamp(max=14)
+        begin = torch.nn.functional.pad(ends, (1, 0))[:, :15]
+        at = starts.gather(1, run) + place - begin.gather(1, run)
+        real = place < ends[:, -1:]
+        pieces = self.flat[torch.where(real, at, 0)]
+        return pieces, (real & (place >= second[:, None])).long(), real
+
+
+def loss_of(scores, labels, weights):
+    log = scores.log_softmax(1)
+    allowed = ALLOWED.to(scores.device)[labels]
+    each = -log.masked_fill(~allowed, -1e9).logsumexp(1)
+    return (each * weights).sum() / weights.sum()
+
+
+def train(model, data, rounds, rate, a, until, title):
+    """One pass over each list of examples in `rounds`; the running average of the weights is what comes out."""
+    device = a.device
+    trained = [p for p in model.parameters() if p.requires_grad]
+    kinds = [{"params": [p for p in trained if p.dim() >= 2], "weight_decay": 0.01}, {"params": [p for p in trained if p.dim() < 2], "weight_decay": 0.0}]
+    best = torch.optim.AdamW(kinds, lr=rate, betas=(0.9, 0.98), fused=device == "cuda")
+    total = sum(math.ceil(len(items) / a.batch) for items, _, _ in rounds)
+    average = [p.detach().clone() for p in trained]
+    model.train()
+    step, shown, began, late = 0, 0.0, time.time(), False
+    rng = np.random.default_rng(a.seed)
+    for items, labels, weights in rounds:
+        starts, ends, second = data.lay(items, rng.random(len(items)) < 0.5, rng)
+        order = np.argsort(ends[:, -1] + rng.normal(0, 6, len(items)))
+        chunks = [order[n : n + a.batch] for n in range(0, len(order), a.batch)]
+        labels, weights = torch.from_numpy(labels).to(device), torch.from_numpy(weights).float().to(device)
+        for number in rng.permutation(len(chunks)):
+            chosen = chunks[number]
+            step += 1
+            late = time.time() - START > until or bool(a.steps and step > a.steps)
+            if late:
+                break
+            # Where time is short the rate falls with the time.
+            done = max(step / total, (time.time() - began) / max(1e-9, until - (began - START)))
+            now = rate * min(1.0, step / (0.05 * total + 1)) * max(0.02, 1 - done)
+            for group in best.param_groups:
+                group["lr"] = now
+            with torch.autocast(device, torch.bfloat16):
+                scores = model(*data.batch(starts[chosen], ends[chosen], second[chosen]))
+            rows = torch.from_numpy(chosen).to(device)
+            loss = loss_of(scores, labels[rows], weights[rows])
+            best.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            best.step()
+            if step % 4 == 0:
+                keep = min(0.98, step / (step + 40))
+                torch._foreach_mul_(average, keep)
+                torch._foreach_add_(average, [p.detach() for p in trained], alpha=1 - keep)
+            if step % 100 == 0:
+                shown = float(loss.detach())
+        if late:
+            break
+    with torch.no_grad():
+        for p, mean in zip(trained, average):
+            p.copy_(mean)
+    say(f"{title}: {step} of {total} steps, loss {shown:.3f}, {step * a.batch / (time.time() - began):.0f} pairs/s")
+    return model
+
+
+@torch.no_grad()
+def read(model, data, items, a):
+    """The mean over both orders of the four scores of each item, less their mean."""
+    model.eval()
+    out = torch.zeros(len(items), KINDS, device=a.device)
+    for turned in (False, True):
+        starts, ends, second = data.lay(items, np.full(len(items), turned))
+        order = np.argsort(ends[:, -1], kind="stable")
+        for number, n in enumerate(range(0, len(order), 4 * a.batch)):
+            if a.steps and number > a.steps:
+                break
+            chosen = order[n : n + 4 * a.batch]
+            with torch.autocast(a.device, torch.bfloat16, enabled=a.device == "cuda"):
+                scores = model(*data.batch(starts[chosen], ends[chosen], second[chosen]))
+            out[torch.from_numpy(chosen).to(a.device)] += (scores - scores.mean(1, keepdim=True)) / 2
+    return out.cpu().numpy()
+
+
+def odds(scores):
+    return np.logaddexp(scores[:, 0], scores[:, 1]) - np.logaddexp(scores[:, 2], scores[:, 3])
+
+
+def precision(scores, right, weights=None):
+    """Average precision, prior and the share right of the first 50 and 200."""
+    order = np.argsort(-scores)
+    right = np.asarray(right)[order].astype(float)
+    w = np.ones(len(right)) if weights is None else np.asarray(weights)[order]
+    at = np.cumsum(right * w) / np.cumsum(w)
+    return f"AP {100 * (at * right * w).sum() / max(1e-9, (right * w).sum()):.1f} (prior {100 * (right * w).sum() / w.sum():.1f}), " \
+           f"first 50 {100 * right[:50].mean():.0f} 200 {100 * right[:200].mean():.0f}"
+
+
+def whole(rows):
+    scales = (np.abs(rows).max(1) / 127).astype(np.float32)
+    scales[scales == 0] = 1
+    return np.clip(np.rint(rows / scales[:, None]), -127, 127).astype(np.int8), scales
+
+
+def rounded(model):
+    """Puts every matrix of the model that ships through 8 bits, so that what is measured is what ships."""
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            if p.requires_grad and p.dim() == 2 and name.startswith("layers"):
+                numbers, scales = whole(p.float().cpu().numpy())
+                p.copy_(torch.from_numpy(numbers * scales[:, None]))
+    return model
+
+
+def ship(model, base, path):
+    """Layout: src/relation/model/weights.rs."""
+    w = {name: tensor.detach().float().cpu().numpy() for name, tensor in model.state_dict().items()}
+
+    def matrix(name):
+        numbers, scales = whole(w[f"{name}.weight"])
+        outputs, columns = numbers.shape
+        packed = numbers.reshape(outputs // 16, 16, columns // 2, 2).transpose(0, 2, 1, 3)
+        return scales.tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes() + np.ascontiguousarray(packed).tobytes()
+
+    norm = lambda name: w[f"{name}.weight"].astype(np.float32).tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes()
+    floats = lambda name: w[name].astype(np.float32).tobytes()
+    name = base.data[8:24]
+    out = [struct.pack("<6I", base.layers, base.width, base.heads, base.inner, base.positions, base.count), struct.pack("<2I", model.frozen, KINDS)]
+    out.append(floats("side.weight"))
+    for n in range(model.frozen, base.layers):
+        for kind, part in ((matrix, "qkv"), (matrix, "out"), (norm, "norm1"), (matrix, "up"), (matrix, "down"), (norm, "norm2")):
+            out.append(kind(f"layers.{n}.{part}"))
+    out += [floats("pool.weight"), floats("pool.bias"), floats("score.weight"), floats("score.bias")]
+    data = b"ONRRELA1" + name + b"".join(out)
+    with open(path, "wb") as file:
+        file.write(data)
+    say(f"{path}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()[:12]}")
+
+
+def shipped(path, base):
+    """The model of a file that `ship` wrote."""
+    file = Base.__new__(Base)
+    file.data, file.at, file.state = open(path, "rb").read(), 8 + 16 + 24, {}
+    file.layers, file.width, file.heads, file.inner = base.layers, base.width, base.heads, base.inner
+    frozen, kinds = struct.unpack("<2I", file.take(8))
+    model = Model(base, frozen)
+    file.state["side.weight"] = file.row(2 * base.width).view(2, base.width)
+    for n in range(frozen, base.layers):
+        file.layer(n)
+    for name, shape in (("pool.weight", (base.width, base.width)), ("pool.bias", (base.width,)), ("score.weight", (kinds, base.width)), ("score.bias", (kinds,))):
+        file.state[name] = file.row(math.prod(shape)).view(shape)
+    model.load_state_dict(file.state, strict=False)
+    return model
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--data", required=True)
+    p.add_argument("--base", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    p.add_argument("--batch", type=int, default=256)
+    p.add_argument("--seconds", type=float, default=1e9, help="end the training by then")
+    p.add_argument("--frozen", type=int, default=1)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--rate", type=float, default=4e-4)
+    p.add_argument("--epochs", type=int, default=3)
+    p.add_argument("--first-epochs", type=int, default=3, help="over the sentence pairs")
+    p.add_argument("--negatives", type=int, default=120000, help="other pairs of an article, an epoch")
+    p.add_argument("--tries", action="store_true", help="choose rate and epochs by the first fold")
+    p.add_argument("--folds", type=int, default=3, help="folds that are left out in turn")
+    p.add_argument("--steps", type=int, default=0, help="stop each part after so many steps, to try the program")
+    a = p.parse_args()
+    torch.manual_seed(a.seed)
+    torch.backends.cuda.matmul.allow_tf32 = True
+    base = Base(a.base)
+    data = Data(a.data, base.lines, a.device)
+    d = data.data
+    say({k: v.shape for k, v in d.items() if not k.endswith("_ends")}, a.device)
+    rng = np.random.default_rng(a.seed)
+
+    def laid(kind, x, y, labels, weights):
+        items = np.stack([np.full(len(x), kind), x, y], 1).astype(np.int64)
+        return items, np.broadcast_to(labels, len(x)).astype(np.int64), np.broadcast_to(weights, len(x)).astype(np.float64)
+
+    def together(parts):
+        return tuple(np.concatenate(part) for part in zip(*parts))
+
+    def some(kind, pairs):
+        return laid(kind, pairs[:, 0], pairs[:, 1], 0, 0)[0]
+
+    def sentences(chosen):
+        return laid(SENTENCES, chosen, chosen, d["nli_label"][chosen], 1.0)
+
+    pairs, clause, near = d["pairs"], d["clause_pairs"], d["near"]
+    article, fold_of = d["article"], d["fold"]
+    known = {(min(x, y), max(x, y)) for x, y, *_ in pairs.tolist()}
+    count = int(d["train"][0])
+    by_article = {}
+    for n in range(count):
+        if d["asserted"][n]:
+            by_article.setdefault(int(article[n]), []).append(n)
+    others = np.array([(x, y) for ns in by_article.values() for i, x in enumerate(ns) for y in ns[i + 1 :]
+                       if (min(x, y), max(x, y)) not in known], np.int32)
+    near_fold = (near[:, 0].astype(np.int64) * 31 + near[:, 1]) % 3
+    say(f"{len(others)} other pairs, {len(near)} neighbours")
+
+    def rounds(left_out, epochs, negatives):
+        out = []
+        keep = pairs[(pairs[:, 5] != left_out)]
+        kept_clause = clause[clause[:, 4] != left_out]
+        other = others[fold_of[article[others[:, 0]]] != left_out]
+        close = near[near_fold != left_out]
+        share = 1.0 if left_out < 0 else 2 / 3
+        for _ in range(epochs):
+            within = keep[keep[:, 4] == 0]
+            other_chosen = other[rng.choice(len(other), min(len(other), int(negatives * share)), replace=False)]
+            close_chosen = close[rng.choice(len(close), min(len(close), int(25000 * share)), replace=False)]
+            out.append(together([
+                laid(CLAIM, keep[:, 0], keep[:, 1], keep[:, 2], keep[:, 3] / 10),
+                # The pairs of an article that a reader marked come twice.
+                laid(CLAIM, within[:, 0], within[:, 1], within[:, 2], within[:, 3] / 10),
+                laid(CLAUSE, kept_clause[:, 0], kept_clause[:, 1], kept_clause[:, 2], kept_clause[:, 3] / 10),
+                laid(CLAIM, other_chosen[:, 0], other_chosen[:, 1], 3, 1.0),
+                laid(CLAIM, close_chosen[:, 0], close_chosen[:, 1], 3, 0.7),
+                sentences(rng.choice(len(d["nli_label"]), int(20000 * share), replace=False)),
+            ]))
+        return out
+
+    def fresh(state):
+        model = Model(base, a.frozen).to(a.device)
+        model.load_state_dict(state)
+        return model
+
+    # What each fold says of the pairs left out of it.
+    other_fold = fold_of[article[others[:, 0]]]
+    seen = rng.random(len(others)) < 0.45
+
+    def held(k):
+        named = np.flatnonzero(pairs[:, 5] == k)
+        loose = np.flatnonzero((other_fold == k) & seen)
+        close = np.flatnonzero(near_fold == k)
+        items = some(CLAIM, np.concatenate([pairs[named, :2], others[loose], near[close]]))
+        return named, loose, close, items
+
+    def measure(k, scores, named, loose, close):
+        n, m = len(named), len(loose)
+        within = pairs[named, 4] == 0
+        logit = odds(scores)
+        right = np.concatenate([np.isin(pairs[named, 2], (0, 1))[within], np.zeros(m)])
+        weight = np.concatenate([np.ones(int(within.sum())), np.full(m, 1 / 0.45)])
+        say(f"fold {k} within: {precision(np.concatenate([logit[:n][within], logit[n : n + m]]), right, weight)}")
+        across = ~within & (pairs[named, 2] != 5)
+        say(f"fold {k} across: {precision(logit[:n][across], np.isin(pairs[named, 2][across], (0, 1, 4)))}")
+        return right, weight, np.concatenate([logit[:n][within], logit[n : n + m]])
+
+    model = Model(base, a.frozen).to(a.device)
+    model = train(model, data, [sentences(np.arange(len(d["nli_label"])))] * a.first_epochs, 3e-4, a, 0.22 * a.seconds, "sentence pairs")
+    start = {k: v.clone() for k, v in model.state_dict().items()}
+    tests = np.arange(len(d["tests_a_ends"]))
+    tests = laid(TESTS, tests, tests, 0, 0)[0]
+    results = {"tests_first": read(model, data, tests, a)}
+
+    rate, epochs = a.rate, a.epochs
+    out_of_fold = {}
+    if a.tries:
+        best = -1.0
+        for now, many, negatives in ((1e-4, 2, a.negatives), (3e-4, 2, a.negatives)):
+            tried = train(fresh(start), data, rounds(0, many, negatives), now, a, time.time() - START + 0.13 * a.seconds, f"fold 0, rate {now}, {many} epochs")
+            named, loose, close, items = held(0)
+            scores = read(tried, data, items, a)
+            right, weight, logit = measure(0, scores, named, loose, close)
+            order = np.argsort(-logit)
+            at = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
+            value = float((at * (right * weight)[order]).sum() / (right * weight).sum())
+            if value > best:
+                best, rate, epochs = value, now, many
+                out_of_fold[0] = scores, named, loose, close
+        say(f"chosen: rate {rate}, {epochs} epochs")
+    model = train(fresh(start), data, rounds(-1, epochs, a.negatives), rate, a, time.time() - START + 0.22 * a.seconds, "all")
+    ship(model, base, f"{a.out}/model.bin")
+    rounded(model)
+    results["read"] = read(model, data, some(CLAIM, d["read_pairs"]), a)
+    results["desk"] = read(model, data, some(CLAIM, d["desk_pairs"]), a)
+    results["tests"] = read(model, data, tests, a)
+    say("dev within:", precision(odds(results["read"]), np.isin(d["read_pairs"][:, 2], (0, 1))))
+    say("dev within, plain:", precision(odds(results["read"]), d["read_pairs"][:, 2] == 0))
+    say("dev pairs: share over 0, -2, -4:", [(odds(results["desk"]) > t).mean().round(2) for t in (0, -2, -4)])
+    for k in range(a.folds):
+        if k not in out_of_fold:
+            if time.time() - START > 0.93 * a.seconds:
+                break
+            tried = train(fresh(start), data, rounds(k, epochs, a.negatives), rate, a, time.time() - START + (0.95 * a.seconds - time.time() + START) / (a.folds - k), f"fold {k}")
+            named, loose, close, items = held(k)
+            scores = read(tried, data, items, a)
+            measure(k, scores, named, loose, close)
+            out_of_fold[k] = scores, named, loose, close
+        scores, named, loose, close = out_of_fold[k]
+        for part, array in (("scores", scores.astype(np.float16)), ("named", named), ("loose", loose), ("close", close)):
+            results[f"fold{k}_{part}"] = array
+        np.savez_compressed(f"{a.out}/scores.npz", **{n: v.astype(np.float16) if v.dtype == np.float32 else v for n, v in results.items()}, others=others[seen], seen=np.flatnonzero(seen))
+    say("done")
+
+
+if __name__ == "__main__":
+    main()
