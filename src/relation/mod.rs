@@ -12,13 +12,19 @@
 //! ```
 
 mod align;
+mod dismissal;
 mod explain;
+mod figure;
 mod judge;
+mod limits;
+mod multiples;
+mod numeral;
 mod parsed;
 mod position;
 mod proposition;
 mod quantity;
 mod reading;
+mod roles;
 mod scope;
 mod sorts;
 mod syntax;
@@ -176,6 +182,7 @@ fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
         }
     }
     let (_, alignment, mut finding) = found?;
+    roles::apply(a, b, &alignment, &mut finding);
     if finding.opposition != judge::Opposition::None {
         finding.proposition = proposition::compare(a, b, &alignment, &finding);
     }
