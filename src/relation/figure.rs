@@ -201,7 +201,7 @@ impl Reader<'_> {
         let first = self.figure(from)?;
         let after = from + first.length;
         let word = joined.iter().any(|&word| is(self.words, after, word));
-        if !word && !(from == 0 && self.dash(after)) {
+        if !(word || from == 0 && self.dash(after)) {
             return None;
         }
         let second = self.figure(after + usize::from(word))?;

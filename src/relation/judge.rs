@@ -2,52 +2,14 @@
 
 use super::align::{Alignment, Bond, Pair};
 use super::limits::{self, Lifted};
+pub(super) use super::opposition::Opposition;
 use super::parsed::{Operation, Parsed, Word};
+use super::passage::{found_anywhere, is_passage};
 use super::position;
 use super::proposition::Proposition;
 use super::roles::Swap;
 use super::scope::{self, Amounts};
 use super::words::{Effect, Family, Reach};
-
-/// What sets two claims against one another; the strongest names the relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opposition {
-    None,
-    /// An odd number of negators and implicatives.
-    Negation,
-    /// An odd number of turns, at least one of them a stance or a denial.
-    Stance,
-    /// Both take a position on the same matter, and the ledgers of the whole claims differ in parity.
-    Position,
-    Antonym,
-    DerivedAntonym,
-    Exclusive,
-    /// "All" against "only some".
-    Quantifier,
-    /// "Everyone" against "not everyone", of one and the same.
-    Amount,
-    Number,
-    /// Two that stand in one another's place where only one order can hold: "older than".
-    Order,
-}
-
-impl Opposition {
-    /// Returns the stable name of the rule.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Negation => "negation",
-            Self::Stance => "stance",
-            Self::Position => "position",
-            Self::Antonym => "antonym",
-            Self::DerivedAntonym => "antonym.wordnet",
-            Self::Exclusive => "exclusive",
-            Self::Quantifier | Self::Amount => "quantifier",
-            Self::Number => "number",
-            Self::Order => "order",
-        }
-    }
-}
 
 /// What was found between two sentences.
 #[derive(Debug)]
@@ -259,31 +221,6 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
         }
     }
     all
-}
-
-/// Words of a passage, and how many times as long as what is held against it.
-const PASSAGE: usize = 20;
-const TIMES: usize = 2;
-
-/// Tells whether a short sentence is held against a long passage; two claims that somebody made never are.
-pub(super) fn is_passage(a: &Parsed, b: &Parsed) -> bool {
-    let (long, short) = (a.words.len().max(b.words.len()), a.words.len().min(b.words.len()));
-    long >= PASSAGE && long >= TIMES * short && !(a.is_claim() && b.is_claim())
-}
-
-/// Returns the share of the weight of the shorter side that the longer one has somewhere, in whatever sentence.
-fn found_anywhere(a: &Parsed, b: &Parsed) -> f32 {
-    let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
-    let found = |word: &Word| {
-        let alike = |other: &Word| other.weight > 0.0 && (other.lemma == word.lemma || other.stem == word.stem);
-        long.words.iter().any(alike)
-    };
-    let (mut there, mut all) = (0.0, 0.0);
-    for word in short.words.iter().filter(|word| word.weight > 0.0) {
-        all += word.weight;
-        there += if found(word) { word.weight } else { 0.0 };
-    }
-    if all > 0.0 { there / all } else { 0.0 }
 }
 
 /// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
