@@ -41,6 +41,8 @@ impl Likeness {
 pub struct Name {
     given: Vec<String>,
     last: String,
+    /// What tells a son from his father; [`compare`](Self::compare) does not look at it, since it is often left out.
+    suffix: String,
 }
 
 impl Name {
@@ -48,13 +50,15 @@ impl Name {
         let clean = |c: char| if c.is_alphanumeric() || c == '-' { c } else { ' ' };
         let mapped: String = written.chars().take(200).filter(|c| !matches!(c, '\'' | '’')).map(clean).collect();
         let mut words: Vec<String> = mapped.split_whitespace().map(folded).collect();
+        let suffix = words.iter().skip(1).find(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
+        let suffix = suffix.cloned().unwrap_or_default();
         while words.len() > 1 && words.last().is_some_and(|w| NAME_TITLES.get(w.as_str()) == Some(&Place::After)) {
             words.pop();
         }
         let titles = words.iter().take_while(|w| NAME_TITLES.get(w.as_str()) == Some(&Place::Before)).count();
         words.drain(..titles.min(words.len().saturating_sub(1)));
         let last = words.pop().unwrap_or_default();
-        Self { given: words, last }
+        Self { given: words, last, suffix }
     }
 
     /// Returns the last name, lower case; empty for an empty name.
@@ -72,11 +76,33 @@ impl Name {
         !self.given.is_empty()
     }
 
+    /// Tells whether two names are surely one person's: the same but for initials and middle names, "Ann B. Weller" and
+    /// "Ann Weller".
+    pub fn is_surely(&self, other: &Self) -> bool {
+        let whole = |name: &Self| name.given.iter().skip(1).filter(|w| w.len() > 1).cloned().collect::<Vec<_>>();
+        let (Some(first), Some(second)) = (self.given.first(), other.given.first()) else { return false };
+        let (a, b) = (whole(self), whole(other));
+        let middle = |name: &Self| name.given.get(1).filter(|w| w.len() == 1).cloned();
+        let initials = middle(self).zip(middle(other)).is_none_or(|(a, b)| a == b);
+        let apart = !a.is_empty() && !b.is_empty() && a != b;
+        first.len() > 1
+            && first == second
+            && self.last == other.last
+            && self.suffix == other.suffix
+            && initials
+            && !apart
+    }
+
+    /// Returns "jr" of "Sam Weller Jr."; empty for most names.
+    pub fn suffix(&self) -> &str {
+        &self.suffix
+    }
+
     pub fn compare(&self, other: &Self) -> Likeness {
         if self.last.is_empty() || other.last.is_empty() {
             return Likeness::Unknown;
         }
-        if self == other {
+        if self.given == other.given && self.last == other.last {
             return Likeness::Same;
         }
         if self.last != other.last {

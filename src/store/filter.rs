@@ -25,9 +25,12 @@ pub const KEYS: [(&str, &str); 15] = [
     ("outlet", "outlet:Reuters"),
     ("story", "a name or an id: story:talks, story:s2"),
     ("article", "article:a12"),
-    ("kind", "statement, denial, question, demand, promise, forecast, belief, refusal"),
+    ("kind", "statement, denial, question, demand, promise, forecast, belief, refusal, accusation"),
     ("quotation", "direct, mixed, indirect"),
-    ("status", "suggested, confirmed, rejected"),
+    (
+        "status",
+        "suggested, confirmed, rejected, or whether it was said: asserted, negated, conditional, asked, future, disputed, retracted, joking",
+    ),
     ("tag", "tag:budget"),
     ("filter", "a filter that was saved under a name: filter:morning"),
     ("verdict", "a rating, `any` or `none`: verdict:false"),
@@ -55,6 +58,8 @@ pub enum Test {
     Kind(Kind),
     Quotation(Quotation),
     Status(Status),
+    /// Whether the article asserts that it was said.
+    Said(crate::attribution::Status),
     Verdict(String),
     Tag(String),
     After(Date),
@@ -225,7 +230,10 @@ impl Test {
             },
             "kind" => Self::Kind(value_of(&lower).ok_or_else(named)?),
             "quotation" => Self::Quotation(value_of(&lower).ok_or_else(named)?),
-            "status" => Self::Status(value_of(&lower).ok_or_else(named)?),
+            "status" => match value_of(&lower) {
+                Some(status) => Self::Status(status),
+                None => Self::Said(value_of(&lower).ok_or_else(named)?),
+            },
             "verdict" => Self::Verdict(value.to_owned()),
             "tag" => Self::Tag(value.to_owned()),
             "filter" => return Err(wrong(None)),
@@ -246,6 +254,7 @@ impl Test {
             Self::Kind(kind) => ("kind", name_of(kind)),
             Self::Quotation(quotation) => ("quotation", name_of(quotation)),
             Self::Status(status) => ("status", name_of(status)),
+            Self::Said(status) => ("status", name_of(status)),
             Self::Verdict(rating) => ("verdict", rating.clone()),
             Self::Tag(name) => ("tag", name.clone()),
             Self::After(date) => ("after", date.to_string()),
@@ -304,6 +313,7 @@ mod tests {
         check("speaker:Wells outlet:VOA", "speaker:Wells outlet:VOA");
         check("speaker:\"Alice Wells\" story:s2 article:A12", "speaker:\"Alice Wells\" story:s2 article:a12");
         check("not:speaker:Wells not:pipeline", "not:speaker:Wells not:text:pipeline");
+        check("status:negated not:status:asked", "status:negated not:status:asked");
         check("KIND:Denial quotation:direct status:Suggested", "kind:denial quotation:direct status:suggested");
         check("after:2018-06 before:2018-07-05 on:2018", "after:2018-06 before:2018-07-05 on:2018");
         check(

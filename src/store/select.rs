@@ -46,6 +46,8 @@ macro_rules! claim_tests {
                                     OR 'any' IN (SELECT value FROM json_each(:not_verdicts))))
                   AND ('none' NOT IN (SELECT value FROM json_each(:not_verdicts))
                        OR c.id IN (SELECT claim FROM verdict WHERE current = 1))))
+         AND (:said IS NULL OR c.status IN (SELECT value FROM json_each(:said)))
+         AND (:not_said IS NULL OR c.status NOT IN (SELECT value FROM json_each(:not_said)))
          AND (:statuses IS NULL
               OR c.id IN (SELECT r.earlier FROM relation r JOIN relation_status t ON t.relation = r.id
                           WHERE t.status IN (SELECT value FROM json_each(:statuses)))
@@ -99,6 +101,7 @@ pub(super) struct Bound {
     pub kinds: Either,
     pub quotations: Either,
     pub statuses: Either,
+    pub said: Either,
     pub verdicts: Either,
     pub tags: Either,
     pub text: Either,
@@ -132,6 +135,7 @@ impl Bound {
             Test::Kind(kind) => self.kinds.add(sense, one(name_of(kind))),
             Test::Quotation(quotation) => self.quotations.add(sense, one(name_of(quotation))),
             Test::Status(status) => self.statuses.add(sense, one(name_of(status))),
+            Test::Said(status) => self.said.add(sense, one(name_of(status))),
             Test::Verdict(rating) => self.verdicts.add(sense, one(rating.to_lowercase())),
             Test::Tag(name) => self.tags.add(sense, tags(connection, name)?),
             Test::Text(words) => self.add_text(sense, words),
@@ -167,7 +171,7 @@ impl Bound {
 
     /// Tells whether any test needs the claims, and not the articles alone.
     pub fn asks_claims(&self) -> bool {
-        let parts = [&self.speakers, &self.kinds, &self.quotations, &self.statuses, &self.verdicts];
+        let parts = [&self.speakers, &self.kinds, &self.quotations, &self.statuses, &self.said, &self.verdicts];
         parts.iter().any(|part| !part.is_empty())
     }
 
@@ -205,6 +209,8 @@ impl Bound {
             (":not_verdicts", &self.verdicts.not),
             (":statuses", &self.statuses.is),
             (":not_statuses", &self.statuses.not),
+            (":said", &self.said.is),
+            (":not_said", &self.said.not),
             (":tags", &self.tags.is),
             (":not_tags", &self.tags.not),
         ]

@@ -151,7 +151,8 @@ fn called(
     operation: OperationId,
 ) -> Result<(SpeakerId, Resolved)> {
     let name = Name::new(written);
-    let full = name.full();
+    // Father and son are two people.
+    let full = [name.full().as_str(), name.suffix()].join(" ").trim_end().to_owned();
     let category = name_of(&Category::Person);
     let is_person = |bearer: &Bearer| bearer.category == category || bearer.category.is_empty();
     let exact: Vec<Bearer> = writer.bearers(&full)?.into_iter().filter(is_person).collect();
@@ -167,6 +168,12 @@ fn called(
         .map(|bearer| (name.compare(&Name::new(&bearer.name)), bearer))
         .filter(|(likeness, _)| likeness.may_be_one())
         .collect();
+    // The same but for initials and middle names is one person, when only one on the desk can be meant.
+    let surely: Vec<&Bearer> =
+        may_be.iter().map(|(_, bearer)| *bearer).filter(|b| name.is_surely(&Name::new(&b.name))).collect();
+    if let ([], [one]) = (exact.as_slice(), surely.as_slice()) {
+        return Ok((one.id, Resolved::Name));
+    }
     if !name.has_given() {
         match (exact.as_slice(), may_be.as_slice()) {
             ([one], _) => return Ok((one.id, Resolved::Name)),

@@ -179,10 +179,11 @@ impl Cast {
                 return number;
             }
         }
+        let suffix = suffix(view, name);
         let same = self.namesakes(&last).iter().copied().find(|&number| {
             let other = &self.figures[number];
             let genders = name.gender.is_none() || other.gender.is_none() || name.gender == other.gender;
-            other.category == Category::Person && genders && same_person(&other.parts, &parts)
+            other.category == Category::Person && genders && other.suffix == suffix && same_person(&other.parts, &parts)
         });
         let words = view.text(&name.tokens).to_owned();
         if let Some(number) = same {
@@ -201,6 +202,7 @@ impl Cast {
         }
         let mut figure = Figure::new(words, Category::Person, name.whole.start);
         figure.gender = gender;
+        figure.suffix = suffix;
         figure.parts = parts;
         figure.full = 1;
         self.add(figure)
@@ -370,6 +372,12 @@ fn is_epithet(longer: &[String], shorter: &[String]) -> bool {
         && front > 0
         && longer[front..] == *shorter
         && longer[..front].iter().all(|word| people::given_name(word).is_none())
+}
+
+/// Returns "jr" of "Donald Baker Jr.".
+fn suffix(view: &View<'_>, name: &Name) -> Option<String> {
+    let mut words = name.tokens.clone().map(|t| view.lower(t).trim_end_matches('.').to_owned());
+    words.find(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
 }
 
 /// The honorific in front of a name that tells two people of one surname apart: "Mr", "Dr".

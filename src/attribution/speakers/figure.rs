@@ -30,6 +30,8 @@ pub(super) struct Figure {
     pub owner: Option<usize>,
     /// Numbers of the figures that a joint source is made of.
     pub members: Vec<usize>,
+    /// "Jr." or "III": father and son are two people.
+    pub suffix: Option<String>,
     /// What stood in front of the surname alone: "mr", "dr".
     pub honorifics: BTreeSet<String>,
     /// How often the full name, or any name at all, is used.
@@ -55,6 +57,7 @@ impl Figure {
             head: String::new(),
             owner: None,
             members: Vec::new(),
+            suffix: None,
             honorifics: BTreeSet::new(),
             full: 0,
             named: 0,

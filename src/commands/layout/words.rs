@@ -44,14 +44,23 @@ pub fn status(status: Status) -> Run {
     }
 }
 
-/// Returns how a claim was put: `direct`, `denial, indirect`.
+/// Returns how a claim was put: `direct`, `denial, indirect`, `conditional, indirect` for what the article does not assert.
 pub fn manner(claim: &ClaimRow) -> String {
     let quotation = claim.quotation.to_string();
     let kind = claim.kind.to_string();
     if claim.article.is_none() {
         return "imported".to_owned();
     }
-    if kind == "statement" { quotation } else { format!("{kind}, {quotation}") }
+    let said = claim.status.to_string();
+    let mut parts: Vec<String> = Vec::new();
+    if said != "asserted" {
+        parts.push(said);
+    }
+    if kind != "statement" {
+        parts.push(kind);
+    }
+    parts.push(quotation);
+    parts.join(", ")
 }
 
 /// Returns the ratings of a claim: the desk's own, then those of others in brackets.
