@@ -171,7 +171,7 @@ mod tests {
     fn a_source_points_at_the_word_whose_key_fits() {
         let bias = bias();
         let mut marks = vec![0.0; 6 * WIDTH];
-        marks[2 * WIDTH] = 3.0;
+        marks[2 * WIDTH] = 5.0;
         marks[5 * WIDTH + QUERY] = 2.0;
         marks[5 * WIDTH] = 9.0;
         let pointer = Pointer::new(marks, &[2, 0, 0, 0, 1, 0], &bias).unwrap();
