@@ -53,6 +53,13 @@ static SPLITS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
         .collect()
 });
 
+static UNMARKED: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    rows(include_str!("contractions.tsv"))
+        .filter(|r| r.len() >= 3 && r[1] == "unmarked")
+        .filter_map(|r| Some((r[0], r[2].parse().ok()?)))
+        .collect()
+});
+
 static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     rows(include_str!("contractions.tsv")).filter(|r| r.len() >= 2 && r[1] == "elision").map(|r| r[0]).collect()
 });
@@ -68,6 +75,11 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
 /// Returns after how many letters a written word splits into two tokens ("cannot": 3); the word in lower case.
 pub fn contraction(word: &str) -> Option<usize> {
     SPLITS.get(word).copied()
+}
+
+/// Returns the length of the verb in a lower-case word that lacks the apostrophe of `n't` ("dont": 2).
+pub fn unmarked_contraction(word: &str) -> Option<usize> {
+    UNMARKED.get(word).copied()
 }
 
 /// Tells whether a lower-case word with a straight apostrophe in front is an elision ("'em").

@@ -16,6 +16,7 @@
 
 use super::strings::{hash, mix};
 use super::words::folded;
+use crate::lexicon::letters::is_mark;
 use std::collections::{BTreeMap, HashMap};
 
 /// Words in a run.
@@ -36,7 +37,7 @@ impl Shingles {
     /// Reads a text of any length in linear time; case, accents, punctuation and white space do not count.
     pub fn of(text: &str) -> Self {
         let words: Vec<u64> = text
-            .split(|c: char| !c.is_alphanumeric())
+            .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
             .filter(|word| !word.is_empty())
             .map(|word| hash(folded(word).as_bytes()))
             .collect();

@@ -5,6 +5,7 @@
 //! [`MOST_TERMS`] terms are read, so a text of any length costs linear time and bounded memory.
 
 use super::lexicon::{NUMBER_WORDS, NumberWord, PHRASES, STOP_WORDS};
+use crate::lexicon::letters::{fold, is_mark};
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The number of terms after which the rest of a text is not read.
@@ -185,7 +186,7 @@ fn chunk_words(chunk: &str, offset: usize, fresh: bool, shouted: bool, words: &m
             run.finish(words);
             run.push(c, here);
             run.finish(words);
-        } else if c.is_alphanumeric() {
+        } else if c.is_alphanumeric() || is_mark(c) && !run.text.is_empty() {
             run.push(c, here);
         } else if matches!(c, '\'' | '’') && ends_in(char::is_alphabetic) && goes_on(char::is_alphabetic) {
             run.push('\'', here);
@@ -282,32 +283,6 @@ fn camel_case(word: &str) -> usize {
         here
     });
     cut.map_or(0, |(at, _)| if at >= 4 && word.len() - at >= 4 { at } else { 0 })
-}
-
-/// Folds a lower-case Latin letter with an accent to its letters; anything else stays.
-fn fold(c: char) -> impl Iterator<Item = char> {
-    let (one, two) = match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => ('a', None),
-        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => ('c', None),
-        'ď' | 'đ' | 'ð' => ('d', None),
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => ('e', None),
-        'ĝ' | 'ğ' | 'ġ' | 'ģ' => ('g', None),
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => ('i', None),
-        'ł' | 'ĺ' | 'ļ' | 'ľ' => ('l', None),
-        'ñ' | 'ń' | 'ņ' | 'ň' => ('n', None),
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => ('o', None),
-        'ŕ' | 'ř' => ('r', None),
-        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => ('s', None),
-        'ţ' | 'ť' | 'ț' => ('t', None),
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => ('u', None),
-        'ý' | 'ÿ' => ('y', None),
-        'ź' | 'ż' | 'ž' => ('z', None),
-        'ß' => ('s', Some('s')),
-        'æ' => ('a', Some('e')),
-        'œ' => ('o', Some('e')),
-        _ => (c, None),
-    };
-    std::iter::once(one).chain(two)
 }
 
 /// Returns a word in the form names are compared in: lower case, accents folded.

@@ -2,8 +2,8 @@
 //!
 //! Sentences are compared up to [`WIDEST`] weighty words each.
 
+use super::multiples;
 use super::parsed::{Parsed, Word};
-use super::quantity::Measure;
 
 /// Weighty words compared of one sentence.
 const WIDEST: usize = 64;
@@ -66,7 +66,7 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
                 continue;
             }
             let word_a = &a.words[word_a];
-            let mut best: Option<(u8, usize, usize, Bond)> = None;
+            let mut best: Option<(bool, u8, usize, usize, Bond)> = None;
             for (j, &word_b) in of_b.iter().enumerate() {
                 if to_a[j] != FREE {
                     continue;
@@ -79,11 +79,14 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
                     continue;
                 }
                 let off = (i * of_b.len()).abs_diff(j * of_a.len());
-                if best.is_none_or(|(best_slot, best_off, ..)| (slot, best_off) > (best_slot, off)) {
-                    best = Some((slot, off, j, bond));
+                let agrees = bond != Bond::Clash;
+                if best
+                    .is_none_or(|(agreed, best_slot, best_off, ..)| (agrees, slot, best_off) > (agreed, best_slot, off))
+                {
+                    best = Some((agrees, slot, off, j, bond));
                 }
             }
-            if let Some((_, _, j, bond)) = best {
+            if let Some((.., j, bond)) = best {
                 (to_b[i], to_a[j], bonds[i]) = (j as u8, i as u8, bond);
             }
         }
@@ -100,6 +103,7 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
         }
     }
     alignment.free_b.extend(of_b.iter().enumerate().filter(|&(j, _)| to_a[j] == FREE).map(|(_, &word)| word));
+    multiples::link(a, b, &mut alignment);
     alignment
 }
 
@@ -128,12 +132,7 @@ fn same(a: &Word, b: &Word) -> Option<Bond> {
 fn linked(a: &Parsed, word_a: &Word, b: &Parsed, word_b: &Word) -> Option<Bond> {
     if let (Some(x), Some(y)) = (word_a.quantity, word_b.quantity) {
         let (x, y) = (&a.quantities[usize::from(x)], &b.quantities[usize::from(y)]);
-        let comparable = x.measure == y.measure || x.measure == Measure::Year || y.measure == Measure::Year;
-        if x.measure != y.measure {
-            return None;
-        }
-        let counted = x.measure != Measure::Cardinal || x.unit == y.unit || x.unit == 0 || y.unit == 0;
-        return (comparable && counted).then_some(if x.excludes(y) { Bond::Clash } else { Bond::Number });
+        return x.comparable(y).then(|| if x.excludes(y) { Bond::Clash } else { Bond::Number });
     }
     let (x, y) = (word_a.entry?, word_b.entry?);
     if x.antonyms.contains(&word_b.lemma) {

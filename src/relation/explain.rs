@@ -24,6 +24,9 @@ const TOLD_CLAIMS: f32 = 0.6;
 /// Least number of links where the subject cannot be told, and least coverage of two positions.
 const LINKED_UNTOLD: usize = 3;
 const COVERED_POSITIONS: f32 = 0.45;
+/// Least coverage at which two claims are said to differ by one word, and the least score that this gives.
+const WHOLE: f32 = 0.999;
+const ONE_WORD: f64 = 0.72;
 /// What a veto leaves of a score.
 const VETOED: f64 = 0.3;
 /// Least score of a pair offered for review.
@@ -48,6 +51,9 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let features = weigh::features(a, b, alignment, finding);
     let mut called = called(finding.opposition);
     let (mut score, mut parts) = weigh::weigh(weigh::Group::Opposition(finding.opposition), &features);
+    if differs_by_one(finding) {
+        score = score.max(ONE_WORD);
+    }
     if finding.passage.is_some() && finding.opposition != Opposition::None && score < called {
         (score, parts) = weigh::weigh(weigh::Group::Passage, &features);
         called = CALLED_PASSAGE;
@@ -76,6 +82,18 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let alignment = alignment.pairs.iter().map(|pair| link(a, b, pair)).collect();
     let ledger = Ledger { a: a.ledger(), b: b.ledger() };
     Relation { kind, score: Score::new(score), summary, because, alignment, innocent: innocent(a, b, finding), ledger }
+}
+
+/// Tells whether two claims agree in every word but the one that turns one of them around.
+fn differs_by_one(finding: &Finding) -> bool {
+    let by_ledger = matches!(finding.opposition, Opposition::Negation | Opposition::Stance);
+    let turned = finding.turned_a.len() + finding.turned_b.len();
+    by_ledger
+        && turned == 1
+        && finding.linked > 1
+        && finding.covered_a.min(finding.covered_b) >= WHOLE
+        && !finding.claims
+        && finding.passage.is_none()
 }
 
 /// Returns what forbids to call a pair a contradiction, when something does. Of claims that somebody made more is asked than of
@@ -148,7 +166,8 @@ fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
     let least = finding.covered_a.min(finding.covered_b);
     let inner = finding.proposition;
     let one_measure = !finding.claims || inner.predicate && inner.subject != Likeness::Differs;
-    if finding.opposition == Opposition::Number && other_time {
+    let dated = finding.pair.is_some_and(|pair| finding.times_only && pair.bond.opposes());
+    if (finding.opposition == Opposition::Number || dated) && other_time {
         // At another time another figure may hold: never a contradiction.
         let updated = one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
         let else_kind = if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated };
@@ -158,11 +177,14 @@ fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
         return RelationKind::Related;
     }
     // A name alone says nothing that could be repeated.
-    let one_name = finding.linked < 2 && finding.shared < RELATED;
+    let one_name = finding.linked < 2 && finding.shared < RELATED && !finding.parallel;
     if finding.opposition != Opposition::None && called {
         return RelationKind::Contradiction;
     }
-    let opposed = finding.opposition != Opposition::None || finding.opposing > 0 || finding.clash.is_some();
+    let opposed = finding.swap.is_some()
+        || finding.opposition != Opposition::None
+        || finding.opposing > 0
+        || finding.clash.is_some();
     if !opposed && !one_name && !finding.scope_differs {
         if least >= REPEATED {
             return RelationKind::Repeat;
@@ -207,6 +229,10 @@ fn quoted(side: &Parsed, word: usize) -> String {
 
 /// Names the opposition in the words of the two claims.
 fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
+    if let Some(swap) = finding.swap.filter(|_| finding.opposition == Opposition::Order) {
+        let (x, y) = (quoted(a, swap.a), quoted(b, swap.b));
+        return format!("{x} and {y} stand in one another's place, and only one order can hold");
+    }
     if let Some(pair) = finding.pair {
         let (x, y) = (quoted(a, pair.a), quoted(b, pair.b));
         return match pair.bond {

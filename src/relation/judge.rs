@@ -1,46 +1,15 @@
 //! From an alignment to an opposition: the one polarity ledger of both sides, and what else excludes the other.
 
 use super::align::{Alignment, Bond, Pair};
+use super::limits::{self, Lifted};
+pub(super) use super::opposition::Opposition;
 use super::parsed::{Operation, Parsed, Word};
+use super::passage::{found_anywhere, is_passage};
 use super::position;
 use super::proposition::Proposition;
-use super::scope;
+use super::roles::Swap;
+use super::scope::{self, Amounts};
 use super::words::{Effect, Family, Reach};
-
-/// What sets two claims against one another; the strongest names the relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opposition {
-    None,
-    /// An odd number of negators and implicatives.
-    Negation,
-    /// An odd number of turns, at least one of them a stance or a denial.
-    Stance,
-    /// Both take a position on the same matter, and the ledgers of the whole claims differ in parity.
-    Position,
-    Antonym,
-    DerivedAntonym,
-    Exclusive,
-    /// "All" against "only some".
-    Quantifier,
-    Number,
-}
-
-impl Opposition {
-    /// Returns the stable name of the rule.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Negation => "negation",
-            Self::Stance => "stance",
-            Self::Position => "position",
-            Self::Antonym => "antonym",
-            Self::DerivedAntonym => "antonym.wordnet",
-            Self::Exclusive => "exclusive",
-            Self::Quantifier => "quantifier",
-            Self::Number => "number",
-        }
-    }
-}
 
 /// What was found between two sentences.
 #[derive(Debug)]
@@ -72,10 +41,16 @@ pub(super) struct Finding {
     pub both_free: bool,
     /// Pairs of weighty words that are linked.
     pub linked: usize,
-    /// The two name different years beside what opposes.
+    /// The two name different times beside what opposes.
     pub other_years: bool,
+    /// What opposes is a time and nothing else.
+    pub times_only: bool,
+    /// The two are the same word by word.
+    pub parallel: bool,
     /// Quantities of one measure that exclude one another.
     pub clash: Option<Pair>,
+    /// Two words stand in one another's place: who does what to whom differs.
+    pub swap: Option<Swap>,
     /// One speaks of all, the other of a part of the same.
     pub scope_differs: bool,
     /// One is a short sentence held against a long passage: the share of the weight of the short one that the passage has
@@ -93,6 +68,8 @@ pub(super) struct Finding {
 /// speak of two.
 const FEW: usize = 2;
 const FEW_OF_ANYBODY: usize = 6;
+/// Least coverage of both sides where amounts alone set them against one another.
+const AMOUNTS_COVERED: f32 = 0.95;
 /// Share of the reached weight that must differ.
 const MOSTLY: f32 = 0.6;
 /// Part of its weight that a synonym shares.
@@ -122,8 +99,9 @@ struct Tally {
     /// Operators that count, by number.
     turned_a: Vec<usize>,
     turned_b: Vec<usize>,
-    /// Cues that turn a whole side around.
+    /// What turns a whole side around: cues, and exceptions that the other side speaks of.
     whole: usize,
+    denials: usize,
     /// Weight of the links that an operator reaches, and of those whose parity differs.
     reached: f32,
     differing: f32,
@@ -132,12 +110,15 @@ struct Tally {
 }
 
 impl Tally {
-    fn read(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Self {
-        let whole = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
-        let mut tally = Self { whole, ..Self::default() };
+    fn read(a: &Parsed, b: &Parsed, alignment: &Alignment, lifted: &Lifted) -> Self {
+        let denials = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
+        let whole = denials + lifted.excepted;
+        let mut tally = Self { whole, denials, ..Self::default() };
         let ends = alignment.pairs.iter().filter(|pair| !pair.bond.opposes()).map(|pair| (pair.a, pair.b));
-        let replaced_a = replaced(a, b, ends.clone(), &alignment.free_b);
-        let replaced_b = replaced(b, a, ends.map(|(a, b)| (b, a)), &alignment.free_a);
+        let mut replaced_a = replaced(a, b, ends.clone(), &alignment.free_b);
+        let mut replaced_b = replaced(b, a, ends.map(|(a, b)| (b, a)), &alignment.free_a);
+        replaced_a.extend(&lifted.silent_a);
+        replaced_b.extend(&lifted.silent_b);
         for pair in alignment.pairs.iter().filter(|pair| !pair.bond.opposes()) {
             let value = a.words[pair.a].weight.min(b.words[pair.b].weight);
             tally.shared += if pair.bond == Bond::Synonym { LOOSE * value } else { value };
@@ -165,7 +146,7 @@ impl Tally {
         let stance = |side: &Parsed, turned: &[usize]| {
             turned.iter().any(|&n| side.operations[n].operator.family == Family::Stance)
         };
-        self.whole % 2 == 1 || stance(a, &self.turned_a) || stance(b, &self.turned_b)
+        self.denials % 2 == 1 || stance(a, &self.turned_a) || stance(b, &self.turned_b)
     }
 }
 
@@ -174,6 +155,7 @@ fn count(side: &Parsed, word: usize, replaced: &[usize], turned: &mut Vec<usize>
     let mut count = 0;
     for n in over(side, word).filter(|n| !replaced.contains(n)) {
         count += 1;
+        let n = side.operations[n].goes_on.unwrap_or(n);
         if !turned.contains(&n) {
             turned.push(n);
         }
@@ -189,8 +171,10 @@ struct Opposites {
     clash: Option<Pair>,
     /// A word of stance and its opposite: the ledger says the same, and the pair says it better.
     answered: Option<Pair>,
-    /// Two different years are named.
-    years: bool,
+    /// Two different times are named.
+    times: bool,
+    /// Something else than a time opposes.
+    timeless: bool,
     vague: bool,
     /// An opposite and a negator pay for one another: "did not win" and "lost" agree, "no red boats" and "blue boats" may.
     paid: bool,
@@ -202,8 +186,9 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
         let in_ledger = operator(a, pair.a).is_some_and(turns) != operator(b, pair.b).is_some_and(turns);
         if pair.bond == Bond::Clash {
             all.clash = all.clash.or(Some(pair));
-            all.years |= a.year(pair.a);
         }
+        let time = matches!(pair.bond, Bond::Clash | Bond::Exclusive(_)) && a.is_time(pair.a);
+        all.times |= time;
         if in_ledger && tally.reached > 0.0 {
             if pair.bond == Bond::Antonym && over(a, pair.a).count() + over(b, pair.b).count() == 0 {
                 all.answered = all.answered.or(Some(pair));
@@ -220,7 +205,10 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
         all.opposing += 1;
         let few = if a.indefinite(pair.a) || b.indefinite(pair.b) { FEW_OF_ANYBODY } else { FEW };
         let guessed = !matches!(pair.bond, Bond::Clash | Bond::Antonym);
-        all.vague |= guessed && tally.agreeing < few;
+        all.timeless |= !time;
+        let whole = alignment.free_a.is_empty() && alignment.free_b.is_empty();
+        all.vague |= guessed && tally.agreeing < few && !(time && whole);
+        all.vague |= pair.bond == Bond::Clash && a.is_numbered(pair.a);
         all.vague |= pair.bond != Bond::Clash && (a.indefinite_subject(pair.a) || b.indefinite_subject(pair.b));
         let kind = match pair.bond {
             Bond::Antonym => Opposition::Antonym,
@@ -235,41 +223,23 @@ fn opposites(a: &Parsed, b: &Parsed, alignment: &Alignment, tally: &Tally) -> Op
     all
 }
 
-/// Words of a passage, and how many times as long as what is held against it.
-const PASSAGE: usize = 20;
-const TIMES: usize = 2;
-
-/// Tells whether a short sentence is held against a long passage; two claims that somebody made never are.
-pub(super) fn is_passage(a: &Parsed, b: &Parsed) -> bool {
-    let (long, short) = (a.words.len().max(b.words.len()), a.words.len().min(b.words.len()));
-    long >= PASSAGE && long >= TIMES * short && !(a.is_claim() && b.is_claim())
-}
-
-/// Returns the share of the weight of the shorter side that the longer one has somewhere, in whatever sentence.
-fn found_anywhere(a: &Parsed, b: &Parsed) -> f32 {
-    let (long, short) = if a.words.len() >= b.words.len() { (a, b) } else { (b, a) };
-    let found = |word: &Word| {
-        let alike = |other: &Word| other.weight > 0.0 && (other.lemma == word.lemma || other.stem == word.stem);
-        long.words.iter().any(alike)
-    };
-    let (mut there, mut all) = (0.0, 0.0);
-    for word in short.words.iter().filter(|word| word.weight > 0.0) {
-        all += word.weight;
-        there += if found(word) { word.weight } else { 0.0 };
-    }
-    if all > 0.0 { there / all } else { 0.0 }
-}
-
 /// Judges an alignment: which opposition, how much of each side it rests on, and what speaks against it.
 pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
-    let tally = Tally::read(a, b, alignment);
+    let lifted = limits::lift(a, b, alignment);
+    let tally = Tally::read(a, b, alignment, &lifted);
     let mut opposites = opposites(a, b, alignment, &tally);
+    if lifted.open {
+        opposites.found = None;
+    }
     if opposites.found.is_none() && tally.whole + tally.turned_a.len() + tally.turned_b.len() == 0 {
         opposites.found = scope::quantifiers(a, b, alignment).map(|pair| (Opposition::Quantifier, pair));
     }
-    let odd = tally.odd() && !opposites.paid;
+    let amounts = scope::amounts(a, b, alignment);
+    let together = amounts == Some(Amounts::Together);
+    let odd = tally.odd() && !opposites.paid && !together;
     let prescribed = position::prescribes(a) && position::prescribes(b) || !is_passage(a, b);
-    let positions = position::compare(a, b, alignment).filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed);
+    let positions = position::compare(a, b, alignment)
+        .filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed && !lifted.open);
     let answered =
         opposites.answered.filter(|_| odd && tally.whole == 0 && tally.turned_a.len() + tally.turned_b.len() == 1);
     if let Some(pair) = answered {
@@ -284,9 +254,19 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         Some((kind, _)) => kind,
         None => Opposition::None,
     };
-    let by_ledger = matches!(opposition, Opposition::Negation | Opposition::Stance | Opposition::Position);
     let covered_a = covered(a, alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a);
     let covered_b = covered(b, alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b);
+    let told = covered_a.min(covered_b) >= AMOUNTS_COVERED && tally.whole == 0;
+    let opposition = match amounts {
+        Some(Amounts::Apart(pair)) if told && (opposition == Opposition::None || odd) => {
+            opposites.found = Some((Opposition::Amount, pair));
+            Opposition::Amount
+        }
+        _ => opposition,
+    };
+    let limited = !a.limits.is_empty() || !b.limits.is_empty();
+    let times = opposites.times && !limited || scope::other_period(a, b, alignment);
+    let by_ledger = matches!(opposition, Opposition::Negation | Opposition::Stance | Opposition::Position);
     let covered_turned = match (tally.turned_a.is_empty(), tally.turned_b.is_empty()) {
         (false, true) => covered_a,
         (true, false) => covered_b,
@@ -306,20 +286,34 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         opposing: opposites.opposing,
         names_differ: names(a, &alignment.free_a) && names(b, &alignment.free_b),
         clash: opposites.clash,
+        swap: None,
         linked: alignment.pairs.len(),
         both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
-        other_years: opposites.years && (by_ledger || opposites.opposing > 1),
+        times_only: opposites.times && !opposites.timeless && !by_ledger,
+        parallel: parallel(a, b),
+        other_years: times && (by_ledger || opposites.timeless),
         vague: opposites.vague
             || odd && (scope::parts(a, b, alignment) || vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),
         indefinite: alignment.pairs.first().is_some_and(|pair| a.indefinite(pair.a) || b.indefinite(pair.b)),
         turned_a: tally.turned_a,
         turned_b: tally.turned_b,
         positions: positions.unwrap_or_default(),
-        scope_differs: scope::differs(a, b, alignment),
+        scope_differs: scope::differs(a, b, alignment) || together || lifted.differs || lifted.excepted % 2 == 1,
         passage: is_passage(a, b).then(|| found_anywhere(a, b)),
         claims: a.is_claim() && b.is_claim(),
         proposition: Proposition::UNREAD,
     }
+}
+
+/// Words that are no phrase but a statement.
+const STATEMENT: usize = 3;
+
+/// Tells whether two claims are the same word by word, however "not" is written.
+fn parallel(a: &Parsed, b: &Parsed) -> bool {
+    let negates =
+        |word: &Word| word.entry.and_then(|entry| entry.operator).is_some_and(|o| o.family == Family::Negator);
+    let same = |(x, y): (&Word, &Word)| x.lemma == y.lemma || negates(x) && negates(y);
+    a.words.len() == b.words.len() && a.words.len() >= STATEMENT && a.words.iter().zip(&b.words).all(same)
 }
 
 /// Tells whether what is turned only modifies somebody new: "a man with no hat".
@@ -330,7 +324,8 @@ fn vague(side: &Parsed, turned: &[usize]) -> bool {
 /// Returns the weight of the words without a link in reach of the operators that count.
 fn unlinked(side: &Parsed, turned: &[usize], free: &[usize]) -> f32 {
     let reached = |word: usize| turned.iter().any(|&n| side.operations[n].reach.contains(&word));
-    let free = free.iter().filter(|&&word| operator(side, word).is_none() && reached(word));
+    let counts = |word: usize| operator(side, word).is_none() && !side.is_alternative(word) && reached(word);
+    let free = free.iter().filter(|&&word| counts(word));
     free.map(|&word| side.words[word].weight).sum()
 }
 
@@ -386,7 +381,9 @@ const fn rank(kind: Opposition) -> u8 {
 /// Share of the weight that is linked; operators are the ledger's business and do not count against it.
 fn covered(side: &Parsed, linked: impl Iterator<Item = usize>, free: &[usize]) -> f32 {
     let linked: f32 = linked.map(|word| side.words[word].weight).sum();
-    let free: Vec<usize> = free.iter().copied().filter(|&word| operator(side, word).is_none()).collect();
+    let limited = |word: usize| side.limits.iter().any(|limit| limit.reach.contains(&word));
+    let counts = |&word: &usize| operator(side, word).is_none() && !side.is_alternative(word) && !limited(word);
+    let free: Vec<usize> = free.iter().copied().filter(counts).collect();
     let missing = weight(side, &free);
     if linked + missing > 0.0 { linked / (linked + missing) } else { 0.0 }
 }

@@ -12,14 +12,22 @@
 //! ```
 
 mod align;
+mod dismissal;
 mod explain;
+mod figure;
 mod judge;
+mod limits;
 pub mod model;
+mod multiples;
+mod numeral;
+mod opposition;
 mod parsed;
+mod passage;
 mod position;
 mod proposition;
 mod quantity;
 mod reading;
+mod roles;
 mod scope;
 mod sorts;
 mod syntax;
@@ -179,6 +187,7 @@ fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
         }
     }
     let (_, alignment, mut finding) = found?;
+    roles::apply(a, b, &alignment, &mut finding);
     if finding.opposition != judge::Opposition::None {
         finding.proposition = proposition::compare(a, b, &alignment, &finding);
     }

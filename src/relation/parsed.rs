@@ -3,10 +3,12 @@
 //! The reading is light (no tagger): lexicon rows, phrases and the order of words. It never fails; a text is read up to
 //! [`LONGEST`] words.
 
+use super::dismissal;
+use super::limits::{self, Limit};
 use super::quantity::{self, Measure, Quantity};
 use super::reading::Reading;
 use super::syntax::Syntax;
-use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Quantifier, Reach, hash};
+use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Order, Quantifier, Reach, hash};
 use super::{Side, Step};
 use crate::date::Date;
 use std::ops::Range;
@@ -41,12 +43,23 @@ pub(super) struct Word {
     pub negated: bool,
 }
 
+impl Word {
+    /// Returns what becomes of a statement when the two beside the word change places.
+    pub fn order(&self) -> Option<Order> {
+        self.entry.and_then(|entry| entry.order)
+    }
+}
+
 /// An operator at work in this claim: the word, and which words it reaches.
 #[derive(Debug, Clone)]
 pub(super) struct Operation {
     pub word: usize,
     pub operator: Operator,
     pub reach: Range<usize>,
+    /// The operator that this one goes on, counted once with it: "neither … nor".
+    pub goes_on: Option<usize>,
+    /// What it reaches are alternatives of which the other claim may speak of one: "neither safe nor cheap".
+    pub alternatives: bool,
 }
 
 /// What kind of statement a claim is.
@@ -71,6 +84,8 @@ pub struct Parsed {
     pub(super) content: Vec<Vec<usize>>,
     pub(super) operations: Vec<Operation>,
     pub(super) quantities: Vec<Quantity>,
+    /// What its negations leave open.
+    pub(super) limits: Vec<Limit>,
     pub(super) mood: Mood,
     pub(super) speaker: Option<Box<str>>,
     pub(super) date: Option<Date>,
@@ -93,6 +108,7 @@ impl Parsed {
             content: Vec::new(),
             operations: Vec::new(),
             quantities: Vec::new(),
+            limits: Vec::new(),
             mood: Mood::default(),
             speaker: side.speaker.map(|name| name.trim().to_lowercase().into()),
             date: side.date,
@@ -103,6 +119,7 @@ impl Parsed {
         };
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         parsed.operate();
+        parsed.limits = limits::read(side.text, &parsed.words, &parsed.operations);
         parsed.moods(reading.question, &reading.modal);
         for (number, word) in parsed.words.iter().enumerate() {
             let sentence = usize::from(word.sentence);
@@ -167,6 +184,14 @@ impl Parsed {
         for number in 0..self.words.len() {
             let word = &self.words[number];
             let Some(operator) = word.entry.and_then(|entry| entry.operator) else { continue };
+            let (nor, goes_on) = (word.surface == NOR, self.goes_on(number));
+            // "Neither the mayor nor the clerk": the first negator reaches both.
+            if nor && let Some(first) = goes_on {
+                self.operations[first].alternatives = true;
+                if !self.begins_clause(number) {
+                    continue;
+                }
+            }
             if operator.effect == Effect::Keep && operator.family == Family::Negator {
                 continue;
             }
@@ -176,12 +201,15 @@ impl Parsed {
             let clause = self.clause(number);
             let reach = match operator.reach {
                 Reach::After if self.modifies(number) => number + 1..clause.end.min(number + 4),
+                Reach::After if limits::is_limited(&self.words, number) => number + 1..self.sentence_end(number),
                 Reach::After => number + 1..self.conjunct(number, clause.end),
                 Reach::Clause | Reach::Act => clause,
                 Reach::Local => number + 1..clause.end.min(number + 4),
             };
-            self.operations.push(Operation { word: number, operator, reach });
+            let goes_on = goes_on.filter(|_| nor);
+            self.operations.push(Operation { word: number, operator, reach, goes_on, alternatives: nor });
         }
+        self.dismiss();
         for operation in &self.operations {
             if operation.operator.effect == Effect::Turn && operation.operator.family != Family::Stance {
                 for word in &mut self.words[operation.reach.clone()] {
@@ -189,6 +217,45 @@ impl Parsed {
                 }
             }
         }
+    }
+
+    /// Enters "false" in "the report that the firm sold arms is false": it turns what the noun claims.
+    fn dismiss(&mut self) {
+        let Some(dismissed) = dismissal::read(&self.words, &self.operations) else { return };
+        let operator = Operator { family: Family::Negator, effect: Effect::Turn, reach: Reach::Clause };
+        if let Some(noun) = dismissed.noun {
+            self.words[noun].weight = 0.0;
+        }
+        self.words[dismissed.verdict].weight = 0.0;
+        let known = self.operations.iter().any(|operation| operation.word == dismissed.verdict);
+        if dismissed.turns && !known {
+            let (word, reach) = (dismissed.verdict, dismissed.content);
+            self.operations.push(Operation { word, operator, reach, goes_on: None, alternatives: false });
+        }
+    }
+
+    fn sentence_end(&self, number: usize) -> usize {
+        let sentence = self.words[number].sentence;
+        self.words[number..].iter().position(|word| word.sentence != sentence).map_or(self.words.len(), |n| number + n)
+    }
+
+    /// Tells whether a word is one of alternatives that a negator reaches: of which the other claim may speak of one.
+    pub(super) fn is_alternative(&self, word: usize) -> bool {
+        self.operations.iter().any(|operation| operation.alternatives && operation.reach.contains(&word))
+    }
+
+    /// Returns the negator of the sentence that "nor" goes on.
+    fn goes_on(&self, number: usize) -> Option<usize> {
+        let negator = |operation: &Operation| {
+            operation.operator.family == Family::Negator
+                && self.words[operation.word].sentence == self.words[number].sentence
+        };
+        self.operations.iter().rposition(negator).map(|n| self.operations[n].goes_on.unwrap_or(n))
+    }
+
+    /// Tells whether "nor" begins a clause of its own: "nor did she sign it".
+    fn begins_clause(&self, number: usize) -> bool {
+        self.words[number].surface == NOR && self.words.get(number + 1).is_some_and(limits::is_auxiliary)
     }
 
     /// Tells whether a verb stands in the progressive: "is cutting".
@@ -203,10 +270,24 @@ impl Parsed {
         number > 0 && self.words[number - 1].surface == *WITH
     }
 
-    /// Tells whether a word is a calendar year.
-    pub(super) fn year(&self, word: usize) -> bool {
+    fn measure(&self, word: usize) -> Option<Measure> {
         let quantity = self.words[word].quantity.and_then(|n| self.quantities.get(usize::from(n)));
-        quantity.is_some_and(|quantity| quantity.measure == Measure::Year)
+        quantity.map(|quantity| quantity.measure)
+    }
+
+    /// Tells whether a word says when something is: a year, a month, a weekday, an hour.
+    pub(super) fn is_time(&self, word: usize) -> bool {
+        self.measure(word).is_some_and(Measure::is_time) || self.words[word].entry.is_some_and(Entry::is_time)
+    }
+
+    /// Tells whether a word numbers the one of which its sentence speaks: "her *second* book".
+    pub(super) fn is_numbered(&self, word: usize) -> bool {
+        let sentence = self.words[word].sentence;
+        let whose = word.checked_sub(1).is_some_and(|before| POSSESSIVES.contains(&self.words[before].surface));
+        self.measure(word) == Some(Measure::Ordinal)
+            && whose
+            && self.words[..word].iter().all(|other| other.sentence != sentence || other.weight == 0.0)
+            && self.words.get(word + 1).is_some_and(|next| next.weight > 0.0 && next.sentence == sentence)
     }
 
     /// Tells whether a word is "and" or "or".
@@ -218,9 +299,13 @@ impl Parsed {
     fn conjunct(&self, number: usize, end: usize) -> usize {
         let family = |word: &Word| word.entry.and_then(|entry| entry.operator).map(|operator| operator.family);
         let own = family(&self.words[number]);
-        let rest = &self.words[number + 1..end];
-        let Some(other) = rest.iter().position(|word| family(word) == own) else { return end };
-        (number + 1..number + 1 + other).rev().find(|&n| self.joins(n)).unwrap_or(end)
+        let rest = number + 1..end;
+        let plain = |&n: &usize| self.words[n].surface != NOR;
+        if let Some(nor) = rest.clone().find(|&n| self.begins_clause(n)) {
+            return nor;
+        }
+        let Some(other) = rest.filter(plain).find(|&n| family(&self.words[n]) == own) else { return end };
+        (number + 1..other).rev().find(|&n| self.joins(n)).unwrap_or(end)
     }
 
     /// Tells whether a word stands in a subject that brings somebody new ("a black dog", "some ships"): it opens its sentence
@@ -310,6 +395,10 @@ fn takes_stance(word: &Word) -> bool {
 /// Words between a quantifier and what it counts: "all of the".
 const QUANTIFIED: usize = 3;
 
+/// Determiners of somebody's own.
+pub(super) const POSSESSIVES: [u64; 7] =
+    [hash("his"), hash("her"), hash("its"), hash("their"), hash("our"), hash("my"), hash("your")];
+const NOR: u64 = hash("nor");
 static NOT: LazyLock<u64> = LazyLock::new(|| hash("not"));
 static WE: LazyLock<u64> = LazyLock::new(|| hash("we"));
 static WITH: LazyLock<u64> = LazyLock::new(|| hash("with"));

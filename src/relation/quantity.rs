@@ -1,9 +1,9 @@
-//! Quantities of a claim: an interval, a unit and a kind, from digits and number words alike.
-//!
-//! "about 40 men", "more than 3 million dollars", "the 18th floor", "4.5 percent", "in 2018".
+//! Quantities of a claim: an interval, a unit and a kind: "about 40 men", "between 3 and 5 million dollars", "from 20 to 25 percent",
+//! "52-48", "the 18th floor", "in 2018", "June 4", "9:30".
 
+use super::figure::{Figure, Reader};
 use super::parsed::{self, Word};
-use super::words::{Bound, NumberWord, Unit, WORDS, hash};
+use super::words::{Bound, WORDS, hash};
 use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,12 @@ pub(super) enum Measure {
     Of(u8),
     /// A calendar year.
     Year,
+    /// A day of a month.
+    Day,
+    /// A time of day, in minutes.
+    Clock,
+    /// A result: votes or goals of the two sides.
+    Score,
 }
 
 impl Measure {
@@ -24,9 +30,29 @@ impl Measure {
             Self::Ordinal => 1,
             Self::Percent => 2,
             Self::Year => 3,
-            Self::Of(number) => 4 + number as u64,
+            Self::Day => 4,
+            Self::Clock => 5,
+            Self::Score => 6,
+            Self::Of(number) => 7 + number as u64,
         }
     }
+
+    /// Tells whether it says when something is, and not how much.
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Year | Self::Day | Self::Clock)
+    }
+
+    /// Tells whether two figures of it are close enough to be one.
+    const fn is_rounded(self) -> bool {
+        matches!(self, Self::Cardinal | Self::Percent | Self::Of(_))
+    }
+}
+
+/// Which end of a change a figure is: "from 20 to 25".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    From,
+    To,
 }
 
 /// A number with what it counts.
@@ -36,187 +62,129 @@ pub(super) struct Quantity {
     pub word: usize,
     pub low: f64,
     pub high: f64,
+    /// The bounds themselves are left out: "more than 40".
+    pub open: bool,
     pub measure: Measure,
+    pub end: Option<End>,
     /// Stem of the word counted; 0 when nothing follows.
     pub unit: u64,
 }
 
 impl Quantity {
-    /// Tells whether no number lies in both intervals, 2 % of the larger apart.
+    /// Tells whether no number lies in both intervals, 2 % of the larger apart where figures are rounded.
     pub fn excludes(&self, other: &Self) -> bool {
-        let slack = 0.02 * self.high.abs().min(other.high.abs());
-        self.low > other.high + slack || other.low > self.high + slack
+        if self.measure == Measure::Clock {
+            // Whether morning or evening is meant is often left out.
+            return (self.low - other.low) % HALF_DAY != 0.0;
+        }
+        let smaller = self.high.abs().min(self.low.abs()).min(other.high.abs().min(other.low.abs()));
+        let unbounded = |low: f64, high: f64| low == f64::MIN && high == f64::MAX;
+        let apart = |low: f64, high: f64, below: &Self, above: &Self| {
+            if unbounded(below.low, above.high) {
+                low > high || low == high && (below.open || above.open)
+            } else {
+                low > high + if self.measure.is_rounded() { SLACK * smaller } else { 0.0 }
+            }
+        };
+        apart(self.low, other.high, other, self) || apart(other.low, self.high, self, other)
+    }
+
+    /// Tells whether two quantities speak of the same kind of thing, and of the same end of a change.
+    pub fn comparable(&self, other: &Self) -> bool {
+        let counted = self.measure != Measure::Cardinal || self.unit == other.unit || self.unit == 0 || other.unit == 0;
+        let ends = !matches!((self.end, other.end), (Some(one), Some(two)) if one != two);
+        self.measure == other.measure && counted && ends
     }
 }
 
+const SLACK: f64 = 0.02;
+/// Minutes of half a day.
+pub(super) const HALF_DAY: f64 = 720.0;
+
+const AGED: u64 = hash("aged");
+const OF: u64 = hash("of");
+const TO: u64 = hash("to");
+/// Words that are times of day without a number.
+const TIMES: [u64; 3] = [hash("noon"), hash("midday"), hash("midnight")];
+
+/// The measure of "years old".
+static AGE: LazyLock<Measure> = LazyLock::new(|| {
+    let unit = WORDS.entries.get(&hash("year old")).and_then(|entry| entry.unit);
+    unit.map_or(Measure::Cardinal, |unit| Measure::Of(unit.measure))
+});
+
 /// Reads the quantities and joins the words of each number into its first word.
 pub(super) fn read(text: &str, words: &mut Vec<Word>) -> Vec<Quantity> {
+    let numbers = |word: &Word| {
+        word.entry.is_some_and(|entry| entry.number.is_some())
+            || text[word.at.clone()].contains(|c: char| c.is_ascii_digit())
+    };
+    if !words.iter().any(|word| numbers(word) || TIMES.contains(&word.surface)) {
+        return Vec::new();
+    }
+    let contest = words.iter().any(|word| word.entry.is_some_and(|entry| entry.contest));
     let mut found: Vec<Quantity> = Vec::new();
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
+    // The measure of a change whose end comes next.
+    let mut change: Option<Figure> = None;
     let mut at = 0;
     while at < words.len() {
-        let Some((mut value, mut measure, mut length)) = number(text, &words[at..]) else {
+        let reader = Reader { text, kept: &kept, words: &words[at..], contest };
+        let Some(mut figure) = reader.span().or_else(|| reader.figure(0)) else {
             kept.push(words[at].clone());
             at += 1;
             continue;
         };
-        let rest: &[Word] = words.get(at + length..).unwrap_or_default();
-        if let Some((whole, more)) = of_how_many(text, rest).filter(|_| measure == Measure::Cardinal && value >= 1.0)
-            && whole > value
-        {
-            (value, measure, length) = (100.0 * value / whole, Measure::Percent, length + more);
-        } else if rest.first().is_some_and(percent) {
-            (measure, length) = (Measure::Percent, length + 1);
-        } else if let Some(unit) = unit(&words[at], rest).filter(|_| measure == Measure::Cardinal) {
-            (value, measure, length) = (value * unit.size + unit.zero, Measure::Of(unit.measure), length + 1);
+        let mut end = None;
+        if let Some(first) = change.take().filter(|_| reader.before(1, TO)) {
+            (figure, end) = (figure.like(&first), Some(End::To));
+        } else if let Some(second) = reader.change(&figure) {
+            (figure, end) = (figure.like(&second), Some(End::From));
+            change = Some(figure);
         }
+        let after = reader.bound_after(figure.length);
+        let told = match kept.last() {
+            Some(last) if last.surface == AGED && figure.bare() => {
+                figure.measure = *AGE;
+                1
+            }
+            // "By a vote of 61 to 39": the result says that it is a vote.
+            Some(last) if last.surface == OF && figure.measure == Measure::Score => 2,
+            _ => 0,
+        };
+        kept.iter_mut().rev().take(told).for_each(|word| word.weight = 0.0);
+        let (low, high) = (figure.low * figure.size + figure.zero, figure.high * figure.size + figure.zero);
         let mut word = words[at].clone();
-        word.at.end = words[at + length - 1].at.end;
+        word.at.end = words[at + figure.length - 1].at.end;
         word.quantity = Some(found.len() as u16);
         word.weight = word.weight.clamp(3.0, 5.0);
         word.name = false;
-        word.lemma = hash("#number") ^ value.to_bits() ^ measure.code();
-        (word.stem, word.surface) = (word.lemma, word.lemma);
+        if figure.length > 1 {
+            word.entry = word.entry.filter(|entry| entry.number.is_some());
+        }
         kept.push(word);
-        let next = words[at + length..]
-            .iter()
-            .find(|next| next.weight > 0.0)
-            .filter(|next| next.sentence == words[at].sentence);
-        let (low, high) = match parsed::bound(&kept, kept.len() - 1) {
-            _ if measure == Measure::Year => (value, value),
-            Some((Bound::About, _)) => (value * 0.85, value * 1.15),
-            Some((Bound::Nearly, _)) => (value * 0.85, value),
-            Some((Bound::Below, _)) => (f64::MIN, value),
-            Some((Bound::Above, _)) => (value, f64::MAX),
-            None => (value, value),
+        let mut next = at + figure.length;
+        next += after.map_or(0, |(_, length)| length);
+        let rest = words[next..].iter().find(|next| next.weight > 0.0);
+        let rest = rest.filter(|next| next.sentence == words[at].sentence);
+        let bound = parsed::bound(&kept, kept.len() - 1).or(after).map(|(bound, _)| bound);
+        let bound = bound.filter(|_| !figure.measure.is_time() && figure.measure != Measure::Score);
+        let (low, high) = match bound {
+            Some(Bound::About) => (low - 0.15 * low.abs(), high + 0.15 * high.abs()),
+            Some(Bound::Nearly) => (low - 0.15 * low.abs(), high),
+            Some(Bound::Below | Bound::Most) => (f64::MIN, high),
+            Some(Bound::Above | Bound::Least) => (low, f64::MAX),
+            None => (low, high),
         };
-        found.push(Quantity { word: kept.len() - 1, low, high, measure, unit: next.map_or(0, |next| next.stem) });
-        at += length;
+        let last = kept.len() - 1;
+        let code = figure.measure.code() | end.map_or(0, |end| 256 << end as u64);
+        let id = hash("#number") ^ low.to_bits() ^ high.to_bits().rotate_left(21) ^ code;
+        (kept[last].lemma, kept[last].stem, kept[last].surface) = (id, id, id);
+        let open = matches!(bound, Some(Bound::Below | Bound::Above));
+        let unit = rest.map_or(0, |next| next.stem);
+        found.push(Quantity { word: last, low, high, open, measure: figure.measure, end, unit });
+        at = next;
     }
     *words = kept;
     found
-}
-
-/// Tells whether a word is "percent", or one that may stand for it.
-fn percent(word: &Word) -> bool {
-    word.entry.is_some_and(|entry| entry.synonyms.iter().any(|group| percent_groups().contains(group)))
-}
-
-fn percent_groups() -> &'static [u16] {
-    super::words::WORDS.entries.get(&hash("percent")).map_or(&[], |entry| &entry.synonyms)
-}
-
-/// Reads the number that the words begin with: its value, kind and length in words.
-fn number(text: &str, words: &[Word]) -> Option<(f64, Measure, usize)> {
-    let first = words.first()?;
-    let written = &text[first.at.clone()];
-    if let Some(share) = fraction(written, words) {
-        return Some((share, Measure::Percent, 2));
-    }
-    if let Some((mut value, mut measure)) = digits(written) {
-        let mut length = 1;
-        while let Some(scale) = words.get(length).and_then(scale) {
-            value *= scale;
-            length += 1;
-        }
-        if length > 1 && measure == Measure::Year {
-            measure = Measure::Cardinal;
-        }
-        return Some((value, measure, length));
-    }
-    match first.entry?.number? {
-        NumberWord::Ordinal(value) => Some((value, Measure::Ordinal, 1)),
-        NumberWord::Scale(value) => Some((value, Measure::Cardinal, 1)).filter(|_| value >= 12.0),
-        NumberWord::Part(_) => None,
-        NumberWord::Share(value) => {
-            let whole = words.get(1).is_some_and(|next| SHARED.contains(&next.surface));
-            whole.then_some((value, Measure::Percent, 1))
-        }
-        NumberWord::Cardinal(mut value) => {
-            let mut length = 1;
-            while let Some(next) = words.get(length).and_then(|word| word.entry?.number) {
-                match next {
-                    NumberWord::Cardinal(small) if value >= 20.0 && small < 10.0 => value += small,
-                    NumberWord::Scale(scale) => value *= scale,
-                    _ => break,
-                }
-                length += 1;
-            }
-            Some((value, Measure::Cardinal, length))
-        }
-    }
-}
-
-/// Reads "a third of", "three quarters of the": a share in percent, told by two words.
-fn fraction(written: &str, words: &[Word]) -> Option<f64> {
-    let count = match words.first()?.entry.and_then(|entry| entry.number) {
-        Some(NumberWord::Cardinal(count)) => count,
-        None if written.eq_ignore_ascii_case("a") => 1.0,
-        _ => return None,
-    };
-    let (NumberWord::Ordinal(parts) | NumberWord::Part(parts)) = words.get(1)?.entry?.number? else { return None };
-    let of = words.get(2).is_some_and(|next| SHARED.contains(&next.surface));
-    (of && parts > 2.0 && count < parts).then_some(100.0 * count / parts)
-}
-
-fn scale(word: &Word) -> Option<f64> {
-    match word.entry?.number? {
-        NumberWord::Scale(scale) => Some(scale),
-        _ => None,
-    }
-}
-
-/// Returns the unit that follows a number in its sentence.
-fn unit(number: &Word, rest: &[Word]) -> Option<Unit> {
-    rest.first().filter(|next| next.sentence == number.sentence)?.entry?.unit
-}
-
-/// Most that a share is told of: "two in five", "7 out of 1000".
-const WHOLE: f64 = 1000.0;
-
-/// Reads what a share is told of, "in five" or "out of 100", and its length in words; a time ("in 5 days") is none.
-fn of_how_many(text: &str, words: &[Word]) -> Option<(f64, usize)> {
-    let is = |n: usize, written: &str| words.get(n).is_some_and(|word| word.surface == hash(written));
-    let before = match (is(0, "in"), is(0, "out") && is(1, "of")) {
-        (true, _) => 1,
-        (_, true) => 2,
-        _ => return None,
-    };
-    let rest = words.get(before..)?;
-    let (whole, measure, length) = number(text, rest)?;
-    let plain = measure == Measure::Cardinal && whole <= WHOLE && whole.fract() == 0.0;
-    let counted = unit(rest.first()?, rest.get(length..)?).is_none();
-    (plain && counted).then_some((whole, before + length))
-}
-
-/// What follows a share: "half of", "half the".
-static SHARED: LazyLock<[u64; 3]> = LazyLock::new(|| ["of", "the", "all"].map(hash));
-
-/// Returns the measure of the currency sign that a number begins with.
-fn currency(written: &str) -> Measure {
-    let sign = written.chars().next().filter(|sign| !sign.is_ascii_digit());
-    let unit = sign.and_then(|sign| WORDS.entries.get(&hash(sign.encode_utf8(&mut [0; 4])))?.unit);
-    unit.map_or(Measure::Cardinal, |unit| Measure::Of(unit.measure))
-}
-
-/// Reads digits: `1,200`, `$4.5`, `18th`, `2018`.
-fn digits(written: &str) -> Option<(f64, Measure)> {
-    let bare = written.trim_start_matches(['$', '€', '£']);
-    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let end = bare.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(bare.len());
-    let (figures, ending) = bare.split_at(end);
-    let value: f64 = figures.replace(',', "").parse().ok()?;
-    let measure = match ending.to_ascii_lowercase().as_str() {
-        "st" | "nd" | "rd" | "th" => Measure::Ordinal,
-        "" if bare.len() != written.len() => currency(written),
-        "" if (1800.0..2100.0).contains(&value) && figures.len() == 4 => Measure::Year,
-        "" => Measure::Cardinal,
-        "m" | "mn" => return Some((value * 1e6, currency(written))),
-        "bn" | "b" => return Some((value * 1e9, currency(written))),
-        "k" => return Some((value * 1e3, Measure::Cardinal)),
-        _ => return None,
-    };
-    Some((value, measure))
 }

@@ -2,8 +2,13 @@
 //!
 //! Refuses to tag: what a word is comes from the tables and the words around it.
 
-use super::parsed::{FORMS, LONGEST, Word};
-use super::words::{Entry, Modality, WORDS, hash};
+use super::numeral::groups;
+use super::parsed::{FORMS, LONGEST, POSSESSIVES, Word};
+use super::words::{Entry, Modality, Person, WORDS, hash};
+use crate::lexicon::letters::{fold, is_mark};
+use crate::lexicon::words::unmarked_contraction;
+
+const THE: u64 = hash("the");
 
 /// A text on its way to words.
 pub(super) struct Reading<'a> {
@@ -29,12 +34,14 @@ impl<'a> Reading<'a> {
         let mut at = 0;
         while at < text.len() && self.words.len() < LONGEST {
             let Some(next) = text[at..].chars().next() else { break };
-            if !starts(next) {
+            let sign = signed(&text[..at], &text[at..]);
+            if !starts(next) && sign == 0 {
                 self.mark(next, at);
                 at += next.len_utf8();
                 continue;
             }
-            let end = at + length(&text[at..]);
+            let dated = self.words.last().is_some_and(|word| word.entry.is_some_and(Entry::is_month));
+            let end = at + sign + length(&text[at + sign..], dated);
             self.word(at, end);
             at = end;
         }
@@ -50,6 +57,7 @@ impl<'a> Reading<'a> {
                 true
             }
             '!' | '\n' => true,
+            '—' | '–' if joins_digits(self.text, at, mark) => false,
             ';' | ':' | '—' | '–' => {
                 self.clause += 1;
                 false
@@ -82,7 +90,7 @@ impl<'a> Reading<'a> {
 
     fn word(&mut self, start: usize, end: usize) {
         let written = &self.text[start..end];
-        let lower = written.to_lowercase().replace('’', "'");
+        let lower = lower(written);
         if lower == "cannot" {
             self.push(start, start + 3, "can");
             self.push(start + 3, end, "not");
@@ -90,18 +98,15 @@ impl<'a> Reading<'a> {
         }
         if let Some(stem) = lower.strip_suffix("n't").filter(|stem| !stem.is_empty()) {
             let cut = self.text[..end].char_indices().rev().nth(2).map_or(start, |(at, _)| at);
-            let stem = match stem {
-                "ca" => "can",
-                "wo" => "will",
-                other => other,
-            };
-            let stem = stem.to_owned();
-            self.push(start, cut, &stem);
-            self.push(cut, end, "n't");
+            self.negated(start, cut, end, stem);
+            return;
+        }
+        if let Some(length) = unmarked_contraction(&lower).filter(|_| !self.owned()) {
+            self.negated(start, start + length, end, &lower[..length]);
             return;
         }
         if let Some((stem, _)) = lower.split_once('\'').filter(|(stem, _)| !stem.is_empty()) {
-            let cut = self.text[start..end].find(['\'', '’']).map_or(end, |n| start + n);
+            let cut = self.text[start..end].find(is_apostrophe).map_or(end, |n| start + n);
             let rest = lower[stem.len()..].to_owned();
             let stem = stem.to_owned();
             self.push(start, cut, &stem);
@@ -110,19 +115,38 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if lower.contains('-') && !WORDS.entries.contains_key(&hash(&lower)) {
+        if lower.contains('-') && !lower.starts_with('-') && !WORDS.entries.contains_key(&hash(&lower)) {
             let mut from = start;
             for part in self.text[start..end].split('-') {
                 let to = from + part.len();
                 if !part.is_empty() {
-                    let part = part.to_lowercase();
-                    self.push(from, to, &part);
+                    self.push(from, to, &self::lower(part));
                 }
                 from = to + 1;
             }
             return;
         }
         self.push(start, end, &lower);
+    }
+
+    /// Pushes a verb and the `n't` at its end, with or without its apostrophe.
+    fn negated(&mut self, start: usize, cut: usize, end: usize, verb: &str) {
+        let verb = match verb {
+            "ca" => "can",
+            "wo" => "will",
+            "ai" => "is",
+            other => other,
+        };
+        self.push(start, cut, verb);
+        self.push(cut, end, "n't");
+    }
+
+    /// Tells whether the word before makes a noun of the next one: "as was his *wont*".
+    fn owned(&self) -> bool {
+        let possessive = |word: &Word| POSSESSIVES.contains(&word.surface) || word.surface == THE;
+        self.words.last().is_some_and(|word| {
+            possessive(word) || word.entry.is_some_and(|entry| entry.person == Some(Person::Relative))
+        })
     }
 
     fn push(&mut self, start: usize, end: usize, lower: &str) {
@@ -144,7 +168,7 @@ impl<'a> Reading<'a> {
             }
         });
         let entry = found.map(|(_, entry)| entry);
-        let stem = hash(&stemmer(lower));
+        let stem = WORDS.stem(lower);
         let lemma = found.map_or(stem, |(lemma, _)| lemma);
         if entry.is_some_and(|entry| entry.connective) && !self.first {
             self.clause += 1;
@@ -196,6 +220,7 @@ impl<'a> Reading<'a> {
                             && (entry.operator.is_some()
                                 || entry.modality.is_some()
                                 || entry.bound.is_some()
+                                || entry.excepts
                                 || entry.quantifier.is_some())
                     });
                     word.weight = if silent {
@@ -237,41 +262,84 @@ fn phrase(words: &[Word]) -> Option<(u64, usize)> {
         .max_by_key(|&(id, length)| (length, id))
 }
 
-/// Returns the Porter-2 stem of a lower-cased word.
-fn stemmer(lower: &str) -> String {
-    rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English).stem(lower).into_owned()
+/// Returns a word in the form the tables have: lower case, straight apostrophes, accents folded.
+fn lower(written: &str) -> String {
+    if written.is_ascii() {
+        return written.to_ascii_lowercase().replace('`', "'");
+    }
+    let straight = |c: char| if is_apostrophe(c) { '\'' } else { c };
+    written.chars().flat_map(char::to_lowercase).flat_map(fold).map(straight).collect()
+}
+
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
+}
+
+/// Returns the length of the minus sign that `rest` begins with, when a number follows and no word stands right before it.
+fn signed(before: &str, rest: &str) -> usize {
+    let mut chars = rest.chars();
+    let Some(sign) = chars.next().filter(|&c| matches!(c, '-' | '−')) else { return 0 };
+    let number = chars.next().is_some_and(|c| c.is_ascii_digit())
+        || rest[sign.len_utf8()..].starts_with(['$', '€', '£']) && chars.next().is_some_and(|c| c.is_ascii_digit());
+    let apart = before.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '"' | '“'));
+    if number && apart { sign.len_utf8() } else { 0 }
+}
+
+/// Tells whether a dash stands between two digits: a range, and no break.
+fn joins_digits(text: &str, at: usize, mark: char) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '%'));
+    digit(text[..at].trim_end().chars().next_back()) && digit(text[at + mark.len_utf8()..].trim_start().chars().next())
 }
 
 fn starts(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%')
 }
 
-/// Returns the length in bytes of the word that `text` begins with: letters, digits, and marks between them.
-fn length(text: &str) -> usize {
+/// Returns the length in bytes of the word that `text` begins with: letters, digits, and marks between them. After the name of a
+/// month (`dated`) a blank ends a number.
+fn length(text: &str, dated: bool) -> usize {
     let mut chars = text.char_indices().peekable();
     let mut end = 0;
     let mut digits = false;
+    // Digits since the number began or since the last mark in it.
+    let mut run = 0;
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         let inside = match c {
             '%' => at == 0,
             '$' | '€' | '£' => at == 0 && next.is_some_and(|c| c.is_ascii_digit()),
-            '\'' | '’' | '-' => next.is_some_and(char::is_alphanumeric),
+            c if groups(c) && digits && grouped(&text[at + c.len_utf8()..]) && run <= 3 => c != ' ' || !dated,
+            ':' => digits && run == at && at <= 2 && minutes(&text[at + 1..]),
+            '-' => next.is_some_and(char::is_alphanumeric),
+            c if is_apostrophe(c) => next.is_some_and(char::is_alphanumeric),
             '.' | ',' => {
                 digits && next.is_some_and(|c| c.is_ascii_digit()) || c == '.' && abbreviation(&text[..at], next)
             }
-            c => c.is_alphanumeric(),
+            c => c.is_alphanumeric() || is_mark(c),
         };
         if !inside {
             break;
         }
         digits = c.is_ascii_digit();
+        run = if digits { run + 1 } else { 0 };
         end = at + c.len_utf8();
         if c == '%' {
             break;
         }
     }
     end.max(text.chars().next().map_or(0, char::len_utf8))
+}
+
+/// Tells whether three digits and no more begin a text.
+fn grouped(rest: &str) -> bool {
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    count == 3 && !rest[3..].starts_with(|c: char| c.is_alphabetic() || c == ':')
+}
+
+/// Tells whether a text begins with the minutes of a time of day.
+fn minutes(rest: &str) -> bool {
+    let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+    count == 2 && rest.starts_with(|c: char| c < '6') && !rest[2..].starts_with(':')
 }
 
 /// Tells whether a full stop after `before` belongs to an abbreviation of single letters: `U.S`.

@@ -69,13 +69,30 @@ impl Quantifier {
     }
 }
 
+/// What becomes of a statement when the two that it speaks of change places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// It says the same: "met".
+    Symmetric,
+    /// It says the same where "with" follows: "spoke with".
+    SymmetricWith,
+    /// It cannot hold too: "exceeds".
+    Asymmetric,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     About,
     /// A little less: "nearly 40".
     Nearly,
+    /// "Fewer than 40".
     Below,
+    /// "At most 40".
+    Most,
+    /// "More than 40".
     Above,
+    /// "At least 40".
+    Least,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]

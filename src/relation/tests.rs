@@ -3,6 +3,8 @@
 use super::words::{files, rows};
 use super::*;
 
+mod tables;
+
 fn side(text: &str) -> Side<'_> {
     Side { text, ..Side::default() }
 }

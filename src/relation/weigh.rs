@@ -150,12 +150,16 @@ impl Group {
 /// Most confidence that a pair of words or numbers gives: the share of contradictions among the pairs that its weights are learnt
 /// from (Breaking NLI, one word replaced). On another desk the two may speak of two things, however alike the rest is.
 const PAIRED: f64 = 0.88;
+/// Confidence that two statements exclude one another that differ by the order of two words or by one amount; nothing is learnt, for all their
+/// other words agree.
+const ORDERED: f64 = 0.85;
 
 impl Opposition {
     /// Returns the most confidence that the opposition gives.
     pub const fn ceiling(self) -> f64 {
         match self {
             Self::Antonym | Self::DerivedAntonym | Self::Exclusive | Self::Quantifier | Self::Number => PAIRED,
+            Self::Order | Self::Amount => ORDERED,
             Self::None | Self::Negation | Self::Stance | Self::Position => 1.0,
         }
     }
@@ -165,6 +169,9 @@ impl Opposition {
 pub(super) fn weigh(group: Group, features: &[f64; FEATURES.len()]) -> (f64, Vec<Reason>) {
     if group == Group::Opposition(Opposition::None) {
         return (0.0, Vec::new());
+    }
+    if matches!(group, Group::Opposition(Opposition::Order | Opposition::Amount)) {
+        return (ORDERED, Vec::new());
     }
     let mut sum = 0.0;
     let mut parts = Vec::new();

@@ -28,12 +28,31 @@ pub(super) struct Entry {
     pub unit: Option<Unit>,
     pub function: bool,
     pub connective: bool,
+    /// Belongs to a vote or a match, whose result is told by two numbers.
+    pub contest: bool,
+    pub order: Option<Order>,
+    /// Names an exception: "other than".
+    pub excepts: bool,
+    /// A noun for what somebody claims: "report".
+    pub alleges: bool,
+    /// Says of a claim that it is not so (`Some(true)`: "false") or that it is (`Some(false)`: "true").
+    pub dismisses: Option<bool>,
 }
 
 impl Entry {
     /// Tells whether the word says something of its own although it is on the list of function words.
     pub fn opposes(&self) -> bool {
         !self.antonyms.is_empty() || !self.exclusive.is_empty()
+    }
+
+    /// Tells whether the word is the name of a month.
+    pub fn is_month(&self) -> bool {
+        self.exclusive.iter().any(|&(class, _)| WORDS.class(class) == "month")
+    }
+
+    /// Tells whether the word is the name of a month, a weekday or a season.
+    pub fn is_time(&self) -> bool {
+        self.exclusive.iter().any(|&(class, _)| matches!(WORDS.class(class), "month" | "weekday" | "season"))
     }
 
     /// Tells whether the word is one of grammar: a function word or a negator.
@@ -65,7 +84,7 @@ pub(super) struct Phrase {
 pub(super) struct Words {
     pub entries: HashMap<u64, Entry, Identity>,
     pub phrases: HashMap<u64, Vec<Phrase>, Identity>,
-    irregular: HashMap<u64, u64, Identity>,
+    irregular: HashMap<u64, (u64, u64), Identity>,
     rarity: HashMap<u64, f32, Identity>,
     classes: Vec<&'static str>,
 }
@@ -99,8 +118,19 @@ const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const RAREST: f32 = 9.0;
 
 /// Returns the 64-bit FNV-1a hash of some bytes (Fowler, Noll, Vo).
-pub(super) fn hash(word: &str) -> u64 {
-    word.bytes().fold(SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+pub(super) const fn hash(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (SEED, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+        at += 1;
+    }
+    hash
+}
+
+/// Returns the Porter-2 stem of a lower-cased word.
+pub(super) fn stemmer(lower: &str) -> String {
+    rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English).stem(lower).into_owned()
 }
 
 /// The tables, read on first use.
@@ -127,6 +157,11 @@ pub(super) mod files {
     pub const PRONOUNS: &str = include_str!("../lexicon/pronouns.tsv");
     pub const UNITS: &str = include_str!("../lexicon/units.tsv");
     pub const LEANINGS: &str = include_str!("../lexicon/leanings.tsv");
+    pub const ORDERS: &str = include_str!("../lexicon/orders.tsv");
+    pub const EXCEPTIONS: &str = include_str!("../lexicon/exceptions.tsv");
+    pub const ALLEGATIONS: &str = include_str!("../lexicon/allegations.tsv");
+    pub const DISMISSALS: &str = include_str!("../lexicon/dismissals.tsv");
+    pub const CONTESTS: &str = include_str!("../lexicon/contests.tsv");
     pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
 }
 
@@ -138,6 +173,27 @@ impl Words {
         }
         for row in rows(files::CONNECTIVES) {
             words.entry(row[0]).connective = true;
+        }
+        for row in rows(files::CONTESTS) {
+            words.entry(row[0]).contest = true;
+        }
+        for row in rows(files::EXCEPTIONS) {
+            words.entry(row[0]).excepts = true;
+        }
+        for row in rows(files::ALLEGATIONS) {
+            let noun = matches!(row.get(1), Some(&("allegation" | "report")));
+            words.entry(row[0]).alleges |= noun;
+        }
+        for row in rows(files::DISMISSALS) {
+            words.entry(row[0]).dismisses = Some(row.get(1) == Some(&"false"));
+        }
+        for row in rows(files::ORDERS) {
+            let [word, order, ..] = row[..] else { continue };
+            words.entry(word).order = match order {
+                "symmetric" => Some(Order::Symmetric),
+                "with" => Some(Order::SymmetricWith),
+                _ => Some(Order::Asymmetric),
+            };
         }
         for row in rows(files::PRONOUNS) {
             let [pronoun, _, _, person, ..] = row[..] else { continue };
@@ -157,7 +213,7 @@ impl Words {
         words.read_numbers();
         for row in rows(files::IRREGULAR) {
             if let [form, lemma] = row[..] {
-                words.irregular.insert(hash(form), hash(lemma));
+                words.irregular.insert(hash(form), (hash(lemma), hash(&stemmer(lemma))));
             }
         }
         for row in rows(files::RARITY) {
@@ -237,7 +293,9 @@ impl Words {
                 "about" => Some(Bound::About),
                 "nearly" => Some(Bound::Nearly),
                 "below" => Some(Bound::Below),
+                "most" => Some(Bound::Most),
                 "above" => Some(Bound::Above),
+                "least" => Some(Bound::Least),
                 _ => None,
             };
         }
@@ -304,11 +362,16 @@ impl Words {
         self.rarity.get(&stem).copied().unwrap_or(RAREST)
     }
 
+    /// Returns the hash of the Porter-2 stem of a lower-cased word; an irregular form has the stem of its lemma.
+    pub fn stem(&self, word: &str) -> u64 {
+        self.irregular.get(&hash(word)).map_or_else(|| hash(&stemmer(word)), |&(_, stem)| stem)
+    }
+
     /// Calls `each` with the hash of every dictionary form that a lower-cased word may have, the likeliest first.
     pub fn lemmas(&self, word: &str, mut each: impl FnMut(u64)) {
         let id = hash(word);
         each(id);
-        if let Some(&lemma) = self.irregular.get(&id) {
+        if let Some(&(lemma, _)) = self.irregular.get(&id) {
             each(lemma);
         }
         if !word.is_ascii() || word.len() < 4 {

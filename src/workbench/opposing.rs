@@ -57,9 +57,9 @@ pub(super) fn opposed(pairs: &[Met<'_>]) -> Vec<NewRelation> {
     worth.retain(|(odds, _)| *odds > HOPELESS);
     worth.sort_by(|x, y| y.0.total_cmp(&x.0));
     let (within, across): (Vec<_>, Vec<_>) = worth.into_iter().partition(|(_, met)| met.within());
-    let chosen: Vec<Met<'_>> = [within, across].into_iter().flat_map(|list| list.into_iter().take(READ)).map(|x| x.1).collect();
-    let mut found: Vec<(f64, NewRelation)> =
-        chosen.par_iter().filter_map(|met| weigh(met, model, forests)).collect();
+    let chosen: Vec<Met<'_>> =
+        [within, across].into_iter().flat_map(|list| list.into_iter().take(READ)).map(|x| x.1).collect();
+    let mut found: Vec<(f64, NewRelation)> = chosen.par_iter().filter_map(|met| weigh(met, model, forests)).collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0));
     let mut offers = 0;
     found.retain(|(_, relation)| {
@@ -90,7 +90,8 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, forests: &Forests) -> Option<(f64, Ne
     let seen = rules.kind == RelationKind::Contradiction;
     let summary = if seen { rules.summary } else { told(&earlier.words, &later.words) };
     let mut because = explained(&first.claimed, &second.claimed, &forest.parts(&numbers), &answer);
-    because.insert(0, Reason::new("read.together", "found by what was learnt from pairs that people marked", probability));
+    because
+        .insert(0, Reason::new("read.together", "found by what was learnt from pairs that people marked", probability));
     because.extend(if seen { rules.because } else { Vec::new() });
     let relation = NewRelation {
         earlier: earlier.id,

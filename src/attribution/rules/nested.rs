@@ -114,6 +114,18 @@ fn quoted_by(document: &Document, attribution: &mut Attribution) {
 
 /// "According to the Herald, spokesman Carl Voss said C": Voss says C.
 fn according_to(document: &Document, attribution: &mut Attribution) {
+    let cover = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+    if let Some(source) = cover
+        && source.start > 1
+        && document.word(source.start - 1) == "to"
+        && document.word(source.start - 2).eq_ignore_ascii_case("according")
+        && verb(document, &attribution.cue).is_some_and(|v| v >= source.end)
+        && let Some(comma) = source.clone().rev().find(|&at| document.word(at) == ",")
+        && comma + 1 < source.end
+    {
+        attribution.source = Some(span(document, &(comma + 1..source.end)).into());
+        return;
+    }
     let cue = tokens(document, &attribution.cue);
     let according = cue.first().is_some_and(|&at| document.word(at).eq_ignore_ascii_case("according"));
     let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));

@@ -45,7 +45,7 @@ impl Cast {
             *slot = match name.class {
                 _ if name.capitals == Capitals::Everywhere => cast.in_headline(&parts),
                 Class::Person if parts.len() > 1 => Some(cast.full_person(view, name, parts)),
-                Class::Place(_) if surname => None,
+                Class::Place(_) | Class::Body(_) if surname => None,
                 // A tagger's lone guess gives way to a person of that surname.
                 Class::Place("") if name.tokens.len() == 1 => None,
                 Class::Body(_) if name.tokens.len() == 1 && !is_listed(view.word(name.tokens.start)) => None,
@@ -258,13 +258,6 @@ impl Cast {
     fn short(&mut self, view: &View<'_>, name: &Name, recent: &[usize]) -> usize {
         let parts = parts(view, name);
         let part = parts.last().cloned().unwrap_or_default();
-        eprintln!(
-            "SHORT {:?} {:?} {:?} namesakes {:?}",
-            view.text(&name.tokens),
-            parts,
-            name.class,
-            self.namesakes(&part)
-        );
         let honorific = honorific(view, name);
         let fits = |number: usize| {
             let other = &self.figures[number];

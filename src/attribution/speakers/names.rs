@@ -313,7 +313,10 @@ fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
             let last = at > run.start && at + length == run.end;
             let surname = last
                 && (people::given_name(view.word(at - 1)).is_some()
-                    || people::title(view.word(at - 1)).is_some() && view.is_surname(view.word(at)));
+                    || people::title(view.word(at - 1)).is_some() && view.is_surname(view.word(at))
+                    // "SoftBank CEO Masayoshi Son": a title came before, and a given name after it.
+                    || end > run.start && at > end);
+            let surname = surname || run.len() == 1 && view.is_surname(view.word(at));
             // "Dean Holt" is no dean.
             let given = length == 1
                 && at + 2 == run.end

@@ -223,7 +223,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
             let tag = view.tag(start - 1);
             let inside =
                 matches!(tag, "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "JJR" | "JJS" | "CD" | "POS" | "DT" | "PRP$");
-            if !inside {
+            let named = start > sentence.start + 1 && view.is_capital(start - 1);
+            if !inside && !named {
                 break;
             }
             start -= 1;
@@ -479,7 +480,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
         let view = self.view;
         let body = !matches!(nominal.category, Category::Anonymous);
         let mut tokens = nominal.core.clone();
-        if tokens.len() > 1 && matches!(view.tag(tokens.start), "DT" | "PRP$" | "WP$") {
+        // "Both sides" and "some voters" keep their number, "the" and "his" tell nothing of who it is.
+        let bare = matches!(&*view.lower(tokens.start), "the" | "a" | "an" | "this" | "that" | "these" | "those");
+        if tokens.len() > 1 && (bare || matches!(view.tag(tokens.start), "PRP$" | "WP$")) {
             tokens.start += 1;
         }
         let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));

@@ -192,7 +192,10 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
     let titled = name.tokens.end >= source.end
         && before.clone().all(|t| view.is_capital(t) || small(t))
         && !before.clone().any(|t| view.is_comma(t) || view.word(t) == "and");
-    (set_off && described || titled && described).then_some(only.figure)
+    // "China's ambassador to Britain Liu Xiaming".
+    let led = name.tokens.end >= source.end
+        && !before.clone().any(|t| view.is_comma(t) || view.is_verb(t) || view.tag(t) == "CC");
+    (described && (set_off || titled || led)).then_some(only.figure)
 }
 
 /// Takes one conjunct apart; `None` when there is nothing in it.
@@ -250,14 +253,17 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
 /// Returns where the words that belong to a noun end: prepositions and what follows them, up to a comma, a relative clause or a verb.
 fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
     let stop = |&t: &usize| {
-        view.is_comma(t)
-            || view.is_verb(t)
-            || matches!(view.tag(t), "WP" | "WDT" | "WRB" | "PRP" | ":" | "-LRB-" | "``" | "''")
+        let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD");
+        finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''")
     };
-    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN")) {
+    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN" | "VBN" | "VBG" | "JJ")) {
         return rest.start;
     }
-    rest.clone().find(stop).unwrap_or(rest.end)
+    let mut end = rest.clone().find(stop).unwrap_or(rest.end);
+    while end > rest.start && matches!(view.tag(end - 1), "IN" | "TO" | "." | "RB" | "CC") {
+        end -= 1;
+    }
+    end
 }
 
 /// Returns the names that follow a noun after "of" or "for": "Orlund" in "the mayor of Orlund".

@@ -1,0 +1,64 @@
+//! Pairs of claims with the answer they must have, one table a kind.
+
+use super::*;
+
+const TABLES: [(&str, &str); 5] = [
+    ("figures", include_str!("figures.tsv")),
+    ("roles", include_str!("roles.tsv")),
+    ("exceptions", include_str!("exceptions.tsv")),
+    ("negation", include_str!("negation.tsv")),
+    ("spelling", include_str!("spelling.tsv")),
+];
+
+/// Tells whether a kind is what a row of a table expects.
+fn holds(expected: &str, kind: RelationKind) -> bool {
+    let same = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
+    let contradiction = kind == RelationKind::Contradiction;
+    match expected {
+        "same" => same,
+        "contradiction" => contradiction,
+        "clash" => contradiction || kind == RelationKind::Update,
+        "compatible" => !contradiction,
+        "different" => !same,
+        "neither" => !same && !contradiction,
+        other => panic!("no such answer: {other}"),
+    }
+}
+
+#[test]
+fn each_pair_of_the_tables_has_its_answer() {
+    let mut wrong = Vec::new();
+    for (table, rows) in TABLES {
+        for row in crate::lexicon::words::rows(rows) {
+            let [expected, a, b] = row[..] else { panic!("three columns: {row:?}") };
+            let kind = relate(&Side { text: a, ..Side::default() }, &Side { text: b, ..Side::default() }).kind;
+            if !holds(expected, kind) {
+                wrong.push(format!("{table}: {expected}, not {kind:?}: {a} | {b}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn each_order_says_what_its_row_says() {
+    let mut wrong = Vec::new();
+    for row in crate::lexicon::words::rows(super::super::words::files::ORDERS) {
+        let [word, order, one, other] = row[..] else { panic!("four columns: {row:?}") };
+        let kind = relate(&Side { text: one, ..Side::default() }, &Side { text: other, ..Side::default() }).kind;
+        let expected = if order == "asymmetric" { "contradiction" } else { "same" };
+        if !holds(expected, kind) {
+            wrong.push(format!("{word}: {expected}, not {kind:?}: {one} | {other}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_word_of_a_vote_or_a_match_lets_two_numbers_be_a_result() {
+    for row in crate::lexicon::words::rows(super::super::words::files::CONTESTS) {
+        let parsed = Parsed::of(&Side { text: row[1], ..Side::default() });
+        let result = parsed.quantities.iter().any(|quantity| quantity.measure == quantity::Measure::Score);
+        assert!(result, "{}: {}", row[0], row[1]);
+    }
+}
