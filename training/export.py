@@ -46,6 +46,16 @@ def matrix(weight, bias):
     return scales.tobytes() + bias.astype(np.float32).tobytes() + np.ascontiguousarray(packed).tobytes()
 
 
+def marks(w):
+    """What the pointer needs of each token, as one matrix: key, query, how much it stands out, nobody, statuses."""
+    size = w["key.weight"].shape[0]
+    parts = [("key", 1.0), ("query", size**-0.5), ("salience", 1.0), ("nobody", 1.0), ("status", 1.0)]
+    rows = np.concatenate([w[f"{name}.weight"] * scale for name, scale in parts])
+    bias = np.concatenate([w[f"{name}.bias"] * scale for name, scale in parts])
+    more = -len(rows) % 16
+    return np.pad(rows, ((0, more), (0, 0))), np.pad(bias, (0, more))
+
+
 def rounded(state):
     """The state as the file keeps it, to be measured in Python: every matrix and table through 8 bits."""
     out = {}
@@ -64,7 +74,7 @@ def write(state, vocabulary, rows, path, layers=6, heads=12):
     width, inner = w["piece.weight"].shape[1], w["layers.0.up.weight"].shape[0]
     positions, recurrent = w["position.weight"].shape[0], w["lstm.weight_hh_l0"].shape[1]
     lines = "\n".join(vocabulary[row] for row in rows).encode()
-    out = [b"ONRDEEP1", struct.pack("<7I", layers, width, heads, inner, positions, len(rows), recurrent)]
+    out = [b"ONRDEEP2", struct.pack("<7I", layers, width, heads, inner, positions, len(rows), recurrent)]
     out += [struct.pack("<I", len(lines)), lines, table(w["piece.weight"][rows])]
     out += [table(w[f"{name}.weight"]) for name in ("position", "case", "place", "start")]
 
@@ -82,6 +92,8 @@ def write(state, vocabulary, rows, path, layers=6, heads=12):
         out.append(matrix(w[f"lstm.weight_ih_{end}"], w[f"lstm.bias_ih_{end}"] + w[f"lstm.bias_hh_{end}"]))
         out.append(np.ascontiguousarray(w[f"lstm.weight_hh_{end}"].T).tobytes())
     out += [w["score.weight"].tobytes(), w["score.bias"].tobytes()]
+    rows, bias = marks(w)
+    out += [matrix(rows, bias), w["far"].tobytes(), w["par"].tobytes()]
     data = b"".join(out)
     with open(path, "wb") as file:
         file.write(data)

@@ -1,7 +1,8 @@
 """The deep reader: a six-layer BERT encoder with three added input embeddings and a small bidirectional LSTM.
 
 Shapes: pieces (batch, length); words (batch, words) hold the position of each word's first piece; the result is
-(batch, words, 7), unnormalised. Label order: outside, begin and inside of source, cue, content.
+(batch, words, 7), unnormalised. Label order: outside, begin and inside of source, cue, content. The pointer and the
+statuses work on the states of the first pieces (src/attribution/deep/pointer.rs reads them).
 """
 
 import torch
@@ -12,6 +13,10 @@ LABELS = 7
 CASES, PLACES, BREAKS = 6, 6, 3
 POSITIONS = 256
 HEAD = 64
+POINT = 128  # numbers of a key, and of a query
+FAR, PARAGRAPHS = 24, 17  # half-octaves of distance either way; paragraphs from four after to twelve before
+STATUSES = ("asserted", "neg", "cond", "ask", "future", "other")
+ASKED = 8  # words of a source or cue that count
 
 
 class Layer(nn.Module):
@@ -29,7 +34,7 @@ class Layer(nn.Module):
         """Dropout with one mask for the whole batch: drawing the mask is what costs on a CPU."""
         if not self.training:
             return x
-        mask = torch.rand(x.shape[1:]) >= self.dropout
+        mask = torch.rand(x.shape[1:], device=x.device) >= self.dropout
         return x * (mask / (1 - self.dropout)).to(x.dtype)
 
     def forward(self, x, mask):
@@ -59,6 +64,10 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(size, heads, inner, dropout) for _ in range(layers))
         self.lstm = nn.LSTM(size, HEAD, batch_first=True, bidirectional=True)
         self.score = nn.Linear(2 * HEAD, LABELS)
+        self.query, self.key = nn.Linear(size, POINT), nn.Linear(size, POINT)
+        self.salience, self.nobody = nn.Linear(size, 1), nn.Linear(size, 1)
+        self.far, self.par = nn.Parameter(torch.zeros(2 * FAR)), nn.Parameter(torch.zeros(PARAGRAPHS))
+        self.status = nn.Linear(size, len(STATUSES))
 
     def embed(self, pieces, cases, places, breaks):
         positions = torch.arange(pieces.shape[1], device=pieces.device)
@@ -73,13 +82,48 @@ class Reader(nn.Module):
         return x
 
     def forward(self, pieces, cases, places, breaks, real, words, counts):
+        return self.label(self.firsts(pieces, cases, places, breaks, real, words), counts)
+
+    def firsts(self, pieces, cases, places, breaks, real, words):
+        """States (batch, words, size) of the first piece of each word."""
         x = self.encode(pieces, cases, places, breaks, real)
-        x = x.gather(1, words[:, :, None].expand(-1, -1, self.size)).float()
-        with torch.autocast("cpu", enabled=False):
-            x = F.dropout(x, 0.2, self.training)
+        return x.gather(1, words[:, :, None].expand(-1, -1, self.size)).float()
+
+    def label(self, firsts, counts):
+        with torch.autocast(firsts.device.type, enabled=False):
+            x = F.dropout(firsts, 0.2, self.training)
             packed = nn.utils.rnn.pack_padded_sequence(x, counts, batch_first=True, enforce_sorted=False)
-            x, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=words.shape[1])
+            x, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=firsts.shape[1])
             return self.score(F.dropout(x, 0.2, self.training))
+
+    def point(self, states, begins, ends, apart, paragraphs, article):
+        """Log-probabilities (sources, words + 1) of whom some sources mean; the last is nobody.
+
+        `states` (words, size) of all words; a source is its words `begins` to `ends`; `apart`: it cannot mean itself;
+        `paragraphs` and `article` are numbers of each word.
+        """
+        asked = F.dropout(mean_of(states, begins, ends), 0.1, self.training)
+        states = F.dropout(states, 0.1, self.training)
+        scores = self.query(asked) @ self.key(states).T * POINT**-0.5 + self.salience(states)[:, 0]
+        word = torch.arange(len(states), device=states.device)
+        scores = scores + self.far[bucket(begins[:, None] - word)]
+        scores = scores + self.par[(paragraphs[begins][:, None] - paragraphs).clamp(-4, 12) + 4]
+        own = apart[:, None] & (word >= begins[:, None]) & (word < ends[:, None])
+        scores = scores.masked_fill(own | (article[begins][:, None] != article), -1e4)
+        return torch.cat([scores, self.nobody(asked)], 1).log_softmax(-1)
+
+
+def bucket(distance):
+    """Half-octaves of a distance in words; those of words after the source come second."""
+    step = (torch.log2(distance.abs().float() + 1) * 2).long().clamp(max=FAR - 1)
+    return torch.where(distance >= 0, step, step + FAR)
+
+
+def mean_of(states, begins, ends):
+    """Mean state of the first words of each stretch."""
+    at = begins[:, None] + torch.arange(ASKED, device=states.device)
+    real = (at < ends[:, None]).float()
+    return (states[at.clamp(max=len(states) - 1)] * real[..., None]).sum(1) / real.sum(1, keepdim=True).clamp(min=1)
 
 
 def from_base(path):
@@ -105,11 +149,14 @@ def from_base(path):
     return model
 
 
+NEW = ("lstm", "score", "case", "place", "start", "query", "key", "salience", "nobody", "far", "par", "status")
+
+
 def groups(model, rate, decay, head_rate):
     """Parameter groups: the rate falls by `decay` with each layer down; no weight decay on norms, biases and tables."""
     out, depth = [], len(model.layers)
     for name, p in model.named_parameters():
-        if name.startswith(("lstm", "score", "case", "place", "start")):
+        if name.split(".")[0] in NEW:
             at = head_rate
         elif name.startswith("layers."):
             at = rate * decay ** (depth - 1 - int(name.split(".")[1]))

@@ -1,7 +1,8 @@
 """Writes what the Python model says of the sample text, for the test that holds the Rust reader against it.
 
 Reads the output of `deep_inputs`, with the kept pieces, over a folder with `sample.txt`; the weights go through 8 bits first, as in the export.
-One line a token: begin, end and seven log-probabilities.
+One line a token: begin, end, seven log-probabilities, and the share that the token has when the word `--asked` points
+(the last pronoun of the sample).
 """
 
 import argparse
@@ -11,6 +12,7 @@ import torch
 import data
 import export
 import measure
+import train
 from model import Reader
 
 
@@ -20,6 +22,7 @@ def main():
     p.add_argument("--vocabulary", required=True, help="all pieces of the base")
     p.add_argument("--kept", required=True, help="the kept pieces, as export.py wrote them")
     p.add_argument("--inputs", required=True)
+    p.add_argument("--asked", type=int, required=True, help="number of the word that points")
     p.add_argument("--out", required=True)
     a = p.parse_args()
     state = export.rounded(torch.load(a.checkpoint, map_location="cpu")["mean"])
@@ -30,9 +33,16 @@ def main():
     model = Reader(state["piece.weight"].shape[0])
     model.load_state_dict(state)
     article = data.read_inputs(a.inputs)["sample"]
+    model.eval()
+    with torch.inference_mode():
+        _, states = train.read_articles(model, [article], None, "cpu")
+        paragraphs = (torch.tensor(article.breaks) == 2).cumsum(0)
+        asked = torch.tensor([a.asked])
+        one = torch.tensor([True])
+        shares = model.point(states, asked, asked + 1, one, paragraphs, torch.zeros(len(article), dtype=torch.long))[0].exp()
     with open(a.out, "w", encoding="utf-8", newline="\n") as out:
-        for begin, end, row in zip(article.begins, article.ends, measure.read(model, [article])[0]):
-            out.write(f"{begin}\t{end}\t" + "\t".join(f"{x:.3f}" for x in row.tolist()) + "\n")
+        for begin, end, row, share in zip(article.begins, article.ends, measure.read(model, [article])[0], shares.tolist()):
+            out.write(f"{begin}\t{end}\t" + "\t".join(f"{x:.3f}" for x in [*row.tolist(), share]) + "\n")
 
 
 if __name__ == "__main__":

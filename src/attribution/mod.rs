@@ -134,12 +134,13 @@ pub struct Attributions {
 
 /// Finds every attribution of a document with the reader given, and the speakers behind them.
 pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
-    let attributions = assemble::assemble(document, &reader.scores(document), reader.calibration());
+    let reading = reader.read(document);
+    let attributions = assemble::assemble(document, &reading.scores, reader.calibration());
     let mut found = Attributions { attributions, speakers: Vec::new() };
     rules::apply(document, &mut found);
     denials::complement(document, &mut found);
-    speakers::resolve(document, &mut found);
-    status::mark(document, &mut found);
+    speakers::resolve_pointed(document, &mut found, reading.pointer.as_ref());
+    status::mark_pointed(document, &mut found, reading.pointer.as_ref());
     answers::tie(document, &mut found);
     found
 }

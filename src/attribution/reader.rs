@@ -1,5 +1,6 @@
 //! The one interface of all readers: a score for each token and each of seven labels.
 
+use crate::attribution::deep::pointer::Pointer;
 use crate::attribution::fast::Fast;
 use crate::attribution::pooled::Pooled;
 use crate::text::Document;
@@ -60,6 +61,15 @@ impl Calibration {
     }
 }
 
+/// What a reader makes of a document.
+#[derive(Debug, Clone)]
+pub struct Reading<'a> {
+    /// One row a token of `document.tokens`.
+    pub scores: Vec<[f32; LABELS]>,
+    /// Points from a source to its speaker; the deep reader has one.
+    pub pointer: Option<Pointer<'a>>,
+}
+
 /// Gives each token of a document a score for each label; higher is likelier, in log-probability units.
 pub trait Reader: Send + Sync {
     /// The name stored with each claim: `rules`, `fast`, `deep`.
@@ -68,6 +78,10 @@ pub trait Reader: Send + Sync {
     fn calibration(&self) -> Calibration;
     /// One row a token of `document.tokens`.
     fn scores(&self, document: &Document) -> Vec<[f32; LABELS]>;
+    /// The scores, and what else the reader can tell.
+    fn read(&self, document: &Document) -> Reading<'_> {
+        Reading { scores: self.scores(document), pointer: None }
+    }
 }
 
 /// The readers that a person can choose, the default first.

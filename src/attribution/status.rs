@@ -4,6 +4,7 @@
 //! Refuses to judge the content: "said that the port may close" is asserted. The words are rows of `statuses.tsv`.
 
 use super::cues::{self, Cue};
+use super::deep::pointer::Pointer;
 use super::{Attribution, Attributions, Kind, Status};
 use crate::lexicon::speech::{self, Stand, StatusRow};
 use crate::score::Reason;
@@ -20,15 +21,43 @@ const FRAME: usize = 9;
 /// How far after the head "in jest" may stand.
 const AFTER: usize = 3;
 
+/// The deep reader marks what the rules leave asserted when it is this sure.
+const SURE: f32 = 0.6;
+
 /// Sets the status of every attribution, and the kind of those that nobody made: a negated statement is none.
 pub fn mark(document: &Document, found: &mut Attributions) {
+    mark_pointed(document, found, None);
+}
+
+/// The same, with the deep reader's opinion of each cue where that reader ran.
+pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Option<&Pointer<'_>>) {
     for attribution in &mut found.attributions {
-        let Some((status, stand, sign)) = status(document, attribution) else { continue };
+        let ruled = status(document, attribution);
+        let Some((status, stand, sign)) = weigh(document, attribution, ruled, pointer) else { continue };
         attribution.status = status;
         attribution.kind = kind(attribution.kind, status, stand);
         let name = format!("{status:?}").to_lowercase();
         let detail = format!("\"{sign}\" makes it {name}: the article does not assert that it was said");
         attribution.because.push(Reason::new("status", detail, 0.0));
+    }
+}
+
+/// What the rules say; where they see nothing, what the deep reader is sure of.
+fn weigh(
+    document: &Document,
+    attribution: &Attribution,
+    ruled: Option<(Status, Stand, String)>,
+    pointer: Option<&Pointer<'_>>,
+) -> Option<(Status, Stand, String)> {
+    let Some((pointer, cue)) = pointer.zip(attribution.cue.iter().next()) else { return ruled };
+    let shares = pointer.statuses(&document.tokens_in(cue));
+    let other = shares.iter().filter(|s| !matches!(s.0, None | Some(Status::Asserted)));
+    let best = other.max_by(|a, b| a.1.total_cmp(&b.1)).and_then(|s| Some((s.0?, s.1)));
+    match (ruled, best) {
+        (None, Some((status, share))) if share >= SURE => {
+            Some((status, Stand::Head, document.text.slice(cue).to_owned()))
+        }
+        (ruled, _) => ruled,
     }
 }
 

@@ -1,4 +1,5 @@
-//! Runs the encoder and the recurrent layer over one window of pieces; gives seven log-probabilities a token.
+//! Runs the encoder and the recurrent layer over one window of pieces; gives seven log-probabilities a token, and the
+//! numbers that the pointer works with.
 //!
 //! The layers are those of [`crate::encoder`]. Method of the recurrent layer: Hochreiter and Schmidhuber 1997.
 
@@ -18,11 +19,20 @@ pub struct Window<'a> {
     pub room: &'a mut Room,
 }
 
+/// What is read off one window: a row a token in each list.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Log-probabilities of the labels.
+    pub labels: Vec<[f32; 7]>,
+    /// [`super::pointer::WIDTH`] numbers a token.
+    pub marks: Vec<f32>,
+}
+
 impl Work for Window<'_> {
-    type Output = Vec<[f32; 7]>;
+    type Output = Rows;
 
     #[inline(always)]
-    fn run(self, level: Level) -> Vec<[f32; 7]> {
+    fn run(self, level: Level) -> Rows {
         let Window { weights, inputs, tokens, room } = self;
         let length = embed(weights, inputs, tokens.clone(), room);
         for layer in &weights.layers {
@@ -64,9 +74,9 @@ fn embed(weights: &Weights, inputs: &Inputs, tokens: Range<usize>, room: &mut Ro
     length
 }
 
-/// The recurrent layer over the first piece of each token, and the log-probabilities of the labels.
+/// The recurrent layer over the first piece of each token, the log-probabilities of the labels, and the marks.
 #[inline(always)]
-fn label(weights: &Weights, rows: &[usize], room: &mut Room, level: Level) -> Vec<[f32; 7]> {
+fn label(weights: &Weights, rows: &[usize], room: &mut Room, level: Level) -> Rows {
     let (width, state) = (weights.sizes.width, weights.recurrent);
     let Room { states, wide, mixed, whole, scales, .. } = room;
     mixed.clear();
@@ -79,7 +89,9 @@ fn label(weights: &Weights, rows: &[usize], room: &mut Room, level: Level) -> Ve
     recur(&weights.forward, wide, state, 0..rows.len(), &mut both, 0);
     multiply(mixed, &weights.backward.input, level, whole, scales, wide);
     recur(&weights.backward, wide, state, (0..rows.len()).rev(), &mut both, state);
-    both.chunks_exact(2 * state).map(|both| log_probabilities(&weights.score, both)).collect()
+    multiply(mixed, &weights.marks, level, whole, scales, wide);
+    let labels = both.chunks_exact(2 * state).map(|both| log_probabilities(&weights.score, both)).collect();
+    Rows { labels, marks: wide[..rows.len() * weights.marks.outputs].to_vec() }
 }
 
 /// Runs one direction over the tokens in the order given; its states go to `out`, from number `from` of each row on.

@@ -7,6 +7,7 @@
 
 mod encoder;
 pub mod inputs;
+pub mod pointer;
 mod weights;
 mod windows;
 
@@ -14,8 +15,9 @@ use super::reader::LABELS;
 use crate::encoder::kernel::Level;
 use crate::encoder::layers::Room;
 use crate::text::Document;
-use encoder::Window;
+use encoder::{Rows, Window};
 use inputs::Inputs;
+use pointer::Pointer;
 use rayon::prelude::*;
 use std::sync::LazyLock;
 pub use weights::BadWeights;
@@ -50,24 +52,37 @@ impl<'a> DeepReader<'a> {
         SHIPPED.as_ref()
     }
 
-    /// Returns log-probabilities of the seven labels, one row a token of `document.tokens`.
-    pub fn scores(&self, document: &Document) -> Vec<[f32; LABELS]> {
-        self.read(&Inputs::of(document, &self.weights.vocabulary))
+    /// Returns log-probabilities of the seven labels, one row a token of `document.tokens`, and the pointer.
+    pub fn read(&'a self, document: &Document) -> (Vec<[f32; LABELS]>, Option<Pointer<'a>>) {
+        let inputs = Inputs::of(document, &self.weights.vocabulary);
+        let rows = self.rows(&inputs);
+        (rows.labels, Pointer::new(rows.marks, &inputs.breaks, &self.weights.bias))
     }
 
-    fn read(&self, inputs: &Inputs) -> Vec<[f32; LABELS]> {
+    /// Returns log-probabilities of the seven labels alone.
+    pub fn scores(&self, document: &Document) -> Vec<[f32; LABELS]> {
+        self.rows(&Inputs::of(document, &self.weights.vocabulary)).labels
+    }
+
+    fn rows(&self, inputs: &Inputs) -> Rows {
         let room = self.weights.sizes.positions as u32 - 2;
-        let mut rows = Vec::with_capacity(inputs.cases.len());
+        let mut rows = Rows::default();
+        let pointed = inputs.cases.len() <= pointer::MOST;
         for cuts in windows::windows(&inputs.starts, room).chunks(BATCH) {
-            let read: Vec<Vec<[f32; LABELS]>> = cuts
+            let read: Vec<Rows> = cuts
                 .par_iter()
                 .map_init(Room::default, |room, cut| {
                     let window = Window { weights: &self.weights, inputs, tokens: cut.tokens.clone(), room };
                     let rows = self.level.run(window);
-                    rows[cut.kept.start - cut.tokens.start..cut.kept.end - cut.tokens.start].to_vec()
+                    let kept = cut.kept.start - cut.tokens.start..cut.kept.end - cut.tokens.start;
+                    let marks = if pointed { kept.start * pointer::WIDTH..kept.end * pointer::WIDTH } else { 0..0 };
+                    Rows { labels: rows.labels[kept].to_vec(), marks: rows.marks[marks].to_vec() }
                 })
                 .collect();
-            rows.extend(read.into_iter().flatten());
+            for window in read {
+                rows.labels.extend(window.labels);
+                rows.marks.extend(window.marks);
+            }
         }
         rows
     }

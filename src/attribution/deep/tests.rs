@@ -11,7 +11,10 @@ fn document(text: &str) -> Document {
     analyze(&article)
 }
 
-/// One token of the sample as Python reads it: begin, end, log-probabilities of the labels.
+/// The word of the sample that points, as `training/run.sh` says.
+const ASKED: usize = 268;
+
+/// One token of the sample as Python reads it: begin, end, log-probabilities of the labels, share from [`ASKED`].
 fn stored() -> Vec<(u32, u32, Vec<f32>)> {
     let row = |line: &str| {
         let mut columns = line.split('\t');
@@ -29,11 +32,15 @@ fn best(row: &[f32]) -> usize {
 #[test]
 fn the_sample_is_read_as_the_python_model_reads_it() {
     let document = document(SAMPLE);
-    let rows = DeepReader::shipped().unwrap().scores(&document);
+    let (rows, pointer) = DeepReader::shipped().unwrap().read(&document);
+    let shares = pointer.unwrap().shares(&(ASKED..ASKED + 1), true);
     let stored = stored();
     assert_eq!(rows.len(), stored.len());
-    for ((row, token), (begin, end, expected)) in rows.iter().zip(&document.tokens).zip(&stored) {
+    for (number, ((row, token), (begin, end, expected))) in rows.iter().zip(&document.tokens).zip(&stored).enumerate() {
         assert_eq!((token.span.start, token.span.end), (*begin, *end));
+        let (expected, share) = expected.split_at(LABELS);
+        let found = shares.of(number..number + 1) as f32;
+        assert!((found - share[0]).abs() < 0.02, "{}: {found} for {}", document.text.slice(token.span), share[0]);
         for (found, expected) in row.iter().zip(expected) {
             let (found, expected) = (found.exp(), expected.exp());
             assert!((found - expected).abs() < 0.01, "{}: {found} for {expected}", document.text.slice(token.span));

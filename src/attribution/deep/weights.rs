@@ -1,9 +1,10 @@
 //! Reads the weights file of the deep reader.
 //!
-//! Layout: that of [`crate::encoder::weights`] with the kind `ONRDEEP1` and a seventh size, the recurrent width; then
+//! Layout: that of [`crate::encoder::weights`] with the kind `ONRDEEP2` and a seventh size, the recurrent width; then
 //! tensors in the order of [`Weights`].
 
 use super::inputs::{BREAKS, CASES, PLACES};
+use super::pointer::{Bias, WIDTH};
 use crate::encoder::pieces::Pieces;
 pub use crate::encoder::weights::BadWeights;
 use crate::encoder::weights::{File, Layer, Matrix, Norm, Sizes, Table};
@@ -34,6 +35,9 @@ pub struct Weights<'a> {
     pub backward: Direction<'a>,
     /// Seven rows of `2 · recurrent` numbers, then seven biases.
     pub score: Vec<f32>,
+    /// From a state to the numbers of the pointer.
+    pub marks: Matrix<'a>,
+    pub bias: Bias,
 }
 
 impl<'a> Weights<'a> {
@@ -42,7 +46,7 @@ impl<'a> Weights<'a> {
     /// # Errors
     /// [`BadWeights`] when the bytes are no whole weights file of this version.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, BadWeights> {
-        let mut file = File::open(bytes, b"ONRDEEP1")?;
+        let mut file = File::open(bytes, b"ONRDEEP2")?;
         let sizes = file.sizes()?;
         let state = file.size()?;
         if state == 0 || state > 1 << 16 || !state.is_multiple_of(4) {
@@ -66,6 +70,8 @@ impl<'a> Weights<'a> {
             forward: direction(&mut file, width, state)?,
             backward: direction(&mut file, width, state)?,
             score: file.row(7 * 2 * state + 7)?,
+            marks: file.matrix(WIDTH, width)?,
+            bias: Bias::parse(&mut file)?,
         };
         file.end()?;
         Ok(weights)
@@ -85,7 +91,7 @@ mod tests {
     fn damaged_files_are_refused() {
         assert_eq!(Weights::parse(b"ONRDEEP").unwrap_err(), BadWeights::Short(7));
         assert_eq!(Weights::parse(b"ONRDEEP9").unwrap_err(), BadWeights::Magic);
-        let mut bytes = b"ONRDEEP1".to_vec();
+        let mut bytes = b"ONRDEEP2".to_vec();
         bytes.extend([0; 40]);
         assert!(matches!(Weights::parse(&bytes).unwrap_err(), BadWeights::Sizes(_)));
     }

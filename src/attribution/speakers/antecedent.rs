@@ -4,6 +4,7 @@
 //! (`examples/train_antecedent.rs`). Refuses to look at words other than names and pronouns: nothing is learned of a topic.
 
 use super::cast::Cast;
+use super::pointed::Pointed;
 use super::source;
 use super::stage::{Grammar, Sighting, Stage};
 use super::view::View;
@@ -115,7 +116,14 @@ pub(super) struct Asked<'a> {
     pub pronoun: &'a Pronoun,
     /// The content attributed to it, in tokens, when it is a source.
     pub content: Option<Range<usize>>,
+    /// What the deep reader's pointer says, where that reader ran.
+    pub pointed: Option<Pointed>,
 }
+
+/// What the logarithm of the pointer's share counts beside the weights of the features.
+const POINTED: f64 = 0.5;
+/// A figure is taken to have at least this share.
+const LEAST: f64 = 0.005;
 
 /// Returns the choices for a pronoun, likeliest first.
 pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_>) -> Vec<Choice> {
@@ -135,7 +143,8 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
         .map(|(place, &figure)| Choice { figure: Some(figure), features: setting.features(figure, place), share: 0.0 })
         .collect();
     choices.push(Choice { figure: None, features: setting.nobody(), share: 0.0 });
-    let scores: Vec<f64> = choices.iter().map(|choice| score(&choice.features)).collect();
+    let scores: Vec<f64> =
+        choices.iter().map(|choice| score(&choice.features) + pointed(asked, choice, &order)).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
     for (choice, score) in choices.iter_mut().zip(scores) {
@@ -143,6 +152,16 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
     }
     choices.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.figure.cmp(&b.figure)));
     choices
+}
+
+/// What the pointer adds to the score of a choice; nobody has what the figures in reach leave.
+fn pointed(asked: &Asked<'_>, choice: &Choice, order: &[usize]) -> f64 {
+    let Some(pointed) = &asked.pointed else { return 0.0 };
+    let share = match choice.figure {
+        Some(figure) => pointed.share(figure),
+        None => 1.0 - order.iter().map(|&figure| pointed.share(figure)).sum::<f64>(),
+    };
+    POINTED * share.max(LEAST).ln()
 }
 
 fn score(features: &Features) -> f64 {

@@ -10,12 +10,14 @@ mod cast;
 mod description;
 mod figure;
 mod names;
+mod pointed;
 mod quoted;
 mod resolver;
 mod source;
 mod stage;
 mod view;
 
+use super::deep::pointer::Pointer;
 use super::{Attributions, Form, Mention, Speaker};
 use crate::text::Document;
 use cast::Cast;
@@ -26,9 +28,14 @@ use view::View;
 ///
 /// Speakers are in order of first mention; only those behind a source, or that may be, are listed.
 pub fn resolve(document: &Document, found: &mut Attributions) {
+    resolve_pointed(document, found, None);
+}
+
+/// The same, with the deep reader's pointer to speakers where there is one.
+pub fn resolve_pointed(document: &Document, found: &mut Attributions, pointer: Option<&Pointer<'_>>) {
     let view = View::new(document);
     let cast = Cast::new(&view, names::names(&view));
-    let mut resolver = Resolver::new(&view, cast);
+    let mut resolver = Resolver::new(&view, cast).pointed(pointer);
     let verdicts = resolver.run(&found.attributions);
     let mut wanted: Vec<usize> = Vec::new();
     for verdict in &verdicts {

@@ -5,10 +5,12 @@
 use super::antecedent::{self, Asked, Choice};
 use super::cast::Cast;
 use super::figure::{self, Figure};
+use super::pointed::Pointed;
 use super::quoted;
 use super::source::{self, Article, Nominal, Shape, conjuncts, shape};
 use super::stage::{Answer, Grammar, Sighting, Stage, grammar};
 use super::view::View;
+use crate::attribution::deep::pointer::Pointer;
 use crate::attribution::{Attribution, Category, Form, Mention};
 use crate::lexicon::people::{self, Gender, Person, Pronoun};
 use crate::span::Span;
@@ -38,6 +40,8 @@ pub(super) struct Resolver<'a, 'd> {
     content: Option<Range<usize>>,
     /// The choices for each pronoun that was a source, by token; kept for training only.
     trace: Option<Vec<(usize, Vec<Choice>)>>,
+    /// The deep reader's pointer, where that reader ran.
+    pointer: Option<&'a Pointer<'a>>,
 }
 
 impl<'a, 'd> Resolver<'a, 'd> {
@@ -51,7 +55,19 @@ impl<'a, 'd> Resolver<'a, 'd> {
             decided: BTreeMap::new(),
             content: None,
             trace: None,
+            pointer: None,
         }
+    }
+
+    /// Asks a pointer, too.
+    pub const fn pointed(mut self, pointer: Option<&'a Pointer<'a>>) -> Self {
+        self.pointer = pointer;
+        self
+    }
+
+    /// Returns whom the pointer means by a source; `apart` when the source cannot mean itself.
+    fn point(&self, source: &Range<usize>, apart: bool) -> Option<Pointed> {
+        self.pointer.map(|pointer| Pointed::of(pointer, &self.cast, &self.stage, source, apart))
     }
 
     /// Keeps the choices for each pronoun that is a source.
@@ -95,6 +111,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         quoted::carry(self.view.document, attributions, &mut verdicts);
         quoted::first_persons(attributions, &first_person, &mut verdicts);
         self.author(attributions, &first_person, &mut verdicts);
+        self.sourceless(attributions, &mut verdicts);
         verdicts
     }
 
@@ -120,6 +137,19 @@ impl<'a, 'd> Resolver<'a, 'd> {
             };
             self.mention(figure, &tokens, Form::Pronoun);
             verdicts[number] = Verdict { figure: Some(figure), candidates: Vec::new() };
+        }
+    }
+
+    /// Gives contents without a source the speaker whom the pointer means.
+    fn sourceless(&self, attributions: &[Attribution], verdicts: &mut [Verdict]) {
+        for (attribution, verdict) in attributions.iter().zip(verdicts) {
+            let content = attribution.content.iter().next().map(|span| self.view.document.tokens_in(span));
+            if attribution.source.is_none()
+                && let Some(pointed) = content.and_then(|content| self.point(&content, false))
+            {
+                let answer = pointed.sourceless(&self.cast, verdict);
+                *verdict = answer;
+            }
         }
     }
 
@@ -166,7 +196,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     fn antecedent(&self, token: usize, pronoun: &Pronoun, content: Option<Range<usize>>) -> (Answer, f64) {
-        self.stage.pronoun(self.view, &self.cast, &Asked { token, pronoun, content })
+        let pointed = self.point(&(token..token + 1), true);
+        self.stage.pronoun(self.view, &self.cast, &Asked { token, pronoun, content, pointed })
     }
 
     /// A pronoun that seems to mean a person tells, as far as it is likely, whether that person is a man or a woman.
@@ -291,7 +322,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         match shape {
             Shape::Figure(figure) => Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() }),
             Shape::Pronoun(token, pronoun) => self.pronoun(token, pronoun),
-            Shape::Nominal(nominal) => Found::Verdict(self.nominal(&nominal)),
+            Shape::Nominal(nominal) => Found::Verdict(self.nominal(&nominal, tokens)),
         }
     }
 
@@ -304,7 +335,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 Some(&figure) => Answer { figure: Some(figure), candidates: vec![figure] },
                 None => {
                     if let Some(trace) = &mut self.trace {
-                        let asked = Asked { token, pronoun: &pronoun, content: self.content.clone() };
+                        let asked = Asked { token, pronoun: &pronoun, content: self.content.clone(), pointed: None };
                         trace.push((token, antecedent::rank(self.view, &self.cast, &self.stage, &asked)));
                     }
                     let (answer, share) = self.antecedent(token, &pronoun, self.content.clone());
@@ -371,7 +402,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 }
                 let range = start..at;
                 let nominal = source::nominal(view, &self.cast, range);
-                return self.nominal(&nominal);
+                return self.nominal(&nominal, &(start..at));
             }
             None => {
                 let cast = &self.cast;
@@ -417,8 +448,12 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
     }
 
-    fn nominal(&mut self, nominal: &Nominal) -> Verdict {
+    fn nominal(&mut self, nominal: &Nominal, tokens: &Range<usize>) -> Verdict {
         let answer = self.known(nominal);
+        let answer = match self.point(tokens, false) {
+            Some(pointed) if nominal.category == Category::Anonymous => pointed.nominal(&self.cast, answer),
+            _ => answer,
+        };
         // Two known people fit equally: it says so rather than inventing a third.
         if answer.figure.is_none() && answer.candidates.len() > 1 && nominal.article == Article::The {
             return Verdict { figure: None, candidates: answer.candidates };
