@@ -64,7 +64,7 @@ def precision(scores, right, weights):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--pairs", required=True, help="npz with X, L, W, S, F, A, T: pairs, labels, weights, scopes, folds, answers, origin")
+    p.add_argument("--pairs", required=True, help="npz with X, L, W, S, F, A: pairs, labels, weights, scopes, folds, answers")
     p.add_argument("--features", required=True)
     p.add_argument("--dev", help="npz with R, AR: pairs read in full and the answers")
     p.add_argument("--dev-features")
@@ -72,7 +72,7 @@ def main():
     p.add_argument("--out", required=True)
     a = p.parse_args()
     z = np.load(a.pairs)
-    labels, weights, scopes, folds, origin = (z[n] for n in ("L", "W", "S", "F", "T"))
+    labels, weights, scopes, folds = (z[n] for n in ("L", "W", "S", "F"))
     x = np.fromfile(a.features, np.float32).reshape(-1, CHEAP)
     x = np.concatenate([x, answers(z["A"].astype(np.float32))], 1).astype(np.float32)
     right = np.isin(labels, (0, 1, 4))

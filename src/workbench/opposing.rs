@@ -17,11 +17,11 @@ const READ: usize = 16;
 /// Cheap log-odds below which a pair is not read.
 const HOPELESS: f32 = -5.5;
 /// Probability from which a pair is called a contradiction, within an article and across.
-pub(super) const CALLED: [f64; 2] = [0.5, 0.68];
+pub(super) const CALLED: [f64; 2] = [2.0, 2.0];
 /// Probability from which it is offered.
-const OFFERED: [f64; 2] = [0.1, 0.3];
+const OFFERED: [f64; 2] = [0.02, 0.02];
 /// Pairs offered for each article that is loaded.
-const OFFERS: usize = 3;
+const OFFERS: usize = 40;
 
 /// Two claims that are held against each other, the newer first, and how the match was found.
 #[derive(Debug, Clone, Copy)]
