@@ -114,12 +114,17 @@ fn left<'a>(
     let is_known = |a: &Read, b: &Read| known.contains(&(a.side.id.min(b.side.id), a.side.id.max(b.side.id)));
     let mut out = Vec::new();
     for (at, read) in new.iter().enumerate() {
-        let near = new.iter().skip(at + 1).filter(|other| read.side.article.is_some() && read.side.article == other.side.article);
+        let near = new
+            .iter()
+            .skip(at + 1)
+            .filter(|other| read.side.article.is_some() && read.side.article == other.side.article);
         let near = near.map(|other| Met { new: read, other, tier: Tier::Related, likeness: Score::default() });
         let carried = met[at].iter().any(|(_, other)| is_copy(&read.side, &other.side));
         let far = met[at].iter().filter(|(_, other)| {
-            let own = read.side.article == other.side.article || claims.contains(&other.side.id) && other.side.id > read.side.id;
-            let revised = read.side.article.is_some() && (other.side.revises == read.side.article || read.side.revises == other.side.article);
+            let own = read.side.article == other.side.article
+                || claims.contains(&other.side.id) && other.side.id > read.side.id;
+            let revised = read.side.article.is_some()
+                && (other.side.revises == read.side.article || read.side.revises == other.side.article);
             !own && !carried && !revised
         });
         let far = far.map(|&(one, other)| Met { new: read, other, tier: one.tier, likeness: one.score });
@@ -167,12 +172,8 @@ pub(super) struct Read {
 impl Read {
     pub fn of(side: ClaimSide) -> Self {
         let parsed = Parsed::of(&side_of(&side));
-        let told = Told {
-            speaker: &side.speaker_name,
-            cue: &side.cue_words,
-            words: &side.words,
-            sentence: &side.sentence,
-        };
+        let told =
+            Told { speaker: &side.speaker_name, cue: &side.cue_words, words: &side.words, sentence: &side.sentence };
         let pieces = Model::shipped().map(|model| model.side(&told)).unwrap_or_default();
         let at = |number: i64| usize::try_from(number).unwrap_or_default();
         let place = Place {

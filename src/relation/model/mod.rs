@@ -10,8 +10,8 @@ mod forest;
 mod weights;
 
 pub use encoder::{Answer, Model, Told};
-pub use forest::Forests;
 pub use features::{ALL, CHEAP, Claimed, Place, Ruled, explained, features, ordered, ruled};
+pub use forest::Forests;
 
 #[cfg(test)]
 mod tests;
