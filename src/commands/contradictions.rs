@@ -44,7 +44,9 @@ impl Command for Contradictions {
         let page = Page::new(rows, limit);
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
-            None if self.tier == "review" => view = view.hint("nothing is offered; `contradictions` lists what is called"),
+            None if self.tier == "review" => {
+                view = view.hint("nothing is offered; `contradictions` lists what is called")
+            }
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
             Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {
                 let id = row.pair.id;

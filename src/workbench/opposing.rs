@@ -144,3 +144,16 @@ fn short(words: &str) -> String {
     let cut = cut.trim_end_matches([',', '.', ';', ':']);
     if all.len() > SHOWN { format!("{cut} …") } else { cut.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offer_tells_both_sides_in_one_line() {
+        let told = told("“The port will stay open.”", "that ships must leave by May");
+        let expected = "\"The port will stay open\" against \"that ships must leave by May\"";
+        assert_eq!(told, format!("{expected}: worded differently; no single word decides"));
+        assert!(short(&"word ".repeat(40)).ends_with("word …"));
+    }
+}
