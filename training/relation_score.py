@@ -10,7 +10,7 @@ import struct
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-CHEAP, DEPTH = 67, 4
+CHEAP, DEPTH, RATE = 67, 4, 0.06
 
 
 def answers(scores):
@@ -18,7 +18,7 @@ def answers(scores):
     return np.concatenate([scores, odds[:, None]], 1)
 
 
-def fit(x, y, w, rounds, rate=0.06, seed=1):
+def fit(x, y, w, rounds, rate=RATE, seed=1):
     model = HistGradientBoostingClassifier(max_iter=rounds, learning_rate=rate, max_depth=DEPTH, min_samples_leaf=60, l2_regularization=20.0,
                                            max_bins=128, early_stopping=False, random_state=seed, max_features=0.5)
     return model.fit(x, y, sample_weight=w)
@@ -39,7 +39,8 @@ def tree_bytes(predictor, width):
 
         if row["is_leaf"]:
             return fill(float(row["value"]), at)
-        values[at] = float(row["value"])
+        # Only the leaves are written with the rate in them.
+        values[at] = RATE * float(row["value"])
         features[at], cuts[at] = int(row["feature_idx"]), float(row["num_threshold"])
         put(int(row["left"]), 2 * at + 1)
         put(int(row["right"]), 2 * at + 2)
@@ -64,7 +65,7 @@ def precision(scores, right, weights):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--pairs", required=True, help="npz with X, L, W, S, F, A, T: pairs, labels, weights, scopes, folds, answers, origin")
+    p.add_argument("--pairs", required=True, help="npz with X, L, W, S, F, A: pairs, labels, weights, scopes, folds, answers")
     p.add_argument("--features", required=True)
     p.add_argument("--dev", help="npz with R, AR: pairs read in full and the answers")
     p.add_argument("--dev-features")
@@ -72,7 +73,7 @@ def main():
     p.add_argument("--out", required=True)
     a = p.parse_args()
     z = np.load(a.pairs)
-    labels, weights, scopes, folds, origin = (z[n] for n in ("L", "W", "S", "F", "T"))
+    labels, weights, scopes, folds = (z[n] for n in ("L", "W", "S", "F"))
     x = np.fromfile(a.features, np.float32).reshape(-1, CHEAP)
     x = np.concatenate([x, answers(z["A"].astype(np.float32))], 1).astype(np.float32)
     right = np.isin(labels, (0, 1, 4))

@@ -34,9 +34,19 @@ impl Command for Contradictions {
             _ => &kinds[..1],
         };
         let most = limit.map(|limit| limit.saturating_add(1));
-        let page = Page::new(session.workbench()?.found(&filter, kinds, most)?, limit);
+        // What is offered comes likeliest first, as does the whole list; else the newest come first.
+        let by_score = self.tier == "review" || limit.is_none();
+        let mut rows = session.workbench()?.found(&filter, kinds, if by_score { None } else { most })?;
+        if by_score {
+            rows.sort_by(|a, b| b.pair.score.get().total_cmp(&a.pair.score.get()));
+            rows.truncate(most.unwrap_or(usize::MAX));
+        }
+        let page = Page::new(rows, limit);
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
+            None if self.tier == "review" => {
+                view = view.hint("nothing is offered; `contradictions` lists what is called")
+            }
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
             Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {
                 let id = row.pair.id;

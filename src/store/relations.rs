@@ -48,14 +48,16 @@ pub struct Standing {
 }
 
 impl Writer<'_> {
-    /// Stores a suggestion, unless the two claims have a relation already; returns its id when it is new.
+    /// Stores a suggestion, unless the two claims have a relation already; returns its id when it is new. What is only offered
+    /// has numbers of its own, from a million on, so that it does not move those of what is called.
     pub fn add_relation(&self, new: &NewRelation, operation: OperationId) -> Result<Option<RelationId>> {
         let added = self
             .0
             .prepare_cached(
-                "INSERT INTO relation (earlier, later, kind, dispute, same_speaker, syndicated, tier, likeness, score,
+                "INSERT INTO relation (id, earlier, later, kind, dispute, same_speaker, syndicated, tier, likeness, score,
                                        summary, because, alignment, innocent, ledger, operation, alike)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, (
+                 VALUES (iif(?3 = 'offered', (SELECT max(ifnull(max(id), 0), 1000000) + 1 FROM relation),
+                                             (SELECT ifnull(max(id), 0) + 1 FROM relation WHERE id <= 1000000)), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, (
                      SELECT ifnull(r.alike, r.id) FROM claim e
                      JOIN claim a ON a.fold = e.fold AND a.speaker IS e.speaker
                      JOIN relation r ON r.earlier = a.id JOIN claim b ON b.id = r.later

@@ -41,6 +41,17 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Returns the mean of two opinions.
+    #[must_use]
+    pub const fn mean(&self, other: &Self) -> Self {
+        Self {
+            plain: f32::midpoint(self.plain, other.plain),
+            inferred: f32::midpoint(self.inferred, other.inferred),
+            same: f32::midpoint(self.same, other.same),
+            neither: f32::midpoint(self.neither, other.neither),
+        }
+    }
+
     /// Returns the log-odds that the two are opposed.
     pub fn opposed(&self) -> f32 {
         sum(self.plain, self.inferred) - sum(self.same, self.neither)
@@ -127,9 +138,13 @@ impl<'a> Model<'a> {
 
     /// Returns the opinion of a pair, the mean over both orders.
     pub fn read(&self, a: &[u32], b: &[u32]) -> Answer {
-        let (one, two) = (self.ordered(a, b), self.ordered(b, a));
-        let mean = |n: usize| f32::midpoint(one[n], two[n]);
-        Answer { plain: mean(0), inferred: mean(1), same: mean(2), neither: mean(3) }
+        self.read_once(a, b).mean(&self.read_once(b, a))
+    }
+
+    /// Returns the opinion of a pair in this order alone.
+    pub fn read_once(&self, a: &[u32], b: &[u32]) -> Answer {
+        let [plain, inferred, same, neither] = self.ordered(a, b);
+        Answer { plain, inferred, same, neither }
     }
 
     fn ordered(&self, a: &[u32], b: &[u32]) -> [f32; ANSWERS] {

@@ -113,3 +113,25 @@ impl Forests {
         if within { &forests[0] } else { &forests[1] }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_the_numbers_make_the_log_odds() {
+        let forest = Forests::shipped().unwrap().of(true, true);
+        let numbers: Vec<f32> = (0..72).map(|n| (n % 7) as f32 - 2.0).collect();
+        let roots: f32 = forest.trees.iter().map(|tree| tree.values[0]).sum();
+        let parts: f32 = forest.parts(&numbers).iter().sum();
+        assert!((forest.start + roots + parts - forest.odds(&numbers)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn damaged_files_are_refused() {
+        assert_eq!(Forests::new(b"ONRTREE").unwrap_err(), BadWeights::Short(7));
+        let bytes = include_bytes!("score.bin");
+        assert!(matches!(Forests::new(&bytes[..bytes.len() / 2]).unwrap_err(), BadWeights::Short(_)));
+        assert_eq!(Forests::new(&[bytes.as_slice(), &[0]].concat()).unwrap_err(), BadWeights::Long(1));
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! A side is who speaks, the cue, the words and, for a fragment, its sentence. Both orders are read and averaged. The lowest
 //! layers and the pieces are those of [`crate::matching::meaning`]. What it says is one opinion among others: see
-//! [`super::judgement`].
+//! `workbench::opposing`.
 
 mod encoder;
 mod features;
