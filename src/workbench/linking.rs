@@ -264,6 +264,13 @@ pub(super) fn same_speaker(a: &ClaimSide, b: &ClaimSide) -> bool {
     one && (a.article == b.article || a.category != name_of(&Category::Group))
 }
 
+/// Tells whether it is known who says either of two things. "The former minister" of another article may be anybody, so what such
+/// a source says contradicts nobody by name; it is offered to be looked at.
+pub(super) fn both_known(a: &ClaimSide, b: &ClaimSide) -> bool {
+    let known = |side: &ClaimSide| side.speaker.is_some() && side.category != name_of(&Category::Anonymous);
+    a.article.is_some() && a.article == b.article || known(a) && known(b) || a.article.is_none() || b.article.is_none()
+}
+
 /// Compares two claims that are alike and says what to suggest, or nothing.
 pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelation> {
     let order = |read: &Read| (read.side.day.clone(), read.side.id);
@@ -287,12 +294,13 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     if kind == RelationKind::Contradiction && (a.kind == demand) != (b.kind == demand) && !positions {
         return None;
     }
+    let kind = if kind == RelationKind::Contradiction && !both_known(a, b) { RelationKind::Offered } else { kind };
     let repeats = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
     let revised = a.article.is_some() && (b.revises == a.article || a.revises == b.article) && b.article.is_some();
     if revised && repeats {
         return None;
     }
-    let dispute = (kind == RelationKind::Contradiction).then(|| dispute(a, b, same));
+    let dispute = matches!(kind, RelationKind::Contradiction | RelationKind::Offered).then(|| dispute(a, b, same));
     // A name or a phrase alone says nothing that could be said again.
     if repeats && !(earlier.parsed().has_clause() && later.parsed().has_clause()) {
         return None;

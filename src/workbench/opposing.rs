@@ -4,7 +4,7 @@
 //! Within an article all pairs are looked at, across articles those that matching brings together. Cheap numbers choose
 //! a few of each ([`READ`]) for the encoder. What the rules have called stays as they see it.
 
-use super::linking::{Read, dispute, same_speaker};
+use super::linking::{Read, both_known, dispute, same_speaker};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Forests, Model, explained, features, ordered, ruled};
 use crate::relation::{RelationKind, relate_parsed};
@@ -96,7 +96,7 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, forests: &Forests) -> Option<(f64, Ne
     let answer = one.mean(&model.read_once(&b.pieces, &a.pieces));
     let (numbers, probability) = judged(&answer);
     let kind = match probability {
-        p if p >= CALLED => RelationKind::Contradiction,
+        p if p >= CALLED && both_known(&first.side, &second.side) => RelationKind::Contradiction,
         p if p >= OFFERED[scope] => RelationKind::Offered,
         _ => return None,
     };
