@@ -45,7 +45,7 @@ impl Command for Contradictions {
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
             None if self.tier == "review" => {
-                view = view.hint("nothing is offered; `contradictions` lists what is called")
+                view = view.hint("nothing is offered; `contradictions` lists what is called");
             }
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
             Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {

@@ -13,12 +13,12 @@ use crate::store::relations::NewRelation;
 use rayon::prelude::*;
 
 /// Pairs that the encoder reads for each article that is loaded: within it, and with others.
-const READ: [usize; 2] = [8, 5];
+const READ: [usize; 2] = [12, 4];
 /// Cheap log-odds below which a pair is not read.
 const HOPELESS: f32 = -5.5;
 /// What is taken from the log-odds across articles: the pairs that a desk meets are less often opposed than those that the
 /// trees were fitted on.
-const RARER: f32 = 1.4;
+const RARER: f32 = 2.0;
 /// Probability from which a pair is called a contradiction: eight of ten are right, as far as the marks go.
 const CALLED: f64 = 0.8;
 /// Probability from which it is offered, within an article and across.
