@@ -15,7 +15,7 @@ use rayon::prelude::*;
 /// Pairs that the encoder reads for each article that is loaded: within it, and with others.
 const READ: [usize; 2] = [12, 4];
 /// Cheap log-odds below which a pair is not read.
-const HOPELESS: f32 = -5.5;
+const HOPELESS: f32 = -3.2;
 /// What is taken from the log-odds across articles: the pairs that a desk meets are less often opposed than those that the
 /// trees were fitted on.
 const RARER: f32 = 2.0;
