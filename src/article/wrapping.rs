@@ -92,11 +92,11 @@ fn width(lines: &[Line]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const STORY: [&str; 2] = [
-        "The council will vote on the tunnel next month, the mayor said after a long meeting on Tuesday, and she promised \
-         that nobody would lose a home while the work goes on below the old town.",
-        "Her opponents did not believe it, and they said so loudly in the hall.",
-    ];
+    const FIRST: &str = "The council will vote on the tunnel next month, the mayor said after a long meeting on Tuesday, and she \
+                         promised that nobody would lose a home while the work goes on below the old town.";
+    const SECOND: &str = "Her opponents did not believe it, and they said so loudly in the hall, where they had waited since \
+                          the early morning with their lawyers and their friends.";
+    const STORY: [&str; 4] = [FIRST, SECOND, FIRST, SECOND];
 
     fn wrapped(width: usize, first: &str, rest: &str, between: &str) -> String {
         let fill = |story: &str| {

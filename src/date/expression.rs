@@ -12,7 +12,8 @@
 //! ```
 
 use super::Date;
-use chrono::{Datelike, Days, Month, Months, NaiveDate, Weekday};
+use super::named::{day_number, feast, month, weekday, year};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -345,47 +346,6 @@ const JUST_GONE: i64 = 2;
 fn shift_days(from: NaiveDate, steps: i64) -> Option<NaiveDate> {
     let days = Days::new(steps.unsigned_abs());
     if steps < 0 { from.checked_sub_days(days) } else { from.checked_add_days(days) }
-}
-
-fn weekday(lower: &str) -> Option<Weekday> {
-    let short = match lower {
-        "tues" => "tue",
-        "weds" => "wed",
-        "thur" | "thurs" => "thu",
-        _ => lower,
-    };
-    if short.len() < 3 { None } else { short.parse().ok() }
-}
-
-fn month(lower: &str) -> Option<u32> {
-    let short = if lower == "sept" { "sep" } else { lower };
-    let month: Month = if short.len() < 3 { return None } else { short.parse().ok()? };
-    Some(month.number_from_month())
-}
-
-/// Returns the month and the day of a feast that falls on one day of every year.
-fn feast(words: &str) -> Option<(u32, u32)> {
-    FEASTS.get(words).copied()
-}
-
-static FEASTS: LazyLock<BTreeMap<&'static str, (u32, u32)>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/feasts.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        Some((columns.next()?, (columns.next()?.parse().ok()?, columns.next()?.parse().ok()?)))
-    })
-    .collect()
-});
-
-fn year(word: &str) -> Option<i32> {
-    word.parse().ok().filter(|year| (1800..=2200).contains(year) && word.len() == 4)
-}
-
-fn day_number(word: &str) -> Option<u32> {
-    let digits = word.trim_end_matches(char::is_alphabetic);
-    let ordinal = &word[digits.len()..];
-    let fits = ordinal.is_empty() || ["st", "nd", "rd", "th"].contains(&ordinal);
-    digits.parse().ok().filter(|day| fits && (1..=31).contains(day))
 }
 
 #[cfg(test)]

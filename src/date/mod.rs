@@ -4,6 +4,7 @@
 //! resolved in [`resolve`], always against a day that the caller gives: this floor has no clock.
 
 mod expression;
+mod named;
 mod numeric;
 
 pub use expression::{Expression, find_expressions, parse_by_person, resolve};

@@ -10,6 +10,7 @@ mod cast;
 mod description;
 mod figure;
 mod names;
+mod nominals;
 mod pointed;
 mod quoted;
 mod resolver;

@@ -1,0 +1,193 @@
+//! Sources that are nouns: "the senator", "his campaign", "the head of the fund, which says".
+//!
+//! Finds the known figure that a description fits, or makes one for it. Refuses pronouns, which `antecedent` ranks.
+
+use super::figure::{self, Figure};
+use super::resolver::{Resolver, Verdict};
+use super::source::{self, Article, Nominal};
+use super::stage::Answer;
+use crate::attribution::{Category, Form};
+use crate::lexicon::people::{self, Person, Pronoun};
+use std::ops::Range;
+
+/// How far before "who" its noun may stand, in tokens.
+const RELATIVE_REACH: usize = 14;
+
+impl Resolver<'_, '_> {
+    /// Returns the noun that "who" or "which" hangs on.
+    pub(super) fn relative(&mut self, token: usize, pronoun: Pronoun) -> Verdict {
+        let view = self.view;
+        let sentence = view.around(token);
+        let mut at = token;
+        while at > sentence.start && (view.is_comma(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
+            at -= 1;
+        }
+        let from = sentence.start.max(at.saturating_sub(RELATIVE_REACH));
+        let uses = self.cast.uses_in(&(sentence.start..at));
+        // A name, or its apposition, that ends right before "who".
+        let person = pronoun.thing != people::Thing::Only;
+        let named =
+            uses.iter().rev().filter(|u| !person || self.cast.figures[u.figure].category != Category::Government);
+        let named = named.into_iter().find(|u| {
+            u.name.tokens.end == at
+                || u.name.reach == at
+                || u.name.reach == token
+                || u.name.descriptions.iter().any(|d| d.contains(&(at.wrapping_sub(1))))
+        });
+        // "The head of the River Group in Norway, which says": the body, not the place it is in.
+        let placed = named.filter(|u| {
+            let before = u.name.whole.start.checked_sub(1).map_or("", |t| view.word(t));
+            self.cast.figures[u.figure].category == Category::Government
+                && matches!(before, "in" | "of" | "from" | "near")
+        });
+        let body = placed.and_then(|place| {
+            let near = uses.iter().rev().filter(|u| u.name.tokens.end < place.name.whole.start);
+            let mut near = near.take_while(|u| u.name.tokens.end + 2 >= place.name.whole.start);
+            near.find(|u| self.cast.figures[u.figure].category == Category::Organization)
+        });
+        let named = body.or(named);
+        let figure = match named {
+            Some(used) => Some(used.figure),
+            None if at > from && view.is_noun(at - 1) && self.cast.use_at(at - 1).is_none() => {
+                // "Fighters around the world who": a noun for people further back, where the near one is none.
+                let human = |&t: &usize| is_human(&view.lower(t));
+                let near = human(&(at - 1)) || pronoun.thing == people::Thing::Only;
+                let at = if near { at } else { (from..at).rev().find(human).map_or(at, |t| t + 1) };
+                let mut start = at - 1;
+                while start > from
+                    && matches!(view.tag(start - 1), "NN" | "NNS" | "NNP" | "JJ" | "CD" | "DT" | "PRP$" | "POS")
+                {
+                    start -= 1;
+                    if matches!(view.tag(start), "DT" | "PRP$") {
+                        break;
+                    }
+                }
+                let range = start..at;
+                let nominal = source::nominal(view, &self.cast, range);
+                return self.nominal(&nominal, &(start..at));
+            }
+            None => {
+                let cast = &self.cast;
+                let human = |n: usize| pronoun.thing == people::Thing::Only || cast.figures[n].is_person();
+                self.stage.before(token, RELATIVE_REACH, human)
+            }
+        };
+        if let Some(figure) = figure {
+            self.mention(figure, &(token..token + 1), Form::Pronoun);
+        }
+        Verdict { figure, candidates: Vec::new() }
+    }
+
+    /// Returns the figure that owns a noun: "his" in "his campaign", "Clinton" in "the Clinton campaign".
+    pub(super) fn owner(&mut self, nominal: &Nominal) -> Option<usize> {
+        let token = nominal.owner?;
+        if let Some(used) = self.cast.use_at(token) {
+            return Some(used.figure);
+        }
+        let pronoun = people::pronoun(&self.view.lower(token))?;
+        if let Some(&figure) = self.decided.get(&token) {
+            return Some(figure);
+        }
+        (pronoun.person == Person::Third).then(|| self.antecedent(token, &pronoun, None).0.figure).flatten()
+    }
+
+    /// Returns the known figure a description fits.
+    pub(super) fn known(&mut self, nominal: &Nominal) -> Answer {
+        let owner = self.owner(nominal);
+        match nominal.category {
+            Category::Anonymous if nominal.article == Article::Indefinite => {
+                Answer { figure: None, candidates: vec![] }
+            }
+            Category::Anonymous => self.stage.person(self.view, &self.cast, nominal, owner),
+            _ => {
+                let key = self.key(nominal, owner);
+                let same = self.cast.keyed(&key);
+                let points_back = nominal.article == Article::The || nominal.article == Article::Owned;
+                let figure =
+                    same.or_else(|| points_back.then(|| self.stage.thing(&self.cast, nominal, owner)).flatten());
+                Answer { figure, candidates: Vec::new() }
+            }
+        }
+    }
+
+    pub(super) fn nominal(&mut self, nominal: &Nominal, tokens: &Range<usize>) -> Verdict {
+        let answer = self.known(nominal);
+        let answer = match self.point(tokens, false) {
+            Some(pointed) if nominal.category == Category::Anonymous => pointed.nominal(&self.cast, answer),
+            _ => answer,
+        };
+        // Two known people fit equally: it says so rather than inventing a third.
+        if answer.figure.is_none() && answer.candidates.len() > 1 && nominal.article == Article::The {
+            return Verdict { figure: None, candidates: answer.candidates };
+        }
+        let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal));
+        if nominal.article == Article::The && self.cast.figures[figure].is_person() {
+            self.cast.figures[figure].learn(self.view, &nominal.core);
+        }
+        self.mention(figure, &nominal.core.clone(), Form::Nominal);
+        Verdict { figure: Some(figure), candidates: Vec::new() }
+    }
+
+    pub(super) fn key(&self, nominal: &Nominal, owner: Option<usize>) -> String {
+        let words = nominal.words.join(" ");
+        let owner = owner.map_or_else(String::new, |o| format!("{o}:"));
+        // A tagger may take "police" for one or for many; "a senator" and "senators" are apart by category.
+        format!("{:?}:{owner}{words}:{}", nominal.category, nominal.head)
+    }
+
+    /// Makes a figure for a description that fits nobody known.
+    pub(super) fn unnamed(&mut self, nominal: &Nominal) -> usize {
+        let owner = self.owner(nominal);
+        let key = self.key(nominal, owner);
+        let view = self.view;
+        let body = !matches!(nominal.category, Category::Anonymous);
+        let mut tokens = nominal.core.clone();
+        // "Both sides" and "some voters" keep their number, "the" and "his" tell nothing of who it is.
+        let bare = matches!(&*view.lower(tokens.start), "the" | "a" | "an" | "this" | "that" | "these" | "those");
+        if tokens.len() > 1 && (bare || matches!(view.tag(tokens.start), "PRP$" | "WP$")) {
+            tokens.start += 1;
+        }
+        let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));
+        let full = |owner: &Figure| match owner.category {
+            Category::Person | Category::Anonymous => owner.parts.last().cloned().unwrap_or_default(),
+            _ => owner.name.clone(),
+        };
+        let name = match owner {
+            Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
+                format!("{} {words}", full(&self.cast.figures[owner]))
+            }
+            Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
+                let from = nominal.owner.map_or(tokens.start, |t| t + 1);
+                let from = from + usize::from(view.is_possessive(from));
+                let rest = view.text(&(from.min(tokens.end - 1)..nominal.end.max(tokens.end)));
+                format!("{} {rest}", full(&self.cast.figures[owner]))
+            }
+            _ => words.to_owned(),
+        };
+        let mut figure = Figure::new(name, nominal.category, nominal.core.start);
+        figure.parts = vec![view.text(&tokens).to_owned()];
+        figure.head.clone_from(&nominal.head);
+        figure.owner = owner;
+        figure.learn(view, &nominal.core);
+        figure.places = figure::places(view, &nominal.core);
+        if let Some(role) = nominal.role
+            && !figure.roles.iter().any(|r| r.name == role.name)
+        {
+            figure.roles.push(role);
+        }
+        figure.gender = nominal.role.and_then(|r| r.gender);
+        if body {
+            self.cast.add_unnamed(key, figure)
+        } else {
+            self.cast.add_unnamed(format!("{key}@{}", nominal.core.start), figure)
+        }
+    }
+}
+
+/// Tells whether a lower-case noun, singular or plural, is one for people.
+fn is_human(noun: &str) -> bool {
+    people::role(noun).is_some()
+        || people::collective(noun) == Some(people::Collective::Group)
+        || people::is_person_noun(noun)
+        || noun.strip_suffix('s').is_some_and(people::is_person_noun)
+}
