@@ -80,7 +80,7 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
     };
     let any = |q: usize| known.iter().any(|a| a.content.overlaps(document.quotes[q].span));
     let last_words = document.tokens_in(block);
-    let ends_quoted = outer().last().and_then(of).is_some_and(|n| {
+    let ends_quoted = outer().next_back().and_then(of).is_some_and(|n| {
         let cover = [known[n].content.cover(), known[n].cue.cover(), known[n].source.as_ref().and_then(Spans::cover)];
         let end = cover.into_iter().flatten().map(|c| c.end).max().unwrap_or(0);
         words_after(document, &last_words, end) < 4
@@ -93,7 +93,7 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         first: quote.and_then(|q| {
             of(q).or_else(|| known.iter().position(|a| any(q) && a.content.overlaps(document.quotes[q].span)))
         }),
-        last: outer().last().and_then(of),
+        last: outer().next_back().and_then(of),
         whole: quote.is_some_and(|q| words_after(document, &last_words, document.quotes[q].span.end) == 0),
         quote,
         ends_quoted,

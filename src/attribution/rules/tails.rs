@@ -96,5 +96,5 @@ fn adds(document: &Document, at: usize, cue: &[usize]) -> bool {
     let hangs = token.head.is_some_and(|head| cue.contains(&(head as usize))) && token.role == Role::Clause;
     let speaks = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Call | Cue::Discuss | Cue::Deny));
     let adds = crate::lexicon::speech::adds(&token.lemma);
-    hangs && (speaks || adds) || adds
+    adds || hangs && speaks
 }

@@ -269,8 +269,8 @@ impl<'a, 'd> Setting<'a, 'd> {
         {
             add([F::main_0, F::main_1, F::main_2][away(main)], true);
         }
-        let before = open().filter(|s| away(s) == 1).last();
-        let first_of_sentence = self.sightings.iter().filter(|s| away(s) == 1).last();
+        let before = open().rfind(|s| away(s) == 1);
+        let first_of_sentence = self.sightings.iter().rfind(|s| away(s) == 1);
         add(F::topic_1, before.is_some() && before.map(|s| s.token) == first_of_sentence.map(|s| s.token));
         let opens = before.is_some_and(|s| s.token < self.view.around(s.token).start + 4);
         add(F::opens_1, opens);

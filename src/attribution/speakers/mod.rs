@@ -68,6 +68,7 @@ pub fn resolve_pointed(document: &Document, found: &mut Attributions, pointer: O
 
 /// One pronoun that is a source, and the figures it may mean: name (`None` for nobody in reach) and features.
 #[doc(hidden)]
+#[expect(clippy::type_complexity, reason = "training alone reads it")]
 pub struct Trial {
     pub source: crate::span::Span,
     pub choices: Vec<(Option<String>, Vec<(usize, f32)>)>,

@@ -194,7 +194,7 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
         && !before.clone().any(|t| view.is_comma(t) || view.word(t) == "and");
     // "China's ambassador to Britain Liu Xiaming".
     let led = name.tokens.end >= source.end
-        && !before.clone().any(|t| view.is_comma(t) || view.is_verb(t) || view.tag(t) == "CC");
+        && !{ before }.any(|t| view.is_comma(t) || view.is_verb(t) || view.tag(t) == "CC");
     (described && (set_off || titled || led)).then_some(only.figure)
 }
 
