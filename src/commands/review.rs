@@ -20,8 +20,8 @@ pub struct Review {
     /// Only suggestions about claims that match (see `help filters`)
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
-    /// Only contradictions, or only repeats or updates
-    #[arg(long, value_name = "CHOICE", value_parser = ["contradiction", "update", "repeat"])]
+    /// Only contradictions, or only what is offered to be looked at together, or updates or repeats
+    #[arg(long, value_name = "CHOICE", value_parser = ["contradiction", "offered", "update", "repeat"])]
     only: Option<String>,
 }
 
@@ -34,7 +34,8 @@ impl Command for Review {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let filter = session.filter(&self.filter)?;
         let kinds: &[RelationKind] = match self.only.as_deref() {
-            Some("contradiction") => &[RelationKind::Contradiction, RelationKind::Offered],
+            Some("contradiction") => &[RelationKind::Contradiction],
+            Some("offered") => &[RelationKind::Offered],
             Some("update") => &[RelationKind::Update],
             Some(_) => &[RelationKind::Repeat, RelationKind::Reworded],
             None => &[],

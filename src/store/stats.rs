@@ -15,9 +15,10 @@ impl Store {
         };
         let mut relations = self.connection.prepare_cached(
             "SELECT iif(r.syndicated, 'carried again', iif(r.kind = 'reworded', 'repeat', r.kind)) AS sort, t.status,
-                    r.syndicated = 0 AND r.kind IN ('repeat', 'reworded'), count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
+                    r.syndicated = 0 AND (r.kind IN ('repeat', 'reworded') OR r.kind = 'offered' AND t.status = 'suggested'),
+                    count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-             WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction')
+             WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction', 'offered')
              GROUP BY sort, t.status, 3",
         )?;
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
@@ -26,7 +27,8 @@ impl Store {
         while let Some(row) = rows.next()? {
             let (kind, status, decided_alone): (String, String, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let count = row.get::<_, i64>(3)?.unsigned_abs() as usize;
-            if status != "rejected" {
+            // An offer that a person took up is a finding, and counted there.
+            if status != "rejected" && (kind != "offered" || status == "suggested") {
                 *kinds.entry(kind).or_default() += count;
             }
             if decided_alone || status == "rejected" {
