@@ -160,8 +160,9 @@ fn same(written: &str, figure: &str) -> bool {
     let bare = written.split_once(": ").map_or(written, |(_, name)| name);
     let inner = bare.split_once('(').map_or(bare, |(_, inner)| inner.trim_end_matches(')'));
     let last = |name: &str| {
-        let words = name.split_whitespace().filter(|w| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III"));
-        words.last().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        let mut words =
+            name.split_whitespace().filter(|w| !matches!(w.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III"));
+        words.next_back().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
     };
     last(inner) == last(figure)
 }
