@@ -7,6 +7,8 @@
 //! A claim is what `training/relation_data.py` writes; a pair is two line numbers, from 0. With `--read` the encoder's opinion
 //! is added.
 
+#![expect(clippy::print_stderr, reason = "a training program reports its progress")]
+
 use anyhow::Context;
 use onrecord::relation::model::{Claimed, Model, Place, Told, features, ruled};
 use onrecord::relation::{Parsed, Side};
