@@ -3,9 +3,10 @@
 //! Finds the known figure that a description fits, or makes one for it. Refuses pronouns, which `antecedent` ranks.
 
 use super::figure::{self, Figure};
+use super::pointed::Pointed;
 use super::resolver::{Resolver, Verdict};
 use super::source::{self, Article, Nominal};
-use super::stage::Answer;
+use super::stage::{Answer, is_another};
 use crate::attribution::{Category, Form};
 use crate::lexicon::people::{self, Person, Pronoun};
 use std::ops::Range;
@@ -112,7 +113,12 @@ impl Resolver<'_, '_> {
 
     pub(super) fn nominal(&mut self, nominal: &Nominal, tokens: &Range<usize>) -> Verdict {
         let answer = self.known(nominal);
-        let answer = match self.point(tokens, false) {
+        // "The former minister" is not the minister, whatever points at her.
+        let meant = |mut pointed: Pointed| {
+            pointed.figures.retain(|(figure, _)| !is_another(nominal, &self.cast.figures[*figure]));
+            pointed
+        };
+        let answer = match self.point(tokens, false).map(meant) {
             Some(pointed) if nominal.category == Category::Anonymous => pointed.nominal(&self.cast, answer),
             _ => answer,
         };

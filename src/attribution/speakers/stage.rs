@@ -203,7 +203,7 @@ pub(super) fn excludes(a: &[Place], b: &[Place]) -> bool {
 
 /// Tells whether a description sets another person apart from one who has the plain title: "the former mayor", "the prime
 /// minister", "the mayor of Orlund" is not the mayor whom the article has named.
-fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
+pub(super) fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
     let plain = nominal.head.rsplit(' ').next().unwrap_or(&nominal.head);
     let titled = figure.roles.iter().any(|role| role.name.rsplit(' ').next() == Some(plain));
     if !titled {
