@@ -80,6 +80,31 @@ fn attribution(
     })
 }
 
+/// Returns the attribution that a rule of grammar makes of three spans; its kind and quotation are read off them.
+pub(super) fn ruled(
+    document: &Document,
+    (source, cue, content): (Span, Span, Span),
+    place: BlockKind,
+    score: f64,
+    because: Reason,
+) -> Attribution {
+    let (cue, content) = (Spans::from(cue), Spans::from(content));
+    Attribution {
+        source: Some(source.into()),
+        kind: kind::classify(document, &cue, &content),
+        status: Status::Asserted,
+        quotation: quotation(document, &content),
+        cue,
+        content,
+        speaker: None,
+        candidates: Vec::new(),
+        place,
+        answers: None,
+        score: Score::new(score),
+        because: vec![because],
+    }
+}
+
 fn span_of(document: &Document, piece: &Piece) -> Span {
     document.tokens[piece.tokens.start].span.cover(document.tokens[piece.tokens.end - 1].span)
 }

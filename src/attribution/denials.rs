@@ -4,9 +4,9 @@
 //! Refuses to touch what the reader found: a rule only adds, where no cue of the reader stands, and with a modest score.
 
 use crate::article::BlockKind;
-use crate::attribution::assemble::{first_span, quotation};
+use crate::attribution::assemble::{first_span, quotation, ruled};
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, Kind, Status, kind};
+use crate::attribution::{Attribution, Attributions, Kind, Status};
 use crate::lexicon::speech;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
@@ -82,22 +82,9 @@ fn denial(document: &Document, sentence: &Range<usize>, verb: usize, place: Bloc
     })?;
     let source = noun_phrase(document, sentence, subject, cue.start);
     let content = verb + 1..clause_end(document, sentence, noun);
-    let content = Spans::from(span(document, &content));
-    let cue: Spans = span(document, &cue).into();
-    Some(Attribution {
-        source: Some(span(document, &source).into()),
-        kind: kind::classify(document, &cue, &content),
-        status: Status::Asserted,
-        quotation: quotation(document, &content),
-        speaker: None,
-        candidates: Vec::new(),
-        place,
-        answers: None,
-        score: Score::new(DENIAL),
-        because: vec![Reason::new("rule.denial", format!("denies {}", document.word(noun)), DENIAL)],
-        cue,
-        content,
-    })
+    let spans = (span(document, &source), span(document, &cue), span(document, &content));
+    let reason = Reason::new("rule.denial", format!("denies {}", document.word(noun)), DENIAL);
+    Some(ruled(document, spans, place, DENIAL, reason))
 }
 
 /// Finds in the content of a denial the earlier words that it names, with whose they are: "U.S. assertions that …".

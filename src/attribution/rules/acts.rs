@@ -1,6 +1,6 @@
 //! Acts that are no speech: "signed the law", "posted a photo", "named as Witness 2", "embrace his style".
 //!
-//! A row of `lexicon/acts.tsv` names a verb that reports nothing when a bare thing follows it. Refuses what is quoted, and
+//! A row of `lexicon/grammar_rules.tsv` names a verb that reports nothing when a bare thing follows it. Refuses what is quoted, and
 //! whatever has a verb of its own: "posted that the hall was open" stays.
 
 use super::{is_passive, tokens, verb};

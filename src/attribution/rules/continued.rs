@@ -78,7 +78,6 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         let held = |a: &Attribution| a.content.iter().map(|c| shared(c, span)).sum::<u32>();
         (0..known.len()).find(|&n| held(&known[n]) * 2 > span.len())
     };
-    let any = |q: usize| known.iter().any(|a| a.content.overlaps(document.quotes[q].span));
     let last_words = document.tokens_in(block);
     let ends_quoted = outer().next_back().and_then(of).is_some_and(|n| {
         let cover = [known[n].content.cover(), known[n].cue.cover(), known[n].source.as_ref().and_then(Spans::cover)];
@@ -90,9 +89,8 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         end.is_some_and(|end| block.start < end && end <= block.end && words_after(document, &last_words, end) < 2)
     });
     Paragraph {
-        first: quote.and_then(|q| {
-            of(q).or_else(|| known.iter().position(|a| any(q) && a.content.overlaps(document.quotes[q].span)))
-        }),
+        first: quote
+            .and_then(|q| of(q).or_else(|| known.iter().position(|a| a.content.overlaps(document.quotes[q].span)))),
         last: outer().next_back().and_then(of),
         whole: quote.is_some_and(|q| words_after(document, &last_words, document.quotes[q].span.end) == 0),
         quote,

@@ -4,11 +4,10 @@
 
 use super::{is_mark, span};
 use crate::article::BlockKind;
-use crate::attribution::assemble::quotation;
+use crate::attribution::assemble::ruled;
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, Status, kind};
-use crate::score::{Reason, Score};
-use crate::span::Spans;
+use crate::attribution::{Attribution, Attributions};
+use crate::score::Reason;
 use crate::text::Document;
 use std::ops::Range;
 
@@ -62,24 +61,7 @@ fn report(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>,
 }
 
 fn attribution(document: &Document, content: &Range<usize>, verb: usize, source: &Range<usize>) -> Attribution {
-    let content = Spans::from(span(document, content));
-    let cue = Spans::from(document.tokens[verb].span);
-    Attribution {
-        source: Some(span(document, source).into()),
-        kind: kind::classify(document, &cue, &content),
-        status: Status::Asserted,
-        quotation: quotation(document, &content),
-        cue,
-        content,
-        speaker: None,
-        candidates: Vec::new(),
-        place: BlockKind::Paragraph,
-        answers: None,
-        score: Score::new(WORTH),
-        because: vec![Reason::new(
-            "rule.inverted",
-            format!("\"{}\" reports what stands before it", document.word(verb)),
-            WORTH,
-        )],
-    }
+    let spans = (span(document, source), document.tokens[verb].span, span(document, content));
+    let detail = format!("\"{}\" reports what stands before it", document.word(verb));
+    ruled(document, spans, BlockKind::Paragraph, WORTH, Reason::new("rule.inverted", detail, WORTH))
 }

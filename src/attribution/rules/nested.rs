@@ -5,10 +5,10 @@
 
 use super::{is_mark, is_passive, span, tokens, verb};
 use crate::article::BlockKind;
-use crate::attribution::assemble::quotation;
+use crate::attribution::assemble::{quotation, ruled};
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, Status, kind};
-use crate::score::{Reason, Score};
+use crate::attribution::{Attribution, Attributions, kind};
+use crate::score::Reason;
 use crate::span::Spans;
 use crate::text::Document;
 use crate::text::parser::Role;
@@ -221,20 +221,7 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
     } else {
         inside.end
     };
-    let content = Spans::from(span(document, &(verb + 1..end)));
-    let cue = Spans::from(span(document, &(group..verb + 1)));
-    Some(Attribution {
-        source: Some(span(document, &who).into()),
-        kind: kind::classify(document, &cue, &content),
-        status: Status::Asserted,
-        quotation: quotation(document, &content),
-        cue,
-        content,
-        speaker: None,
-        candidates: Vec::new(),
-        place: outer.place,
-        answers: None,
-        score: Score::new(INNER.min(outer.score.get())),
-        because: vec![Reason::new("rule.inner", "a second speaker in the words of the first", INNER)],
-    })
+    let spans = (span(document, &who), span(document, &(group..verb + 1)), span(document, &(verb + 1..end)));
+    let reason = Reason::new("rule.inner", "a second speaker in the words of the first", INNER);
+    Some(ruled(document, spans, outer.place, INNER.min(outer.score.get()), reason))
 }

@@ -1,6 +1,6 @@
 //! Whose words a passive reports: of "Moss was called a thief by Stern" it is Stern, of "Reed is accused of theft" nobody named.
 //!
-//! Rows: `lexicon/accused.tsv`. The gravest fault of a reader is to make the accused the source of the charge.
+//! Rows: `lexicon/grammar_rules.tsv`. The gravest fault of a reader is to make the accused the source of the charge.
 
 use super::{is_passive, span, tokens, verb};
 use crate::attribution::{Attribution, Attributions};
