@@ -266,9 +266,14 @@ static SHORT: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new
     out
 });
 
-/// Tells whether a word, as written, is a given name, and which gender its bearers mostly have.
+/// Tells whether a word, as written or in capitals, is a given name, and which gender its bearers mostly have.
 pub fn given_name(word: &str) -> Option<Option<Gender>> {
-    GIVEN.get(word).copied()
+    GIVEN.get(word).copied().or_else(|| {
+        // Papers print the first word of an article in capitals: "KATIE".
+        let shouted = word.len() > 3 && word.chars().all(|c| c.is_ascii_uppercase());
+        let first = word.get(..1).filter(|_| shouted)?;
+        GIVEN.get(&*format!("{first}{}", word[1..].to_ascii_lowercase())).copied()
+    })
 }
 
 /// Returns the title a written word is, its period included.
@@ -276,9 +281,9 @@ pub fn title(word: &str) -> Option<Title> {
     TITLES.get(word).copied()
 }
 
-/// Returns the role that lower-case words name, in the singular or the plural.
+/// Returns the role that lower-case words name, in the singular or the plural; a co-director is a director.
 pub fn role(words: &str) -> Option<&'static Role> {
-    ROLES.get(words)
+    ROLES.get(words).or_else(|| ROLES.get(words.strip_prefix("co-")?))
 }
 
 /// Returns the pronoun a lower-case word is.

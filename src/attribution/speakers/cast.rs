@@ -4,10 +4,13 @@
 
 use super::figure::{Figure, places};
 use super::names::{Capitals, Class, Name};
+use super::naming::{
+    acronym, honorific, is_bare_surname, is_epithet, is_royal, is_slip, parts, same_person, suffix, written,
+};
 use super::view::View;
 use crate::attribution::{Category, Form, Mention};
-use crate::lexicon::people::{self, Collective, NamePart};
-use std::collections::HashMap;
+use crate::lexicon::people::{self, Collective};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// One use of a name, resolved to its figure.
@@ -39,10 +42,21 @@ impl Cast {
                 *slot = Some(cast.full_person(view, name, parts));
             }
         }
+        let short: HashSet<&str> = names
+            .iter()
+            .filter(|name| name.capitals == Capitals::Telling && name.tokens.len() == 1)
+            .map(|name| view.word(name.tokens.start))
+            .collect();
         for (slot, name) in figure_of.iter_mut().zip(&names).filter(|(slot, _)| slot.is_none()) {
             let parts = parts(view, name);
+            // The headline alone gives the full name of one whom the story calls by a surname.
+            let only_there = name.class == Class::Person
+                && parts.last().is_some_and(|last| short.contains(last.as_str()) && !cast.is_surname(last));
             let surname = parts.len() == 1 && cast.is_surname(&parts[0]);
             *slot = match name.class {
+                _ if name.capitals == Capitals::Everywhere && parts.len() == 2 && only_there => {
+                    Some(cast.full_person(view, name, parts))
+                }
                 _ if name.capitals == Capitals::Everywhere => cast.in_headline(&parts),
                 Class::Person if parts.len() > 1 => Some(cast.full_person(view, name, parts)),
                 Class::Place(_) | Class::Body(_) if surname => None,
@@ -137,6 +151,15 @@ impl Cast {
         number
     }
 
+    /// Tells whether a lower-case noun ends the name of a body of this article: "zoo" of "Bergen Zoo".
+    pub fn is_body_noun(&self, noun: &str) -> bool {
+        let capital: String = noun.chars().take(1).flat_map(char::to_uppercase).chain(noun.chars().skip(1)).collect();
+        self.namesakes(&capital).iter().any(|&number| {
+            let figure = &self.figures[number];
+            figure.category == Category::Organization && figure.name.len() > capital.len()
+        })
+    }
+
     fn namesakes(&self, part: &str) -> &[usize] {
         let all = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
         &all[all.len().saturating_sub(NAMESAKES)..]
@@ -153,6 +176,18 @@ impl Cast {
             [_, last] => self.namesakes(last).iter().copied().find(both).or_else(|| parts.first().and_then(of)),
             _ => parts.first().and_then(of),
         }
+    }
+
+    /// Returns the one person named in full whose surname a bare word seems to misspell.
+    fn misspelt(&self, name: &Name, surname: &str) -> Option<usize> {
+        let person = matches!(name.class, Class::Person | Class::Unknown) && name.descriptions.is_empty();
+        let mut like = self.figures.iter().enumerate().filter(|(_, figure)| {
+            figure.category == Category::Person
+                && figure.full > 0
+                && figure.parts.last().is_some_and(|last| is_slip(surname, last))
+        });
+        let only = like.next().filter(|_| like.next().is_none())?;
+        person.then_some(only.0)
     }
 
     /// Tells whether somebody named in full has this surname.
@@ -185,17 +220,17 @@ impl Cast {
             let genders = name.gender.is_none() || other.gender.is_none() || name.gender == other.gender;
             other.category == Category::Person && genders && other.suffix == suffix && same_person(&other.parts, &parts)
         });
-        let words = view.text(&name.tokens).to_owned();
+        let words = written(view, name);
         if let Some(number) = same {
             let figure = &mut self.figures[number];
-            figure.full += 1;
-            let longer = parts.len() > figure.parts.len() && !is_epithet(&parts, &figure.parts);
-            let shorter = is_epithet(&figure.parts, &parts);
-            if longer || shorter || words.len() > figure.name.len() && parts.len() == figure.parts.len() {
-                figure.name = words.clone();
-            }
-            if shorter {
-                figure.parts = parts;
+            if is_epithet(&parts, &figure.parts) || is_bare_surname(&parts, &figure.parts) {
+                figure.full += 1;
+            } else {
+                if is_epithet(&figure.parts, &parts) || is_bare_surname(&figure.parts, &parts) {
+                    figure.forms.clear();
+                    figure.parts = parts;
+                }
+                figure.called(words.clone());
             }
             self.by_name.entry(words).or_insert(number);
             return number;
@@ -204,7 +239,7 @@ impl Cast {
         figure.gender = gender;
         figure.suffix = suffix;
         figure.parts = parts;
-        figure.full = 1;
+        figure.called(figure.name.clone());
         self.add(figure)
     }
 
@@ -295,14 +330,20 @@ impl Cast {
             .copied()
             .filter(|&n| fits(n))
             .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)));
+        let best = best.or_else(|| self.misspelt(name, &part).filter(|_| honorific.is_none()));
+        let royal = is_royal(view, name);
         if let Some(number) = best {
-            self.figures[number].honorifics.extend(honorific);
+            let figure = &mut self.figures[number];
+            figure.honorifics.extend(honorific);
+            if royal && figure.full == 0 {
+                view.text(&name.whole).clone_into(&mut figure.name);
+            }
             return number;
         }
         let bare = view.text(&name.tokens);
         let namesake = !self.namesakes(&part).is_empty();
-        let words = match honorific.as_ref().filter(|_| namesake) {
-            // Two of one surname are told apart by what stands in front.
+        let words = match honorific.as_ref().filter(|_| namesake).or_else(|| royal.then_some(&part)) {
+            // Two of one surname are told apart by what stands in front; a prince has no surname.
             Some(_) => view.text(&name.whole).to_owned(),
             None => bare.to_owned(),
         };
@@ -323,89 +364,4 @@ impl Cast {
 fn is_listed(word: &str) -> bool {
     let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
     acronym || people::organisation(word).is_some() || people::metonym(word).is_some() || people::place(word).is_some()
-}
-
-/// Returns the parts of a person's name that tell people apart: no initials, suffixes, nicknames or marks.
-pub(super) fn parts(view: &View<'_>, name: &Name) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut particle: Option<String> = None;
-    let mut inside = false;
-    for token in name.tokens.clone() {
-        let word = view.word(token);
-        if !word.chars().any(char::is_alphanumeric) {
-            inside = !inside;
-            continue;
-        }
-        let skip = inside && token + 1 < name.tokens.end
-            || people::name_part(word) == Some(NamePart::Suffix)
-            || word.len() == 2 && word.ends_with('.') && !out.is_empty()
-            || view.is_possessive(token);
-        if skip {
-            continue;
-        }
-        // "Von der Layen" at the start of a sentence; "Ben" and "Van" are given names, too.
-        let lower = word.to_lowercase();
-        let chained = people::name_part(view.word(token + 1)) == Some(NamePart::Particle);
-        let free = chained || view.is_surname(word) || people::given_name(word).is_none();
-        let capital = lower != word && free && token + 1 < name.tokens.end;
-        let word = if capital && people::name_part(&lower) == Some(NamePart::Particle) || lower.starts_with("al-") {
-            &lower
-        } else {
-            word
-        };
-        if people::name_part(word) == Some(NamePart::Particle) {
-            particle = Some(particle.map_or_else(|| word.to_owned(), |p| format!("{p} {word}")));
-            continue;
-        }
-        out.push(match particle.take() {
-            Some(p) => format!("{p} {word}"),
-            None => word.to_owned(),
-        });
-    }
-    out
-}
-
-/// Tells whether the longer of two names has only a nickname or another word in front: "Crooked Hillary Clinton".
-fn is_epithet(longer: &[String], shorter: &[String]) -> bool {
-    let front = longer.len().saturating_sub(shorter.len());
-    shorter.len() > 1
-        && front > 0
-        && longer[front..] == *shorter
-        && longer[..front].iter().all(|word| people::given_name(word).is_none())
-}
-
-/// Returns "jr" of "Donald Baker Jr.".
-fn suffix(view: &View<'_>, name: &Name) -> Option<String> {
-    let mut words = name.tokens.clone().map(|t| view.lower(t).trim_end_matches('.').to_owned());
-    words.find(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
-}
-
-/// The honorific in front of a name that tells two people of one surname apart: "Mr", "Dr".
-fn honorific(view: &View<'_>, name: &Name) -> Option<String> {
-    let mut titles = name.descriptions.iter().flat_map(Clone::clone).filter(|&t| t < name.tokens.start);
-    let title = titles.find(|&t| people::title(view.word(t)).is_some())?;
-    let plain = view.lower(title).trim_end_matches('.').to_owned();
-    matches!(&*plain, "mr" | "mrs" | "ms" | "miss" | "dr" | "prof" | "professor" | "sir" | "rev" | "judge")
-        .then_some(plain)
-}
-
-/// Tells whether two full names with one surname can be one person's.
-fn same_person(a: &[String], b: &[String]) -> bool {
-    if a.last() != b.last() {
-        return false;
-    }
-    match (a, b) {
-        ([first_a, .., _], [first_b, .., _]) => {
-            let inner = |x: &[String], y: &String| x[..x.len() - 1].iter().any(|p| p == y);
-            people::same_given(first_a, first_b) || inner(a, first_b) || inner(b, first_a)
-        }
-        _ => true,
-    }
-}
-
-/// Returns the initials of a body's name of several capitalised words.
-fn acronym(name: &str) -> Option<String> {
-    let letters: String =
-        name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
-    (letters.chars().count() > 1).then_some(letters)
 }

@@ -34,6 +34,8 @@ pub(super) struct Figure {
     pub suffix: Option<String>,
     /// What stood in front of the surname alone: "mr", "dr".
     pub honorifics: BTreeSet<String>,
+    /// The forms of the full name, with how often each is used.
+    pub forms: Vec<(String, usize)>,
     /// How often the full name, or any name at all, is used.
     pub full: usize,
     pub named: usize,
@@ -59,9 +61,22 @@ impl Figure {
             members: Vec::new(),
             suffix: None,
             honorifics: BTreeSet::new(),
+            forms: Vec::new(),
             full: 0,
             named: 0,
             first,
+        }
+    }
+
+    /// Takes note of one use of the full name: the form used most, of two the longer, is the name.
+    pub fn called(&mut self, form: String) {
+        self.full += 1;
+        match self.forms.iter_mut().find(|known| known.0 == form) {
+            Some(known) => known.1 += 1,
+            None => self.forms.push((form, 1)),
+        }
+        if let Some((form, _)) = self.forms.iter().max_by_key(|(form, uses)| (*uses, form.len())) {
+            self.name.clone_from(form);
         }
     }
 

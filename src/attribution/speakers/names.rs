@@ -3,6 +3,7 @@
 //! Refuses to decide which names are one person; that is the cast's work.
 
 use super::description;
+use super::fronts::{behind_compound, behind_office, is_people, led_run, skip_origin};
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
 use crate::text::Entity;
@@ -121,7 +122,7 @@ fn is_listed_body(view: &View<'_>, name: &Name) -> bool {
         || people::collective(&last).is_some()
 }
 
-fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     token == sentence.start || matches!(view.tag(token - 1), "``" | "''" | ":" | "-LRB-")
 }
 
@@ -138,7 +139,7 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() && !masthead() {
         return false;
     }
-    if people::pronoun(&word.to_lowercase()).is_some() {
+    if people::pronoun(&word.to_lowercase()).is_some() || word.contains(['<', '>', '=', '@', '#', '/']) {
         return false;
     }
     let proper = view.tag(token).starts_with("NNP") || surname();
@@ -185,14 +186,19 @@ fn run_end(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
             continue;
         }
         let next = at + 1 < sentence.end && can_name(view, at + 1, sentence);
-        let link = match people::name_part(view.word(at)) {
+        // "Chief Of Staff" in a line of capitals.
+        let small = view.word(at) == "Of";
+        // "Committee for a Fair Harbour", "Department of the Interior".
+        let article = matches!(view.word(at + 1), "a" | "the") && at + 2 < sentence.end;
+        let next = next || article && can_name(view, at + 2, sentence) && is_body_noun(view, at - 1);
+        let link = match people::name_part(if small { "of" } else { view.word(at) }) {
             Some(NamePart::Particle) => next || people::name_part(view.word(at + 1)) == Some(NamePart::Particle),
             Some(NamePart::Link) => next && links(view, start, at),
-            _ => false,
+            _ => next && is_office(view, start, at),
         };
         let nickname = nickname_end(view, at, sentence);
         if link {
-            at += 1;
+            at += 1 + usize::from(article);
         } else if let Some(end) = nickname {
             at = end;
         } else {
@@ -208,9 +214,17 @@ fn links(view: &View<'_>, start: usize, at: usize) -> bool {
     if (from..at).any(|t| view.role_at(t, at + 2).is_some_and(|(_, n)| t + n > at)) {
         return true;
     }
-    let before = view.lower(at - 1);
-    let body = people::collective(&before) == Some(Collective::Organization);
-    body && matches!(view.word(at), "of" | "for" | "on") && view.entity(at + 1) != Entity::Person
+    is_body_noun(view, at - 1) && matches!(view.word(at), "of" | "for" | "on") && view.entity(at + 1) != Entity::Person
+}
+
+fn is_body_noun(view: &View<'_>, token: usize) -> bool {
+    people::collective(&view.lower(token)) == Some(Collective::Organization)
+}
+
+/// Tells whether a possessive at `at` stands inside the name of a body: "Linn County Sheriff's Office".
+fn is_office(view: &View<'_>, start: usize, at: usize) -> bool {
+    let held = at > start && view.is_possessive(at) && people::role(&view.lower(at - 1)).is_some();
+    held && people::collective(&view.lower(at + 1)) == Some(Collective::Organization)
 }
 
 /// Returns the end of a nickname in quotation marks inside a name, when one begins at `at` and the name goes on.
@@ -229,6 +243,7 @@ fn nickname_end(view: &View<'_>, at: usize, sentence: &Range<usize>) -> Option<u
 /// Splits a run into title and name and tells what it names; `None` for a run that is a description only.
 fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let run = trim(view, run)?;
+    let run = led_run(view, &run)..run.end;
     let plain = view.text(&run);
     let last = run.end - 1;
     let name = |tokens: Range<usize>, class| {
@@ -239,6 +254,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     };
     let follows = view.is_noun(run.end) && !view.is_capital(run.end);
     let adjective = view.tag(last) == "JJ" && people::place(plain).is_some() && follows;
+    let people = is_people(view, &run);
     let lower = view.lower(last);
     let many = people::role(&lower).is_some_and(|r| r.number == Number::Many);
     let known = people::organisation(plain).is_some();
@@ -246,7 +262,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let common = run.len() == 1
         && !view.is_surname(plain)
         && (people::role(&lower).is_some() || opening && people::collective(&lower).is_some());
-    if adjective || many || common && !known && people::metonym(plain).is_none() {
+    if adjective || people || many || common && !known && people::metonym(plain).is_none() {
         return None;
     }
     if known || people::metonym(plain).is_some() || people::place(plain).is_some() {
@@ -268,9 +284,10 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         return name(run.clone(), Class::Body(Collective::Organization));
     }
     if title_end > run.start {
-        let mut found = name(title_end..run.end, Class::Person)?;
+        let from = behind_office(view, title_end..run.end);
+        let mut found = name(from..run.end, Class::Person)?;
         found.gender = gender;
-        found.descriptions.push(run.start..title_end);
+        found.descriptions.push(run.start..from);
         return Some(found);
     }
     // "Priorities USA", "Fans UK": a body, not a place with a word in front.
@@ -281,7 +298,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     {
         return name(run.clone(), Class::Body(Collective::Organization));
     }
-    let bare = skip_origin(view, &run);
+    let bare = skip_origin(view, &run).max(behind_compound(view, &run));
     if bare > run.start {
         let mut found = name(bare..run.end, class_of(view, &(bare..run.end)))?;
         if found.class == Class::Person {
@@ -338,20 +355,6 @@ fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
         at += 1;
     }
     (end, gender)
-}
-
-/// Returns where the words of origin or party at the front of a run end ("Republican Ann Baker").
-fn skip_origin(view: &View<'_>, run: &Range<usize>) -> usize {
-    let mut at = run.start;
-    while at + 1 < run.end && people::place(view.word(at)).is_some() {
-        let given = people::given_name(view.word(at)).is_some();
-        let next_given = people::given_name(view.word(at + 1)).is_some();
-        if given && !next_given {
-            break;
-        }
-        at += 1;
-    }
-    at
 }
 
 fn class_of(view: &View<'_>, tokens: &Range<usize>) -> Class {

@@ -20,7 +20,13 @@ impl Resolver<'_, '_> {
         let view = self.view;
         let sentence = view.around(token);
         let mut at = token;
-        while at > sentence.start && (view.is_comma(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
+        if at > sentence.start + 1 && view.word(at - 1) == "of" {
+            // "Most of whom", "only two of which".
+            at -= 2;
+            at -= usize::from(at > sentence.start && view.tag(at - 1) == "RB");
+        }
+        let parts = |t: usize| view.is_comma(t) || matches!(view.word(t), "-" | "--" | "–" | "—");
+        while at > sentence.start && (parts(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
             at -= 1;
         }
         let from = sentence.start.max(at.saturating_sub(RELATIVE_REACH));
@@ -49,14 +55,17 @@ impl Resolver<'_, '_> {
         let named = body.or(named);
         let figure = match named {
             Some(used) => Some(used.figure),
-            None if at > from && view.is_noun(at - 1) && self.cast.use_at(at - 1).is_none() => {
+            None if at > from && self.is_common_noun(at - 1) => {
                 // "Fighters around the world who": a noun for people further back, where the near one is none.
                 let human = |&t: &usize| is_human(&view.lower(t));
                 let near = human(&(at - 1)) || pronoun.thing == people::Thing::Only;
                 let at = if near { at } else { (from..at).rev().find(human).map_or(at, |t| t + 1) };
                 let mut start = at - 1;
                 while start > from
-                    && matches!(view.tag(start - 1), "NN" | "NNS" | "NNP" | "JJ" | "CD" | "DT" | "PRP$" | "POS")
+                    && (matches!(
+                        view.tag(start - 1),
+                        "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "CD" | "DT" | "PRP$" | "POS"
+                    ) || view.word(start - 1) == "and" && matches!(view.tag(start - 2), "NNS" | "NNPS"))
                 {
                     start -= 1;
                     if matches!(view.tag(start), "DT" | "PRP$") {
@@ -77,6 +86,16 @@ impl Resolver<'_, '_> {
             self.mention(figure, &(token..token + 1), Form::Pronoun);
         }
         Verdict { figure, candidates: Vec::new() }
+    }
+
+    /// Tells whether a noun, or a place that says where the people before it are, stands at a token.
+    fn is_common_noun(&self, token: usize) -> bool {
+        let named = self.cast.use_at(token);
+        let place = |u: &super::cast::Use| {
+            let before = u.name.whole.start.checked_sub(1).map_or("", |t| self.view.tag(t));
+            self.cast.figures[u.figure].category != Category::Person && matches!(before, "IN" | "DT")
+        };
+        named.map_or_else(|| self.view.is_noun(token), place)
     }
 
     /// Returns the figure that owns a noun: "his" in "his campaign", "Clinton" in "the Clinton campaign".

@@ -275,6 +275,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         let mut members: Vec<usize> = Vec::new();
         for part in &parts {
+            // "Baker and her aides": the first of them is known when the next is read.
+            self.read_to(part.start);
             match self.single(part) {
                 Found::Verdict(Verdict { figure: Some(figure), .. }) if !members.contains(&figure) => {
                     members.push(figure);

@@ -87,7 +87,10 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
     let examples = left.clone().any(|t| {
         matches!(&*view.lower(t), "like" | "including") || view.lower(t) == "such" && view.lower(t + 1) == "as"
     });
-    if examples || open || preposition && !afresh || is_half_title(view, &left) {
+    if examples || open || preposition && !afresh || is_half_title(view, cast, &left) {
+        return false;
+    }
+    if are_titles_of_one(view, cast, &left, &right) {
         return false;
     }
     if last_comma.is_some_and(|c| c + 1 < left.end && !starts_name(cast, c + 1)) {
@@ -97,11 +100,22 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
 }
 
 /// "Former prosecutor" in "Former prosecutor and New York Mayor Ann Baker" is a title, not a speaker.
-fn is_half_title(view: &View<'_>, left: &Range<usize>) -> bool {
-    let determined = matches!(view.tag(left.start), "DT" | "PRP$");
+fn is_half_title(view: &View<'_>, cast: &Cast, left: &Range<usize>) -> bool {
     let last = left.end - 1;
+    let determined = matches!(view.tag(left.start), "DT" | "PRP$") || cast.use_at(last).is_some();
     let one = people::role(&view.lower(last)).is_some_and(|r| r.number == Number::One);
     !determined && (one || people::title(view.word(last)).is_some())
+}
+
+/// "The former mayor and U.S. senator" is one person: what follows "and" is a title without an article and without a name.
+fn are_titles_of_one(view: &View<'_>, cast: &Cast, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let title = |range: &Range<usize>| {
+        let last = range.end - 1;
+        let one = people::role(&view.lower(last)).is_some_and(|r| r.number == Number::One);
+        one && cast.use_at(last).is_none() && !range.clone().any(|t| view.is_comma(t) || view.tag(t) == "IN")
+    };
+    let article = |token: usize| matches!(view.tag(token), "DT" | "PRP$");
+    title(left) && title(right) && article(left.start) && !article(right.start)
 }
 
 /// Tells whether a name, its title included, begins at a token.
@@ -139,8 +153,17 @@ fn listed(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Vec<Range<usize>
     if from < range.end {
         pieces.push(from..range.end);
     }
-    let names = pieces.iter().all(|p| cast.use_at(p.start).is_some_and(|u| u.name.tokens.end == p.end));
-    if names && pieces.len() > 1 { pieces } else { vec![range] }
+    let is_name = |piece: &Range<usize>| {
+        let used = cast.uses_in(piece).iter().find(|u| u.name.whole.start == piece.start);
+        let used = used.or_else(|| cast.use_at(piece.start));
+        used.is_some_and(|u| u.name.tokens.end == piece.end || u.name.reach == piece.end)
+    };
+    // "Two rivals, Ann Baker and Carl Holt": the noun only says what the people named are.
+    let many = |piece: &Range<usize>| view.tag(piece.end - 1) == "NNS" && cast.use_at(piece.end - 1).is_none();
+    if pieces.len() > 1 && pieces[1..].iter().all(is_name) && many(&pieces[0]) {
+        pieces.remove(0);
+    }
+    if pieces.iter().all(is_name) { pieces } else { vec![range] }
 }
 
 /// Returns where the core of a noun phrase ends: before a comma, preposition, relative pronoun, verb or bracket.
@@ -206,6 +229,9 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     while start + 1 < source.end && matches!(view.tag(start), "RB" | "IN") && cast.use_at(start).is_none() {
         start += 1;
     }
+    if let Some((whom, pronoun)) = part_of_whom(view, start, source) {
+        return Some(Shape::Pronoun(whom, pronoun));
+    }
     let lower = view.lower(start);
     if let Some(pronoun) = people::pronoun(&lower) {
         let next_noun = start + 1 < source.end
@@ -250,13 +276,20 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     Some(Shape::Nominal(found))
 }
 
+/// Returns the pronoun of "most of whom", "two of which".
+fn part_of_whom(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<(usize, Pronoun)> {
+    let of = (start + 1..source.end.min(start + 3)).find(|&t| view.word(t) == "of")?;
+    let pronoun = people::pronoun(&view.lower(of + 1)).filter(|p| p.person == Person::Relative)?;
+    source.contains(&(of + 1)).then_some((of + 1, pronoun))
+}
+
 /// Returns where the words that belong to a noun end: prepositions and what follows them, up to a comma, a relative clause or a verb.
 fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
     let stop = |&t: &usize| {
         let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD");
         finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''")
     };
-    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN" | "VBN" | "VBG" | "JJ")) {
+    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN" | "TO" | "VBN" | "VBG" | "JJ")) {
         return rest.start;
     }
     let mut end = rest.clone().find(stop).unwrap_or(rest.end);
@@ -343,9 +376,11 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         (None, Some(Collective::Document)) => Category::Document,
         (None, Some(Collective::Government | Collective::Capital)) => Category::Government,
         (None, Some(Collective::Group)) => Category::Group,
+        (None, None) if plural && people::place(view.word(head_token)).is_some() => Category::Group,
         (None, None) if proper => Category::Organization,
         (None, None) if plural => Category::Group,
         (None, None) if person => Category::Anonymous,
+        (None, None) if article == Article::The && cast.is_body_noun(&written) => Category::Organization,
         (None, None) => Category::Document,
     };
     let words = (core.start..head_token).filter(|&t| Some(t) != owner && !matches!(view.tag(t), "DT" | "PRP$" | "POS"));

@@ -223,6 +223,7 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
     let own = figure.roles.iter().any(|r| r.name == nominal.head);
     let wider = figure.has_role(&nominal.head);
     // The description may be narrower than what the article has said: "the senator" for a lawmaker.
+    let own_or_wider = own || wider;
     let narrower = nominal.role.is_some_and(|role| figure.roles.iter().any(|r| role.wider.contains(&r.name)));
     let political = nominal.role.is_some_and(|r| r.wider.contains(&"politician"));
     score += match (own, wider, narrower) {
@@ -248,8 +249,11 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
             score += 1.4;
         } else if excludes(&figure.places, &[*place]) && place.kind != "state" {
             score -= 2.5;
+        } else if excludes(&figure.places, &[*place]) && own_or_wider {
+            score -= 1.5;
         } else if figure.category == Category::Person && political {
-            score += 0.5;
+            // Any politician may be of a party, few are of one state.
+            score += if place.kind == "state" { -0.8 } else { 0.5 };
         }
     }
     let shared = nominal.words.iter().filter(|w| figure.words.contains(*w) && people::place(w).is_none()).count();
@@ -257,7 +261,7 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
     if let Some(owner) = owner {
         let relation = cast.figures[owner].parts.last().is_some_and(|p| figure.words.contains(&p.to_lowercase()));
         let family = cast.figures[owner].parts.last() == figure.parts.last();
-        score += if relation || figure.owner == Some(owner) || family && !own { 1.0 } else { -0.6 };
+        score += if relation || figure.owner == Some(owner) || family && !own { 1.0 } else { -1.6 };
     }
     if nominal.article == Article::Bare {
         score -= 0.6;

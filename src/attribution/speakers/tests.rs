@@ -255,3 +255,72 @@ fn a_modified_title_is_the_persons_who_was_given_it() {
         "[Ada Brook=Ada Brook], the mayor of Orlund, said the quay was full. [The mayor of Orlund=Ada Brook] said it was late.",
     );
 }
+
+#[test]
+fn a_surname_of_two_words_is_the_persons_named_in_full() {
+    check(
+        "Oluchi Harbord Adan, the harbour secretary, came by. [Mr. Harbord Adan=Oluchi Harbord Adan] said no. \
+         [Harbord Adan=Oluchi Harbord Adan] said yes.",
+    );
+}
+
+#[test]
+fn the_headline_may_hold_the_only_full_name() {
+    check(
+        "Mary Brook Takes The Harbour Board To Court Over Quay.\n\nThe quay is full. [Brook=Mary Brook] said it on \
+         Monday. [She=Mary Brook] said it was late.",
+    );
+}
+
+#[test]
+fn the_form_used_most_is_the_name() {
+    check(
+        "Mary Holt Brook was born in Orlund. [Mary Brook=Mary Brook] said the quay was full. [Mary Brook=Mary Brook] said \
+         it was late.",
+    );
+}
+
+#[test]
+fn compounds_and_offices_are_no_part_of_a_name() {
+    check("[MARY Brook=Mary Brook] spoke on Monday. [Mary=Mary Brook] said it was late.");
+    check("[Oslo-born Mary Brook=Mary Brook] said the quay was full. [Brook=Mary Brook] said it was late.");
+    check("[Secretary of State for Trade Mary Brook=Mary Brook] said the quay was full.");
+    check("[Prince Andrew=Prince Andrew] said the quay was full. [Andrew=Prince Andrew] said it was late.");
+    check("[The Linn County Sheriff's Office=Linn County Sheriff's Office] said the quay was full.");
+}
+
+#[test]
+fn a_surname_that_is_nearly_known_is_misspelt() {
+    check("[Mary McClenney=Mary McClenney] spoke on Monday. [McLenney=Mary McClenney] said the quay was full.");
+}
+
+#[test]
+fn two_titles_may_be_one_persons() {
+    let (found, _) = resolved(
+        "[Mary Brook=Mary Brook], the former mayor, spoke on Monday. [The former mayor and U.S. senator=?] said it was late.",
+    );
+    let speaker = found.attributions[1].speaker.map(|n| &found.speakers[n]);
+    assert!(speaker.is_some_and(|s| s.category != Category::Group), "{speaker:?}");
+}
+
+#[test]
+fn lists_with_brackets_are_all_their_people() {
+    check(
+        "[Mary Brook (D-Ohio), Ann Holt (D-Iowa) and Carl Reed (R-Utah)=Mary Brook, Ann Holt and Carl Reed] said it was late.",
+    );
+    check("[Two rivals, Sens. Mary Brook of Ohio and Carl Reed of Utah,=Mary Brook and Carl Reed] said it was late.");
+}
+
+#[test]
+fn the_people_of_a_place_are_not_the_place() {
+    let (found, _) = resolved("Mexico City is large. [Many Mexicans=?] said the quay was full.");
+    let speaker = found.attributions[0].speaker.map(|n| &found.speakers[n]);
+    assert!(speaker.is_some_and(|s| s.category == Category::Group), "{speaker:?}");
+}
+
+#[test]
+fn most_of_whom_is_the_noun_before() {
+    check(
+        "They asked the retired generals and admirals, [most of whom=retired generals and admirals] said it was late.",
+    );
+}

@@ -1,0 +1,65 @@
+//! Where the name begins in a run of capitalised words: behind origins, compounds, offices and a verb that opens the sentence.
+//!
+//! Refuses to tell what a name names.
+
+use super::names::opens;
+use super::view::View;
+use crate::lexicon::people::{self, NamePart};
+use std::ops::Range;
+
+/// Returns where the name in a run at the start of a sentence begins: behind "Say" in "Say Norway", behind "Young" in
+/// "Young Baker", where Ann Baker is known.
+pub(super) fn led_run(view: &View<'_>, run: &Range<usize>) -> usize {
+    let first = view.word(run.start);
+    let lone = run.len() == 2 && opens(view, run.start, &view.around(run.start));
+    if !lone || people::given_name(first).is_some() || people::title(first).is_some() || people::place(first).is_some()
+    {
+        return run.start;
+    }
+    let verb = view.is_verb(run.start);
+    let known =
+        view.is_surname(view.word(run.start + 1)) && (verb || matches!(view.tag(run.start), "JJ" | "RB" | "IN"));
+    let placed = verb && people::place(view.word(run.start + 1)).is_some() && people::place(view.text(run)).is_none();
+    run.start + usize::from(known || placed)
+}
+
+/// Tells whether a run names the people of a place, not the place: "Many Norwegians", where "the Norwegians" may be Norway.
+pub(super) fn is_people(view: &View<'_>, run: &Range<usize>) -> bool {
+    let word = view.word(run.start);
+    let before = run.start.checked_sub(1).map_or("", |t| view.word(t));
+    let place = people::place(word).filter(|place| !matches!(place.kind, "party" | "movement") && place.name != word);
+    let many = view.tag(run.start) == "NNPS" || view.tag(run.start) == "NNS";
+    run.len() == 1 && many && word.ends_with('s') && place.is_some() && !before.eq_ignore_ascii_case("the")
+}
+
+/// Returns where the name begins behind a title that goes on: "Ann Baker" in "for Trade Ann Baker" after "Minister".
+pub(super) fn behind_office(view: &View<'_>, rest: Range<usize>) -> usize {
+    if people::name_part(view.word(rest.start)) != Some(NamePart::Link) || rest.len() < 3 {
+        return rest.start;
+    }
+    let given = (rest.start + 2..rest.end - 1).find(|&t| people::given_name(view.word(t)).is_some());
+    given.unwrap_or(if rest.len() > 3 { rest.end - 2 } else { rest.end - 1 })
+}
+
+/// Returns where the name begins behind a compound that describes: "Oslo-born Ann Baker".
+pub(super) fn behind_compound(view: &View<'_>, run: &Range<usize>) -> usize {
+    let describes = |&t: &usize| {
+        let last = view.word(t).rsplit_once('-').map_or("", |(_, last)| last);
+        last.len() > 3 && last.starts_with(char::is_lowercase)
+    };
+    (run.start..run.end.saturating_sub(1)).rev().find(describes).map_or(run.start, |t| t + 1)
+}
+
+/// Returns where the words of origin or party at the front of a run end ("Republican Ann Baker").
+pub(super) fn skip_origin(view: &View<'_>, run: &Range<usize>) -> usize {
+    let mut at = run.start;
+    while at + 1 < run.end && people::place(view.word(at)).is_some() {
+        let given = people::given_name(view.word(at)).is_some();
+        let next_given = people::given_name(view.word(at + 1)).is_some();
+        if given && !next_given {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
