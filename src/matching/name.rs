@@ -76,8 +76,8 @@ impl Name {
         !self.given.is_empty()
     }
 
-    /// Tells whether two names are surely one person's: the same but for initials and middle names, "Ann B. Weller" and
-    /// "Ann Weller".
+    /// Tells whether two names are surely one person's: the same but for initials, middle names and short forms, "Ann B.
+    /// Weller" and "Ann Weller", "Bob Weller" and "Robert Weller".
     pub fn is_surely(&self, other: &Self) -> bool {
         let whole = |name: &Self| name.given.iter().skip(1).filter(|w| w.len() > 1).cloned().collect::<Vec<_>>();
         let (Some(first), Some(second)) = (self.given.first(), other.given.first()) else { return false };
@@ -86,7 +86,7 @@ impl Name {
         let initials = middle(self).zip(middle(other)).is_none_or(|(a, b)| a == b);
         let apart = !a.is_empty() && !b.is_empty() && a != b;
         first.len() > 1
-            && first == second
+            && (first == second || second.len() > 1 && have_one_full_form(first, second))
             && self.last == other.last
             && self.suffix == other.suffix
             && initials
@@ -128,13 +128,18 @@ fn given_agree(a: &[String], b: &[String]) -> Option<bool> {
     Some(any || one_given_name(first, second))
 }
 
+/// Tells whether two given names are short forms of one: "bob" and "robert".
+fn have_one_full_form(a: &str, b: &str) -> bool {
+    let full = |name: &str| FULL_NAMES.get(name).cloned().unwrap_or_default();
+    full(a).iter().any(|name| full(b).contains(name))
+}
+
 fn one_given_name(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let full = |name: &str| FULL_NAMES.get(name).cloned().unwrap_or_default();
     let initial = short.chars().count() <= 2 && long.starts_with(short.chars().next().unwrap_or(' '));
     initial
         || (short.len() >= 3 && long.starts_with(short))
-        || full(a).iter().any(|name| full(b).contains(name))
+        || have_one_full_form(a, b)
         || (short.len() >= 5 && strsim::osa_distance(a, b) == 1)
 }
 
@@ -160,6 +165,15 @@ mod tests {
         check("", "Sam Weller", Likeness::Unknown);
         check("President", "President", Likeness::Same);
         check("Sam O’Hara", "Sam O'Hara", Likeness::Same);
+    }
+
+    #[test]
+    fn initials_middle_names_and_short_forms_are_surely_one_persons() {
+        let surely = |a: &str, b: &str| Name::new(a).is_surely(&Name::new(b));
+        assert!(surely("Ann B. Weller", "Ann Weller") && surely("Ann Holt Weller", "Ann Weller"));
+        assert!(surely("Bob Weller", "Robert Weller") && surely("Bill T. Weller", "William Weller"));
+        assert!(!surely("Ann Weller", "Tony Weller") && !surely("Sam Weller Jr.", "Sam Weller"));
+        assert!(!surely("S. Weller", "Sam Weller") && !surely("Ann B. Weller", "Ann C. Weller"));
     }
 
     #[test]

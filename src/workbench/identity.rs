@@ -8,7 +8,8 @@ use super::Result;
 use crate::article::Article;
 use crate::attribution::Category;
 use crate::claim::Claimant;
-use crate::lexicon::words::rows;
+use crate::lexicon::people;
+use crate::lexicon::words::{modifies_title, rows};
 use crate::matching::{Likeness, Name};
 use crate::score::Score;
 use crate::store::claims::Resolved;
@@ -46,7 +47,8 @@ impl<'a> Identities<'a> {
         }
         // An adjective is nobody: "Kestrian" is Kestria, where the article names it.
         let found = match (claimant.category, self.place(&claimant.name)) {
-            (Category::Anonymous, _) => self.unnamed(&claimant.name)?,
+            (Category::Anonymous, _) => self.unnamed(&claimant.name, Category::Anonymous)?,
+            (category, None) if is_nameless(&claimant.name, category) => self.unnamed(&claimant.name, category)?,
             (_, Some(place)) => self.body(&place, Category::Government)?,
             (Category::Person, None) => self.person(claimant)?,
             (other, None) => self.body(&claimant.name, other)?,
@@ -73,12 +75,12 @@ impl<'a> Identities<'a> {
         places.into_iter().find(|place| names(self.text, place))
     }
 
-    fn unnamed(&self, written: &str) -> Result<(SpeakerId, Resolved)> {
+    fn unnamed(&self, written: &str, category: Category) -> Result<(SpeakerId, Resolved)> {
         let folded = fold(written);
         if let Some(speaker) = self.writer.unnamed(&folded, self.article)? {
             return Ok((speaker, Resolved::Name));
         }
-        let category = name_of(&Category::Anonymous);
+        let category = name_of(&category);
         let article = Some(self.article);
         let new = NewSpeaker { name: written, fold: &folded, surname: "", category: &category, article };
         Ok((self.writer.add_speaker(&new, self.operation)?, Resolved::New))
@@ -115,6 +117,23 @@ impl<'a> Identities<'a> {
     }
 }
 
+/// Tells whether a group, a text or a body has no name, so that the "officials" of two articles are not one speaker.
+fn is_nameless(name: &str, category: Category) -> bool {
+    let common = |word: &str| {
+        let lower = word.to_lowercase();
+        let noun = people::role(&lower).is_some() || people::collective(&lower).is_some();
+        noun || people::determiner(&lower).is_some() || people::pronoun(&lower).is_some()
+    };
+    let named = |word: &str| word.starts_with(char::is_uppercase) && !common(word);
+    let known =
+        people::place(name).is_some() || people::organisation(name).is_some() || people::metonym(name).is_some();
+    match category {
+        Category::Group | Category::Document => !known && !name.split(' ').any(named),
+        Category::Organization => !name.contains(char::is_uppercase),
+        _ => false,
+    }
+}
+
 /// Tells whether a text has a word, whole and as written.
 fn names(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
@@ -126,7 +145,7 @@ fn names(text: &str, word: &str) -> bool {
 /// Of several people of one name the one whose titles share a word with this one's, when it is only one.
 fn by_title<'a>(writer: &Writer<'_>, bearers: &'a [Bearer], title: Option<&str>) -> Result<Option<&'a Bearer>> {
     let words =
-        |title: &str| fold(title).split(' ').filter(|word| word.len() > 2).map(str::to_owned).collect::<Vec<_>>();
+        |title: &str| fold(title).split(' ').filter(|word| tells_apart(word)).map(str::to_owned).collect::<Vec<_>>();
     let own = words(title.unwrap_or_default());
     let mut fitting = Vec::new();
     for bearer in bearers {
@@ -136,6 +155,11 @@ fn by_title<'a>(writer: &Writer<'_>, bearers: &'a [Bearer], title: Option<&str>)
         }
     }
     Ok(if let [one] = fitting.as_slice() { Some(one) } else { None })
+}
+
+/// Tells whether a word of a title says who bears it.
+fn tells_apart(word: &str) -> bool {
+    word.len() > 2 && people::determiner(word).is_none() && !modifies_title(word) && people::name_part(word).is_none()
 }
 
 /// Returns the person of a name.
@@ -178,6 +202,13 @@ fn called(
         match (exact.as_slice(), may_be.as_slice()) {
             ([one], _) => return Ok((one.id, Resolved::Name)),
             ([], [(_, one)]) => return Ok((one.id, Resolved::Surname)),
+            // "President Holt": of several Holts the one who bears the title.
+            ([], several) => {
+                let several: Vec<Bearer> = several.iter().map(|(_, bearer)| (*bearer).clone()).collect();
+                if let Some(one) = by_title(writer, &several, title)? {
+                    return Ok((one.id, Resolved::Surname));
+                }
+            }
             _ => {}
         }
     }
@@ -211,4 +242,36 @@ pub(super) fn imported(writer: &Writer<'_>, written: &str, operation: OperationI
     }
     let new = NewSpeaker { name: written, fold: body, surname: "", category: "", article: None };
     Ok((writer.add_speaker(&new, operation)?, Resolved::New))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_name_belongs_to_its_article() {
+        for (name, category) in [
+            ("Officials", Category::Group),
+            ("black voters", Category::Group),
+            ("report", Category::Document),
+            ("campaign", Category::Organization),
+        ] {
+            assert!(is_nameless(name, category), "{name}");
+        }
+        for (name, category) in [
+            ("Republicans", Category::Group),
+            ("Holt supporters", Category::Group),
+            ("Harbour News poll", Category::Document),
+            ("Holt campaign", Category::Organization),
+            ("officials", Category::Government),
+        ] {
+            assert!(!is_nameless(name, category), "{name}");
+        }
+    }
+
+    #[test]
+    fn small_words_of_a_title_tell_nobody_apart() {
+        assert!(["president", "harbour", "sen"].iter().all(|word| tells_apart(word)));
+        assert!(!["the", "former", "for", "of"].iter().any(|word| tells_apart(word)));
+    }
 }
