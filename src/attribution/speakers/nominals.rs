@@ -65,7 +65,9 @@ impl Resolver<'_, '_> {
                     && (matches!(
                         view.tag(start - 1),
                         "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "CD" | "DT" | "PRP$" | "POS"
-                    ) || view.word(start - 1) == "and" && matches!(view.tag(start - 2), "NNS" | "NNPS"))
+                    ) || start > from + 1
+                        && view.word(start - 1) == "and"
+                        && matches!(view.tag(start - 2), "NNS" | "NNPS"))
                 {
                     start -= 1;
                     if matches!(view.tag(start), "DT" | "PRP$") {

@@ -159,11 +159,12 @@ fn listed(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Vec<Range<usize>
         used.is_some_and(|u| u.name.tokens.end == piece.end || u.name.reach == piece.end)
     };
     // "Two rivals, Ann Baker and Carl Holt": the noun only says what the people named are.
-    let many = |piece: &Range<usize>| view.tag(piece.end - 1) == "NNS" && cast.use_at(piece.end - 1).is_none();
+    let many =
+        |piece: &Range<usize>| piece.clone().last().is_some_and(|t| view.tag(t) == "NNS" && cast.use_at(t).is_none());
     if pieces.len() > 1 && pieces[1..].iter().all(is_name) && many(&pieces[0]) {
         pieces.remove(0);
     }
-    if pieces.iter().all(is_name) { pieces } else { vec![range] }
+    if !pieces.is_empty() && pieces.iter().all(is_name) { pieces } else { vec![range] }
 }
 
 /// Returns where the core of a noun phrase ends: before a comma, preposition, relative pronoun, verb or bracket.
