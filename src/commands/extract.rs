@@ -247,7 +247,11 @@ fn from_bytes(bytes: &[u8], origin: &Origin, reader: &dyn Reader) -> Outcome {
     };
     // Dates play no part in what is extracted: with any date given, none is looked for or missed.
     let given = Given { date: Date::year(1970), ..Given::default() };
-    let article = match article::read(bytes, &name, &given) {
+    let read = match origin {
+        Origin::Path(_) => article::read(bytes, &name, &given),
+        Origin::Id(_) => article::plain(bytes, &name, &given),
+    };
+    let article = match read {
         Ok(article) => article,
         Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
     };

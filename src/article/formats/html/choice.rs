@@ -1,0 +1,150 @@
+//! Which blocks of a page are its story.
+//!
+//! `trafilatura` names the words it takes for story; they are found again among the page's own leaves. From where most of
+//! them stand, three things are decided: what stands beside them under a name such as `related` goes; what stands among
+//! them like them comes back (a first paragraph, a quotation, a list); lines that ask or lead elsewhere go.
+
+use super::names::{Named, judge};
+use super::page::{Leaf, Page};
+use crate::article::formats::Piece;
+use std::collections::BTreeSet;
+
+/// Share of the story that the main place holds.
+const MAIN: f64 = 0.75;
+/// A place with more of the story than this is judged by no name.
+const TOO_MUCH: f64 = 0.35;
+/// Code points from which words stand where trafilatura's text has them by more than chance.
+const SURE: usize = 24;
+
+/// What a page's leaves look like to the choice.
+struct Seen<'a> {
+    page: &'a Page,
+    voted: Vec<bool>,
+    /// Code points voted for in each place, those inside it counted.
+    weight: Vec<usize>,
+    total: usize,
+    named: Vec<Named>,
+}
+
+/// The blocks of the story in order.
+pub(super) fn story(page: &Page, voted_html: &str, title: Option<&str>) -> Vec<Piece> {
+    let voted = votes(page, voted_html);
+    let mut weight = vec![0; page.places.len()];
+    let mut total = 0;
+    for (at, leaf) in page.leaves.iter().enumerate().filter(|(at, _)| voted[*at]) {
+        total += leaf.length;
+        page.around(at).for_each(|place| weight[place] += leaf.length);
+    }
+    let named = page.places.iter().map(|place| judge(&place.names)).collect();
+    let seen = Seen { page, voted, weight, total, named };
+    let main = seen.main();
+    let kept: Vec<bool> = (0..page.leaves.len()).map(|at| seen.keeps(at, main)).collect();
+    let first = kept.iter().position(|kept| *kept);
+    let last = kept.iter().rposition(|kept| *kept);
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let mut out: Vec<Piece> = Vec::new();
+    for at in first..=last {
+        let leaf = &page.leaves[at];
+        if !kept[at] || title.is_some_and(|title| alike(title, &leaf.text)) {
+            continue;
+        }
+        if let Some(piece) = super::lines::piece(leaf, &page.places[leaf.place].tag)
+            && out.last().is_none_or(|last| last.text != piece.text)
+        {
+            out.push(piece);
+        }
+    }
+    super::lines::trim_ends(&mut out);
+    out
+}
+
+/// All blocks of a page that is known to be story.
+pub(super) fn all(page: &Page) -> Vec<Piece> {
+    page.leaves.iter().filter_map(|leaf| super::lines::piece(leaf, &page.places[leaf.place].tag)).collect()
+}
+
+fn alike(a: &str, b: &str) -> bool {
+    a.len().abs_diff(b.len()) < 40 && plain(a) == plain(b)
+}
+
+/// Letters and digits alone, lower case.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// For each leaf whether trafilatura took it.
+fn votes(page: &Page, html: &str) -> Vec<bool> {
+    let (mut blocks, mut whole, mut run) = (BTreeSet::new(), String::new(), String::new());
+    let mut rest = html;
+    loop {
+        let at = rest.find('<').unwrap_or(rest.len());
+        run.push_str(&plain(&super::entities(&rest[..at])));
+        rest = &rest[at..];
+        let Some(end) = rest.find('>') else { break };
+        let name =
+            rest[1..end].trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        if !["b", "i", "em", "strong", "a", "span", "u", "sub", "sup", "code", "del", "ref", "hi"].contains(&name) {
+            whole.push_str(&run);
+            blocks.insert(std::mem::take(&mut run));
+        }
+        rest = &rest[end + 1..];
+    }
+    whole.push_str(&run);
+    blocks.insert(run);
+    let taken = |leaf: &Leaf| {
+        let words = plain(&leaf.text);
+        !words.is_empty() && (blocks.contains(&words) || words.chars().count() >= SURE && whole.contains(&words))
+    };
+    page.leaves.iter().map(taken).collect()
+}
+
+impl Seen<'_> {
+    /// The innermost place with most of the story.
+    fn main(&self) -> usize {
+        let most = self.total as f64 * MAIN;
+        // Places stand before what is in them, so the last that holds enough is the innermost.
+        self.weight.iter().rposition(|weight| *weight as f64 >= most && *weight > 0).unwrap_or(0)
+    }
+
+    fn keeps(&self, at: usize, main: usize) -> bool {
+        let (leaf, tag) = (&self.page.leaves[at], self.page.places[self.page.leaves[at].place].tag.as_str());
+        let within = self.page.around(at).any(|place| place == main);
+        let small = |place: usize| (self.weight[place] as f64) < self.total as f64 * TOO_MUCH;
+        let judged: Vec<usize> = self
+            .page
+            .around(at)
+            .take_while(|place| *place != main)
+            .filter(|place| *place != 0 && small(*place))
+            .collect();
+        let bad = judged.iter().any(|place| {
+            let place_of = &self.page.places[*place];
+            self.named[*place] != Named::Story
+                || matches!(
+                    place_of.tag.as_str(),
+                    "nav" | "footer" | "figure" | "figcaption" | "button" | "form" | "label" | "aside"
+                )
+                || place_of.hidden && !self.voted[at]
+        });
+        if bad {
+            return false;
+        }
+        let share = leaf.linked as f64 / leaf.length.max(1) as f64;
+        if share > 0.8 && (leaf.length < 120 || !self.voted[at]) {
+            return false;
+        }
+        if self.voted[at] {
+            return within || leaf.length > 80;
+        }
+        within
+            && matches!(tag, "p" | "li" | "blockquote" | "h2" | "h3" | "div")
+            && share < 0.5
+            && leaf.length >= 30
+            && self.has_voted_siblings(leaf.place)
+    }
+
+    /// Story stands beside or right around it.
+    fn has_voted_siblings(&self, place: usize) -> bool {
+        let parent = self.page.places[place].parent;
+        self.weight[place] > 0 || self.weight[parent] > 0 || self.weight[self.page.places[parent].parent] > 0
+    }
+}
