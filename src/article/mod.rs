@@ -25,6 +25,9 @@ pub struct Given {
     pub outlet: Option<String>,
     pub url: Option<String>,
     pub title: Option<String>,
+    /// Which field of a record is which part of an article.
+    #[serde(skip)]
+    pub fields: Mapping,
 }
 
 /// What a block of the text is; only `Paragraph` gives claims to the desk.
@@ -78,6 +81,8 @@ pub enum ReadError {
     Binary(String),
     #[error("{0} has no story that can be told from what stands around it; save its text and load that")]
     NoStory(String),
+    #[error("{name}: {reason}")]
+    File { name: String, reason: String },
     #[error("{name} is {format}, which is not read: {remedy}")]
     Unread { name: String, format: &'static str, remedy: &'static str },
     #[error("{name} looks like {format} and cannot be read: {reason}")]
@@ -103,14 +108,13 @@ pub type Named = (String, Result<Opened, ReadError>);
 
 /// Reads all articles in the bytes of one file, of whatever format; `name` (a path or URL) names it in errors.
 ///
-/// What a person gave wins over what the file says; a date in the file's name comes last, with a warning. `mapping` names
-/// the fields of records.
+/// What a person gave wins over what the file says; a date in the file's name comes last, with a warning.
 ///
 /// # Errors
 /// [`ReadError`] when nothing of it can be read; odd content gives warnings instead.
-pub fn open(bytes: &[u8], name: &str, given: &Given, mapping: &Mapping) -> Result<Vec<Named>, ReadError> {
+pub fn open(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<Named>, ReadError> {
     let format = formats::recognise(bytes, name)?;
-    let entries = (format.read)(&formats::Input { bytes, name, mapping })?;
+    let entries = (format.read)(&formats::Input { bytes, name, mapping: &given.fields })?;
     let many = entries.len() > 1;
     let named = entries.into_iter().enumerate().map(|(at, entry)| {
         let inner = if many { format!("{name}#{}", at + 1) } else { name.to_owned() };
@@ -125,7 +129,7 @@ pub fn open(bytes: &[u8], name: &str, given: &Given, mapping: &Mapping) -> Resul
 /// # Errors
 /// [`ReadError`] when it cannot be read, or holds several.
 pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadError> {
-    let mut all = open(bytes, name, given, &Mapping::default())?;
+    let mut all = open(bytes, name, given)?;
     match all.pop() {
         Some((_, opened)) if all.is_empty() => opened.map(|opened| opened.article),
         Some(_) => Err(ReadError::Many { name: name.to_owned(), count: all.len() + 1 }),

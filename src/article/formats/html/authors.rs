@@ -2,7 +2,11 @@
 
 use super::linked::Linked;
 use super::page::Page;
+use crate::article::{BlockKind, blocks};
 use std::collections::BTreeSet;
+
+/// How many leaves after the headline a byline stands at most.
+const NEAR: usize = 12;
 
 /// Wire agencies and desks, lower case: no authors, unless nobody else is named.
 const DESKS: &[&str] = &[
@@ -86,6 +90,67 @@ const NO_NAMES: &[&str] = &[
     "updates",
 ];
 
+/// Last words of a title or office.
+const JOBS: &[&str] = &[
+    "reporter",
+    "editor",
+    "writer",
+    "correspondent",
+    "producer",
+    "columnist",
+    "journalist",
+    "analyst",
+    "contributor",
+    "author",
+    "phd",
+    "ph.d",
+    "md",
+    "m.d",
+    "esq",
+    "officer",
+    "director",
+    "head",
+    "chief",
+    "president",
+    "professor",
+    "university",
+    "labs",
+    "photographer",
+    "critic",
+    "fellow",
+    "intern",
+    "blogger",
+    "founder",
+    "ceo",
+    "manager",
+    "anchor",
+    "host",
+];
+
+/// Last words of the name of a newspaper.
+const PAPERS: &[&str] = &[
+    "courier-post",
+    "enquirer",
+    "times",
+    "gazette",
+    "herald",
+    "tribune",
+    "journal",
+    "courier",
+    "post",
+    "telegram",
+    "today",
+    "network",
+    "register",
+    "chronicle",
+    "dispatch",
+    "observer",
+    "news",
+    "press",
+    "examiner",
+    "sentinel",
+];
+
 /// What comes before a name in a byline, lower case.
 const BEFORE: &[&str] = &[
     "by:",
@@ -136,6 +201,11 @@ pub(super) fn authors(page: &Page, linked: &Linked) -> Vec<String> {
     let signed = |wanted: &dyn Fn(&str) -> bool| -> Vec<&str> {
         page.signed.iter().filter(|(_, mark, _)| wanted(mark)).map(|(text, _, _)| text.as_str()).collect()
     };
+    // Where a byline stands: from just before the headline to a little after it.
+    let headline = page.headlines.first().map_or(0, |(_, at)| *at);
+    let near = |at: usize| at + 3 >= headline && at <= headline + NEAR;
+    let lines = page.leaves.iter().enumerate().filter(|(at, _)| near(*at)).map(|(_, leaf)| leaf.text.as_str());
+    let lines: Vec<&str> = lines.filter(|line| blocks::furniture(line) == Some(BlockKind::Byline)).collect();
     let sources: Vec<Vec<&str>> = vec![
         linked.authors.iter().map(String::as_str).collect(),
         metas,
@@ -145,12 +215,20 @@ pub(super) fn authors(page: &Page, linked: &Linked) -> Vec<String> {
                 .iter()
                 .any(|name| mark.contains(name))
         }),
-        signed(&|mark| mark.contains("byline")).into_iter().take(1).collect(),
+        signed(&|mark| mark.contains("byline") || mark.contains("vcard")).into_iter().take(1).collect(),
         signed(&|mark| mark.contains("author")).into_iter().take(1).collect(),
+        page.signed
+            .iter()
+            .filter(|(_, mark, at)| mark == "link" && near(*at))
+            .map(|(text, ..)| text.as_str())
+            .take(1)
+            .collect(),
+        lines.into_iter().take(1).collect(),
     ];
     let mut desks: Vec<String> = Vec::new();
     for source in sources {
-        let found: Vec<String> = source.into_iter().flat_map(names).collect();
+        let found = source.into_iter().flat_map(names).map(|name| without_affiliation(&name, outlet.as_deref()));
+        let found: Vec<String> = found.filter(|name| !name.is_empty()).collect();
         let (bodies, people): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| {
             let folded = fold(name);
             DESKS.contains(&folded.as_str()) || outlet.as_deref() == Some(folded.as_str()) || is_desk(&folded)
@@ -230,11 +308,10 @@ pub(in crate::article::formats) fn names(line: &str) -> Vec<String> {
             .trim_start_matches("by ")
             .trim_start_matches("By ")
             .trim_matches(['.', ':', '@', '-', '"', ' ']);
-        if is_name(name) {
+        // After the first name come more names, or a title and a place.
+        let more = out.is_empty() || name.split_whitespace().count() > 1 && !has_job(&name.to_lowercase());
+        if is_name(name) && more {
             out.push(name.to_owned());
-        } else if !out.is_empty() && !name.is_empty() {
-            // A title or a place follows the names; after it comes no further name of the byline.
-            continue;
         }
     }
     out
@@ -255,25 +332,39 @@ fn is_name(name: &str) -> bool {
 
 /// What people are and not who: "senior reporter", "Political Editor".
 fn is_job(lower: &str) -> bool {
-    let job = [
-        "reporter",
-        "editor",
-        "writer",
-        "correspondent",
-        "producer",
-        "columnist",
-        "journalist",
-        "analyst",
-        "contributor",
-        "author",
-        "phd",
-        "ph.d",
-        "md",
-        "m.d",
-        "rd",
-        "jr",
-        "sr",
-        "esq",
-    ];
-    lower.split_whitespace().last().is_some_and(|word| job.contains(&word)) && !DESKS.contains(&lower)
+    lower.split_whitespace().last().is_some_and(|word| JOBS.contains(&word)) && !DESKS.contains(&lower)
+}
+
+/// A title, an office or a body behind a name.
+fn has_job(lower: &str) -> bool {
+    lower.split_whitespace().any(|word| JOBS.contains(&word)) || DESKS.contains(&lower) || is_desk(lower)
+}
+
+/// Cuts what stands behind a name without a comma: degrees, and the outlet or agency a person works for.
+fn without_affiliation(name: &str, outlet: Option<&str>) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() < 3 || words[0].eq_ignore_ascii_case("the") {
+        return name.to_owned();
+    }
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let capitals = |word: &&str| {
+        word.len() > 1
+            && !matches!(*word, "II" | "III" | "IV" | "JR" | "SR")
+            && word.chars().all(|c| c.is_uppercase() || c == '.')
+    };
+    let shouted = words.iter().all(capitals);
+    for at in 2..words.len() {
+        let rest = words[at..].join(" ");
+        let outlet = outlet.map(plain).filter(|outlet| outlet.len() > 4);
+        let own = outlet.is_some_and(|outlet| {
+            plain(&rest).contains(&outlet) || plain(&rest).len() > 4 && outlet.contains(&plain(&rest))
+        });
+        let degrees = !shouted && words[at..].iter().all(capitals);
+        let paper = PAPERS.iter().any(|paper| rest.to_lowercase().ends_with(paper)) && at + 1 < words.len();
+        if own || degrees || paper || DESKS.contains(&rest.to_lowercase().as_str()) {
+            return words[..at].join(" ");
+        }
+    }
+    name.to_owned()
 }

@@ -4,17 +4,20 @@
 //! them stand, three things are decided: what stands beside them under a name such as `related` goes; what stands among
 //! them like them comes back (a first paragraph, a quotation, a list); lines that ask or lead elsewhere go.
 
-use super::names::{Named, judge};
-use super::page::{Leaf, Page};
+use super::names;
+use super::page::{Leaf, Page, Place};
 use crate::article::formats::Piece;
 use std::collections::BTreeSet;
 
 /// Share of the story that the main place holds.
 const MAIN: f64 = 0.75;
 /// A place with more of the story than this is judged by no name.
-const TOO_MUCH: f64 = 0.35;
+const TOO_MUCH: f64 = 0.3;
 /// Code points from which words stand where trafilatura's text has them by more than chance.
 const SURE: usize = 24;
+
+/// Elements that hold no story.
+const OTHER_TAGS: [&str; 8] = ["nav", "footer", "figure", "figcaption", "button", "form", "label", "aside"];
 
 /// What a page's leaves look like to the choice.
 struct Seen<'a> {
@@ -23,7 +26,10 @@ struct Seen<'a> {
     /// Code points voted for in each place, those inside it counted.
     weight: Vec<usize>,
     total: usize,
-    named: Vec<Named>,
+    /// The row of names that each place fits.
+    named: Vec<Option<usize>>,
+    /// Code points voted for under each row: a name that holds much of the story says nothing against it.
+    under: Vec<usize>,
 }
 
 /// The blocks of the story in order.
@@ -35,9 +41,15 @@ pub(super) fn story(page: &Page, voted_html: &str, title: Option<&str>) -> Vec<P
         total += leaf.length;
         page.around(at).for_each(|place| weight[place] += leaf.length);
     }
-    let named = page.places.iter().map(|place| judge(&place.names)).collect();
-    let seen = Seen { page, voted, weight, total, named };
+    let named: Vec<Option<usize>> = page.places.iter().map(|place| names::row(&place.names)).collect();
+    let mut under = vec![0; names::rows()];
+    let mut seen = Seen { page, voted, weight, total, named, under: Vec::new() };
     let main = seen.main();
+    for at in (0..page.leaves.len()).filter(|at| seen.voted[*at]) {
+        let rows: BTreeSet<usize> = seen.inside(at, main).filter_map(|place| seen.named[place]).collect();
+        rows.into_iter().for_each(|row| under[row] += page.leaves[at].length);
+    }
+    seen.under = under;
     let kept: Vec<bool> = (0..page.leaves.len()).map(|at| seen.keeps(at, main)).collect();
     let first = kept.iter().position(|kept| *kept);
     let last = kept.iter().rposition(|kept| *kept);
@@ -56,6 +68,19 @@ pub(super) fn story(page: &Page, voted_html: &str, title: Option<&str>) -> Vec<P
     }
     super::lines::trim_ends(&mut out);
     out
+}
+
+/// The longer blocks of a page whose story could not be told apart: what is no link and under no bad name.
+pub(super) fn rest(page: &Page) -> Vec<Piece> {
+    let plain = |place: usize| {
+        let Place { tag, names, hidden, .. } = &page.places[place];
+        !OTHER_TAGS.contains(&tag.as_str())
+            && !hidden
+            && (tag == "body" || tag == "html" || names::row(names).is_none())
+    };
+    let long = |leaf: &Leaf| leaf.length >= SURE && leaf.linked * 2 < leaf.length;
+    let kept = (0..page.leaves.len()).filter(|at| long(&page.leaves[*at]) && page.around(*at).all(plain));
+    kept.filter_map(|at| super::lines::piece(&page.leaves[at], &page.places[page.leaves[at].place].tag)).collect()
 }
 
 /// All blocks of a page that is known to be story.
@@ -78,7 +103,7 @@ fn votes(page: &Page, html: &str) -> Vec<bool> {
     let mut rest = html;
     loop {
         let at = rest.find('<').unwrap_or(rest.len());
-        run.push_str(&plain(&super::entities(&rest[..at])));
+        run.push_str(&plain(&escaped(&rest[..at])));
         rest = &rest[at..];
         let Some(end) = rest.find('>') else { break };
         let name =
@@ -98,6 +123,12 @@ fn votes(page: &Page, html: &str) -> Vec<bool> {
     page.leaves.iter().map(taken).collect()
 }
 
+/// Undoes the escapes of serialized HTML.
+fn escaped(text: &str) -> String {
+    let text = text.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    text.replace("&amp;", "&")
+}
+
 impl Seen<'_> {
     /// The innermost place with most of the story.
     fn main(&self) -> usize {
@@ -106,24 +137,25 @@ impl Seen<'_> {
         self.weight.iter().rposition(|weight| *weight as f64 >= most && *weight > 0).unwrap_or(0)
     }
 
+    /// Much of the story: what holds it is judged by no name.
+    fn is_much(&self, weight: usize) -> bool {
+        weight as f64 >= self.total as f64 * TOO_MUCH
+    }
+
+    /// The places around a leaf up to the main place, those with much of the story left out.
+    fn inside(&self, leaf: usize, main: usize) -> impl Iterator<Item = usize> + '_ {
+        let up = self.page.around(leaf).take_while(move |place| *place != main && *place != 0);
+        up.filter(|place| !self.is_much(self.weight[*place]))
+    }
+
     fn keeps(&self, at: usize, main: usize) -> bool {
         let (leaf, tag) = (&self.page.leaves[at], self.page.places[self.page.leaves[at].place].tag.as_str());
         let within = self.page.around(at).any(|place| place == main);
-        let small = |place: usize| (self.weight[place] as f64) < self.total as f64 * TOO_MUCH;
-        let judged: Vec<usize> = self
-            .page
-            .around(at)
-            .take_while(|place| *place != main)
-            .filter(|place| *place != 0 && small(*place))
-            .collect();
-        let bad = judged.iter().any(|place| {
-            let place_of = &self.page.places[*place];
-            self.named[*place] != Named::Story
-                || matches!(
-                    place_of.tag.as_str(),
-                    "nav" | "footer" | "figure" | "figcaption" | "button" | "form" | "label" | "aside"
-                )
-                || place_of.hidden && !self.voted[at]
+        let bad = self.inside(at, main).any(|place| {
+            let Place { tag, hidden, .. } = &self.page.places[place];
+            let named = self.named[place].is_some_and(|row| !self.is_much(self.under[row]));
+            let tagged = OTHER_TAGS.contains(&tag.as_str());
+            named || tagged && !self.is_much(self.weight[place]) || *hidden && !self.voted[at]
         });
         if bad {
             return false;

@@ -77,6 +77,16 @@ const UPDATED: &[&str] = &[
 
 /// The day a page was published, with time and zone where it tells them.
 pub(super) fn published(page: &Page, linked: &Linked) -> Option<Moment> {
+    let found = told(page, linked)?;
+    if !(found.written.ends_with("+00:00") && found.written.contains('T')) {
+        return Some(found);
+    }
+    // A time in UTC may be another day where the page was read: the day that its address shows counts.
+    let beside = |other: &Moment| (other.day.first() - found.day.first()).num_days().abs() == 1;
+    Some(in_address(page, linked).filter(beside).unwrap_or(found))
+}
+
+fn told(page: &Page, linked: &Linked) -> Option<Moment> {
     let meta = |names: &[&str]| names.iter().flat_map(|name| page.all_metas(name)).find_map(moment);
     linked
         .published
@@ -151,7 +161,54 @@ fn loose(written: &str) -> Option<Date> {
     if let Some(date) = iso_inside(written) {
         return Some(date);
     }
-    front::written_date(written)
+    front::written_date(written).or_else(|| foreign(written))
+}
+
+/// How the months begin in other languages than English, lower case; longer beginnings first where one begins another.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen", "ian", "янв", "січ", "sty", "oca", "ιαν", "يناير", "ינואר", "জানু", "1月"],
+    &["feb", "fév", "fev", "feb", "фев", "лют", "lut", "şub", "φεβ", "فبراير", "פברואר", "ফেব্রু"],
+    &["mar", "mär", "maa", "maart", "мар", "бер", "mrt", "μαρ", "مارس", "מרץ", "মার্চ"],
+    &["abr", "avr", "apr", "апр", "кві", "kwi", "nis", "απρ", "أبريل", "אפריל", "এপ্রিল"],
+    &["may", "mai", "maj", "mei", "mag", "мая", "май", "тра", "maj", "μαϊ", "μαΐ", "مايو", "מאי", "মে"],
+    &["juin", "jun", "giu", "iun", "июн", "чер", "cze", "haz", "ιουν", "يونيو", "יוני", "জুন"],
+    &["juil", "jul", "lug", "iul", "июл", "лип", "lip", "tem", "ιουλ", "يوليو", "יולי", "জুলাই"],
+    &["ago", "aoû", "aou", "aug", "авг", "сер", "sie", "ağu", "αυγ", "أغسطس", "אוגוסט", "আগস্ট"],
+    &["sep", "set", "сен", "вер", "wrz", "eyl", "σεπ", "سبتمبر", "ספטמבר", "সেপ্ট"],
+    &["oct", "okt", "out", "ott", "окт", "жов", "paź", "eki", "οκτ", "أكتوبر", "אוקטובר", "অক্টো"],
+    &["nov", "noi", "ноя", "лис", "lis", "kas", "νοε", "نوفمبر", "נובמבר", "নভেম্ব"],
+    &["déc", "dec", "dic", "dez", "des", "дек", "гру", "gru", "ara", "δεκ", "ديسمبر", "דצמבר", "ডিসেম্ব"],
+];
+
+/// "5 de marzo de 2024", "5. März 2024", "05.03.2024", "2024年3月5日".
+fn foreign(written: &str) -> Option<Date> {
+    let lower = written.to_lowercase();
+    let parts =
+        |c: char| c.is_whitespace() || matches!(c, '.' | ',' | '/' | '-' | '|' | '(' | ')' | '年' | '月' | '日' | ':');
+    let words: Vec<&str> =
+        lower.split(parts).filter(|word| !word.is_empty() && !matches!(*word, "de" | "del" | "di")).collect();
+    let number = |word: &str, digits: std::ops::RangeInclusive<usize>| -> Option<u32> {
+        (digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())).then(|| word.parse().ok())?
+    };
+    let month = |word: &str| {
+        let at = MONTHS.iter().position(|names| names.iter().any(|name| word.starts_with(name)));
+        at.map(|at| at as u32 + 1)
+    };
+    let date = |year: u32, month: u32, day: u32| Date::parse_iso(&format!("{year}-{month:02}-{day:02}"));
+    words.windows(3).find_map(|three| {
+        let [a, b, c] = three else { return None };
+        if let (Some(year), Some(month), Some(day)) = (number(a, 4..=4), number(b, 1..=2), number(c, 1..=2)) {
+            return date(year, month, day);
+        }
+        let year = number(c, 4..=4)?;
+        match (number(a, 1..=2), number(b, 1..=2)) {
+            (Some(day), Some(month)) if written.contains(['.', '-']) || day > 12 => date(year, month, day),
+            (Some(month), Some(day)) => date(year, month, day).or_else(|| date(year, day, month)),
+            (Some(day), None) => date(year, month(b)?, day),
+            (None, Some(day)) => date(year, month(a)?, day),
+            (None, None) => None,
+        }
+    })
 }
 
 /// The first `2024-03-05`, `2024/03/05` or `2024.03.05` in some words.

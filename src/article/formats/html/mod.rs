@@ -15,7 +15,7 @@ mod page;
 mod titles;
 
 use super::{Body, Entry, Format, Input, Piece, Reading, opening};
-use crate::article::ReadError;
+use crate::article::{ReadError, Warning};
 use page::Page;
 
 pub(super) use authors::names;
@@ -38,15 +38,8 @@ const HEAD: usize = 4_096;
 fn fits(bytes: &[u8]) -> bool {
     let head = opening(bytes);
     let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)]).replace('\0', "").to_ascii_lowercase();
-    let mut rest = head.trim_start_matches(|c: char| c.is_whitespace() || !c.is_ascii());
-    // Comments and an XML declaration may come first.
-    while let Some(inside) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?xml")) {
-        let Some(end) = inside.find('>') else { return false };
-        rest = inside[end + 1..].trim_start();
-    }
-    ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<meta", "<title", "<p>", "<h1"]
-        .iter()
-        .any(|tag| rest.starts_with(tag))
+    let marks = ["<!doctype html", "<html", "<head>", "<body", "<article", "<meta ", "<title", "<h1", "<p>", "<div"];
+    head.trim_start_matches(|c: char| !c.is_ascii()).starts_with('<') && marks.iter().any(|mark| head.contains(mark))
 }
 
 fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
@@ -60,7 +53,11 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
         .map(|found| found.content_html)
         .unwrap_or_default();
     let title = titles::title(&page, &linked);
-    let blocks = choice::story(&page, &story, title.as_deref());
+    let mut blocks = choice::story(&page, &story, title.as_deref());
+    if blocks.is_empty() {
+        blocks = choice::rest(&page);
+        warnings.push(Warning("the story could not be told from what stands around it; check the text".into()));
+    }
     if blocks.is_empty() {
         return Err(ReadError::NoStory(input.name.to_owned()));
     }

@@ -226,6 +226,12 @@ impl Walk<'_> {
         let rel = self.attribute(id, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"));
         let signed =
             rel || ["author", "byline", "writer", "contributor", "reporter"].iter().any(|word| lower.contains(word));
+        if tag == "a" && self.attribute(id, "href").is_some_and(|href| leads_to_author(&href)) {
+            let text = one_line(&self.spaced(id));
+            if !text.is_empty() && text.len() < 80 {
+                self.page.signed.push((text, "link".to_owned(), at));
+            }
+        }
         if signed && tag != "body" && tag != "html" {
             let text = one_line(&self.spaced(id));
             if !text.is_empty() && text.len() < 200 {
@@ -298,6 +304,27 @@ impl Walk<'_> {
             self.page.leaves.push(Leaf { place, text, linked, bold, length });
         }
     }
+}
+
+/// Tells the address of an author's own page, such as `/author/ada-brook`.
+fn leads_to_author(href: &str) -> bool {
+    let parts = [
+        "/author/",
+        "/authors/",
+        "/staff/",
+        "/writer/",
+        "/writers/",
+        "/bios/",
+        "/people/",
+        "/contributors/",
+        "/contributor/",
+        "/journalist/",
+        "/profile/",
+        "/by/",
+        "/reporter/",
+        "/reporters/",
+    ];
+    parts.iter().any(|part| href.contains(part)) && !href.contains("/category/")
 }
 
 /// The words with one space between them; characters without width go.

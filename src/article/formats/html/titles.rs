@@ -29,7 +29,13 @@ pub(super) fn title(page: &Page, linked: &Linked) -> Option<String> {
         }
     }
     match best {
-        Some((alike, headline)) if alike >= 0.5 => Some(headline.to_owned()),
+        Some((alike, headline)) if alike >= 0.5 => {
+            // A label in the same `h1` ("Opinion") is no part of the title.
+            let whole = told.iter().find(|title| {
+                headline.strip_suffix(title.as_str()).is_some_and(|label| label.split_whitespace().count() <= 2)
+            });
+            Some(whole.cloned().unwrap_or_else(|| headline.to_owned()))
+        }
         _ if !told.is_empty() => told.into_iter().next(),
         _ => page.headlines.iter().map(|(headline, _)| headline.clone()).find(|headline| !headline.is_empty()),
     }
