@@ -147,7 +147,7 @@ pub(super) fn record_of(
 }
 
 /// Text as it stands, or its blocks where it is marked up.
-pub(super) fn body(text: String) -> Body {
+pub(in crate::article::formats) fn body(text: String) -> Body {
     let lower = text.get(..2_000).unwrap_or(&text).to_ascii_lowercase();
     if ["<p>", "<p ", "<br", "<div", "</p>"].iter().any(|tag| lower.contains(tag)) {
         let blocks = html::fragment(&text);

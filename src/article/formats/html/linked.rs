@@ -88,7 +88,8 @@ impl Linked {
         for update in node.get("liveBlogUpdate").into_iter().flat_map(list) {
             let Some(update) = update.as_object() else { continue };
             let text = |key: &str| update.get(key).and_then(self::text);
-            if let Some(body) = text("articleBody").or_else(|| text("text")) {
+            let body = ["articleBody", "text"].iter().find_map(|key| update.get(*key).and_then(Value::as_str));
+            if let Some(body) = body.map(super::entities) {
                 self.updates.push(Update {
                     headline: text("headline"),
                     published: text("datePublished").or_else(|| text("dateModified")),

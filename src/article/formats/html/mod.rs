@@ -10,6 +10,7 @@ mod clean;
 mod dates;
 mod lines;
 mod linked;
+mod live;
 mod names;
 mod page;
 mod titles;
@@ -53,6 +54,10 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
         .map(|found| found.content_html)
         .unwrap_or_default();
     let title = titles::title(&page, &linked);
+    let updates = live::updates(&page, &linked, title.as_deref());
+    if updates.len() > 1 {
+        return Ok(updates.into_iter().map(Ok).collect());
+    }
     let mut blocks = choice::story(&page, &story, title.as_deref());
     if blocks.is_empty() {
         blocks = choice::rest(&page);

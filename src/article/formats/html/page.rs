@@ -68,8 +68,6 @@ pub(super) struct Leaf {
     pub text: String,
     /// Code points of the text inside links.
     pub linked: usize,
-    /// Code points of the text in bold.
-    pub bold: usize,
     pub length: usize,
 }
 
@@ -103,7 +101,7 @@ pub(super) struct Page {
 impl Page {
     /// Walks a document; its scripts and styles are gone already, and its depth is bounded.
     pub fn of(document: &Document) -> Self {
-        let mut walk = Walk { document, page: Self::default(), run: Run::default(), links: 0, bolds: 0 };
+        let mut walk = Walk { document, page: Self::default(), run: Run::default(), links: 0 };
         walk.page.places.push(Place::default());
         walk.node(document.root(), 0);
         walk.flush(0);
@@ -131,7 +129,6 @@ impl Page {
 struct Run {
     text: String,
     linked: usize,
-    bold: usize,
     length: usize,
     breaks: usize,
 }
@@ -141,7 +138,6 @@ struct Walk<'a> {
     page: Page,
     run: Run,
     links: usize,
-    bolds: usize,
 }
 
 impl Walk<'_> {
@@ -180,12 +176,10 @@ impl Walk<'_> {
             self.node(id, own);
             self.flush(own);
         } else {
-            let (link, bold) = (usize::from(tag == "a"), usize::from(matches!(tag, "b" | "strong")));
+            let link = usize::from(tag == "a");
             self.links += link;
-            self.bolds += bold;
             self.node(id, place);
             self.links -= link;
-            self.bolds -= bold;
         }
     }
 
@@ -292,7 +286,6 @@ impl Walk<'_> {
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         self.run.length += length;
         self.run.linked += if self.links > 0 { length } else { 0 };
-        self.run.bold += if self.bolds > 0 { length } else { 0 };
         self.run.text.push_str(text);
     }
 
@@ -300,8 +293,8 @@ impl Walk<'_> {
         let run = std::mem::take(&mut self.run);
         let text = one_line(&run.text);
         if !text.is_empty() {
-            let Run { linked, bold, length, .. } = run;
-            self.page.leaves.push(Leaf { place, text, linked, bold, length });
+            let Run { linked, length, .. } = run;
+            self.page.leaves.push(Leaf { place, text, linked, length });
         }
     }
 }
