@@ -13,6 +13,12 @@ use std::collections::BTreeSet;
 const MAIN: f64 = 0.75;
 /// A place with more of the story than this is judged by no name.
 const TOO_MUCH: f64 = 0.3;
+/// How many places up from a block story is looked for before the block comes back.
+const CLOSE: usize = 3;
+/// Within how many blocks after the headline a standfirst stands.
+const OPENING: usize = 8;
+/// Parts of a table, which set no block further from the story around it.
+const CELLS: [&str; 5] = ["td", "th", "tr", "tbody", "table"];
 /// Code points from which words stand where trafilatura's text has them by more than chance.
 const SURE: usize = 24;
 
@@ -164,6 +170,9 @@ impl Seen<'_> {
         if share > 0.8 && (leaf.length < 120 || !self.voted[at]) {
             return false;
         }
+        if share < 0.3 && leaf.length >= SURE && self.is_standfirst(at) {
+            return true;
+        }
         if self.voted[at] {
             return within || leaf.length > 80;
         }
@@ -171,12 +180,18 @@ impl Seen<'_> {
             && matches!(tag, "p" | "li" | "blockquote" | "h2" | "h3" | "div")
             && share < 0.5
             && leaf.length >= 30
-            && self.has_voted_siblings(leaf.place)
+            && self.has_story_close(at)
     }
 
-    /// Story stands beside or right around it.
-    fn has_voted_siblings(&self, place: usize) -> bool {
-        let parent = self.page.places[place].parent;
-        self.weight[place] > 0 || self.weight[parent] > 0 || self.weight[self.page.places[parent].parent] > 0
+    /// It stands right after the headline, under a name that says so.
+    fn is_standfirst(&self, at: usize) -> bool {
+        let opens = self.page.headlines.iter().any(|(_, headline)| (*headline..headline + OPENING).contains(&at));
+        opens && self.page.around(at).take(CLOSE).any(|place| names::is_standfirst(&self.page.places[place].names))
+    }
+
+    /// Story stands close around it.
+    fn has_story_close(&self, leaf: usize) -> bool {
+        let around = self.page.around(leaf).filter(|place| !CELLS.contains(&self.page.places[*place].tag.as_str()));
+        around.take(CLOSE).any(|place| self.weight[place] > 0)
     }
 }

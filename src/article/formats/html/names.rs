@@ -2,17 +2,26 @@
 
 use std::sync::LazyLock;
 
-/// Each row's part, dashes around its words; open at the end where only its beginning counts.
-static ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let rows = include_str!("../../../lexicon/page_names.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
+/// The parts of the rows that say what is no story, and of those that say what opens one. Dashes stand around the words of
+/// a part; it is open at the end where only its beginning counts.
+static PARTS: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
+    let (mut other, mut opening) = (Vec::new(), Vec::new());
+    for row in include_str!("../../../lexicon/page_names.tsv").lines().filter(|row| !row.starts_with('#')) {
         let mut columns = row.split('\t');
-        let (how, _, part) = (columns.next()?, columns.next()?, columns.next()?);
-        let end = if how == "word" { "-" } else { "" };
-        Some(format!("-{}{end}", part.replace(' ', "-")))
-    })
-    .collect()
+        let (Some(how), Some(what), Some(part)) = (columns.next(), columns.next(), columns.next()) else { continue };
+        let part = format!("-{}{}", part.replace(' ', "-"), if how == "word" { "-" } else { "" });
+        if what == "standfirst" { opening.push(part) } else { other.push(part) }
+    }
+    (other, opening)
 });
+
+/// Tells the names of a standfirst, the lines between headline and story.
+pub(super) fn is_standfirst(names: &str) -> bool {
+    !names.is_empty() && {
+        let plain = dashed(names);
+        PARTS.1.iter().any(|part| plain.contains(part.as_str()))
+    }
+}
 
 /// The row of the table that names of a class, id or role fit first; `None` where they speak for no row.
 pub(super) fn row(names: &str) -> Option<usize> {
@@ -20,12 +29,12 @@ pub(super) fn row(names: &str) -> Option<usize> {
         return None;
     }
     let plain = dashed(names);
-    ROWS.iter().position(|row| plain.contains(row.as_str()))
+    PARTS.0.iter().position(|part| plain.contains(part.as_str()))
 }
 
 /// How many rows there are.
 pub(super) fn rows() -> usize {
-    ROWS.len()
+    PARTS.0.len()
 }
 
 /// `mostRead most_read` becomes `-most-read-most-read-`.
@@ -62,7 +71,8 @@ mod tests {
         let rows = include_str!("../../../lexicon/page_names.tsv").lines().filter(|row| !row.starts_with('#'));
         for row in rows {
             let example = row.split('\t').nth(3).unwrap();
-            assert!(super::row(example).is_some(), "{row}");
+            let opens = row.split('\t').nth(1) == Some("standfirst");
+            assert!(if opens { is_standfirst(example) } else { super::row(example).is_some() }, "{row}");
         }
         for story in ["article-body", "entry-content", "story", "", "download", "shared-layout"] {
             assert_eq!(row(story), None, "{story}");
