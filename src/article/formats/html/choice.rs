@@ -7,7 +7,7 @@
 use super::names;
 use super::page::{Leaf, Page, Place};
 use crate::article::formats::Piece;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Share of the story that the main place holds.
 const MAIN: f64 = 0.75;
@@ -47,7 +47,10 @@ pub(super) fn story(page: &Page, voted_html: &str, title: Option<&str>) -> Vec<P
         total += leaf.length;
         page.around(at).for_each(|place| weight[place] += leaf.length);
     }
-    let named: Vec<Option<usize>> = page.places.iter().map(|place| names::row(&place.names)).collect();
+    // The same names stand on a page again and again.
+    let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+    let named = page.places.iter().map(|place| *known.entry(&place.names).or_insert_with(|| names::row(&place.names)));
+    let named: Vec<Option<usize>> = named.collect();
     let mut under = vec![0; names::rows()];
     let mut seen = Seen { page, voted, weight, total, named, under: Vec::new() };
     let main = seen.main();
