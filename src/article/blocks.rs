@@ -90,7 +90,7 @@ fn cut(text: &Text, span: Span) -> Vec<Span> {
 }
 
 /// Returns what a line is when it is no story.
-fn furniture(line: &str) -> Option<BlockKind> {
+pub(super) fn furniture(line: &str) -> Option<BlockKind> {
     if !line.chars().any(char::is_alphanumeric) {
         return Some(BlockKind::Furniture);
     }

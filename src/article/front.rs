@@ -98,7 +98,7 @@ fn is_key(key: &str) -> bool {
 }
 
 /// Reads a date as heads write it: ISO, with or without a time, "March 5, 2024", "5 March 2024", RFC 2822.
-fn written_date(value: &str) -> Option<Date> {
+pub(super) fn written_date(value: &str) -> Option<Date> {
     if let Some(date) = Date::parse_iso(value) {
         return Some(date);
     }

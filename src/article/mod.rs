@@ -4,14 +4,17 @@
 
 mod blocks;
 mod decode;
+pub mod formats;
 mod front;
 mod stamps;
 mod wrapping;
 
+pub use formats::{FORMATS, Mapping, Moment};
 pub use front::dateline;
 
 use crate::date::Date;
 use crate::span::{Span, Text};
+use formats::{Body, Piece, Reading};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -22,6 +25,9 @@ pub struct Given {
     pub outlet: Option<String>,
     pub url: Option<String>,
     pub title: Option<String>,
+    /// Which field of a record is which part of an article.
+    #[serde(skip)]
+    pub fields: Mapping,
 }
 
 /// What a block of the text is; only `Paragraph` gives claims to the desk.
@@ -73,37 +79,103 @@ pub enum ReadError {
     Empty(String),
     #[error("{0} is not text (it looks binary): save it as plain text and load it again")]
     Binary(String),
-    #[error("{0} is a web page: HTML is not read yet; save its text and load that")]
-    Html(String),
+    #[error("{0} has no story that can be told from what stands around it; save its text and load that")]
+    NoStory(String),
+    #[error("{name}: {reason}")]
+    File { name: String, reason: String },
+    #[error("{name} is {format}, which is not read: {remedy}")]
+    Unread { name: String, format: &'static str, remedy: &'static str },
+    #[error("{name} looks like {format} and cannot be read: {reason}")]
+    Broken { name: String, format: &'static str, reason: String },
+    #[error("{name}: {reason} (fields: {there}); --map text=FIELD names one")]
+    Fields { name: String, reason: String, there: String },
+    #[error("{name} holds {count} articles, not one: `load` and `convert` read them all")]
+    Many { name: String, count: usize },
 }
 
-/// Reads the bytes of one article; `name` (a path or URL) names it in errors.
+/// An article as it was read from a file of any format, with what only its format tells.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub format: &'static str,
+    pub article: Article,
+    pub authors: Vec<String>,
+    pub published: Option<Moment>,
+    pub updated: Option<Moment>,
+}
+
+/// One article of a file under its own name (`feed.xml#3`), or why it could not be read.
+pub type Named = (String, Result<Opened, ReadError>);
+
+/// Reads all articles in the bytes of one file, of whatever format; `name` (a path or URL) names it in errors.
 ///
-/// What a person gave wins over what the text's own head says; a date in the file's name comes last, with a warning.
+/// What a person gave wins over what the file says; a date in the file's name comes last, with a warning.
 ///
 /// # Errors
-/// [`ReadError`] when the bytes hold no text; odd text gives warnings instead.
+/// [`ReadError`] when nothing of it can be read; odd content gives warnings instead.
+pub fn open(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<Named>, ReadError> {
+    let format = formats::recognise(bytes, name)?;
+    let entries = (format.read)(&formats::Input { bytes, name, mapping: &given.fields })?;
+    let many = entries.len() > 1;
+    let named = entries.into_iter().enumerate().map(|(at, entry)| {
+        let inner = if many { format!("{name}#{}", at + 1) } else { name.to_owned() };
+        let opened = entry.map(|reading| opened(reading, format.name, &inner, given));
+        (inner, opened)
+    });
+    Ok(named.collect())
+}
+
+/// Reads a file that is one article.
+///
+/// # Errors
+/// [`ReadError`] when it cannot be read, or holds several.
 pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadError> {
-    let mut warnings = Vec::new();
-    let text = Text::new(decode::decode(bytes, name, &mut warnings)?);
-    let opening = text.as_str().trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    if opening.starts_with("<!doctype html") || opening.starts_with("<html") {
-        return Err(ReadError::Html(name.to_owned()));
+    let mut all = open(bytes, name, given)?;
+    match all.pop() {
+        Some((_, opened)) if all.is_empty() => opened.map(|opened| opened.article),
+        Some(_) => Err(ReadError::Many { name: name.to_owned(), count: all.len() + 1 }),
+        None => Err(ReadError::Empty(name.to_owned())),
     }
-    let hash = hash(text.as_str());
-    let front::Head { given: head, byline: author, end: from, odd_date } = front::head(&text);
+}
+
+/// Reads bytes that are known to be plain text, whatever they look like.
+///
+/// # Errors
+/// [`ReadError`] when the bytes hold no text.
+pub fn plain(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadError> {
+    let mut warnings = Vec::new();
+    let text = decode::decode(bytes, name, &mut warnings)?;
+    let reading = Reading { body: Body::Plain(text), warnings, ..Reading::default() };
+    Ok(opened(reading, "text", name, given).article)
+}
+
+/// Makes an article of what a reader found.
+fn opened(reading: Reading, format: &'static str, name: &str, given: &Given) -> Opened {
+    let Reading { body, title, authors, outlet, published, updated, url, language: told, mut warnings } = reading;
+    let (text, blocks, head) = match body {
+        Body::Plain(text) => {
+            let text = Text::new(text);
+            let head = front::head(&text);
+            let known = given.title.as_deref().or(title.as_deref()).or(head.given.title.as_deref());
+            let blocks = blocks::blocks(&text, head.end, known);
+            (text, blocks, head)
+        }
+        Body::Blocks(pieces) => {
+            let (text, blocks) = joined(pieces);
+            (text, blocks, front::Head::default())
+        }
+    };
+    let front::Head { given: head, byline: author, odd_date, .. } = head;
     if let Some(written) = odd_date {
         warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
     }
-    let title = given.title.clone().or(head.title);
-    let blocks = blocks::blocks(&text, from, title.as_deref());
     let first = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span));
     let signed = |line: &str| line.split_once(' ').map_or(line, |(_, names)| names).to_owned();
-    let byline = author.or_else(|| first(BlockKind::Byline).map(signed));
-    let mut published = given.date.or(head.date);
-    if published.is_none() {
-        published = front::date_in_name(name);
-        warnings.push(Warning(match published {
+    let listed = (!authors.is_empty()).then(|| authors.join(", "));
+    let byline = listed.or(author).or_else(|| first(BlockKind::Byline).map(signed));
+    let mut day = given.date.or(published.as_ref().map(|moment| moment.day)).or(head.date);
+    if day.is_none() {
+        day = front::date_in_name(name);
+        warnings.push(Warning(match day {
             Some(date) => format!("the date {date} is taken from the file's name; --date sets another"),
             None => "no date is known; dates such as “Tuesday” cannot be resolved (give --date)".into(),
         }));
@@ -112,19 +184,39 @@ pub fn read(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadErro
     if let Some(code) = language.as_deref().filter(|code| *code != "eng") {
         warnings.push(Warning(format!("the text looks like language `{code}`; only English is understood")));
     }
-    Ok(Article {
-        title: title.or_else(|| first(BlockKind::Headline).map(str::to_owned)),
+    let markup = matches!(format, "text");
+    let headline = || first(BlockKind::Headline).filter(|_| markup).map(str::to_owned);
+    let article = Article {
+        title: given.title.clone().or(title).or(head.title).or_else(headline),
         byline,
         dateline: first(BlockKind::Paragraph).and_then(dateline).map(str::to_owned),
-        outlet: given.outlet.clone().or(head.outlet),
-        published,
-        url: given.url.clone().or(head.url),
-        hash,
-        language,
+        outlet: given.outlet.clone().or(outlet).or(head.outlet),
+        published: day,
+        url: given.url.clone().or(url).or(head.url),
+        hash: hash(text.as_str()),
+        language: language.or(told),
         warnings,
         blocks,
         text,
-    })
+    };
+    let published = published.filter(|moment| Some(moment.day) == day).or(day.map(Moment::from));
+    Opened { format, authors, published, updated, article }
+}
+
+/// The text that blocks of markup make: joined by blank lines.
+fn joined(pieces: Vec<Piece>) -> (Text, Vec<Block>) {
+    let (mut text, mut blocks, mut at) = (String::new(), Vec::new(), 0u32);
+    for Piece { kind, text: words } in pieces {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+            at += 2;
+        }
+        let start = at;
+        at += words.chars().count() as u32;
+        text.push_str(&words);
+        blocks.push(Block { span: Span::new(start, at), kind });
+    }
+    (Text::new(text), blocks)
 }
 
 /// SHA-256 of the words with one space between them: line ends and indentation do not make another article.

@@ -6,7 +6,7 @@
 use super::input::{self, Found, Key};
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session};
-use crate::article::{self, BlockKind, Given};
+use crate::article::{self, Article, BlockKind, Given, ReadError};
 use crate::attribution::reader::Reader;
 use crate::attribution::{self, Attribution, Attributions, Kind, Quotation, Status};
 use crate::date::Date;
@@ -196,12 +196,13 @@ impl Gathered {
 fn read_files(files: Vec<Found>, reader: &dyn Reader, most: u64) -> Vec<Outcome> {
     files
         .into_par_iter()
-        .map(|found| match found {
+        .flat_map_iter(|found| match found {
             Found::File(path) => match bounded::read(&path, most) {
-                Ok(bytes) => from_bytes(&bytes, &Origin::Path(path.display().to_string()), reader),
-                Err(error) => failed(&path, &error.to_string()),
+                Ok(bytes) => from_file(&bytes, &path.display().to_string(), reader),
+                Err(error) => vec![failed(&path, &error.to_string())],
             },
-            Found::Failed { path, reason } => failed(&path, &reason),
+            Found::Failed { path, reason } => vec![failed(&path, &reason)],
+            Found::Passed(_) => Vec::new(),
         })
         .collect()
 }
@@ -231,7 +232,7 @@ fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn 
                 Err(error) => return Some(failed(Path::new("standard input"), &error.to_string())),
             };
             Some(match serde_json::from_slice::<Input>(&line) {
-                Ok(read) => from_bytes(read.text.as_bytes(), &Origin::Id(read.id), reader),
+                Ok(read) => from_record(&read.text, read.id, reader),
                 Err(error) => failed(Path::new(&format!("standard input:{}", number + 1)), &error.to_string()),
             })
         });
@@ -240,16 +241,38 @@ fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn 
     Ok(())
 }
 
-fn from_bytes(bytes: &[u8], origin: &Origin, reader: &dyn Reader) -> Outcome {
+/// Dates play no part in what is extracted: with any date given, none is looked for or missed.
+fn undated() -> Given {
+    Given { date: Date::year(1970), ..Given::default() }
+}
+
+/// Extracts from every article of a file.
+fn from_file(bytes: &[u8], path: &str, reader: &dyn Reader) -> Vec<Outcome> {
+    match article::open(bytes, path, &undated()) {
+        Ok(all) => {
+            let each = all
+                .into_iter()
+                .map(|(name, opened)| outcome(opened.map(|opened| opened.article), &Origin::Path(name), reader));
+            each.collect()
+        }
+        Err(error) => vec![outcome(Err(error), &Origin::Path(path.to_owned()), reader)],
+    }
+}
+
+/// Extracts from the text of one line of JSON.
+fn from_record(text: &str, id: Key, reader: &dyn Reader) -> Outcome {
+    let article = article::plain(text.as_bytes(), &id.to_string(), &undated());
+    outcome(article, &Origin::Id(id), reader)
+}
+
+fn outcome(article: Result<Article, ReadError>, origin: &Origin, reader: &dyn Reader) -> Outcome {
+    let article = match article {
+        Ok(article) => article,
+        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
+    };
     let name = match origin {
         Origin::Path(path) => path.clone(),
         Origin::Id(id) => id.to_string(),
-    };
-    // Dates play no part in what is extracted: with any date given, none is looked for or missed.
-    let given = Given { date: Date::year(1970), ..Given::default() };
-    let article = match article::read(bytes, &name, &given) {
-        Ok(article) => article,
-        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
     };
     let document = text::analyze(&article);
     let found = attribution::attribute(&document, reader);

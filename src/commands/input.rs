@@ -6,15 +6,23 @@ use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// File names that are no articles when a folder is walked: hidden files, scripts of ours, tables of metadata, databases.
-const NO_ARTICLES: [&str; 14] =
-    ["onrecord", "tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif", "pdf", "zip", "gz"];
+/// Endings that are no articles when a folder is walked, and are told as passed over: tables and records, which may be
+/// metadata or checks (named themselves they are read), databases and pictures.
+const NO_ARTICLES: [&str; 11] = ["tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif", "gz"];
+
+/// Scripts of ours.
+const SCRIPT: &str = "onrecord";
 
 /// A file to read, or a path that could not be followed.
 #[derive(Debug)]
 pub enum Found {
     File(PathBuf),
-    Failed { path: PathBuf, reason: String },
+    Failed {
+        path: PathBuf,
+        reason: String,
+    },
+    /// In a folder, and by its name no article.
+    Passed(PathBuf),
 }
 
 /// Lists the files behind the paths: files as they are, folders walked through in order of name, hidden entries and
@@ -38,19 +46,26 @@ fn walk(folder: &Path, out: &mut Vec<Found>) {
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     for (path, kind) in entries {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        let foreign = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .is_some_and(|e| NO_ARTICLES.contains(&e.to_ascii_lowercase().as_str()));
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let ending = ending.as_deref();
         match kind {
             _ if hidden => {}
             Ok(kind) if kind.is_dir() => walk(&path, out),
-            Ok(_) if foreign => {}
+            Ok(_) if ending == Some(SCRIPT) => {}
+            Ok(_) if ending.is_some_and(|ending| NO_ARTICLES.contains(&ending)) => out.push(Found::Passed(path)),
             Ok(_) if is_regular(&path) => out.push(Found::File(path)),
             Ok(_) => out.push(Found::Failed { path, reason: "no regular file: passed over".to_owned() }),
             Err(error) => out.push(Found::Failed { path, reason: error.to_string() }),
         }
     }
+}
+
+/// Says which files of a folder were passed over; nothing when there were none.
+pub fn passed_over(passed: &[String]) -> Option<String> {
+    let named = passed.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = passed.len().saturating_sub(SAID);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!passed.is_empty()).then(|| format!("passed over in folders: {named}{more}; name such a file itself to read it"))
 }
 
 /// Opens a file for reading, `-` being standard input.

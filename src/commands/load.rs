@@ -7,7 +7,7 @@ use super::layout::{self, count, labelled};
 use super::metadata::Metadata;
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session, progress};
-use crate::article::Given;
+use crate::article::{Given, Mapping};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::store::id::ArticleId;
 use crate::workbench::{Content, FileOutcome, Outcome, Source};
@@ -23,7 +23,7 @@ const PRECEDENTS: usize = 10;
 /// Loads articles
 #[derive(Debug, clap::Args)]
 pub struct Load {
-    /// Files, and folders with everything in them; `-` is one article from standard input
+    /// Files of any format that `convert` reads, and folders with everything in them; `-` reads standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// The day the articles were published
@@ -41,6 +41,9 @@ pub struct Load {
     /// A table (TSV or CSV) that gives date, outlet, title and url of each file
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
+    map: Mapping,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -60,6 +63,7 @@ fn choice(reader: &str) -> &'static str {
 struct Listed {
     sources: Vec<Source>,
     unread: Vec<(String, String)>,
+    passed: Vec<String>,
 }
 
 /// One file, as programs read it.
@@ -83,7 +87,7 @@ impl Command for Load {
     const GROUP: Group = Group::Articles;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let Listed { sources, unread } = self.sources(session)?;
+        let Listed { sources, unread, passed } = self.sources(session)?;
         if sources.is_empty() && unread.is_empty() {
             return Ok(View::empty().hint("there is no file to load"));
         }
@@ -98,6 +102,7 @@ impl Command for Load {
         let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
         let mut view = report(&outcomes, &unread);
+        view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
         let added: Vec<ArticleId> = outcomes
             .iter()
             .filter_map(|outcome| outcome.result.as_ref().ok())
@@ -131,12 +136,13 @@ impl Load {
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
+            fields: self.map.clone(),
         };
         let metadata = match &self.metadata {
             Some(file) => Metadata::read(&session.path(file), session.today().first())?,
             None => Metadata::default(),
         };
-        let (mut sources, mut unread) = (Vec::new(), Vec::new());
+        let (mut sources, mut unread, mut passed) = (Vec::new(), Vec::new(), Vec::new());
         for typed in &self.paths {
             if typed.as_os_str() == "-" {
                 let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
@@ -149,11 +155,12 @@ impl Load {
                         let given = merged(&given, metadata.of(&path));
                         sources.push(Source { path: shown(&path, session), content: Content::File(path), given });
                     }
+                    Found::Passed(path) => passed.push(shown(&path, session)),
                     Found::Failed { path, reason } => unread.push((path.display().to_string(), reason)),
                 }
             }
         }
-        Ok(Listed { sources, unread })
+        Ok(Listed { sources, unread, passed })
     }
 }
 
@@ -171,6 +178,7 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
         outlet: given.outlet.clone().or_else(|| row.outlet.clone()),
         url: given.url.clone().or_else(|| row.url.clone()),
         title: given.title.clone().or_else(|| row.title.clone()),
+        fields: given.fields.clone(),
     }
 }
 

@@ -59,7 +59,10 @@ impl Metadata {
                     day => day,
                 },
             };
-            rows.insert(name, Given { date, outlet: value(outlet), url: value(url), title: value(title) });
+            rows.insert(
+                name,
+                Given { date, outlet: value(outlet), url: value(url), title: value(title), ..Given::default() },
+            );
         }
         Ok(Self { rows })
     }

@@ -33,6 +33,7 @@ mod compare;
 mod completions;
 mod confirm;
 mod contradictions;
+mod convert;
 mod correct;
 mod dates;
 mod demo;
@@ -199,6 +200,7 @@ pub const fn registry() -> &'static [Entry] {
     const ENTRIES: &[Entry] = &[
         Entry::of::<load::Load>(),
         Entry::of::<extract::Extract>(),
+        Entry::of::<convert::Convert>(),
         Entry::of::<articles::Articles>(),
         Entry::of::<read::Read>(),
         Entry::of::<claims::Claims>(),

@@ -316,10 +316,14 @@ pub(super) fn add_claims(
 }
 
 pub(super) fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static dyn Reader) -> Result<Prepared> {
-    let article = read(bytes, path, given)?;
+    Ok(prepare_article(read(bytes, path, given)?, reader))
+}
+
+/// Finds the claims of an article.
+pub(super) fn prepare_article(article: Article, reader: &'static dyn Reader) -> Prepared {
     let document = analyze(&article);
     let found = attribute(&document, reader);
     let claims = claims(&article, &document, &found);
     let vectors = super::meaning::vectors_for(reader, &claims);
-    Ok(Prepared { article, claims, reader: reader.name().to_owned(), vectors })
+    Prepared { article, claims, reader: reader.name().to_owned(), vectors }
 }

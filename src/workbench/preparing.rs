@@ -2,10 +2,11 @@
 //!
 //! Whoever waits for the next file can stop at once: the file at hand is then finished by its thread and thrown away.
 
-use super::load::{Content, Prepared, Source, prepare};
+use super::load::{Content, Prepared, Source, prepare_article};
 use super::{Result, WorkbenchError};
+use crate::article;
 use crate::attribution::reader::Reader;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,14 +18,16 @@ const AHEAD: usize = 64;
 /// How long a wait lasts before it is asked again whether somebody wants to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// A file that was read, or why it could not be.
+/// An article that was read, or why it could not be.
 pub type Done = (String, Result<Prepared>);
 
 /// The files that are on their way.
 #[derive(Debug)]
 pub struct Preparing {
-    arrived: BTreeMap<usize, Done>,
-    coming: Receiver<(usize, Done)>,
+    /// What is left of the file at hand.
+    ready: VecDeque<Done>,
+    arrived: BTreeMap<usize, Vec<Done>>,
+    coming: Receiver<(usize, Vec<Done>)>,
     next: usize,
     shared: Arc<Shared>,
 }
@@ -51,31 +54,36 @@ impl Preparing {
             let (sender, shared) = (sender.clone(), Arc::clone(&shared));
             std::thread::spawn(move || {
                 while let Some((number, source)) = shared.next_source() {
-                    let done = (source.path.clone(), read(source, reader, most));
-                    if sender.send((number, done)).is_err() {
+                    if sender.send((number, read(source, reader, most))).is_err() {
                         return;
                     }
                 }
             });
         }
-        Self { arrived: BTreeMap::new(), coming, next: 0, shared }
+        Self { ready: VecDeque::new(), arrived: BTreeMap::new(), coming, next: 0, shared }
     }
 
-    /// Waits for the next file, in the order given; `None` after the last, or when `stop` is set.
+    /// Waits for the next article, in the order given; `None` after the last, or when `stop` is set.
     pub fn next(&mut self, stop: &AtomicBool) -> Option<Done> {
         loop {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
+            if let Some(done) = self.ready.pop_front() {
+                return Some(done);
+            }
             if let Some(done) = self.arrived.remove(&self.next) {
                 self.next += 1;
                 self.shared.taken.store(self.next, Ordering::Relaxed);
-                return Some(done);
+                self.ready = done.into();
+                continue;
             }
             match self.coming.recv_timeout(GLANCE) {
                 Ok((number, done)) => drop(self.arrived.insert(number, done)),
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return self.arrived.pop_first().map(|(_, done)| done),
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.ready = self.arrived.pop_first()?.1.into();
+                }
             }
         }
     }
@@ -98,13 +106,25 @@ impl Shared {
     }
 }
 
-fn read(source: Source, reader: &'static dyn Reader, most: u64) -> Result<Prepared> {
-    let bytes = match source.content {
+/// Reads a file and finds the claims of every article in it.
+fn read(source: Source, reader: &'static dyn Reader, most: u64) -> Vec<Done> {
+    let Source { path, content, given } = source;
+    let bytes = match content {
         Content::Bytes(bytes) => bytes,
-        Content::File(path) => super::files::read(&path, most)
-            .map_err(|error| WorkbenchError::File { path: source.path.clone(), reason: error.to_string() })?,
+        Content::File(file) => match super::files::read(&file, most) {
+            Ok(bytes) => bytes,
+            Err(error) => return vec![(path.clone(), Err(WorkbenchError::File { path, reason: error.to_string() }))],
+        },
     };
-    prepare(&bytes, &source.path, &source.given, reader)
+    match article::open(&bytes, &path, &given) {
+        Ok(all) => {
+            let prepared = |(name, opened): article::Named| {
+                (name, opened.map(|one| prepare_article(one.article, reader)).map_err(Into::into))
+            };
+            all.into_iter().map(prepared).collect()
+        }
+        Err(error) => vec![(path, Err(error.into()))],
+    }
 }
 
 #[cfg(test)]

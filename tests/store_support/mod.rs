@@ -44,8 +44,12 @@ pub fn said(who: &'static str, words: &str) -> Said {
 pub fn article(outlet: &str, day: &str, title: &str, sayings: &[Said]) -> Prepared {
     let line = |said: &Said| format!("{} {} that {}.", said.who, said.cue, said.words);
     let text = sayings.iter().map(line).collect::<Vec<_>>().join("\n\n");
-    let given =
-        Given { date: Date::parse_iso(day), outlet: Some(outlet.to_owned()), title: Some(title.to_owned()), url: None };
+    let given = Given {
+        date: Date::parse_iso(day),
+        outlet: Some(outlet.to_owned()),
+        title: Some(title.to_owned()),
+        ..Given::default()
+    };
     let article = read(text.as_bytes(), title, &given).unwrap();
     let mut from = 0;
     let claims = sayings.iter().map(|said| claim(&article, said, &mut from)).collect();

@@ -1,0 +1,139 @@
+//! Which field of a record is which part of an article: told by a person, else guessed from common names.
+
+use std::collections::BTreeMap;
+
+/// A part of an article that a record can give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    Title,
+    Text,
+    Authors,
+    Outlet,
+    Published,
+    Updated,
+    Url,
+    Language,
+}
+
+impl Field {
+    const ALL: [(Self, &'static str, &'static [&'static str]); 8] = [
+        (Self::Title, "title", &["title", "headline", "subject", "name"]),
+        (
+            Self::Text,
+            "text",
+            &[
+                "text",
+                "body",
+                "content",
+                "article",
+                "articlebody",
+                "story",
+                "maintext",
+                "fulltext",
+                "bodytext",
+                "contenttext",
+                "articletext",
+                "contenthtml",
+                "html",
+            ],
+        ),
+        (Self::Authors, "authors", &["authors", "author", "byline", "creator", "by", "writer"]),
+        (
+            Self::Outlet,
+            "outlet",
+            &["outlet", "publisher", "source", "publication", "sitename", "site", "newspaper", "domain"],
+        ),
+        (
+            Self::Published,
+            "published",
+            &[
+                "published",
+                "date",
+                "datepublished",
+                "publishdate",
+                "publisheddate",
+                "publishedat",
+                "pubdate",
+                "publicationdate",
+                "datepublish",
+                "created",
+                "createdat",
+                "timestamp",
+                "time",
+            ],
+        ),
+        (Self::Updated, "updated", &["updated", "datemodified", "modified", "updatedat", "lastmodified"]),
+        (Self::Url, "url", &["url", "link", "address", "canonicalurl", "weburl", "permalink", "uri"]),
+        (Self::Language, "language", &["language", "lang", "locale"]),
+    ];
+
+    /// The name a person gives it.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(field, ..)| *field == self).map_or("", |(_, name, _)| name)
+    }
+}
+
+/// What a person said of the fields, and the guess for the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mapping(BTreeMap<Field, String>);
+
+impl std::str::FromStr for Mapping {
+    type Err = String;
+
+    /// Reads `title=headline,text=body`: the part of the article, then the field of the file.
+    fn from_str(written: &str) -> Result<Self, String> {
+        let mut out = BTreeMap::new();
+        for pair in written.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
+            let known = || Field::ALL.map(|(_, name, _)| name).join(", ");
+            let (part, field) =
+                pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected title=headline)"))?;
+            let (part, field) = (part.trim(), field.trim());
+            let Some((found, ..)) = Field::ALL.iter().find(|(_, name, _)| *name == part) else {
+                return Err(format!("no part of an article is called `{part}` (parts: {})", known()));
+            };
+            out.insert(*found, field.to_owned());
+        }
+        Ok(Self(out))
+    }
+}
+
+impl Mapping {
+    /// Returns for each part of an article the field that gives it, out of the fields there are.
+    pub(super) fn fields<'a>(&self, there: &[&'a str]) -> BTreeMap<Field, &'a str> {
+        let mut out = BTreeMap::new();
+        for (field, _, names) in Field::ALL {
+            let told = self.0.get(&field);
+            let found = match told {
+                Some(told) => there.iter().find(|name| *name == told),
+                None => names.iter().find_map(|wanted| there.iter().find(|name| plain(name) == *wanted)),
+            };
+            if let Some(found) = found {
+                out.insert(field, *found);
+            }
+        }
+        out
+    }
+
+    /// A field that a person named and that is not among those there are.
+    pub(super) fn missing(&self, there: &[&str]) -> Option<&str> {
+        self.0.values().map(String::as_str).find(|told| !there.contains(told))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Says which field was taken for what, where it has another name.
+pub(super) fn told(fields: &BTreeMap<Field, &str>) -> Option<String> {
+    let pairs: Vec<String> = fields
+        .iter()
+        .filter(|(field, name)| field.name() != **name)
+        .map(|(field, name)| format!("{}={name}", field.name()))
+        .collect();
+    (!pairs.is_empty()).then(|| format!("fields were guessed: --map {} says the same", pairs.join(",")))
+}
