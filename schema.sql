@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -585,12 +585,26 @@ BEGIN
     UPDATE index_stamp SET stamp = random();
 END;
 
--- The direction of a claim's meaning, derived from its words; claims without one are matched by words alone.
+-- What an encoder made of a claim, derived from its words: its meaning (claims without one are matched by words alone), or
+-- what it is about and where it stands.
 CREATE TABLE claim_vector (
     id INTEGER PRIMARY KEY AUTOINCREMENT,               -- the order in which they came
     claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
     model TEXT NOT NULL,                                -- which encoder made it: two models cannot be compared
-    vector BLOB NOT NULL,                               -- 128 whole numbers of 8 bits; empty when the words have none
+    vector BLOB NOT NULL,                               -- what it made, as it keeps it; empty when the words have none
     UNIQUE (claim, model)
 ) STRICT;
 CREATE INDEX claim_vector_model ON claim_vector (model, id);
+
+-- What a model said of two claims, derived from both: log-odds up to a constant.
+CREATE TABLE pair_reading (
+    one INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    opposed REAL NOT NULL,
+    same REAL NOT NULL,
+    neither REAL NOT NULL,
+    PRIMARY KEY (one, other, model),
+    CHECK (one < other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_reading_other ON pair_reading (other);

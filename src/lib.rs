@@ -25,6 +25,7 @@ pub mod lexicon;
 pub mod text;
 // Floor 2
 pub mod matching;
+pub mod position;
 pub mod relation;
 // Floor 3
 pub mod report;

@@ -19,6 +19,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("claim", (1, 4)),
     ("matching", (2, 0)),
     ("relation", (2, 1)),
+    ("position", (2, 2)),
     ("report", (3, 0)),
     ("store", (3, 1)),
     ("workbench", (4, 0)),

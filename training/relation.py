@@ -301,29 +301,36 @@ def rounded(model):
     return model
 
 
+def matrix_bytes(w, name):
+    numbers, scales = whole(w[f"{name}.weight"])
+    outputs, columns = numbers.shape
+    packed = numbers.reshape(outputs // 16, 16, columns // 2, 2).transpose(0, 2, 1, 3)
+    return scales.tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes() + np.ascontiguousarray(packed).tobytes()
+
+
+def norm_bytes(w, name):
+    return w[f"{name}.weight"].astype(np.float32).tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes()
+
+
+def hashed(data):
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
 def ship(model, base, path):
     """Layout: src/relation/model/weights.rs."""
     w = {name: tensor.detach().float().cpu().numpy() for name, tensor in model.state_dict().items()}
-
-    def matrix(name):
-        numbers, scales = whole(w[f"{name}.weight"])
-        outputs, columns = numbers.shape
-        packed = numbers.reshape(outputs // 16, 16, columns // 2, 2).transpose(0, 2, 1, 3)
-        return scales.tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes() + np.ascontiguousarray(packed).tobytes()
-
-    norm = lambda name: w[f"{name}.weight"].astype(np.float32).tobytes() + w[f"{name}.bias"].astype(np.float32).tobytes()
     floats = lambda name: w[name].astype(np.float32).tobytes()
     name = base.data[8:24]
     out = [struct.pack("<6I", base.layers, base.width, base.heads, base.inner, base.positions, base.count), struct.pack("<2I", model.frozen, KINDS)]
     out.append(floats("side.weight"))
     for n in range(model.frozen, base.layers):
-        for kind, part in ((matrix, "qkv"), (matrix, "out"), (norm, "norm1"), (matrix, "up"), (matrix, "down"), (norm, "norm2")):
-            out.append(kind(f"layers.{n}.{part}"))
+        for kind, part in ((matrix_bytes, "qkv"), (matrix_bytes, "out"), (norm_bytes, "norm1"), (matrix_bytes, "up"), (matrix_bytes, "down"), (norm_bytes, "norm2")):
+            out.append(kind(w, f"layers.{n}.{part}"))
     out += [floats("pool.weight"), floats("pool.bias"), floats("score.weight"), floats("score.bias")]
     data = b"ONRRELA1" + name + b"".join(out)
     with open(path, "wb") as file:
         file.write(data)
-    say(f"{path}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()[:12]}")
+    say(f"{path}: {len(data)} bytes, sha256 {hashed(data)}")
 
 
 def shipped(path, base):

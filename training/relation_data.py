@@ -271,6 +271,9 @@ def main():
         others = sorted(topic_clauses[r["topic"]] - {(r["topic"], t) for t in by_topic[r["topic"]][n]})
         for other in rng.sample(others, min(2, len(others))):
             clause_pairs.append((n, clause_at[other], LABELS["neither"], 5, fold_of(r["topic"])))
+    topic_at = {topic: n for n, topic in enumerate(sorted(by_topic))}
+    places = [(n, clause_at[r["topic"], r["target"]], 1 if r["polarity"] == "for" else -1, int(r["sure"]), topic_at[r["topic"]], fold_of(r["topic"]))
+              for n, r in zip(placed, positions)]
     asserted = [n for n in range(count_train) if claims.rows[n]["status"] == "asserted"]
     near = [p for p in neighbours(claims.rows, asserted, 5) if p not in labelled
             and tuple(sorted((claims.rows[p[0]]["article"], claims.rows[p[1]]["article"]))) not in held]
@@ -338,6 +341,7 @@ def main():
     out["train"] = np.array([count_train], np.int32)
     out["pairs"] = np.array(pairs, np.int32)
     out["clause_pairs"] = np.array(clause_pairs, np.int32)
+    out["places"] = np.array(places, np.int32)
     out["near"] = np.array(near, np.int32)
     out["read_pairs"] = np.array(read_pairs, np.int32)
     out["desk_pairs"] = np.array(desk_pairs, np.int32)

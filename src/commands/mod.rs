@@ -66,6 +66,7 @@ mod output;
 mod output_file;
 mod pasted;
 mod paths;
+mod positions;
 mod progress;
 mod quit;
 mod read;
@@ -215,6 +216,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<speaker::Speaker>(),
         Entry::of::<matches::Match>(),
         Entry::of::<contradictions::Contradictions>(),
+        Entry::of::<positions::Positions>(),
         Entry::of::<compare::Compare>(),
         Entry::of::<review::Review>(),
         Entry::of::<why::Why>(),

@@ -22,6 +22,14 @@ pub struct Narrow {
 }
 
 impl Narrow {
+    /// Takes the words `key:value` out whose values are wanted, and returns these.
+    pub fn take(&mut self, key: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let value = |word: &str| Some(word.strip_prefix(key)?.strip_prefix(':')?.trim_matches('"').to_owned());
+        let values = self.filter.iter().filter_map(|word| value(word)).filter(|value| wanted(value)).collect();
+        self.filter.retain(|word| !value(word).is_some_and(|value| wanted(&value)));
+        values
+    }
+
     /// Returns the filter without any limit.
     ///
     /// # Errors

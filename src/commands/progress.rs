@@ -19,3 +19,15 @@ pub fn bar(progress: Progress, length: usize, what: &'static str) -> ProgressBar
     }
     bar.with_message(what)
 }
+
+/// Returns a count of steps whose end nobody knows, or one that shows nothing.
+pub fn counter(progress: Progress, what: &'static str) -> ProgressBar {
+    let bar = match progress {
+        Progress::Shown => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(4)),
+        Progress::Silent => ProgressBar::hidden(),
+    };
+    if let Ok(style) = ProgressStyle::with_template("{msg} {human_pos}  {per_sec}") {
+        bar.set_style(style);
+    }
+    bar.with_message(what)
+}

@@ -24,6 +24,7 @@ mod open;
 mod past;
 pub mod query;
 pub mod queue;
+pub mod readings;
 pub mod relations;
 pub mod rereading;
 pub mod rows;

@@ -253,7 +253,7 @@ pub(super) fn query(side: &ClaimSide) -> Entry<'_> {
 
 /// Questions and refusals to comment state nothing that could be repeated or contradicted, and what the article does not
 /// assert ("if she says", "did not say") was not said.
-fn says_something(side: &ClaimSide) -> bool {
+pub(super) fn says_something(side: &ClaimSide) -> bool {
     let states = !matches!(crate::store::stored::value_of(&side.kind), Some(Kind::Question | Kind::Refusal));
     states && crate::store::stored::value_of::<Status>(&side.status).is_none_or(|status| status == Status::Asserted)
 }

@@ -52,6 +52,11 @@ impl Answer {
         }
     }
 
+    /// Returns the log-odds of opposed, either way, the same and neither.
+    pub fn three(&self) -> [f32; 3] {
+        [sum(self.plain, self.inferred), self.same, self.neither]
+    }
+
     /// Returns the log-odds that the two are opposed.
     pub fn opposed(&self) -> f32 {
         sum(self.plain, self.inferred) - sum(self.same, self.neither)

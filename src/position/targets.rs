@@ -1,0 +1,207 @@
+//! Claims gather around pivots: a greedy cover of what is most taken up from both sides.
+//!
+//! The pivot is the claim that most others of other articles seem to oppose, as far as they are not placed yet. The relation
+//! model reads it together with those near it, then the surest of each side with the rest; a claim's place is the mean. So a few
+//! readings a claim do where all pairs would be thousands (figures: `src/position/card.md`).
+
+use super::stance::{Opened, Opinion, Stance};
+use super::{Encoder, Polarity};
+use rayon::prelude::*;
+
+/// Share of opposed and same together from which two claims are near.
+const NEAR: f32 = 0.5;
+/// Claims near a pivot that are read, the nearest first.
+const READ: usize = 40;
+/// What is near a pivot must weigh so much.
+const MASS: f32 = 2.0;
+/// And so much of it must seem opposed.
+const OPPOSED: f32 = 0.1;
+/// Agreement or opposition from which a claim is looked at further, and from which it is placed.
+const LIKELY: f32 = 0.5;
+const PLACED: f32 = 0.5;
+/// Claims that the rest is held against besides the pivot.
+const FURTHER: usize = 4;
+/// What agreement with such a claim counts in full from.
+const SURE: f32 = 0.8;
+/// What the encoder's opinion counts beside the relation model's.
+const OWN: f32 = 0.5;
+/// What is left of a claim's weight each time it is placed.
+const LEFT: f32 = 0.3;
+
+/// A claim that may take a position.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    pub stance: &'a Stance,
+    /// Claims of one article are not held against one another.
+    pub article: Option<i64>,
+}
+
+/// A claim's place by its number among those given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    pub claim: usize,
+    pub polarity: Polarity,
+    /// How sure the side is, from [`PLACED`] to 1.
+    pub score: f32,
+}
+
+/// A statement that claims stand for or against; the pivot is the first of its places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    pub places: Vec<Placed>,
+}
+
+/// What the relation model says of a pair: log-odds of opposed, same and neither, up to a constant.
+pub type Reading = [f32; 3];
+
+/// A claim near another.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    claim: usize,
+    /// Shares of opposed and same, and of opposed alone.
+    either: f32,
+    opposed: f32,
+}
+
+/// Gathers claims around pivots, the most opposed first, until `budget` pairs were read; `read` reads one claim with others.
+pub fn targets(
+    encoder: &Encoder<'_>,
+    said: &[Said<'_>],
+    budget: usize,
+    mut read: impl FnMut(usize, &[usize]) -> Option<Vec<Reading>>,
+) -> Vec<Target> {
+    let opened: Vec<Opened> = said.par_iter().map(|one| encoder.opened(one.stance)).collect();
+    let mut desk = Desk::new(encoder, said, &opened);
+    let (mut found, mut spent) = (Vec::new(), 0);
+    while spent < budget {
+        let Some(pivot) = desk.next() else { break };
+        let around = desk.around(pivot);
+        let Some(agreed) = desk.agreements(pivot, &around, &mut read) else { break };
+        spent += around.len();
+        let mut inside: Vec<(usize, f32)> =
+            around.into_iter().zip(agreed).filter(|(_, agreed)| agreed.abs() >= LIKELY).collect();
+        inside.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        let mut sums: Vec<(f32, f32)> = inside.iter().map(|&(_, agreed)| (agreed, 1.0)).collect();
+        let mut own = (1.0, 1.0);
+        if inside.iter().any(|&(_, agreed)| agreed < 0.0) {
+            for further in of_both_sides(&inside) {
+                let (other, agreed) = inside[further];
+                let rest: Vec<usize> = (0..inside.len()).filter(|&at| at != further).collect();
+                let claims: Vec<usize> = rest.iter().map(|&at| inside[at].0).collect();
+                let Some(read) = desk.agreements(other, &claims, &mut read) else { return found };
+                spent += claims.len();
+                let weight = (agreed.abs() / SURE).min(1.0);
+                for (at, value) in rest.into_iter().zip(read) {
+                    sums[at].0 += agreed.signum() * weight * value;
+                    sums[at].1 += weight;
+                }
+                own = (own.0 + weight * agreed.abs(), own.1 + weight);
+            }
+        }
+        let mut places = vec![Placed { claim: pivot, polarity: Polarity::For, score: own.0 / own.1 }];
+        for (&(claim, _), (sum, count)) in inside.iter().zip(sums) {
+            let (mean, polarity) = (sum / count, if sum < 0.0 { Polarity::Against } else { Polarity::For });
+            if mean.abs() >= PLACED {
+                places.push(Placed { claim, polarity, score: mean.abs() });
+            }
+        }
+        for place in &places {
+            desk.fade(place.claim);
+        }
+        if places.len() > 1 {
+            found.push(Target { places });
+        }
+    }
+    found
+}
+
+/// The surest of each side by turns, those against first.
+fn of_both_sides(inside: &[(usize, f32)]) -> Vec<usize> {
+    let side = |against: bool| (0..inside.len()).filter(move |&at| (inside[at].1 < 0.0) == against);
+    let (mut against, mut with) = (side(true), side(false));
+    let mut out = Vec::new();
+    while out.len() < FURTHER {
+        let pair = [against.next(), with.next()];
+        if pair == [None, None] {
+            break;
+        }
+        out.extend(pair.into_iter().flatten());
+    }
+    out.truncate(FURTHER);
+    out
+}
+
+/// All claims with those near them, and what of each is not placed yet.
+struct Desk<'a> {
+    encoder: &'a Encoder<'a>,
+    opened: &'a [Opened],
+    near: Vec<Vec<Near>>,
+    left: Vec<f32>,
+    mass: Vec<f32>,
+    opposed: Vec<f32>,
+    used: Vec<bool>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(encoder: &'a Encoder<'a>, said: &[Said<'_>], opened: &'a [Opened]) -> Self {
+        let apart = |a: usize, b: usize| a != b && (said[a].article.is_none() || said[a].article != said[b].article);
+        let row = |at: usize| -> Vec<Near> {
+            let others = (0..said.len()).filter(|&other| apart(at, other));
+            let near = others.filter_map(|claim| {
+                // The lower number first, so that both find the same.
+                let (first, second) = (at.min(claim), at.max(claim));
+                let (opposed, same) = opened[first].opinion(&opened[second], encoder.scale())?.shares();
+                (opposed + same >= NEAR).then_some(Near { claim, either: opposed + same, opposed })
+            });
+            near.collect()
+        };
+        let near: Vec<Vec<Near>> = (0..said.len()).into_par_iter().map(row).collect();
+        let sum = |of: fn(&Near) -> f32| near.iter().map(|row| row.iter().map(of).sum()).collect();
+        let (mass, opposed) = (sum(|near| near.either), sum(|near| near.opposed));
+        Self { encoder, opened, left: vec![1.0; said.len()], mass, opposed, used: vec![false; said.len()], near }
+    }
+
+    /// The next pivot, which is not chosen again.
+    fn next(&mut self) -> Option<usize> {
+        let worth = |&at: &usize| !self.used[at] && self.mass[at] >= MASS && self.opposed[at] >= OPPOSED;
+        let all = (0..self.near.len()).filter(worth);
+        let best = all.max_by(|&a, &b| self.opposed[a].total_cmp(&self.opposed[b]).then(b.cmp(&a)))?;
+        self.used[best] = true;
+        Some(best)
+    }
+
+    /// The claims that are read with a pivot.
+    fn around(&self, pivot: usize) -> Vec<usize> {
+        let mut near: Vec<(f32, usize)> =
+            self.near[pivot].iter().map(|near| (near.either * self.left[near.claim], near.claim)).collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.into_iter().take(READ).map(|(_, claim)| claim).collect()
+    }
+
+    /// How much each of some claims agrees with one, from −1 to 1, by both models; nothing where reading stopped.
+    fn agreements(
+        &self,
+        one: usize,
+        others: &[usize],
+        read: &mut impl FnMut(usize, &[usize]) -> Option<Vec<Reading>>,
+    ) -> Option<Vec<f32>> {
+        let read = read(one, others)?;
+        let agreements = others.iter().zip(read).map(|(&other, [opposed, same, neither])| {
+            let own = self.opened[one.min(other)].opinion(&self.opened[one.max(other)], self.encoder.scale());
+            let own = own.unwrap_or(Opinion { opposed: -9.0, same: -9.0 });
+            Opinion { opposed: opposed - neither + OWN * own.opposed, same: same - neither + OWN * own.same }
+                .agreement()
+        });
+        Some(agreements.collect())
+    }
+
+    /// Takes weight from a claim that was placed.
+    fn fade(&mut self, claim: usize) {
+        let taken = self.left[claim] * (1.0 - LEFT);
+        self.left[claim] -= taken;
+        for near in &self.near[claim] {
+            self.mass[near.claim] -= taken * near.either;
+            self.opposed[near.claim] -= taken * near.opposed;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The table of positions: who stands for or against what, since when, in which words.
+//!
+//! It is derived whenever it is asked for. What the encoders said of a claim and of a pair is kept, so that a desk is read
+//! once and each new article adds its own claims.
+
+use super::linking::says_something;
+use super::{Result, Workbench, WorkbenchError};
+use crate::position::{Encoder, Placed, Polarity, Reading, Said, Stance, Worded, clause, name, targets};
+use crate::relation::model::{Model, Told};
+use crate::store::claims::ClaimSide;
+use crate::store::filter::Filter;
+use crate::store::id::ClaimId;
+use crate::store::rows::ClaimRow;
+use crate::store::vectors::VectorId;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Claims whose stances are written together: an interruption loses no more than these.
+const BATCH: usize = 256;
+/// Log-odds from which a claim is taken to have a position: two claims of five have, four of five of those that do.
+const TAKES_SIDES: f32 = -2.4;
+/// Claims with a position that are held against one another, the newest.
+const MOST: usize = 20_000;
+/// Pairs that are read for each of them.
+const PAIRS: usize = 4;
+/// Pairs that are read on the smallest desk.
+const LEAST: usize = 400;
+
+/// One statement that people stand for or against.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// What it is about: words that its claims share; each stand of a list has its own.
+    pub target: String,
+    /// The words of the claim that says it best: who agrees with it is for it.
+    pub clause: String,
+    /// In order of days.
+    pub positions: Vec<Position>,
+}
+
+/// One claim of a stand.
+#[derive(Debug, Clone)]
+pub struct Position {
+    pub claim: ClaimRow,
+    pub polarity: Polarity,
+    /// How sure the side is, up to 1.
+    pub score: f32,
+}
+
+impl Stand {
+    /// Tells whether the matter is about some words: its name or its clause holds them, or half of its claims do.
+    pub fn is_about(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let holds = |text: &str| text.to_lowercase().contains(&words);
+        let claims = self.positions.iter().filter(|position| holds(&position.claim.words)).count();
+        holds(&self.target) || holds(&self.clause) || 2 * claims >= self.positions.len()
+    }
+
+    /// Tells whether both sides are taken.
+    pub fn is_disputed(&self) -> bool {
+        let first = self.positions.first().map(|position| position.polarity);
+        self.positions.iter().any(|position| Some(position.polarity) != first)
+    }
+}
+
+/// How far a table has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Claims were read one by one.
+    Claims(usize),
+    /// Pairs were read together.
+    Pairs(usize),
+}
+
+impl Workbench {
+    /// Returns how many claims were not read for positions yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the weights that ship with the program are damaged.
+    pub fn without_stance(&self) -> Result<usize> {
+        Ok(self.store.count_without_vector(encoder()?.name())?)
+    }
+
+    /// Returns the table over the whole desk with the positions that a filter lets through, disputed targets first, then those
+    /// with the most positions. Stops early when `stop` is set: what was read is kept, and the table is of that.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written, or the weights that ship with the program are damaged.
+    pub fn positions(
+        &mut self,
+        filter: &Filter,
+        stop: &AtomicBool,
+        mut progress: impl FnMut(Step),
+    ) -> Result<Vec<Stand>> {
+        self.add_stances(stop, &mut progress)?;
+        let (encoder, model) = (encoder()?, model()?);
+        let stances = self.stances(encoder)?;
+        let sides = self.sides_with_position(&stances)?;
+        let copies = copies(&sides);
+        let first: Vec<&ClaimSide> = copies.iter().filter_map(|same| sides.get(*same.first()?)).collect();
+        let said: Vec<Said<'_>> = first
+            .iter()
+            .filter_map(|side| {
+                Some(Said { stance: stances.get(&side.id)?, article: side.article.map(|article| article.0) })
+            })
+            .collect();
+        let mut readings = Readings {
+            known: self.store.pair_readings(encoder.name())?.into_iter().map(|(a, b, read)| ((a, b), read)).collect(),
+            new: Vec::new(),
+            pieces: first.par_iter().map(|side| model.side(&told(side))).collect(),
+            model,
+        };
+        let ids: Vec<ClaimId> = first.iter().map(|side| side.id).collect();
+        let budget = PAIRS * said.len() + LEAST;
+        let found = targets(encoder, &said, budget, |one, others| {
+            progress(Step::Pairs(others.len()));
+            (!stop.load(Ordering::Relaxed)).then(|| readings.of(&ids, one, others))
+        });
+        let new = std::mem::take(&mut readings.new);
+        self.store.write(|writer| {
+            new.iter().try_for_each(|reading| writer.add_pair_reading(encoder.name(), reading))?;
+            Ok::<_, WorkbenchError>(())
+        })?;
+        let rows: HashMap<ClaimId, ClaimRow> =
+            self.store.claims(filter)?.into_iter().map(|row| (row.id, row)).collect();
+        let mut stands: Vec<Stand> =
+            found.iter().filter_map(|target| stand(&target.places, &copies, &sides, &rows)).collect();
+        stands.sort_by_key(|stand| (!stand.is_disputed(), std::cmp::Reverse(stand.positions.len())));
+        tell_apart(&mut stands);
+        Ok(stands)
+    }
+
+    /// Reads the claims that were not read yet.
+    fn add_stances(&mut self, stop: &AtomicBool, progress: &mut impl FnMut(Step)) -> Result<()> {
+        let (encoder, model) = (encoder()?, model()?);
+        let mut last = ClaimId(0);
+        while !stop.load(Ordering::Relaxed) {
+            let batch = self.store.without_vector(encoder.name(), last, BATCH)?;
+            let Some((end, _)) = batch.last() else { break };
+            last = *end;
+            let numbers: Vec<u64> = batch.iter().map(|(claim, _)| claim.0.unsigned_abs()).collect();
+            let sides = self.store.sides(&numbers)?;
+            let made: Vec<(ClaimId, Stance)> =
+                sides.par_iter().map(|side| (side.id, encoder.stance(&model.side(&told(side))))).collect();
+            self.store.write(|writer| {
+                made.iter()
+                    .try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
+                Ok::<_, WorkbenchError>(())
+            })?;
+            progress(Step::Claims(made.len()));
+        }
+        Ok(())
+    }
+
+    fn stances(&self, encoder: &Encoder<'_>) -> Result<HashMap<ClaimId, Stance>> {
+        let mut stances = HashMap::new();
+        self.store.index_source().vectors_after(encoder.name(), VectorId::default(), |claim, bytes| {
+            let stance = Stance::from_bytes(bytes).filter(|stance| stance.likeness >= TAKES_SIDES);
+            stances.extend(stance.map(|stance| (claim, stance)));
+        })?;
+        Ok(stances)
+    }
+
+    /// The claims that are there, assert something and take a position, the newest of them, in order of days.
+    fn sides_with_position(&self, stances: &HashMap<ClaimId, Stance>) -> Result<Vec<ClaimSide>> {
+        let numbers: Vec<u64> = stances.keys().map(|claim| claim.0.unsigned_abs()).collect();
+        let mut sides = self.store.sides(&numbers)?;
+        sides.retain(|side| side.live && says_something(side));
+        sides.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
+        let old = sides.len().saturating_sub(MOST);
+        Ok(sides.split_off(old))
+    }
+}
+
+/// What the relation model said of pairs, and what it says now.
+struct Readings<'a> {
+    known: HashMap<(ClaimId, ClaimId), Reading>,
+    new: Vec<(ClaimId, ClaimId, Reading)>,
+    pieces: Vec<Vec<u32>>,
+    model: &'a Model<'a>,
+}
+
+impl Readings<'_> {
+    /// Returns what it says of one claim with each of others, the lower id read first.
+    fn of(&mut self, ids: &[ClaimId], one: usize, others: &[usize]) -> Vec<Reading> {
+        let pair = |other: usize| if ids[one] < ids[other] { (one, other) } else { (other, one) };
+        let key = |other: usize| (ids[pair(other).0], ids[pair(other).1]);
+        let read = |&other: &usize| {
+            let (a, b) = pair(other);
+            let known = self.known.get(&key(other)).copied();
+            known.unwrap_or_else(|| self.model.read_once(&self.pieces[a], &self.pieces[b]).three())
+        };
+        let readings: Vec<Reading> = others.par_iter().map(read).collect();
+        for (&other, &reading) in others.iter().zip(&readings) {
+            if self.known.insert(key(other), reading).is_none() {
+                self.new.push((key(other).0, key(other).1, reading));
+            }
+        }
+        readings
+    }
+}
+
+fn told(side: &ClaimSide) -> Told<'_> {
+    Told { speaker: &side.speaker_name, cue: &side.cue_words, words: &side.words, sentence: &side.sentence }
+}
+
+/// Claims with the same words, by number, each list in order of days.
+fn copies(sides: &[ClaimSide]) -> Vec<Vec<usize>> {
+    let mut lists: Vec<Vec<usize>> = Vec::new();
+    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+    for (number, side) in sides.iter().enumerate() {
+        let list = *at.entry(side.fold.as_str()).or_insert(lists.len());
+        if list == lists.len() || side.fold.is_empty() {
+            lists.push(vec![number]);
+        } else {
+            lists[list].push(number);
+        }
+    }
+    lists
+}
+
+/// The positions of a target that a filter lets through, with its name and its clause; nothing where none is left.
+fn stand(
+    places: &[Placed],
+    copies: &[Vec<usize>],
+    sides: &[ClaimSide],
+    rows: &HashMap<ClaimId, ClaimRow>,
+) -> Option<Stand> {
+    let side = |place: &Placed| sides.get(*copies.get(place.claim)?.first()?);
+    let worded: Vec<Worded<'_>> = places
+        .iter()
+        .filter_map(|place| Some(Worded { words: &side(place)?.words, polarity: place.polarity, score: place.score }))
+        .collect();
+    let best = worded.get(clause(&worded))?;
+    let mut positions = Vec::new();
+    for place in places {
+        let polarity = if best.polarity == Polarity::For { place.polarity } else { place.polarity.turned() };
+        for claim in copies.get(place.claim)?.iter().filter_map(|&number| rows.get(&sides[number].id)) {
+            positions.push(Position { claim: claim.clone(), polarity, score: place.score });
+        }
+    }
+    let day = |position: &Position| (position.claim.date().map(|date| date.first()), position.claim.id);
+    positions.sort_by_key(day);
+    let stand = Stand { target: name(&worded), clause: best.words.to_owned(), positions };
+    (!stand.positions.is_empty()).then_some(stand)
+}
+
+/// Numbers targets of one name; one without a name is called by its clause.
+fn tell_apart(stands: &mut [Stand]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for stand in stands {
+        if stand.target.is_empty() {
+            stand.target.clone_from(&stand.clause);
+        }
+        let count = seen.entry(stand.target.to_lowercase()).or_default();
+        *count += 1;
+        if *count > 1 {
+            stand.target = format!("{} ({count})", stand.target);
+        }
+    }
+}
+
+fn encoder() -> Result<&'static Encoder<'static>> {
+    Encoder::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
+}
+
+fn model() -> Result<&'static Model<'static>> {
+    Model::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
+}
