@@ -7,6 +7,7 @@
 use super::stance::{Opened, Opinion, Stance};
 use super::{Encoder, Polarity};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// Share of opposed and same together from which two claims are near.
 const NEAR: f32 = 0.5;
@@ -27,6 +28,9 @@ const SURE: f32 = 0.8;
 const OWN: f32 = 0.5;
 /// What is left of a claim's weight each time it is placed.
 const LEFT: f32 = 0.3;
+/// Two targets are one where they share so much of the smaller, and so much of that is on like sides or all but so much on unlike.
+const SHARED: f32 = 0.5;
+const CONSISTENT: f32 = 0.8;
 
 /// A claim that may take a position.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +92,7 @@ pub fn targets(
                 let (other, agreed) = inside[further];
                 let rest: Vec<usize> = (0..inside.len()).filter(|&at| at != further).collect();
                 let claims: Vec<usize> = rest.iter().map(|&at| inside[at].0).collect();
-                let Some(read) = desk.agreements(other, &claims, &mut read) else { return found };
+                let Some(read) = desk.agreements(other, &claims, &mut read) else { return joined(&found) };
                 spent += claims.len();
                 let weight = (agreed.abs() / SURE).min(1.0);
                 for (at, value) in rest.into_iter().zip(read) {
@@ -112,7 +116,52 @@ pub fn targets(
             found.push(Target { places });
         }
     }
-    found
+    joined(&found)
+}
+
+/// Puts targets together that hold much the same claims; what each says of a claim is averaged.
+fn joined(targets: &[Target]) -> Vec<Target> {
+    let signed = |place: &Placed| if place.polarity == Polarity::For { place.score } else { -place.score };
+    // Sums of signed scores and their counts, the pivot first.
+    let mut kept: Vec<(usize, BTreeMap<usize, (f32, f32)>)> = Vec::new();
+    for target in targets {
+        let turned = |sums: &BTreeMap<usize, (f32, f32)>| {
+            let shared = target.places.iter().filter_map(|place| Some(sums.get(&place.claim)?.0 * signed(place)));
+            let like: Vec<bool> = shared.map(|product| product > 0.0).collect();
+            let count = like.len() as f32;
+            let alike = like.iter().filter(|like| **like).count() as f32 / count.max(1.0);
+            let enough = count >= SHARED * sums.len().min(target.places.len()) as f32 && count > 1.0;
+            let sign = if alike >= CONSISTENT { 1.0 } else { -1.0 };
+            (enough && (alike >= CONSISTENT || alike <= 1.0 - CONSISTENT)).then_some(sign)
+        };
+        let places = target.places.iter().map(|place| (place.claim, signed(place)));
+        match kept.iter_mut().find_map(|(_, sums)| Some((turned(sums)?, sums))) {
+            Some((sign, sums)) => {
+                for (claim, score) in places {
+                    let sum = sums.entry(claim).or_default();
+                    *sum = (sum.0 + sign * score, sum.1 + 1.0);
+                }
+            }
+            None => {
+                let pivot = target.places.first().map_or(0, |place| place.claim);
+                kept.push((pivot, places.map(|(claim, score)| (claim, (score, 1.0))).collect()));
+            }
+        }
+    }
+    let places = |(pivot, sums): (usize, BTreeMap<usize, (f32, f32)>)| {
+        let mut places: Vec<Placed> = sums
+            .into_iter()
+            .map(|(claim, (sum, count))| Placed {
+                claim,
+                polarity: if sum < 0.0 { Polarity::Against } else { Polarity::For },
+                score: (sum / count).abs(),
+            })
+            .filter(|place| place.score >= PLACED)
+            .collect();
+        places.sort_by_key(|place| (place.claim != pivot, place.claim));
+        Target { places }
+    };
+    kept.into_iter().map(places).collect()
 }
 
 /// The surest of each side by turns, those against first.
