@@ -51,6 +51,12 @@ pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
             continue;
         }
         let Some(content) = own.iter().find(|piece| piece.part == Part::Content) else {
+            if let Some((quoted, name)) = quoted_and_signed(document, paragraph) {
+                added.push(piece(Part::Cue, quoted.end..quoted.end + 1, ANNOUNCED));
+                added.push(piece(Part::Content, quoted, ANNOUNCED));
+                added.push(piece(Part::Source, name, ANNOUNCED));
+                continue;
+            }
             if quoted && before == ":" {
                 added.push(piece(Part::Content, paragraph.clone(), ANNOUNCED));
             }
@@ -110,6 +116,18 @@ fn signed(document: &Document, paragraph: &Range<usize>, own: &[Piece]) -> Optio
     let last = paragraph.end.checked_sub(1)?;
     let name = end + 1..if document.word(last) == "." { last } else { paragraph.end };
     (dash && is_name(document, &name)).then_some((end, name))
+}
+
+/// `“…” - Name`: the quotation that opens a paragraph, and the name after the dash.
+fn quoted_and_signed(document: &Document, paragraph: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
+    let first = document.tokens.get(paragraph.start)?.span.start;
+    let at = document.quotes.partition_point(|q| q.span.start < first);
+    let quote = document.quotes.get(at).filter(|q| q.span.start == first && q.closed)?;
+    let quoted = document.tokens_in(quote.span);
+    let last = paragraph.end.checked_sub(1)?;
+    let name = quoted.end + 1..if document.word(last) == "." { last } else { paragraph.end };
+    let signed = quoted.end < last && is_dash(document.word(quoted.end)) && is_name(document, &name);
+    signed.then_some((quoted, name))
 }
 
 /// `Name: …`: the content begins right after the colon, and the name at the start of the paragraph.

@@ -45,6 +45,8 @@ pub enum Status {
     Retracted,
     /// "Joked that".
     Joking,
+    /// Not settled, or still owed: "it is unclear whether she said", "she must say".
+    Unsettled,
 }
 
 /// How the content is quoted: all of it in quotation marks, some of it, or none.

@@ -51,8 +51,8 @@ fn weigh(
 ) -> Option<(Status, Stand, String)> {
     let Some((pointer, cue)) = pointer.zip(attribution.cue.iter().next()) else { return ruled };
     let shares = pointer.statuses(&document.tokens_in(cue));
-    let other = shares.iter().filter(|s| !matches!(s.0, None | Some(Status::Asserted)));
-    let best = other.max_by(|a, b| a.1.total_cmp(&b.1)).and_then(|s| Some((s.0?, s.1)));
+    let other = shares.iter().filter(|s| s.0 != Status::Asserted);
+    let best = other.max_by(|a, b| a.1.total_cmp(&b.1)).copied();
     match (ruled, best) {
         (None, Some((status, share))) if share >= SURE => {
             Some((status, Stand::Head, document.text.slice(cue).to_owned()))
@@ -72,7 +72,7 @@ const fn kind(kind: Kind, status: Status, stand: Stand) -> Kind {
     match status {
         Status::Negated if held => kind,
         Status::Negated => Kind::Refusal,
-        Status::Asked | Status::Conditional => Kind::Question,
+        Status::Asked | Status::Conditional | Status::Unsettled => Kind::Question,
         Status::Future => Kind::Forecast,
         Status::Disputed | Status::Retracted => Kind::Denial,
         Status::Asserted | Status::Joking => kind,
@@ -88,6 +88,7 @@ fn status_of(name: &str) -> Status {
         "disputed" => Status::Disputed,
         "retracted" => Status::Retracted,
         "joking" => Status::Joking,
+        "unsettled" => Status::Unsettled,
         _ => Status::Asserted,
     }
 }
@@ -95,6 +96,8 @@ fn status_of(name: &str) -> Status {
 /// The stretches of a sentence that tell the status of an attribution; ranges count tokens.
 struct Around {
     head: usize,
+    /// From the first word of the cue to its last.
+    cue: Range<usize>,
     source: Option<Range<usize>>,
     /// The verbs and adverbs right before the head.
     group: Range<usize>,
@@ -160,10 +163,11 @@ const fn rank(status: Status) -> u8 {
         Status::Joking => 1,
         Status::Future => 2,
         Status::Conditional => 3,
-        Status::Asked => 4,
-        Status::Negated => 5,
-        Status::Retracted => 6,
-        Status::Disputed => 7,
+        Status::Unsettled => 4,
+        Status::Asked => 5,
+        Status::Negated => 6,
+        Status::Retracted => 7,
+        Status::Disputed => 8,
     }
 }
 
@@ -213,7 +217,8 @@ fn around(document: &Document, attribution: &Attribution) -> Option<Around> {
         |t: usize| matches!(document.word(t), ";" | ":" | "“" | "”" | "\"") || end == clause && document.word(t) == ",";
     let cut = frame.clone().rev().find(|&t| content.contains(&t) || breaks(t));
     let frame = cut.map_or(frame.start, |t| t + 1)..frame.end;
-    Some(Around { head, source, group, front, frame, sentence })
+    let cue = *cue.first()?..*cue.last()? + 1;
+    Some(Around { head, cue, source, group, front, frame, sentence })
 }
 
 fn fits(document: &Document, around: &Around, row: &StatusRow) -> bool {
@@ -256,6 +261,7 @@ fn fits(document: &Document, around: &Around, row: &StatusRow) -> bool {
             joking || around.group.clone().any(here)
         }
         Stand::Head => is(around.head, first),
+        Stand::Cue => around.cue.clone().any(|t| sequence(document, &(t..around.cue.end), &row.lemmas)),
         Stand::Passive => {
             let words = || around.group.clone().chain([around.head]);
             let participle = words().any(|t| document.tokens[t].tag.name() == "VBN");

@@ -142,3 +142,27 @@ fn what_is_taken_back_or_no_earnest_is_told_apart() {
     check("<Cole> [joked] {that the mill was shut}.", Status::Joking);
     check("<Cole> [said jokingly] {that the mill was shut}.", Status::Joking);
 }
+
+#[test]
+fn what_is_not_settled_or_still_owed_is_unsettled() {
+    for marked in [
+        "[It is unclear] {whether the mill will reopen}.",
+        "[It's not clear] {why the mill was shut}.",
+        "<The owners> [were uncertain] {whether the mill would reopen}.",
+        "[It remains to be seen] {whether the mill reopens}.",
+        "<Cole> [must decide] {whether the mill reopens}.",
+        "<The owners> [should say] {that the mill is shut}.",
+        "<Cole> [needs to explain] {why the mill was shut}.",
+    ] {
+        check(marked, Status::Unsettled);
+    }
+    check("<Cole> [made clear] {that the mill was shut}.", Status::Asserted);
+    check("“{The owners must say why},” <Cole> [said].", Status::Asserted);
+}
+
+#[test]
+fn what_is_taken_back_is_retracted() {
+    check("<Cole> [took back] {the claim that the mill was shut}.", Status::Retracted);
+    check("<The owners> later [withdrew] {the claim that the mill was shut}.", Status::Retracted);
+    check("<Cole> [walked back] {his claim that the mill was shut}.", Status::Retracted);
+}

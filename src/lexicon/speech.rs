@@ -87,6 +87,8 @@ pub enum Stand {
     Group,
     /// One is the head itself.
     Head,
+    /// They are words of the cue.
+    Cue,
     /// As `Group`, where the head is a passive: "was wrongly quoted".
     Passive,
 }
@@ -109,6 +111,7 @@ static STATUSES: LazyLock<Vec<StatusRow>> = LazyLock::new(|| {
                 "front" => Stand::Front,
                 "frame" => Stand::Frame,
                 "head" => Stand::Head,
+                "cue" => Stand::Cue,
                 "passive" => Stand::Passive,
                 _ => Stand::Group,
             };

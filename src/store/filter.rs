@@ -29,7 +29,7 @@ pub const KEYS: [(&str, &str); 15] = [
     ("quotation", "direct, mixed, indirect"),
     (
         "status",
-        "suggested, confirmed, rejected, or whether it was said: asserted, negated, conditional, asked, future, disputed, retracted, joking",
+        "suggested, confirmed, rejected, or whether it was said: asserted, negated, conditional, asked, future, disputed, retracted, joking, unsettled",
     ),
     ("tag", "tag:budget"),
     ("filter", "a filter that was saved under a name: filter:morning"),

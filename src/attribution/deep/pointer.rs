@@ -20,14 +20,8 @@ const STATUS: usize = NOBODY + 1;
 /// Numbers of a token, in whole blocks of sixteen.
 pub const WIDTH: usize = 272;
 /// The statuses that are told apart, in the order of the file; the last is every other one.
-const STATUSES: [Option<Status>; 6] = [
-    Some(Status::Asserted),
-    Some(Status::Negated),
-    Some(Status::Conditional),
-    Some(Status::Asked),
-    Some(Status::Future),
-    None,
-];
+const STATUSES: [Status; 6] =
+    [Status::Asserted, Status::Negated, Status::Conditional, Status::Asked, Status::Future, Status::Unsettled];
 
 /// A document of more tokens has no pointer: the keys would take too much room.
 pub const MOST: usize = 40_000;
@@ -150,8 +144,8 @@ impl<'a> Pointer<'a> {
         Shares { first, shares, nobody: f64::from(none / total) }
     }
 
-    /// Returns the probability of each status that a cue may have; `None` stands for every other.
-    pub fn statuses(&self, cue: &Range<usize>) -> [(Option<Status>, f32); 6] {
+    /// Returns the probability of each status that a cue may have; `Unsettled` stands for every other.
+    pub fn statuses(&self, cue: &Range<usize>) -> [(Status, f32); 6] {
         let scores = self.mean(cue, STATUS..STATUS + STATUSES.len());
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         let total: f32 = scores.iter().map(|s| (s - most).exp()).sum();

@@ -24,6 +24,10 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
     });
     match act {
         Act::Thing => !clause && attribution.quotation == Quotation::Indirect,
-        Act::Named => is_passive(document, verb) || content.first().is_some_and(|&at| document.word(at) == "as"),
+        Act::Named => {
+            let as_follows =
+                document.word(verb + 1) == "as" || content.first().is_some_and(|&at| document.word(at) == "as");
+            is_passive(document, verb) || as_follows
+        }
     }
 }

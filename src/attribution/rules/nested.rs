@@ -78,6 +78,12 @@ fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
         Some(first) if first.start <= rest + 1 => Spans::new(content),
         _ => span(document, &(saying + 1..end)).into(),
     };
+    let by = (quoting + 1..saying).find(|&at| document.word(at) == "by");
+    let reporter = match by.filter(|_| passive) {
+        Some(by) => Some(by + 1..saying - 1),
+        None => subject(document, sentence.start, quoting).filter(|_| !passive),
+    };
+    chain(document, attribution, reporter);
     let begin = if passive { quoting } else { saying - 1 };
     attribution.cue = span(document, &(begin..saying + 1)).into();
     attribution.source = Some(span(document, &who).into());
@@ -108,7 +114,16 @@ fn quoted_by(document: &Document, attribution: &mut Attribution) {
         && document.word(comma) == ","
         && let Some(who) = subject(document, sentence, comma)
     {
+        chain(document, attribution, Some(source));
         attribution.source = Some(span(document, &who).into());
+    }
+}
+
+/// Notes whose report the words stand in, where it has words.
+fn chain(document: &Document, attribution: &mut Attribution, reporter: Option<Range<usize>>) {
+    if let Some(reporter) = reporter.filter(|reporter| !reporter.is_empty()) {
+        let words = document.text.slice(span(document, &reporter));
+        attribution.because.push(Reason::new("reported_by", format!("as reported by {words}"), 0.0));
     }
 }
 
@@ -123,6 +138,7 @@ fn according_to(document: &Document, attribution: &mut Attribution) {
         && let Some(comma) = source.clone().rev().find(|&at| document.word(at) == ",")
         && comma + 1 < source.end
     {
+        chain(document, attribution, Some(source.start..comma));
         attribution.source = Some(span(document, &(comma + 1..source.end)).into());
         return;
     }
@@ -140,6 +156,7 @@ fn according_to(document: &Document, attribution: &mut Attribution) {
     };
     let Some(verb) = (source.end..content.start).rev().find(says) else { return };
     if let Some(who) = subject(document, source.end, verb) {
+        chain(document, attribution, Some(source));
         attribution.source = Some(span(document, &who).into());
         attribution.cue = document.tokens[verb].span.into();
         attribution.kind = kind::classify(document, &attribution.cue, &attribution.content);
@@ -223,5 +240,8 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
     };
     let spans = (span(document, &who), span(document, &(group..verb + 1)), span(document, &(verb + 1..end)));
     let reason = Reason::new("rule.inner", "a second speaker in the words of the first", INNER);
-    Some(ruled(document, spans, outer.place, INNER.min(outer.score.get()), reason))
+    let mut found = ruled(document, spans, outer.place, INNER.min(outer.score.get()), reason);
+    let reporter = outer.source.as_ref().and_then(Spans::cover).map(|source| document.tokens_in(source));
+    chain(document, &mut found, reporter);
+    Some(found)
 }

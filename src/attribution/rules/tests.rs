@@ -58,3 +58,28 @@ fn what_a_reporter_adds_is_not_said() {
 fn acts_are_no_claims() {
     lacks("Ada Brook signed the law on Friday. She shared a photo of the harbour.", "the law");
 }
+
+/// The chains that are noted, in order.
+fn chains(words: &str) -> Vec<String> {
+    let article = read(words.as_bytes(), "test", &Given { title: Some("A title".into()), ..Given::default() }).unwrap();
+    let found = attribute(&analyze(&article), reader::standard());
+    let because = found.attributions.into_iter().flat_map(|one| one.because);
+    because.filter(|reason| reason.rule == "reported_by").map(|reason| reason.detail).collect()
+}
+
+#[test]
+fn a_report_inside_a_report_says_whose_report_it_stands_in() {
+    for words in [
+        "The Courier quoted Ada Brook as saying that the bridge would fall.",
+        "Ada Brook was quoted by the Courier as saying the bridge would fall.",
+    ] {
+        let found = chains(words);
+        assert!(found.iter().any(|chain| chain.to_lowercase() == "as reported by the courier"), "{words}: {found:?}");
+    }
+    assert!(chains("Ada Brook said the bridge would fall.").is_empty());
+}
+
+#[test]
+fn who_is_only_named_as_a_witness_says_nothing() {
+    lacks("Ada Brook, listed as \"Member 4\" in the register, stayed away.", "Member 4");
+}

@@ -124,6 +124,8 @@ pub(super) struct Asked<'a> {
 const POINTED: f64 = 0.5;
 /// A figure is taken to have at least this share.
 const LEAST: f64 = 0.005;
+/// And one without a name this share.
+const LEAST_UNNAMED: f64 = 0.1;
 
 /// Returns the choices for a pronoun, likeliest first.
 pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_>) -> Vec<Choice> {
@@ -144,7 +146,7 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
         .collect();
     choices.push(Choice { figure: None, features: setting.nobody(), share: 0.0 });
     let scores: Vec<f64> =
-        choices.iter().map(|choice| score(&choice.features) + pointed(asked, choice, &order)).collect();
+        choices.iter().map(|choice| score(&choice.features) + pointed(cast, asked, choice, &order)).collect();
     let most = scores.iter().copied().fold(f64::MIN, f64::max);
     let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum();
     for (choice, score) in choices.iter_mut().zip(scores) {
@@ -155,9 +157,13 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
 }
 
 /// What the pointer adds to the score of a choice; nobody has what the figures in reach leave.
-fn pointed(asked: &Asked<'_>, choice: &Choice, order: &[usize]) -> f64 {
+fn pointed(cast: &Cast, asked: &Asked<'_>, choice: &Choice, order: &[usize]) -> f64 {
     let Some(pointed) = &asked.pointed else { return 0.0 };
     let share = match choice.figure {
+        // The pointer was taught names: of somebody without one it knows little.
+        Some(figure) if cast.figures[figure].category == Category::Anonymous => {
+            pointed.share(figure).max(LEAST_UNNAMED)
+        }
         Some(figure) => pointed.share(figure),
         None => 1.0 - order.iter().map(|&figure| pointed.share(figure)).sum::<f64>(),
     };

@@ -7,12 +7,14 @@
 
 mod antecedent;
 mod cast;
+mod conjuncts;
 mod description;
 mod figure;
 mod fronts;
 mod names;
 mod naming;
 mod nominals;
+mod pairs;
 mod pointed;
 mod quoted;
 mod resolver;

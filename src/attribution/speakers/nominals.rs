@@ -35,12 +35,19 @@ impl Resolver<'_, '_> {
         let person = pronoun.thing != people::Thing::Only;
         let named =
             uses.iter().rev().filter(|u| !person || self.cast.figures[u.figure].category != Category::Government);
-        let named = named.into_iter().find(|u| {
-            u.name.tokens.end == at
-                || u.name.reach == at
-                || u.name.reach == token
-                || u.name.descriptions.iter().any(|d| d.contains(&(at.wrapping_sub(1))))
-        });
+        let ends_here = |u: &&super::cast::Use| {
+            let described = u.name.descriptions.iter().any(|d| d.contains(&(at.wrapping_sub(1))));
+            u.name.tokens.end == at || u.name.reach == at || u.name.reach == token || described
+        };
+        let named: Vec<_> = named.filter(ends_here).collect();
+        // "Ann Baker, the head of the River Group, who": "who" is the person.
+        let apposed = |u: &&super::cast::Use| {
+            let end = u.name.reach.max(u.name.tokens.end);
+            let parted = (end..at).any(|t| view.is_verb(t) || view.tag(t) == "CC");
+            self.cast.figures[u.figure].category == Category::Person && view.is_comma(end) && !parted
+        };
+        let who = uses.iter().rev().find(apposed).filter(|_| view.lower(token) == "who");
+        let named = who.or(named.first().copied());
         // "The head of the River Group in Norway, which says": the body, not the place it is in.
         let placed = named.filter(|u| {
             let before = u.name.whole.start.checked_sub(1).map_or("", |t| view.word(t));
@@ -58,7 +65,7 @@ impl Resolver<'_, '_> {
             None if at > from && self.is_common_noun(at - 1) => {
                 // "Fighters around the world who": a noun for people further back, where the near one is none.
                 let human = |&t: &usize| is_human(&view.lower(t));
-                let near = human(&(at - 1)) || pronoun.thing == people::Thing::Only;
+                let near = human(&(at - 1)) || view.lower(token) != "who";
                 let at = if near { at } else { (from..at).rev().find(human).map_or(at, |t| t + 1) };
                 let mut start = at - 1;
                 while start > from
@@ -143,8 +150,10 @@ impl Resolver<'_, '_> {
             Some(pointed) if nominal.category == Category::Anonymous => pointed.nominal(&self.cast, answer),
             _ => answer,
         };
-        // Two known people fit equally: it says so rather than inventing a third.
-        if answer.figure.is_none() && answer.candidates.len() > 1 && nominal.article == Article::The {
+        // Two known people fit equally, or "the senator" is somebody whom readers know and the article does not tie: it says
+        // so rather than inventing a third.
+        let open = answer.candidates.len() > 1 || holds_office(nominal);
+        if answer.figure.is_none() && open && nominal.article == Article::The {
             return Verdict { figure: None, candidates: answer.candidates };
         }
         let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal));
@@ -174,6 +183,9 @@ impl Resolver<'_, '_> {
         if tokens.len() > 1 && (bare || matches!(view.tag(tokens.start), "PRP$" | "WP$")) {
             tokens.start += 1;
         }
+        if tokens.len() > 1 && view.word(tokens.start) == "own" {
+            tokens.start += 1;
+        }
         let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));
         let full = |owner: &Figure| match owner.category {
             Category::Person | Category::Anonymous => owner.parts.last().cloned().unwrap_or_default(),
@@ -186,6 +198,7 @@ impl Resolver<'_, '_> {
             Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
                 let from = nominal.owner.map_or(tokens.start, |t| t + 1);
                 let from = from + usize::from(view.is_possessive(from));
+                let from = from + usize::from(view.word(from) == "own");
                 let rest = view.text(&(from.min(tokens.end - 1)..nominal.end.max(tokens.end)));
                 format!("{} {rest}", full(&self.cast.figures[owner]))
             }
@@ -217,4 +230,10 @@ fn is_human(noun: &str) -> bool {
         || people::collective(noun) == Some(people::Collective::Group)
         || people::is_person_noun(noun)
         || noun.strip_suffix('s').is_some_and(people::is_person_noun)
+}
+
+/// Tells whether a description of one person is that of a politician, who always has a name: "the senator", "the Republican".
+fn holds_office(nominal: &Nominal) -> bool {
+    let political = |role: &people::Role| role.name == "politician" || role.wider.contains(&"politician");
+    nominal.category == Category::Anonymous && nominal.role.is_some_and(political)
 }

@@ -4,10 +4,12 @@
 
 use super::antecedent::{self, Asked, Choice};
 use super::cast::Cast;
+use super::conjuncts::conjuncts;
 use super::figure::Figure;
+use super::pairs;
 use super::pointed::Pointed;
 use super::quoted;
-use super::source::{self, Article, Shape, conjuncts, shape};
+use super::source::{self, Article, Shape, shape};
 use super::stage::{Answer, Grammar, Sighting, Stage, grammar};
 use super::view::View;
 use crate::attribution::deep::pointer::Pointer;
@@ -114,6 +116,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
 
     /// Gives "I" outside any quotation, and outside what somebody else says, to the writer of the article.
     fn author(&mut self, attributions: &[Attribution], first_person: &[usize], verdicts: &mut [Verdict]) {
+        // In an interview "I" is whoever is asked.
+        if is_interview(self.view) {
+            return;
+        }
         for &number in first_person {
             let Some(cover) = attributions[number].source.as_ref().and_then(crate::span::Spans::cover) else {
                 continue;
@@ -294,7 +300,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     /// Returns the figure of several speakers together, named after them.
-    fn joint(&mut self, mut members: Vec<usize>, tokens: &Range<usize>) -> usize {
+    pub(super) fn joint(&mut self, mut members: Vec<usize>, tokens: &Range<usize>) -> usize {
         let names: Vec<&str> = members.iter().map(|&m| self.cast.figures[m].name.as_str()).collect();
         let name = match names.split_last() {
             Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
@@ -315,6 +321,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     fn single(&mut self, tokens: &Range<usize>) -> Found {
+        if let Some(pair) = pairs::pair(self.view, tokens) {
+            return Found::Verdict(self.two(tokens, pair));
+        }
         let Some(shape) = shape(self.view, &self.cast, tokens) else {
             return Found::Verdict(Verdict::default());
         };
@@ -350,6 +359,17 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         Found::Verdict(Verdict { figure: answer.figure, candidates: answer.candidates })
     }
+}
+
+/// Tells whether an article is printed as questions and answers: several paragraphs open with "Q:" or "A:".
+fn is_interview(view: &View<'_>) -> bool {
+    let sentences = &view.document.sentences;
+    let opens = |number: usize| number == 0 || sentences[number - 1].block != sentences[number].block;
+    let marked = |number: &usize| {
+        let first = sentences[*number].tokens.start;
+        matches!(view.word(first), "Q:" | "A:") || matches!(view.word(first), "Q" | "A") && view.word(first + 1) == ":"
+    };
+    (0..sentences.len()).filter(|&number| opens(number)).filter(marked).count() > 1
 }
 
 /// What a source led to.

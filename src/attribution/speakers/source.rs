@@ -51,124 +51,8 @@ pub(super) enum Shape {
     Nominal(Nominal),
 }
 
-/// Splits a source at its top-level "and" and commas: "Ann Baker, a senator, and two aides" gives two ranges.
-pub(super) fn conjuncts(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut from = source.start;
-    let mut at = source.start;
-    while at < source.end {
-        let tag = view.tag(at);
-        if matches!(tag, "WP" | "WDT" | "WP$" | "VBD" | "VBZ" | "VBP" | "MD") && at > from {
-            break;
-        }
-        let joins = tag == "CC" && matches!(view.word(at), "and" | "or");
-        let in_name = cast.use_at(at).is_some();
-        if joins && !in_name && at > from && at + 1 < source.end && splits(view, cast, from..at, at + 1..source.end) {
-            out.extend(listed(view, cast, from..at));
-            from = at + 1;
-        }
-        at += 1;
-    }
-    out.push(from..source.end);
-    out
-}
-
-/// Tells whether "and" joins two speakers rather than two nouns of one phrase or of an apposition.
-fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>) -> bool {
-    // Inside the description of a name: "Ann Baker, a veteran and former officer".
-    let named = cast.uses_in(&left);
-    let open = named.iter().any(|u| u.name.descriptions.iter().any(|d| d.start < left.end && d.end > left.end));
-    let preposition = left.clone().any(|t| matches!(view.tag(t), "IN" | "TO"));
-    let last_comma = left.clone().rev().find(|&t| view.is_comma(t));
-    let led_by_name =
-        named.first().is_some_and(|u| u.name.whole.start == left.start || u.name.tokens.start == left.start);
-    let afresh = starts_afresh(view, cast, right.start) && (led_by_name || view.tag(right.start) != "DT");
-    // "Countries like China, Iran and Russia" are countries.
-    let examples = left.clone().any(|t| {
-        matches!(&*view.lower(t), "like" | "including") || view.lower(t) == "such" && view.lower(t + 1) == "as"
-    });
-    if examples || open || preposition && !afresh || is_half_title(view, cast, &left) {
-        return false;
-    }
-    if are_titles_of_one(view, cast, &left, &right) {
-        return false;
-    }
-    if last_comma.is_some_and(|c| c + 1 < left.end && !starts_name(cast, c + 1)) {
-        return false;
-    }
-    starts_afresh(view, cast, right.start) && !left_is_modifier(view, cast, &left, &right)
-}
-
-/// "Former prosecutor" in "Former prosecutor and New York Mayor Ann Baker" is a title, not a speaker.
-fn is_half_title(view: &View<'_>, cast: &Cast, left: &Range<usize>) -> bool {
-    let last = left.end - 1;
-    let determined = matches!(view.tag(left.start), "DT" | "PRP$") || cast.use_at(last).is_some();
-    let one = people::role(&view.lower(last)).is_some_and(|r| r.number == Number::One);
-    !determined && (one || people::title(view.word(last)).is_some())
-}
-
-/// "The former mayor and U.S. senator" is one person: what follows "and" is a title without an article and without a name.
-fn are_titles_of_one(view: &View<'_>, cast: &Cast, left: &Range<usize>, right: &Range<usize>) -> bool {
-    let title = |range: &Range<usize>| {
-        let last = range.end - 1;
-        let one = people::role(&view.lower(last)).is_some_and(|r| r.number == Number::One);
-        one && cast.use_at(last).is_none() && !range.clone().any(|t| view.is_comma(t) || view.tag(t) == "IN")
-    };
-    let article = |token: usize| matches!(view.tag(token), "DT" | "PRP$");
-    title(left) && title(right) && article(left.start) && !article(right.start)
-}
-
-/// Tells whether a name, its title included, begins at a token.
-fn starts_name(cast: &Cast, token: usize) -> bool {
-    let next = cast.uses.partition_point(|u| u.name.whole.end <= token);
-    cast.uses.get(next).is_some_and(|u| u.name.whole.start == token || u.name.tokens.start == token)
-}
-
-/// Tells whether a new noun phrase of its own begins at a token: a determiner, a pronoun or a name.
-fn starts_afresh(view: &View<'_>, cast: &Cast, token: usize) -> bool {
-    let determiner = matches!(view.tag(token), "DT" | "PRP" | "PRP$");
-    let named = cast.uses.partition_point(|u| u.name.whole.end <= token);
-    let named = cast.uses.get(named).is_some_and(|u| u.name.whole.contains(&token));
-    determiner || named || view.tag(token) == "JJ" && people::pronoun(&view.lower(token)).is_some()
-}
-
-/// "Clinton and Sanders supporters" is one group: the name on the right only modifies a noun.
-fn left_is_modifier(view: &View<'_>, cast: &Cast, left: &Range<usize>, right: &Range<usize>) -> bool {
-    let bare_name = cast.use_at(left.start).is_some_and(|u| u.name.tokens.end == left.end);
-    let end = core_end(view, cast, right.start, right.end);
-    let head = end.saturating_sub(1);
-    bare_name && cast.use_at(right.start).is_some() && cast.use_at(head).is_none() && view.tag(head) == "NNS"
-}
-
-/// Splits "A, B" of a list "A, B and C" when every piece opens with a name.
-fn listed(view: &View<'_>, cast: &Cast, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut from = range.start;
-    for at in range.clone() {
-        if view.is_comma(at) {
-            pieces.push(from..at);
-            from = at + 1;
-        }
-    }
-    if from < range.end {
-        pieces.push(from..range.end);
-    }
-    let is_name = |piece: &Range<usize>| {
-        let used = cast.uses_in(piece).iter().find(|u| u.name.whole.start == piece.start);
-        let used = used.or_else(|| cast.use_at(piece.start));
-        used.is_some_and(|u| u.name.tokens.end == piece.end || u.name.reach == piece.end)
-    };
-    // "Two rivals, Ann Baker and Carl Holt": the noun only says what the people named are.
-    let many =
-        |piece: &Range<usize>| piece.clone().last().is_some_and(|t| view.tag(t) == "NNS" && cast.use_at(t).is_none());
-    if pieces.len() > 1 && pieces[1..].iter().all(is_name) && many(&pieces[0]) {
-        pieces.remove(0);
-    }
-    if !pieces.is_empty() && pieces.iter().all(is_name) { pieces } else { vec![range] }
-}
-
 /// Returns where the core of a noun phrase ends: before a comma, preposition, relative pronoun, verb or bracket.
-fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -> usize {
+pub(super) fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -> usize {
     let mut at = start;
     while at < end {
         if let Some(used) = cast.use_at(at) {
@@ -218,8 +102,16 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
         && !before.clone().any(|t| view.is_comma(t) || view.word(t) == "and");
     // "China's ambassador to Britain Liu Xiaming".
     let led = name.tokens.end >= source.end
+        && !(0..2).any(|back| follows_preposition(view, name.tokens.start, back))
         && !{ before }.any(|t| view.is_comma(t) || view.is_verb(t) || view.tag(t) == "CC");
     (described && (set_off || titled || led)).then_some(only.figure)
+}
+
+/// Tells whether a preposition governs a name, a title of so many words between: "adviser to Bill Clinton", "supporters of Democrat
+/// Ann Baker", but not "ambassador to Britain Liu Xiaming".
+fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
+    let place = people::place(view.word(name - title)).is_some_and(|place| place.kind != "party");
+    name > title && matches!(view.tag(name - title - 1), "IN" | "TO") && (title == 0 || !place)
 }
 
 /// Takes one conjunct apart; `None` when there is nothing in it.
@@ -227,14 +119,17 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     let is_word = |t: &usize| view.word(*t).chars().any(char::is_alphanumeric);
     let start = source.clone().find(is_word)?;
     let mut start = start;
-    while start + 1 < source.end && matches!(view.tag(start), "RB" | "IN") && cast.use_at(start).is_none() {
+    let skipped = |t: usize| matches!(view.tag(t), "RB" | "IN") || matches!(&*view.lower(t), "least" | "most" | "only");
+    while start + 1 < source.end && skipped(start) && view.word(start + 1) != "of" && cast.use_at(start).is_none() {
         start += 1;
     }
     if let Some((whom, pronoun)) = part_of_whom(view, start, source) {
         return Some(Shape::Pronoun(whom, pronoun));
     }
-    let lower = view.lower(start);
-    if let Some(pronoun) = people::pronoun(&lower) {
+    // "WHO" and "IT" are no pronouns.
+    let acronym =
+        cast.use_at(start).is_some() && view.word(start).len() > 1 && view.word(start).chars().all(char::is_uppercase);
+    if let Some(pronoun) = people::pronoun(&view.lower(start)).filter(|_| !acronym) {
         let next_noun = start + 1 < source.end
             && !matches!(view.tag(start + 1), "," | "IN" | "WP" | "WDT")
             && !view.is_verb(start + 1)
@@ -268,7 +163,11 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     }
     let mut found = nominal(view, cast, start..head + 1);
     found.complement = complement(view, end..source.end);
-    found.end = whole_end(view, end..source.end);
+    if matches!(view.word(end), "of" | "in") {
+        // "The government in Beijing".
+        found.places.extend(figure::places(view, &(end + 1..source.end.min(end + 3))));
+    }
+    found.end = whole_end(view, head + 1..source.end);
     if found.number == Number::One
         && let Some(figure) = named_at_end(view, cast, end..source.end)
     {
@@ -286,11 +185,18 @@ fn part_of_whom(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<
 
 /// Returns where the words that belong to a noun end: prepositions and what follows them, up to a comma, a relative clause or a verb.
 fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
+    // Names of texts and groups leave out what is only told of them: "released Monday", "familiar with the plan".
+    let told = |t: usize| {
+        let participle = matches!(view.tag(t), "VBN" | "VBG") && t > 0 && view.is_noun(t - 1);
+        participle || matches!(view.word(t), "with" | "familiar" | "across")
+    };
     let stop = |&t: &usize| {
         let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD");
-        finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''")
+        let other = matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''" | "PRP");
+        finite || other || view.is_comma(t) || told(t)
     };
-    if !rest.clone().next().is_some_and(|t| matches!(view.tag(t), "IN" | "TO" | "VBN" | "VBG" | "JJ")) {
+    let joins = |t: usize| matches!(view.tag(t), "IN" | "TO") || matches!(view.word(t), "close" | "opposed" | "loyal");
+    if !rest.clone().next().is_some_and(|t| joins(t) && !told(t)) {
         return rest.start;
     }
     let mut end = rest.clone().find(stop).unwrap_or(rest.end);

@@ -175,7 +175,7 @@ impl Stage {
         let fits = |figure: &Figure| {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
-            let linked = figure.named > 0 && nominal.words.is_empty() && holds_word(&figure.name, &nominal.head);
+            let linked = figure.named > 0 && nominal.words.is_empty() && heads(&figure.name, &nominal.head);
             let kind = figure.category == nominal.category && (head || linked);
             let body = matches!(figure.category, Category::Organization) && figure.named > 0;
             let taken_up = body
@@ -272,6 +272,10 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
 /// Tells whether "the company", "the party" or "the insurgency" can take up a named body.
 fn takes_up(noun: &str, figure: &Figure) -> bool {
     let Some(kind) = people::generic_body(noun) else { return false };
+    // "The administration" is a government's, and named as such.
+    if noun == "administration" {
+        return figure.name.to_lowercase().ends_with(noun);
+    }
     if let Some(place) = people::place(&figure.name) {
         return place.kind == kind;
     }
@@ -282,9 +286,11 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
     }
 }
 
-/// Tells whether a name holds a word: "commission" in "Commission on Ethics".
-fn holds_word(name: &str, word: &str) -> bool {
-    name.split(' ').any(|part| part.to_lowercase() == word)
+/// Tells whether a word is the head of a name: "commission" in "Commission on Ethics", not "state" in "State Fair Board".
+fn heads(name: &str, word: &str) -> bool {
+    let parts: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    let small = |part: &String| matches!(part.as_str(), "of" | "on" | "for" | "in" | "to" | "and");
+    parts.iter().enumerate().any(|(n, part)| part == word && parts.get(n + 1).is_none_or(small))
 }
 
 /// Tells the grammatical role of a mention, and whether its verb is the main one of the sentence.

@@ -324,3 +324,33 @@ fn most_of_whom_is_the_noun_before() {
         "They asked the retired generals and admirals, [most of whom=retired generals and admirals] said it was late.",
     );
 }
+
+#[test]
+fn two_people_taken_up_together_are_the_two_named_last() {
+    check("Ann Baker met Carl Holt on Monday. [Both=Ann Baker and Carl Holt] said the talks went well.");
+    check("Ann Baker met Carl Holt on Monday. [The two=Ann Baker and Carl Holt] said the talks went well.");
+    check("Ann Baker, Carl Holt and Dora Lind met on Monday. [Both=?] said the talks went well.");
+}
+
+#[test]
+fn names_after_a_preposition_go_on_with_one_phrase() {
+    check("[Polls in Ohio and Iowa=Polls in Ohio and Iowa] show a close race.");
+    check("[Ann Baker and Carl Holt=Ann Baker and Carl Holt] said the talks went well.");
+}
+
+#[test]
+fn who_after_a_body_is_the_person_who_leads_it() {
+    check("Ann Baker, the director of the River Group, [who=Ann Baker] said it would close, left.");
+}
+
+#[test]
+fn an_office_that_the_article_does_not_tie_stays_open() {
+    check("The town waited in the rain. [The senator=?] said the yard would close.");
+    check("A senator spoke to the teachers. [The senator=senator] said the yard would close.");
+}
+
+#[test]
+fn an_interview_gives_nobodys_words_to_its_writer() {
+    check("Q: What was it like?\n\nA: [I=?] thought it would end.\n\nQ: And then?\n\nA: It went on.");
+    check("It was a long day. [I=author] thought it would end.");
+}
