@@ -2,6 +2,7 @@
 //!
 //! The text is never changed after decoding: every later offset counts code points of `Article::text`.
 
+pub mod address;
 mod blocks;
 mod decode;
 pub mod formats;

@@ -8,13 +8,14 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::PathBuf;
 
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
     include_str!("migration-5.sql"),
     include_str!("migration-6.sql"),
     include_str!("migration-7.sql"),
+    include_str!("migration-8.sql"),
 ];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;

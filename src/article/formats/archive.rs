@@ -10,6 +10,7 @@ pub const ZIP: Format = Format {
     fits: packed::is_zip,
     read: read_zip,
     version: 1,
+    records: None,
     keeps: "each file in it that can be read, as an article of its own; at most 256 MB, 20,000 files, 3 archives deep",
     sample: "tests/data/formats/archive.zip",
 };
@@ -20,6 +21,7 @@ pub const TAR: Format = Format {
     fits: |bytes| bytes.get(257..262) == Some(b"ustar"),
     read: read_tar,
     version: 1,
+    records: None,
     keeps: "as ZIP",
     sample: "tests/data/formats/archive.tar.gz",
 };
@@ -30,6 +32,7 @@ pub const GZIP: Format = Format {
     fits: |bytes| bytes.starts_with(b"\x1f\x8b"),
     read: read_gzip,
     version: 1,
+    records: None,
     keeps: "what is in it, by its own format",
     sample: "tests/data/formats/archive.tar.gz",
 };

@@ -11,6 +11,7 @@ pub const FORMAT: Format = Format {
     fits,
     read,
     version: 1,
+    records: None,
     keeps: "as JSON, each row an article of its own; columns by their names in the first row",
     sample: "tests/data/formats/table.csv",
 };

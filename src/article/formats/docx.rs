@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     fits: |bytes| packed::zip_holds(bytes, "word/document.xml", b""),
     read,
     version: 1,
+    records: None,
     keeps: "paragraphs, headings, rows of tables, notes after the text; title, author, dates and language of its \
             properties; changes as if accepted, no comments",
     sample: "tests/data/formats/document.docx",

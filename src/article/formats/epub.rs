@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     fits: |bytes| packed::zip_holds(bytes, "META-INF/container.xml", b""),
     read,
     version: 1,
+    records: None,
     keeps: "each chapter in the order of the book: heading, text; the book's title, authors, publisher, date and language",
     sample: "tests/data/formats/book.epub",
 };

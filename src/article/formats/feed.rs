@@ -17,6 +17,7 @@ pub const XML: Format = Format {
     },
     read,
     version: 1,
+    records: None,
     keeps: "each entry: title, text, authors, published, updated, address; the feed's title as the outlet",
     sample: "tests/data/formats/feed.xml",
 };
@@ -27,6 +28,7 @@ pub const JSON: Format = Format {
     fits: json::is_feed,
     read,
     version: 1,
+    records: None,
     keeps: "as RSS and Atom",
     sample: "tests/data/formats/feed.json",
 };

@@ -16,6 +16,7 @@ pub const ONE: Format = Format {
     },
     read: read_one,
     version: 1,
+    records: None,
     keeps: "text, title, authors, outlet, published, updated, address and language, by the names of the fields",
     sample: "tests/data/formats/record.json",
 };
@@ -29,6 +30,7 @@ pub const LINES: Format = Format {
     },
     read: read_lines,
     version: 1,
+    records: Some(|_| true),
     keeps: "as JSON, each line an article of its own",
     sample: "tests/data/formats/records.jsonl",
 };

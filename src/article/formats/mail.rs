@@ -11,6 +11,7 @@ pub const ONE: Format = Format {
     fits: is_message,
     read: |input| Ok(message(input.bytes, input.name)),
     version: 1,
+    records: None,
     keeps: "subject, sender, date, text without quoted replies; a newsletter by its HTML part; each attachment that can \
             be read as an article of its own",
     sample: "tests/data/formats/message.eml",
@@ -22,6 +23,7 @@ pub const BOX: Format = Format {
     fits: |bytes| begins_message(bytes.split(|byte| *byte == b'\n').next().unwrap_or_default()),
     read: read_box,
     version: 1,
+    records: Some(begins_message),
     keeps: "as e-mail, each message an article of its own",
     sample: "tests/data/formats/mailbox.mbox",
 };

@@ -45,6 +45,8 @@ pub struct Format {
     pub read: fn(&Input<'_>) -> Result<Vec<Entry>, ReadError>,
     /// Grows whenever the reader reads something else in the same bytes.
     pub version: u32,
+    /// Tells the lines that begin a record, where each record is an article of its own and a long file can be read in parts.
+    pub records: Option<fn(&[u8]) -> bool>,
     /// What of the file reaches the article.
     pub keeps: &'static str,
     /// A sample, as the tests read it.

@@ -13,6 +13,7 @@ pub const FORMAT: Format = Format {
     fits: |bytes| packed::zip_holds(bytes, "mimetype", b"application/vnd.oasis.opendocument.text"),
     read,
     version: 1,
+    records: None,
     keeps: "as Word documents",
     sample: "tests/data/formats/document.odt",
 };

@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     fits: |_| true,
     read,
     version: 1,
+    records: None,
     keeps: "every character; title, outlet, date, address and byline of a head of `Title: …` lines",
     sample: "tests/data/formats/statement.txt",
 };

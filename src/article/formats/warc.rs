@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     fits: |bytes| bytes.starts_with(b"WARC/"),
     read,
     version: 1,
+    records: None,
     keeps: "each page, feed or document with its address, read by its own format; no pictures, scripts, styles",
     sample: "tests/data/formats/crawl.warc",
 };

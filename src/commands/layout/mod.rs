@@ -6,6 +6,7 @@ pub mod act;
 pub mod article;
 pub mod claims;
 pub mod flat;
+pub mod foreseen;
 pub mod relations;
 pub mod sides;
 pub mod tables;

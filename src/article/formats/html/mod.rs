@@ -29,6 +29,7 @@ pub const FORMAT: Format = Format {
     fits,
     read,
     version: 1,
+    records: None,
     keeps: "headline, story with its headings, lists and quotations, authors, outlet, published, updated, canonical \
             address, language; each update of a live page as an article of its own",
     sample: "tests/data/formats/page.html",

@@ -22,6 +22,7 @@ pub const FORMAT: Format = Format {
     fits: |bytes| bytes[..bytes.len().min(1_024)].windows(5).any(|five| five == b"%PDF-"),
     read,
     version: 1,
+    records: None,
     keeps: "paragraphs over lines, columns and pages, headings; title, author and dates of its properties; no running \
             heads, no page numbers; of scanned pages nothing, which is said",
     sample: "tests/data/formats/document.pdf",
