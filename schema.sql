@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -38,8 +38,10 @@ CREATE TABLE article (
     reader TEXT NOT NULL,                               -- which reader attributed it
     warnings TEXT NOT NULL,                             -- JSON [text]
     revises INTEGER REFERENCES article (id),
-    live INTEGER NOT NULL                               -- derived: 1 while a load of it is in effect
+    live INTEGER NOT NULL,                              -- derived: 1 while a load of it is in effect
+    address TEXT                                        -- url as addresses are compared: no tracking, no `www.`
 ) STRICT;
+CREATE INDEX article_address ON article (address) WHERE address IS NOT NULL;
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 CREATE INDEX article_title ON article (title, outlet);
 CREATE INDEX article_outlet ON article (outlet);
@@ -58,6 +60,29 @@ CREATE TABLE article_load (
     PRIMARY KEY (article, operation)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_load_operation ON article_load (operation);
+
+-- The bytes that articles were read from: a file, its member in an archive, or its record.
+CREATE TABLE original (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,                          -- SHA-256 of the bytes
+    size INTEGER NOT NULL,
+    packed BLOB                                         -- gzip; NULL where they were not kept
+) STRICT;
+
+-- How the text of an article was made of them.
+CREATE TABLE article_original (
+    article INTEGER PRIMARY KEY REFERENCES article (id),
+    original INTEGER NOT NULL REFERENCES original (id),
+    format TEXT NOT NULL,                               -- html, zip/html
+    version INTEGER NOT NULL                            -- of the reader of that format
+) STRICT;
+CREATE INDEX article_original_original ON article_original (original);
+
+-- Derived: files of which every article is on the desk, so that they need not be read again.
+CREATE TABLE file_read (
+    digest TEXT PRIMARY KEY,                            -- of the bytes, their path, what was said of them, and the program
+    articles TEXT NOT NULL                              -- JSON [[name, article]]
+) STRICT, WITHOUT ROWID;
 
 -- Speakers: one row a person, body or unnamed source, over all articles.
 CREATE TABLE speaker (

@@ -1,5 +1,6 @@
 //! The program: arguments, the desk they name, and the exit code. Everything else is in the library.
 
+use onrecord::article::PDF_THREAD;
 use onrecord::commands::screen::Screen;
 use onrecord::commands::script::{self, Echo, OnError};
 use onrecord::commands::{CommandError, Door, Outcome, Session, Unread, read_arguments, run_matches, tree};
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    quiet_panics();
     let parsed = arguments();
     let db = parsed.as_ref().ok().and_then(|matches| matches.get_one::<String>("db").cloned());
     let place = match db.as_deref().map_or_else(|| Ok(default_place()), Place::of) {
@@ -58,6 +60,16 @@ fn main() -> ExitCode {
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// A reader whose panic is caught and told as an error says nothing of it itself.
+fn quiet_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(PDF_THREAD) {
+            usual(panic);
+        }
+    }));
 }
 
 /// The arguments of the program, read as a command.

@@ -2,6 +2,7 @@
 //!
 //! The text is never changed after decoding: every later offset counts code points of `Article::text`.
 
+pub mod address;
 mod blocks;
 mod decode;
 pub mod formats;
@@ -9,7 +10,7 @@ mod front;
 mod stamps;
 mod wrapping;
 
-pub use formats::{FORMATS, Mapping, Moment};
+pub use formats::{FORMATS, Mapping, Moment, PDF_THREAD};
 pub use front::dateline;
 
 use crate::date::Date;
@@ -17,6 +18,7 @@ use crate::span::{Span, Text};
 use formats::{Body, Piece, Reading};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What a person said about an article beside its bytes; wins over what the bytes say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,11 +98,24 @@ pub enum ReadError {
 /// An article as it was read from a file of any format, with what only its format tells.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    pub format: &'static str,
+    pub origin: Origin,
     pub article: Article,
     pub authors: Vec<String>,
     pub published: Option<Moment>,
     pub updated: Option<Moment>,
+}
+
+/// What an article was made of, and by which reader: a later one can be compared with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Name of the row of [`FORMATS`].
+    pub format: &'static str,
+    /// Version of its reader.
+    pub version: u32,
+    /// The formats of the files around it, the outermost first.
+    pub within: Vec<&'static str>,
+    /// The file, its member in an archive, or its record.
+    pub bytes: Arc<[u8]>,
 }
 
 /// One article of a file under its own name (`feed.xml#3`), or why it could not be read.
@@ -113,15 +128,93 @@ pub type Named = (String, Result<Opened, ReadError>);
 /// # Errors
 /// [`ReadError`] when nothing of it can be read; odd content gives warnings instead.
 pub fn open(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<Named>, ReadError> {
-    let format = formats::recognise(bytes, name)?;
-    let entries = (format.read)(&formats::Input { bytes, name, mapping: &given.fields })?;
-    let many = entries.len() > 1;
-    let named = entries.into_iter().enumerate().map(|(at, entry)| {
-        let inner = if many { format!("{name}#{}", at + 1) } else { name.to_owned() };
-        let opened = entry.map(|reading| opened(reading, format.name, &inner, given));
-        (inner, opened)
-    });
-    Ok(named.collect())
+    open_part(bytes, name, given, 1)
+}
+
+/// Reads a part of a long file whose records stand by themselves, the first of them being number `first` of the file.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Result<Vec<Named>, ReadError> {
+    let mut out = Vec::new();
+    let opening = Opening { given, room: formats::Room::default() };
+    opening.read(bytes, name, first, &Around::default(), &mut out)?;
+    Ok(out)
+}
+
+/// What stays the same while a file and the files in it are read.
+struct Opening<'a> {
+    given: &'a Given,
+    room: formats::Room,
+}
+
+/// What the files around a file say of it.
+#[derive(Default)]
+struct Around {
+    formats: Vec<&'static str>,
+    about: Reading,
+}
+
+impl Opening<'_> {
+    fn read(
+        &self,
+        bytes: &[u8],
+        name: &str,
+        first: usize,
+        around: &Around,
+        out: &mut Vec<Named>,
+    ) -> Result<(), ReadError> {
+        let format = formats::recognise(bytes, name)?;
+        let input = formats::Input { bytes, name, mapping: &self.given.fields, room: &self.room, first };
+        let entries = (format.read)(&input)?;
+        let many = first > 1 || entries.iter().filter(|entry| !is_member(entry)).count() > 1;
+        let mut whole: Option<Arc<[u8]>> = None;
+        for (number, entry) in (first..).zip(entries) {
+            let inner = match &entry {
+                Ok(Reading { member: Some(member), .. }) => format!("{name}:{member}"),
+                Ok(Reading { body: Body::File(_), .. }) => name.to_owned(),
+                _ if many => format!("{name}#{number}"),
+                _ => name.to_owned(),
+            };
+            let mut reading = match entry {
+                Ok(reading) => reading,
+                Err(error) => {
+                    out.push((inner, Err(error)));
+                    continue;
+                }
+            };
+            let original = reading.original.take();
+            if let Body::File(file) = &mut reading.body {
+                let file = std::mem::take(file);
+                let mut formats = around.formats.clone();
+                formats.push(format.name);
+                let below = Around { formats, about: reading.or(&around.about) };
+                let from = out.len();
+                let read = self.room.below(&inner, || self.read(&file, &inner, 1, &below, out));
+                if let Err(error) = read.and_then(|read| read) {
+                    out.push((inner, Err(error)));
+                }
+                // The bytes as they came, where they had to be changed to be read.
+                if let (Some(original), [(_, Ok(only))]) = (original, &mut out[from..]) {
+                    only.origin.bytes = original.into();
+                }
+                continue;
+            }
+            let bytes = match original {
+                Some(own) => own.into(),
+                None => Arc::clone(whole.get_or_insert_with(|| bytes.into())),
+            };
+            let within = around.formats.clone();
+            let origin = Origin { format: format.name, version: format.version, within, bytes };
+            let opened = opened(reading.or(&around.about), origin, &inner, self.given);
+            out.push((inner, Ok(opened)));
+        }
+        Ok(())
+    }
+}
+
+fn is_member(entry: &formats::Entry) -> bool {
+    entry.as_ref().is_ok_and(|reading| reading.member.is_some() || matches!(reading.body, Body::File(_)))
 }
 
 /// Reads a file that is one article.
@@ -145,12 +238,13 @@ pub fn plain(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadErr
     let mut warnings = Vec::new();
     let text = decode::decode(bytes, name, &mut warnings)?;
     let reading = Reading { body: Body::Plain(text), warnings, ..Reading::default() };
-    Ok(opened(reading, "text", name, given).article)
+    let origin = Origin { format: formats::PLAIN, version: 1, within: Vec::new(), bytes: bytes.into() };
+    Ok(opened(reading, origin, name, given).article)
 }
 
 /// Makes an article of what a reader found.
-fn opened(reading: Reading, format: &'static str, name: &str, given: &Given) -> Opened {
-    let Reading { body, title, authors, outlet, published, updated, url, language: told, mut warnings } = reading;
+fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened {
+    let Reading { body, title, authors, outlet, published, updated, url, language: told, mut warnings, .. } = reading;
     let (text, blocks, head) = match body {
         Body::Plain(text) => {
             let text = Text::new(text);
@@ -163,6 +257,7 @@ fn opened(reading: Reading, format: &'static str, name: &str, given: &Given) -> 
             let (text, blocks) = joined(pieces);
             (text, blocks, front::Head::default())
         }
+        Body::File(_) => (Text::new(String::new()), Vec::new(), front::Head::default()),
     };
     let front::Head { given: head, byline: author, odd_date, .. } = head;
     if let Some(written) = odd_date {
@@ -184,8 +279,8 @@ fn opened(reading: Reading, format: &'static str, name: &str, given: &Given) -> 
     if let Some(code) = language.as_deref().filter(|code| *code != "eng") {
         warnings.push(Warning(format!("the text looks like language `{code}`; only English is understood")));
     }
-    let markup = matches!(format, "text");
-    let headline = || first(BlockKind::Headline).filter(|_| markup).map(str::to_owned);
+    let plain = origin.format == formats::PLAIN;
+    let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
     let article = Article {
         title: given.title.clone().or(title).or(head.title).or_else(headline),
         byline,
@@ -200,7 +295,7 @@ fn opened(reading: Reading, format: &'static str, name: &str, given: &Given) -> 
         text,
     };
     let published = published.filter(|moment| Some(moment.day) == day).or(day.map(Moment::from));
-    Opened { format, authors, published, updated, article }
+    Opened { origin, authors, published, updated, article }
 }
 
 /// The text that blocks of markup make: joined by blank lines.

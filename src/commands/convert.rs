@@ -135,7 +135,7 @@ fn data(name: &str, opened: &Opened) -> serde_json::Value {
     let article = &opened.article;
     let line = Line {
         path: name,
-        format: opened.format,
+        format: opened.origin.format,
         title: article.title.as_deref(),
         authors: &opened.authors,
         outlet: article.outlet.as_deref(),
@@ -157,7 +157,7 @@ fn shown(mut view: View, name: &str, opened: &Opened) -> View {
     let updated = opened.updated.as_ref().map(|moment| moment.written.clone());
     let authors = (!opened.authors.is_empty()).then(|| opened.authors.join(", "));
     let known = [
-        ("format", Some(opened.format.to_owned())),
+        ("format", Some(opened.origin.format.to_owned())),
         ("title", article.title.clone()),
         ("authors", authors.or_else(|| article.byline.clone())),
         ("outlet", article.outlet.clone()),

@@ -6,7 +6,7 @@
 use super::input::{self, Found, Key};
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session};
-use crate::article::{self, Article, BlockKind, Given, ReadError};
+use crate::article::{self, Article, BlockKind, Given, Mapping, ReadError};
 use crate::attribution::reader::Reader;
 use crate::attribution::{self, Attribution, Attributions, Kind, Quotation, Status};
 use crate::date::Date;
@@ -33,6 +33,9 @@ pub struct Extract {
     /// Files and folders of articles; `-` reads JSON lines {"id", "text"} from standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
+    map: Mapping,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -108,23 +111,25 @@ impl Command for Extract {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let reader = self.reader.or("fast")?;
-        let most = session.max_size();
+        let how = How { reader, most: session.max_size(), given: Given { fields: self.map, ..undated() } };
         let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
-        let mut files = Vec::new();
+        let (mut files, mut passed) = (Vec::new(), Vec::new());
         for path in &self.paths {
             if path.as_os_str() == "-" {
-                gathered.take(session, read_files(std::mem::take(&mut files), reader, most))?;
+                gathered.take(session, read_files(std::mem::take(&mut files), &how, &mut passed))?;
                 from_json_lines(session, &mut gathered, reader)?;
             } else {
                 files.extend(input::files(&session.paths(path)?));
             }
             while files.len() >= batch() {
                 let rest = files.split_off(batch());
-                gathered.take(session, read_files(std::mem::replace(&mut files, rest), reader, most))?;
+                gathered.take(session, read_files(std::mem::replace(&mut files, rest), &how, &mut passed))?;
             }
         }
-        gathered.take(session, read_files(files, reader, most))?;
-        Ok(gathered.view())
+        gathered.take(session, read_files(files, &how, &mut passed))?;
+        let mut view = gathered.view();
+        view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
+        Ok(view)
     }
 }
 
@@ -193,12 +198,23 @@ impl Gathered {
     }
 }
 
-fn read_files(files: Vec<Found>, reader: &dyn Reader, most: u64) -> Vec<Outcome> {
+/// How files are read.
+struct How<'a> {
+    reader: &'a dyn Reader,
+    most: u64,
+    given: Given,
+}
+
+fn read_files(files: Vec<Found>, how: &How<'_>, passed: &mut Vec<String>) -> Vec<Outcome> {
+    passed.extend(files.iter().filter_map(|found| match found {
+        Found::Passed(path) => Some(path.display().to_string()),
+        _ => None,
+    }));
     files
         .into_par_iter()
         .flat_map_iter(|found| match found {
-            Found::File(path) => match bounded::read(&path, most) {
-                Ok(bytes) => from_file(&bytes, &path.display().to_string(), reader),
+            Found::File(path) => match bounded::read(&path, how.most) {
+                Ok(bytes) => from_file(&bytes, &path.display().to_string(), how),
                 Err(error) => vec![failed(&path, &error.to_string())],
             },
             Found::Failed { path, reason } => vec![failed(&path, &reason)],
@@ -247,8 +263,9 @@ fn undated() -> Given {
 }
 
 /// Extracts from every article of a file.
-fn from_file(bytes: &[u8], path: &str, reader: &dyn Reader) -> Vec<Outcome> {
-    match article::open(bytes, path, &undated()) {
+fn from_file(bytes: &[u8], path: &str, how: &How<'_>) -> Vec<Outcome> {
+    let reader = how.reader;
+    match article::open(bytes, path, &how.given) {
         Ok(all) => {
             let each = all
                 .into_iter()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Endings that are no articles when a folder is walked, and are told as passed over: tables and records, which may be
 /// metadata or checks (named themselves they are read), databases and pictures.
-const NO_ARTICLES: [&str; 11] = ["tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif", "gz"];
+const NO_ARTICLES: [&str; 10] = ["tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif"];
 
 /// Scripts of ours.
 const SCRIPT: &str = "onrecord";

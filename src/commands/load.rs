@@ -10,7 +10,7 @@ use super::{Command, CommandError, Group, Session, progress};
 use crate::article::{Given, Mapping};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::store::id::ArticleId;
-use crate::workbench::{Content, FileOutcome, Outcome, Source};
+use crate::workbench::{Content, FileOutcome, Originals, Outcome, Source};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +44,12 @@ pub struct Load {
     /// Which field of JSON or a table is which part of an article: title=headline,text=body
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
+    /// Tell what would be loaded and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Keep only the hash of the files, not their bytes (`read a1 --original FILE` writes kept ones back)
+    #[arg(long)]
+    no_original: bool,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -91,6 +97,14 @@ impl Command for Load {
         if sources.is_empty() && unread.is_empty() {
             return Ok(View::empty().hint("there is no file to load"));
         }
+        if self.dry_run {
+            let bar = progress::bar(session.screen.progress(), sources.len(), "reading");
+            let foreseen = session.workbench()?.foresee(&sources, |read| bar.inc(read as u64));
+            bar.finish_and_clear();
+            let mut view = layout::foreseen::table(&foreseen?, &unread);
+            view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
+            return Ok(view);
+        }
         let bar = progress::bar(session.screen.progress(), sources.len(), "loading");
         let stop = session.interrupt_flag();
         let total = sources.len();
@@ -99,6 +113,7 @@ impl Command for Load {
         let told = (session.is_at_prompt() && !self.reader.is_given()).then(|| choice(standard));
         let workbench = session.workbench()?;
         workbench.settings_mut().reader = reader;
+        workbench.settings_mut().originals = if self.no_original { Originals::Told } else { Originals::Kept };
         let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
         let mut view = report(&outcomes, &unread);

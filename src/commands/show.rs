@@ -4,9 +4,11 @@ use super::layout::act::Denied;
 use super::layout::words::Depth;
 use super::layout::{self, article, claims, relations, tables};
 use super::{Command, CommandError, Group, Session};
+use crate::article::formats::PLAIN;
 use crate::report::view::{Block, Role, Run, View};
 use crate::store::filter::{Filter, Order, Test};
 use crate::store::id::{AnyId, ArticleId, EvidenceId, OperationId, SpeakerId, StoryId};
+use crate::store::originals::OriginalRow;
 use crate::workbench::Voices;
 
 /// Shows everything about one thing
@@ -74,8 +76,17 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let workbench = session.workbench()?;
     let row = workbench.article(id)?.article;
     let rows = workbench.claims(&Filter::default().with(Test::Article(id)))?;
+    let original = workbench.original(id)?;
+    let made = original.as_ref().filter(|one| one.format != PLAIN);
+    let kept = |one: &OriginalRow| if one.kept { "kept" } else { "not kept" };
     let fields = [
         ("from", row.path.clone()),
+        ("format", made.map(|one| format!("{}, reader version {}", one.format, one.version)).unwrap_or_default()),
+        (
+            "original",
+            made.map(|one| format!("{} bytes, {}, SHA-256 {}", one.size, kept(one), one.hash)).unwrap_or_default(),
+        ),
+        ("address", row.address.clone().filter(|_| made.is_some()).unwrap_or_default()),
         ("language", row.language.clone().unwrap_or_default()),
         ("reader", row.reader.clone()),
         ("hash", row.hash.clone()),
@@ -87,7 +98,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let view = article::head(&row).with(Block::Record(fields.collect())).space();
     let denied = Denied::of(session, &rows)?;
     let view = view.with(Block::Table(claims::table(&rows, &denied)));
-    Ok(view.data(serde_json::json!({"article": row, "claims": rows})))
+    Ok(view.data(serde_json::json!({"article": row, "original": original, "claims": rows})))
 }
 
 fn evidence(session: &mut Session, id: EvidenceId) -> Result<View, CommandError> {

@@ -6,7 +6,7 @@ use super::id::{ArticleId, OperationId};
 use super::rows::{ArticleRow, ArticleText};
 use super::select::{Bound, claim_tests};
 use super::{Store, Writer, date, day, json, to_json};
-use crate::article::Article;
+use crate::article::{Article, address};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 /// An article of the same words that is stored already.
@@ -24,24 +24,12 @@ pub struct Twin {
 impl Writer<'_> {
     /// Returns the article with the same words, if it is stored.
     pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
-        let mut statement =
-            self.0.prepare_cached("SELECT id, live, published IS NULL, outlet IS NULL FROM article WHERE hash = ?1")?;
-        let twin = |row: &Row<'_>| {
-            Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)?, without_outlet: row.get(3)? })
-        };
-        Ok(statement.query_row([hash], twin).optional()?)
+        twin(&self.0, hash)
     }
 
-    /// Returns the newest live article of the same URL, or of the same outlet and title.
+    /// Returns the newest live article of the same address, or of the same outlet and title.
     pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT max(id) FROM (
-                 SELECT id FROM article WHERE url = ?1 AND live = 1
-                 UNION ALL
-                 SELECT id FROM article WHERE title = ?2 AND outlet = ?3 AND live = 1)",
-        )?;
-        let found = statement.query_row(params![article.url, article.title, article.outlet], |row| row.get(0))?;
-        Ok(found)
+        earlier_version(&self.0, article)
     }
 
     /// Stores a new article.
@@ -56,8 +44,8 @@ impl Writer<'_> {
         self.0
             .prepare_cached(
                 "INSERT INTO article (hash, text, blocks, title, outlet, byline, dateline, published, day, url, language,
-                                      path, reader, warnings, revises, live)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1)",
+                                      path, reader, warnings, revises, live, address)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, ?16)",
             )?
             .execute(params![
                 article.hash,
@@ -75,6 +63,7 @@ impl Writer<'_> {
                 reader,
                 to_json(&warnings)?,
                 revises,
+                article.url.as_deref().and_then(address::plain),
             ])?;
         Ok(ArticleId(self.0.last_insert_rowid()))
     }
@@ -86,6 +75,28 @@ impl Writer<'_> {
             .execute(params![article, operation])?;
         if twin.is_some() { self.refresh(operation) } else { Ok(()) }
     }
+}
+
+fn twin(connection: &Connection, hash: &str) -> Result<Option<Twin>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, live, published IS NULL, outlet IS NULL FROM article WHERE hash = ?1")?;
+    let twin = |row: &Row<'_>| {
+        Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)?, without_outlet: row.get(3)? })
+    };
+    Ok(statement.query_row([hash], twin).optional()?)
+}
+
+fn earlier_version(connection: &Connection, article: &Article) -> Result<Option<ArticleId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT max(id) FROM (
+             SELECT id FROM article WHERE url = ?1 AND live = 1
+             UNION ALL
+             SELECT id FROM article WHERE address = ?4 AND live = 1
+             UNION ALL
+             SELECT id FROM article WHERE title = ?2 AND outlet = ?3 AND live = 1)",
+    )?;
+    let address = article.url.as_deref().and_then(address::plain);
+    Ok(statement.query_row(params![article.url, article.title, article.outlet, address], |row| row.get(0))?)
 }
 
 /// The tests on an article `a`; `:among` narrows to the articles whose claims pass the rest of the filter.
@@ -141,6 +152,22 @@ const BY_ID: &str = "
     ORDER BY wanted.key";
 
 impl Store {
+    /// Returns the article with the same words, if it is stored.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
+        twin(&self.connection, hash)
+    }
+
+    /// Returns the newest live article of the same address, or of the same outlet and title.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
+        earlier_version(&self.connection, article)
+    }
+
     /// Returns the articles that a filter lets through, by day.
     ///
     /// # Errors
@@ -222,6 +249,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         dateline: row.get("dateline")?,
         published: date(row, "published")?,
         url: row.get("url")?,
+        address: row.get("address")?,
         language: row.get("language")?,
         path: row.get("path")?,
         hash: row.get("hash")?,

@@ -21,6 +21,7 @@ mod judged;
 pub mod marks;
 mod migrate;
 mod open;
+pub mod originals;
 mod past;
 pub mod query;
 pub mod queue;

@@ -23,6 +23,9 @@ pub struct ArticleRow {
     pub dateline: Option<String>,
     pub published: Option<Date>,
     pub url: Option<String>,
+    /// The address as addresses are compared.
+    #[serde(skip)]
+    pub address: Option<String>,
     /// ISO 639-3 code.
     pub language: Option<String>,
     /// Where the bytes came from: a path, a URL, or `-`.

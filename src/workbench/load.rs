@@ -6,7 +6,7 @@
 use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
-use super::preparing::Preparing;
+use super::preparing::{Found, How, Made, Preparing};
 use super::{Result, Workbench, WorkbenchError};
 use crate::article::{Article, Given, read};
 use crate::attribution::attribute;
@@ -51,6 +51,23 @@ pub struct Loaded {
     pub warnings: Vec<String>,
 }
 
+impl Loaded {
+    /// An article of a file that was read whole before.
+    fn known(article: ArticleId) -> Self {
+        Self {
+            outcome: Outcome::Duplicate,
+            article,
+            revises: None,
+            claims: 0,
+            repeats: 0,
+            syndicated: 0,
+            updates: 0,
+            contradictions: 0,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// One file or text to load.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -66,6 +83,13 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// Read when its turn comes.
     File(PathBuf),
+    /// Whole records of a long file, from record number `first` on.
+    Part {
+        bytes: Vec<u8>,
+        first: usize,
+    },
+    /// Why the rest of a long file cannot be read.
+    Unreadable(String),
 }
 
 /// What became of one of many files.
@@ -102,7 +126,7 @@ impl Workbench {
     /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
     pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
         let mut journal = Journal::default();
-        let mut kept = self.keep(prepared, path, &mut journal);
+        let mut kept = self.keep(prepared, path, None, &mut journal);
         self.keep_index();
         if let Ok(loaded) = &mut kept {
             self.count_contradictions(&journal, &mut [loaded])?;
@@ -135,11 +159,32 @@ impl Workbench {
     ) -> Vec<FileOutcome> {
         let mut outcomes = Vec::new();
         let mut journal = Journal::default();
-        let mut preparing =
-            Preparing::begin(sources.into_iter().collect(), self.settings.reader, self.settings.max_size);
+        let how = How {
+            reader: self.settings.reader,
+            most: self.settings.max_size,
+            originals: self.settings.originals,
+            // Where the database cannot be read, the first write says so.
+            known: self.store.files_read().unwrap_or_default(),
+        };
+        let mut preparing = Preparing::begin(sources.into_iter().collect(), how);
+        let (mut file, mut failed, mut read_whole) = (Vec::new(), false, Vec::new());
         // The next files are analysed on the other cores while one is written here.
-        while let Some((path, prepared)) = preparing.next(stop) {
-            let result = prepared.and_then(|prepared| self.keep(&prepared, &path, &mut journal));
+        while let Some((path, found)) = preparing.next(stop) {
+            let result = match found {
+                Ok(Found::Article { prepared, made }) => self.keep(&prepared, &path, Some(&made), &mut journal),
+                Ok(Found::Known(article)) => Ok(Loaded::known(article)),
+                Ok(Found::End(digest)) => {
+                    let articles = std::mem::take(&mut file);
+                    read_whole.extend(digest.filter(|_| !failed).map(|digest| (digest, articles)));
+                    failed = false;
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            match &result {
+                Ok(loaded) => file.push((path.clone(), loaded.article)),
+                Err(_) => failed = true,
+            }
             let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything);
             let outcome = FileOutcome { path, result };
             progress(&outcome);
@@ -148,6 +193,9 @@ impl Workbench {
                 break;
             }
         }
+        // Without this note the files are read again next time, no more.
+        let noted = read_whole.iter().map(|(digest, articles)| (digest.as_str(), &articles[..]));
+        let _ = self.store.write(|writer| writer.note_files_read(noted));
         self.keep_index();
         let mut loaded: Vec<&mut Loaded> = outcomes.iter_mut().filter_map(|one| one.result.as_mut().ok()).collect();
         // Where the database cannot be read any more, the outcomes have said so.
@@ -156,7 +204,7 @@ impl Workbench {
     }
 
     /// Writes one article in one transaction; the index in memory follows only when it is kept.
-    fn keep(&mut self, prepared: &Prepared, path: &str, journal: &mut Journal) -> Result<Loaded> {
+    fn keep(&mut self, prepared: &Prepared, path: &str, made: Option<&Made>, journal: &mut Journal) -> Result<Loaded> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         let mut entry = journal.clone();
@@ -171,6 +219,9 @@ impl Workbench {
             let revises = writer.earlier_version(&prepared.article)?;
             let article = writer.add_article(&prepared.article, path, &prepared.reader, revises)?;
             writer.load_article(article, operation, None)?;
+            if let Some(made) = made {
+                writer.add_original(article, &made.original, &made.format, made.version)?;
+            }
             added = add_claims(writer, prepared, article, operation, &[])?;
             live.catch_up(writer)?;
             let linked = live.link(writer, &added, operation)?;

@@ -9,6 +9,7 @@ use crate::store::StoreError;
 use crate::store::claims::{ClaimEntry, ClaimSide};
 use crate::store::filter::Filter;
 use crate::store::id::{ArticleId, ClaimId, RelationId, SpeakerId, StoryId, VerdictId};
+use crate::store::originals::OriginalRow;
 use crate::store::rows::{
     ArticleRow, ArticleText, ClaimRow, Found, MatchRow, MergeRow, Named, OperationRow, RelationRow, SpeakerRow,
     SqlRows, Stats, Status, StoryRow, VerdictRow,
@@ -59,6 +60,17 @@ impl Workbench {
 
     pub fn article(&self, id: ArticleId) -> Result<ArticleText> {
         Ok(self.store.article(id)?)
+    }
+
+    /// Tells what the text of an article was made of, and by which reader.
+    pub fn original(&self, id: ArticleId) -> Result<Option<OriginalRow>> {
+        self.store.article(id)?;
+        Ok(self.store.original(id)?)
+    }
+
+    /// Returns the bytes that an article was read from, where they were kept.
+    pub fn original_bytes(&self, id: ArticleId) -> Result<Option<Vec<u8>>> {
+        Ok(self.store.original_bytes(id)?)
     }
 
     pub fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {

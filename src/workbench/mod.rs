@@ -21,6 +21,7 @@ mod error;
 mod export;
 pub mod files;
 pub mod findings;
+mod foreseen;
 mod identity;
 mod import;
 mod link;
@@ -30,6 +31,7 @@ mod load;
 mod lookup;
 mod meaning;
 mod opposing;
+mod parts;
 mod placed;
 mod positions;
 mod preparing;
@@ -47,6 +49,7 @@ pub use acts::Pairs;
 pub use corrections::{Changes, Missed, SpeakerIs, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;
+pub use foreseen::Foreseen;
 pub use import::{ImportReport, Record};
 pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
@@ -104,6 +107,17 @@ pub struct Settings {
     pub scales: Scales,
     /// Most bytes of a file, or of one line, that are read.
     pub max_size: u64,
+    /// Whether the bytes of what is loaded are kept.
+    pub originals: Originals,
+}
+
+/// What is kept of the bytes that articles are read from; of plain text, whose words are the article, never more than the hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Originals {
+    #[default]
+    Kept,
+    /// Their hash and size alone.
+    Told,
 }
 
 impl Default for Settings {
@@ -115,13 +129,14 @@ impl Default for Settings {
             reader: standard(),
             scales: Scales::default(),
             max_size: files::MOST,
+            originals: Originals::default(),
         }
     }
 }
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { today, user, clock, reader, scales, max_size } = self;
+        let Self { today, user, clock, reader, scales, max_size, originals } = self;
         f.debug_struct("Settings")
             .field("today", today)
             .field("user", user)
@@ -129,6 +144,7 @@ impl std::fmt::Debug for Settings {
             .field("reader", &reader.name())
             .field("scales", &scales.iter().count())
             .field("max_size", max_size)
+            .field("originals", originals)
             .finish()
     }
 }

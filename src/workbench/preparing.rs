@@ -3,9 +3,13 @@
 //! Whoever waits for the next file can stop at once: the file at hand is then finished by its thread and thrown away.
 
 use super::load::{Content, Prepared, Source, prepare_article};
-use super::{Result, WorkbenchError};
-use crate::article;
+use super::parts::Parts;
+use super::{Originals, Result, WorkbenchError};
+use crate::article::formats::PLAIN;
+use crate::article::{self, Given, Origin};
 use crate::attribution::reader::Reader;
+use crate::store::id::ArticleId;
+use crate::store::originals::{FilesRead, Original, hash};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -15,11 +19,54 @@ use std::time::Duration;
 /// Files analysed beyond the one that is waited for; small, so that memory stays low.
 const AHEAD: usize = 64;
 
+/// Parts of a long file, which are larger, beyond the one that is waited for.
+const PARTS_AHEAD: usize = 2;
+
 /// How long a wait lasts before it is asked again whether somebody wants to stop.
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// An article that was read, or why it could not be.
-pub type Done = (String, Result<Prepared>);
+/// What comes of a file, under its name.
+pub type Done = (String, Result<Found>);
+
+/// One step through a file.
+#[derive(Debug)]
+pub enum Found {
+    Article {
+        prepared: Box<Prepared>,
+        made: Made,
+    },
+    /// An article of a file that was read whole before.
+    Known(ArticleId),
+    /// The end of a file; with its digest when all of its articles could be read.
+    End(Option<String>),
+}
+
+/// What an article was made of.
+#[derive(Debug)]
+pub struct Made {
+    pub original: Arc<Original>,
+    /// `html`, or `zip/html` for a file in an archive.
+    pub format: String,
+    pub version: u32,
+}
+
+/// How files are read.
+pub struct How {
+    pub reader: &'static dyn Reader,
+    /// Bytes of a file, or of a record.
+    pub most: u64,
+    pub originals: Originals,
+    pub known: FilesRead,
+}
+
+impl std::fmt::Debug for How {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { reader, most, originals, known } = self;
+        let mut shown = f.debug_struct("How");
+        shown.field("reader", &reader.name()).field("most", most).field("originals", originals);
+        shown.field("known", &known.len()).finish()
+    }
+}
 
 /// The files that are on their way.
 #[derive(Debug)]
@@ -34,19 +81,46 @@ pub struct Preparing {
 
 #[derive(Debug)]
 struct Shared {
-    sources: Mutex<std::iter::Enumerate<std::vec::IntoIter<Source>>>,
+    sources: Mutex<Sources>,
+    how: How,
     /// Files that were handed over.
     taken: AtomicUsize,
     halt: AtomicBool,
 }
 
+/// The files that nobody took yet, and the long one that is read in parts.
+#[derive(Debug)]
+struct Sources {
+    waiting: std::vec::IntoIter<Source>,
+    parts: Option<Parts>,
+    taken: usize,
+}
+
+impl Sources {
+    fn next(&mut self, most: u64) -> Option<(usize, Source)> {
+        let source = loop {
+            if let Some(part) = self.parts.as_mut().and_then(Parts::next_part) {
+                break part;
+            }
+            let source = self.waiting.next()?;
+            self.parts = Parts::of(&source, most);
+            if self.parts.is_none() {
+                break source;
+            }
+        };
+        self.taken += 1;
+        Some((self.taken - 1, source))
+    }
+}
+
 impl Preparing {
     /// Begins to read and analyse the files.
-    pub fn begin(sources: Vec<Source>, reader: &'static dyn Reader, most: u64) -> Self {
+    pub fn begin(sources: Vec<Source>, how: How) -> Self {
         let threads = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len());
         let (sender, coming) = mpsc::channel();
         let shared = Arc::new(Shared {
-            sources: Mutex::new(sources.into_iter().enumerate()),
+            sources: Mutex::new(Sources { waiting: sources.into_iter(), parts: None, taken: 0 }),
+            how,
             taken: AtomicUsize::new(0),
             halt: AtomicBool::new(false),
         });
@@ -54,7 +128,7 @@ impl Preparing {
             let (sender, shared) = (sender.clone(), Arc::clone(&shared));
             std::thread::spawn(move || {
                 while let Some((number, source)) = shared.next_source() {
-                    if sender.send((number, read(source, reader, most))).is_err() {
+                    if sender.send((number, read(source, &shared.how))).is_err() {
                         return;
                     }
                 }
@@ -98,40 +172,79 @@ impl Drop for Preparing {
 impl Shared {
     /// Takes a source, once it is not too far ahead; `None` when there is none left or nobody waits any more.
     fn next_source(&self) -> Option<(usize, Source)> {
-        let (number, source) = self.sources.lock().unwrap_or_else(PoisonError::into_inner).next()?;
-        while number > self.taken.load(Ordering::Relaxed) + AHEAD && !self.halt.load(Ordering::Relaxed) {
+        let (number, source) = self.sources.lock().unwrap_or_else(PoisonError::into_inner).next(self.how.most)?;
+        let ahead = if matches!(source.content, Content::Part { .. }) { PARTS_AHEAD } else { AHEAD };
+        while number > self.taken.load(Ordering::Relaxed) + ahead && !self.halt.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(2));
         }
         (!self.halt.load(Ordering::Relaxed)).then_some((number, source))
     }
 }
 
-/// Reads a file and finds the claims of every article in it.
-fn read(source: Source, reader: &'static dyn Reader, most: u64) -> Vec<Done> {
+/// Reads a file and finds the claims of every article in it; a file that was read whole before is only told.
+fn read(source: Source, how: &How) -> Vec<Done> {
     let Source { path, content, given } = source;
-    let bytes = match content {
-        Content::Bytes(bytes) => bytes,
-        Content::File(file) => match super::files::read(&file, most) {
-            Ok(bytes) => bytes,
-            Err(error) => return vec![(path.clone(), Err(WorkbenchError::File { path, reason: error.to_string() }))],
+    let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
+    let (bytes, first, part) = match content {
+        Content::Bytes(bytes) => (bytes, 1, false),
+        Content::Part { bytes, first } => (bytes, first, true),
+        Content::Unreadable(reason) => return unread(reason),
+        Content::File(file) => match super::files::read(&file, how.most) {
+            Ok(bytes) => (bytes, 1, false),
+            Err(error) => return unread(error.to_string()),
         },
     };
-    match article::open(&bytes, &path, &given) {
-        Ok(all) => {
-            let prepared = |(name, opened): article::Named| {
-                (name, opened.map(|one| prepare_article(one.article, reader)).map_err(Into::into))
-            };
-            all.into_iter().map(prepared).collect()
-        }
-        Err(error) => vec![(path, Err(error.into()))],
+    let digest = digest(&bytes, &path, &given);
+    if let Some(known) = how.known.get(&digest).filter(|_| !part) {
+        let told = known.iter().map(|(name, article)| (name.clone(), Ok(Found::Known(*article))));
+        return told.chain([(path, Ok(Found::End(None)))]).collect();
     }
+    let all = match article::open_part(&bytes, &path, &given, first) {
+        Ok(all) => all,
+        Err(error) => return vec![(path, Err(error.into()))],
+    };
+    let whole = !part && !all.is_empty() && all.iter().all(|(_, opened)| opened.is_ok());
+    let mut last: Option<(Arc<[u8]>, Arc<Original>)> = None;
+    let mut done: Vec<Done> = Vec::with_capacity(all.len() + 1);
+    for (name, opened) in all {
+        let found = opened.map_err(WorkbenchError::from).map(|opened| {
+            let original = match &last {
+                Some((bytes, original)) if Arc::ptr_eq(bytes, &opened.origin.bytes) => Arc::clone(original),
+                _ => Arc::new(original(&opened.origin, how.originals)),
+            };
+            last = Some((Arc::clone(&opened.origin.bytes), Arc::clone(&original)));
+            let format = [&opened.origin.within[..], &[opened.origin.format]].concat().join("/");
+            let made = Made { original, format, version: opened.origin.version };
+            Found::Article { prepared: Box::new(prepare_article(opened.article, how.reader)), made }
+        });
+        done.push((name, found));
+    }
+    done.push((path, Ok(Found::End(whole.then_some(digest)))));
+    done
+}
+
+fn original(origin: &Origin, originals: Originals) -> Original {
+    match originals {
+        Originals::Kept if origin.format != PLAIN => Original::kept(&origin.bytes),
+        _ => Original::told(&origin.bytes),
+    }
+}
+
+/// What makes reading a file again give the same: its bytes and name, what was said of it, and the program.
+fn digest(bytes: &[u8], path: &str, given: &Given) -> String {
+    let told = format!("\0{path}\0{given:?}\0{}", env!("CARGO_PKG_VERSION"));
+    hash(&[bytes, told.as_bytes()])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Given;
     use crate::workbench::standard;
+
+    fn how() -> How {
+        let (most, known) = (super::super::files::MOST, FilesRead::new());
+        How { reader: standard(), most, originals: Originals::Told, known }
+    }
 
     fn sources(count: usize) -> Vec<Source> {
         let words = |number: usize| {
@@ -148,9 +261,11 @@ mod tests {
     #[test]
     fn files_come_in_the_order_given_and_none_is_lost() {
         for count in [0, 1, 3, AHEAD * 3] {
-            let mut preparing = Preparing::begin(sources(count), standard(), super::super::files::MOST);
+            let mut preparing = Preparing::begin(sources(count), how());
             let stop = AtomicBool::new(false);
-            let names: Vec<String> = std::iter::from_fn(|| preparing.next(&stop)).map(|(path, _)| path).collect();
+            let done = std::iter::from_fn(|| preparing.next(&stop));
+            let articles = done.filter(|(_, found)| matches!(found, Ok(Found::Article { .. })));
+            let names: Vec<String> = articles.map(|(path, _)| path).collect();
             assert_eq!(names, (0..count).map(|number| format!("{number}.txt")).collect::<Vec<_>>());
         }
     }
@@ -160,7 +275,7 @@ mod tests {
         let mut long = sources(1);
         long[0].content =
             Content::Bytes("“The ferry will sail,” Ada Brook said on Monday.\n".repeat(40_000).into_bytes());
-        let mut preparing = Preparing::begin(long, standard(), super::super::files::MOST);
+        let mut preparing = Preparing::begin(long, how());
         let stop = AtomicBool::new(false);
         let begun = std::time::Instant::now();
         let waited = std::thread::scope(|scope| {

@@ -10,6 +10,8 @@ pub const FORMAT: Format = Format {
     title: "table (CSV, TSV)",
     fits,
     read,
+    version: 1,
+    records: None,
     keeps: "as JSON, each row an article of its own; columns by their names in the first row",
     sample: "tests/data/formats/table.csv",
 };

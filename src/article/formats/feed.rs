@@ -16,6 +16,8 @@ pub const XML: Format = Format {
             && ["<rss", "<feed", "<rdf:rdf"].iter().any(|tag| head.contains(tag))
     },
     read,
+    version: 1,
+    records: None,
     keeps: "each entry: title, text, authors, published, updated, address; the feed's title as the outlet",
     sample: "tests/data/formats/feed.xml",
 };
@@ -25,6 +27,8 @@ pub const JSON: Format = Format {
     title: "JSON feed",
     fits: json::is_feed,
     read,
+    version: 1,
+    records: None,
     keeps: "as RSS and Atom",
     sample: "tests/data/formats/feed.json",
 };
@@ -87,6 +91,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
                 url: entry.links.first().map(|link| link.href.clone()).filter(|link| link.contains("://")),
                 language: entry.language.or_else(|| language.clone()),
                 warnings,
+                ..Reading::default()
             })
         })
         .collect())

@@ -15,6 +15,8 @@ pub const ONE: Format = Format {
                 .is_ok()
     },
     read: read_one,
+    version: 1,
+    records: None,
     keeps: "text, title, authors, outlet, published, updated, address and language, by the names of the fields",
     sample: "tests/data/formats/record.json",
 };
@@ -27,6 +29,8 @@ pub const LINES: Format = Format {
         first.starts_with(b"{") && serde_json::from_slice::<Map<String, Value>>(first).is_ok()
     },
     read: read_lines,
+    version: 1,
+    records: Some(|_| true),
     keeps: "as JSON, each line an article of its own",
     sample: "tests/data/formats/records.jsonl",
 };
@@ -71,9 +75,10 @@ fn read_lines(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     Ok(lines
         .map(|(at, line)| {
-            let name = format!("{}#{}", input.name, at + 1);
+            let name = format!("{}#{}", input.name, input.first + at);
             let record = serde_json::from_str(line).map_err(|error| broken(&name, &error.to_string()))?;
-            entry(record, &name, input.mapping)
+            let reading = entry(record, &name, input.mapping)?;
+            Ok(Reading { original: Some(line.as_bytes().to_vec()), ..reading })
         })
         .collect())
 }
@@ -143,6 +148,7 @@ pub(super) fn record_of(
         url: first(Field::Url).filter(|url| url.contains("://")),
         language: first(Field::Language),
         warnings,
+        ..Reading::default()
     })
 }
 

@@ -3,19 +3,34 @@
 //! A format is told by its content, never by the name of the file. Its reader gives one or many [`Reading`]s; what the
 //! markup knows of blocks is kept in them.
 
+mod archive;
 mod csv;
+mod docx;
+mod epub;
 mod feed;
 mod html;
 mod json;
+mod mail;
 mod mapping;
+mod odt;
+mod office;
+mod packed;
+mod pdf;
 mod plain;
 mod refused;
+mod warc;
+mod xml;
 
 pub use mapping::{Field, Mapping};
+pub use packed::Room;
+pub use pdf::THREAD as PDF_THREAD;
 
 use super::{BlockKind, ReadError, Warning};
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
+
+/// The name of plain text in the table.
+pub const PLAIN: &str = plain::FORMAT.name;
 
 /// One format: how it is recognised and read.
 #[derive(Debug)]
@@ -28,6 +43,10 @@ pub struct Format {
     pub fits: fn(&[u8]) -> bool,
     /// Reads all that is in it.
     pub read: fn(&Input<'_>) -> Result<Vec<Entry>, ReadError>,
+    /// Grows whenever the reader reads something else in the same bytes.
+    pub version: u32,
+    /// Tells the lines that begin a record, where each record is an article of its own and a long file can be read in parts.
+    pub records: Option<fn(&[u8]) -> bool>,
     /// What of the file reaches the article.
     pub keeps: &'static str,
     /// A sample, as the tests read it.
@@ -35,8 +54,25 @@ pub struct Format {
 }
 
 /// The formats in the order they are tried; plain text takes what no other row does.
-pub static FORMATS: &[Format] =
-    &[feed::XML, html::FORMAT, feed::JSON, json::ONE, json::LINES, csv::FORMAT, plain::FORMAT];
+pub static FORMATS: &[Format] = &[
+    docx::FORMAT,
+    odt::FORMAT,
+    epub::FORMAT,
+    archive::ZIP,
+    archive::GZIP,
+    archive::TAR,
+    warc::FORMAT,
+    pdf::FORMAT,
+    mail::BOX,
+    mail::ONE,
+    feed::XML,
+    html::FORMAT,
+    feed::JSON,
+    json::ONE,
+    json::LINES,
+    csv::FORMAT,
+    plain::FORMAT,
+];
 
 /// The bytes of one file, its name, and how its fields are named where it has fields.
 #[derive(Debug)]
@@ -44,6 +80,10 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     pub name: &'a str,
     pub mapping: &'a Mapping,
+    /// What may still be unpacked.
+    pub room: &'a Room,
+    /// The number of the first record, where `bytes` are a part of a long file.
+    pub first: usize,
 }
 
 /// One article in a file, or why it could not be read; a file with one broken line still gives the others.
@@ -63,6 +103,29 @@ pub struct Reading {
     /// As the markup says it, such as `en-GB`.
     pub language: Option<String>,
     pub warnings: Vec<Warning>,
+    /// The name of a file within the file, under which it is read.
+    pub member: Option<String>,
+    /// The bytes that this article alone was read from, where they are not the whole file.
+    pub original: Option<Vec<u8>>,
+}
+
+impl Reading {
+    /// Takes from the file around it what this one does not say.
+    #[must_use]
+    pub fn or(mut self, around: &Self) -> Self {
+        let or = |own: &mut Option<String>, other: &Option<String>| *own = own.take().or_else(|| other.clone());
+        or(&mut self.title, &around.title);
+        or(&mut self.outlet, &around.outlet);
+        or(&mut self.url, &around.url);
+        or(&mut self.language, &around.language);
+        if self.authors.is_empty() {
+            self.authors.clone_from(&around.authors);
+        }
+        self.published = self.published.or_else(|| around.published.clone());
+        self.updated = self.updated.or_else(|| around.updated.clone());
+        self.warnings.extend(around.warnings.iter().cloned());
+        self
+    }
 }
 
 /// The words of an article.
@@ -72,6 +135,8 @@ pub enum Body {
     Plain(String),
     /// Blocks that markup told; the text is these joined by blank lines.
     Blocks(Vec<Piece>),
+    /// A file within the file, read through the table by itself; the reading around it fills what it does not say.
+    File(Vec<u8>),
 }
 
 impl Default for Body {

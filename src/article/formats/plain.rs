@@ -8,6 +8,8 @@ pub const FORMAT: Format = Format {
     title: "plain text",
     fits: |_| true,
     read,
+    version: 1,
+    records: None,
     keeps: "every character; title, outlet, date, address and byline of a head of `Title: …` lines",
     sample: "tests/data/formats/statement.txt",
 };

@@ -2,9 +2,6 @@
 
 /// First bytes, where they stand, what it is, what to do.
 const KNOWN: &[(usize, &[u8], &str, &str)] = &[
-    (0, b"%PDF-", "a PDF", "save its text (for example with `pdftotext FILE`) and load that"),
-    (0, b"PK\x03\x04", "a ZIP archive or an office file", "unpack it, or save the document as HTML or text"),
-    (0, b"\x1f\x8b", "compressed with gzip", "unpack it with `gunzip` and load what is inside"),
     (0, b"BZh", "compressed with bzip2", "unpack it with `bunzip2` and load what is inside"),
     (0, b"\xfd7zXZ", "compressed with xz", "unpack it with `unxz` and load what is inside"),
     (0, b"\xd0\xcf\x11\xe0", "an old office file", "save it as HTML or text"),
@@ -23,4 +20,10 @@ const KNOWN: &[(usize, &[u8], &str, &str)] = &[
 pub(super) fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let row = KNOWN.iter().find(|(at, mark, ..)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
     Some((row.2, row.3))
+}
+
+/// Tells pictures, films and sounds, which stand beside articles in every archive.
+pub(super) fn shows_or_sounds(bytes: &[u8]) -> bool {
+    known(bytes)
+        .is_some_and(|(what, _)| ["a picture", "a film or a sound", "a sound", "a sound or a film"].contains(&what))
 }

@@ -7,6 +7,7 @@ pub mod article;
 pub mod claims;
 pub mod flat;
 pub mod positions;
+pub mod foreseen;
 pub mod relations;
 pub mod sides;
 pub mod tables;

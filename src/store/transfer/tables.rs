@@ -8,6 +8,8 @@
 pub enum Column {
     /// A value of its own.
     Plain,
+    /// Bytes, in hexadecimal.
+    Bytes,
     /// The text of an article; left out where its line of the export has it.
     Text,
     /// The number of a row of a table, or nothing.
@@ -60,7 +62,7 @@ macro_rules! table {
     };
 }
 
-use Column::{Claims, Derived, Id, Named, Plain, Row, Speaker, Text};
+use Column::{Bytes, Claims, Derived, Id, Named, Plain, Row, Speaker, Text};
 
 pub const TABLES: &[Table] = &[
     table!("operation", "id" Row("operation"), "at" Plain, "person" Plain, "name" Plain, "words" Plain,
@@ -69,8 +71,12 @@ pub const TABLES: &[Table] = &[
     table!("brought", "operation" Row("operation"), "target" Row("operation"); ""),
     table!("article", "id" Row("article"), "hash" Plain, "text" Text, "blocks" Plain, "title" Plain, "outlet" Plain,
         "byline" Plain, "dateline" Plain, "published" Plain, "day" Plain, "url" Plain, "language" Plain, "path" Plain,
-        "reader" Plain, "warnings" Plain, "revises" Row("article"), "live" Derived;
+        "reader" Plain, "warnings" Plain, "revises" Row("article"), "live" Derived, "address" Plain;
         "SELECT id FROM article WHERE hash = ?2"),
+    table!("original", "id" Row("original"), "hash" Plain, "size" Plain, "packed" Bytes;
+        "SELECT id FROM original WHERE hash = ?2"),
+    table!("article_original", "article" Row("article"), "original" Row("original"), "format" Plain, "version" Plain;
+        "SELECT article FROM article_original WHERE article = ?1"),
     table!("article_load", "article" Row("article"), "operation" Row("operation"); ""),
     table!("article_reading", "article" Row("article"), "title" Plain, "outlet" Plain, "byline" Plain, "published" Plain,
         "url" Plain; "SELECT article FROM article_reading WHERE article = ?1"),

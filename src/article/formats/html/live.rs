@@ -25,6 +25,7 @@ pub(super) fn updates(page: &Page, linked: &Linked, title: Option<&str>) -> Vec<
             url: update.address.clone().filter(|address| address.contains("://")).or_else(|| address.clone()),
             language: page.language.clone(),
             warnings: Vec::new(),
+            ..Reading::default()
         }
     };
     said.map(reading).collect()

@@ -28,6 +28,8 @@ pub const FORMAT: Format = Format {
     title: "web page",
     fits,
     read,
+    version: 1,
+    records: None,
     keeps: "headline, story with its headings, lists and quotations, authors, outlet, published, updated, canonical \
             address, language; each update of a live page as an article of its own",
     sample: "tests/data/formats/page.html",
@@ -77,6 +79,7 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
         language: page.language.clone(),
         title,
         warnings,
+        ..Reading::default()
     })])
 }
 

@@ -1,0 +1,95 @@
+//! What a load would bring, told without writing anything and without looking for claims.
+
+use super::load::{Content, Outcome, Source};
+use super::{Result, Workbench, WorkbenchError, files};
+use crate::article::{self, Article};
+use crate::store::id::ArticleId;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Files that are read at once.
+const BATCH: usize = 64;
+
+/// One article that a load would meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foreseen {
+    pub outcome: Outcome,
+    /// The article on the desk that has the same words, or that would be revised.
+    pub article: Option<ArticleId>,
+    pub format: &'static str,
+    pub title: Option<String>,
+    pub published: Option<String>,
+    /// Of the text, in code points.
+    pub length: u32,
+}
+
+impl Workbench {
+    /// Tells what loading these files would bring, in their order; calls `progress` after each batch with how many were
+    /// read.
+    ///
+    /// # Errors
+    /// When the database cannot be read; what is wrong with a file stands in its place.
+    pub fn foresee(
+        &self,
+        sources: &[Source],
+        mut progress: impl FnMut(usize),
+    ) -> Result<Vec<(String, Result<Foreseen>)>> {
+        let (mut out, mut met) = (Vec::new(), BTreeSet::new());
+        let most = self.settings.max_size;
+        for batch in sources.chunks(BATCH) {
+            let read: Vec<Vec<(String, Result<article::Opened>)>> =
+                batch.par_iter().map(|source| open(source, most)).collect();
+            for (name, opened) in read.into_iter().flatten() {
+                let foreseen = match opened {
+                    Ok(opened) => {
+                        let format = opened.origin.format;
+                        let again = !met.insert(opened.article.hash.clone());
+                        Ok(self.outcome(&opened.article, format, again)?)
+                    }
+                    Err(error) => Err(error),
+                };
+                out.push((name, foreseen));
+            }
+            progress(batch.len());
+        }
+        Ok(out)
+    }
+
+    fn outcome(&self, article: &Article, format: &'static str, again: bool) -> Result<Foreseen> {
+        let twin = self.store.twin(&article.hash)?.filter(|twin| twin.live);
+        let earlier = self.store.earlier_version(article)?;
+        let (outcome, known) = match (twin, earlier) {
+            (Some(twin), _) => (Outcome::Duplicate, Some(twin.id)),
+            (None, _) if again => (Outcome::Duplicate, None),
+            (None, Some(earlier)) => (Outcome::Revision, Some(earlier)),
+            (None, None) => (Outcome::Added, None),
+        };
+        Ok(Foreseen {
+            outcome,
+            article: known,
+            format,
+            title: article.title.clone(),
+            published: article.published.map(|day| day.to_string()),
+            length: article.text.len(),
+        })
+    }
+}
+
+fn open(source: &Source, most: u64) -> Vec<(String, Result<article::Opened>)> {
+    let Source { path, content, given } = source;
+    let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
+    let (bytes, first) = match content {
+        Content::Bytes(bytes) => (bytes.clone(), 1),
+        Content::Part { bytes, first } => (bytes.clone(), *first),
+        Content::Unreadable(reason) => return unread(reason.clone()),
+        Content::File(file) => match files::read(file, most) {
+            Ok(bytes) => (bytes, 1),
+            Err(error) => return unread(error.to_string()),
+        },
+    };
+    match article::open_part(&bytes, path, given, first) {
+        Ok(all) => all.into_iter().map(|(name, opened)| (name, opened.map_err(Into::into))).collect(),
+        Err(error) => vec![(path.clone(), Err(error.into()))],
+    }
+}
