@@ -24,12 +24,12 @@ pub struct Twin {
 impl Writer<'_> {
     /// Returns the article with the same words, if it is stored.
     pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
-        twin(&self.0, hash)
+        twin(self.0, hash)
     }
 
     /// Returns the newest live article of the same address, or of the same outlet and title.
     pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
-        earlier_version(&self.0, article)
+        earlier_version(self.0, article)
     }
 
     /// Stores a new article.

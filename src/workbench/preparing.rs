@@ -116,7 +116,7 @@ impl Sources {
 impl Preparing {
     /// Begins to read and analyse the files.
     pub fn begin(sources: Vec<Source>, how: How) -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(sources.len());
+        let threads = if sources.is_empty() { 0 } else { std::thread::available_parallelism().map_or(1, usize::from) };
         let (sender, coming) = mpsc::channel();
         let shared = Arc::new(Shared {
             sources: Mutex::new(Sources { waiting: sources.into_iter(), parts: None, taken: 0 }),

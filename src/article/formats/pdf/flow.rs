@@ -48,7 +48,7 @@ fn without_furniture(lines: Vec<Line>) -> Vec<Line> {
     };
     let edge = |line: &Line| {
         let down = line.height / line.page_height.max(1.0);
-        down < MARGIN || down > 1.0 - MARGIN
+        !(MARGIN..=1.0 - MARGIN).contains(&down)
     };
     let mut seen: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for line in lines.iter().filter(|line| edge(line)) {
@@ -154,7 +154,8 @@ fn goes_on(before: &Line, line: &Line, leading: f64, all: &[Line]) -> bool {
         .map(|other| other.right)
         .fold(before.right, f64::max);
     let short = before.right < before.left + (right - before.left) * 0.85;
-    down < leading * before.size * PARTED && !indented && !(short && ended) && !starts_item(&line.text)
+    let parted = down >= leading * before.size * PARTED || short && ended;
+    !(parted || indented || starts_item(&line.text))
 }
 
 fn ends(text: &str) -> bool {
