@@ -11,8 +11,12 @@ use std::collections::BTreeMap;
 
 /// Share of opposed and same together from which two claims are near.
 const NEAR: f32 = 0.5;
-/// Claims near a pivot that are read, the nearest first.
-const READ: usize = 40;
+/// Claims near a pivot that are read, the nearest first, and how many of them at a time: what gives nothing is left soon.
+const READ: usize = 120;
+const PROBE: usize = 12;
+/// Of the first so many, this many must agree or oppose; of later ones this share.
+const ENOUGH: usize = 3;
+const SHARE: f32 = 0.25;
 /// What is near a pivot must weigh so much.
 const MASS: f32 = 2.0;
 /// And so much of it must seem opposed.
@@ -21,7 +25,7 @@ const OPPOSED: f32 = 0.1;
 const LIKELY: f32 = 0.5;
 const PLACED: f32 = 0.5;
 /// Claims that the rest is held against besides the pivot.
-const FURTHER: usize = 4;
+const FURTHER: usize = 1;
 /// What agreement with such a claim counts in full from.
 const SURE: f32 = 0.8;
 /// What the encoder's opinion counts beside the relation model's.
@@ -79,11 +83,23 @@ pub fn targets(
     let (mut found, mut spent) = (Vec::new(), 0);
     while spent < budget {
         let Some(pivot) = desk.next() else { break };
-        let around = desk.around(pivot);
-        let Some(agreed) = desk.agreements(pivot, &around, &mut read) else { break };
-        spent += around.len();
-        let mut inside: Vec<(usize, f32)> =
-            around.into_iter().zip(agreed).filter(|(_, agreed)| agreed.abs() >= LIKELY).collect();
+        let mut inside: Vec<(usize, f32)> = Vec::new();
+        for around in desk.around(pivot).chunks(PROBE) {
+            let Some(agreed) = desk.agreements(pivot, around, &mut read) else { return joined(&found) };
+            spent += around.len();
+            let likely = around.iter().copied().zip(agreed).filter(|(_, agreed)| agreed.abs() >= LIKELY);
+            let before = inside.len();
+            inside.extend(likely);
+            let gained = inside.len() - before;
+            if before == 0 && gained < ENOUGH || (gained as f32) < SHARE * around.len() as f32 {
+                break;
+            }
+        }
+        if inside.len() < ENOUGH {
+            inside.iter().for_each(|&(claim, _)| desk.fade(claim));
+            desk.fade(pivot);
+            continue;
+        }
         inside.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
         let mut sums: Vec<(f32, f32)> = inside.iter().map(|&(_, agreed)| (agreed, 1.0)).collect();
         let mut own = (1.0, 1.0);

@@ -64,9 +64,8 @@ pub(super) fn story(page: &Page, voted_html: &str, title: Option<&str>) -> Vec<P
     let last = kept.iter().rposition(|kept| *kept);
     let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
     let mut out: Vec<Piece> = Vec::new();
-    for at in first..=last {
-        let leaf = &page.leaves[at];
-        if !kept[at] || title.is_some_and(|title| alike(title, &leaf.text)) {
+    for (leaf, kept) in page.leaves.iter().zip(kept).take(last + 1).skip(first) {
+        if !kept || title.is_some_and(|title| alike(title, &leaf.text)) {
             continue;
         }
         if let Some(piece) = super::lines::piece(leaf, &page.places[leaf.place].tag)
