@@ -33,7 +33,7 @@ const OWN: f32 = 0.5;
 /// What is left of a claim's weight each time it is placed.
 const LEFT: f32 = 0.3;
 /// Two targets are one where they share so much of the smaller, and so much of that is on like sides or all but so much on unlike.
-const SHARED: f32 = 0.5;
+const SHARED: f32 = 0.3;
 const CONSISTENT: f32 = 0.8;
 
 /// A claim that may take a position.
@@ -135,13 +135,16 @@ pub fn targets(
     joined(&found)
 }
 
+/// Signed scores of claims with how many they are the sum of.
+type Sums = BTreeMap<usize, (f32, f32)>;
+
 /// Puts targets together that hold much the same claims; what each says of a claim is averaged.
 fn joined(targets: &[Target]) -> Vec<Target> {
     let signed = |place: &Placed| if place.polarity == Polarity::For { place.score } else { -place.score };
-    // Sums of signed scores and their counts, the pivot first.
-    let mut kept: Vec<(usize, BTreeMap<usize, (f32, f32)>)> = Vec::new();
+    // Each by its pivot.
+    let mut kept: Vec<(usize, Sums)> = Vec::new();
     for target in targets {
-        let turned = |sums: &BTreeMap<usize, (f32, f32)>| {
+        let turned = |sums: &Sums| {
             let shared = target.places.iter().filter_map(|place| Some(sums.get(&place.claim)?.0 * signed(place)));
             let like: Vec<bool> = shared.map(|product| product > 0.0).collect();
             let count = like.len() as f32;
@@ -164,7 +167,7 @@ fn joined(targets: &[Target]) -> Vec<Target> {
             }
         }
     }
-    let places = |(pivot, sums): (usize, BTreeMap<usize, (f32, f32)>)| {
+    let places = |(pivot, sums): (usize, Sums)| {
         let mut places: Vec<Placed> = sums
             .into_iter()
             .map(|(claim, (sum, count))| Placed {
