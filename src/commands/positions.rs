@@ -1,10 +1,12 @@
 //! `positions`: who stands where on what, since when, in which words, and who changed sides.
 
+use super::layout::act::Denied;
 use super::layout::{self, count};
 use super::narrow::Narrow;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::date::parse_by_person;
 use crate::report::view::View;
+use crate::store::rows::ClaimRow;
 use crate::workbench::{Stand, Step};
 
 /// Shows who stands for or against what
@@ -42,12 +44,14 @@ impl Command for Positions {
         let most = self.narrow.limit(session).map(|limit| if limit == super::narrow::SHOWN { SHOWN } else { limit });
         let all = stands.len();
         stands.truncate(most.unwrap_or(all));
-        Ok(shown_of(&stands, all))
+        let rows: Vec<ClaimRow> =
+            stands.iter().flat_map(|stand| &stand.positions).map(|position| position.claim.clone()).collect();
+        Ok(shown_of(&stands, all, &Denied::of(session, &rows)?))
     }
 }
 
-fn shown_of(stands: &[Stand], all: usize) -> View {
-    let mut view = layout::positions::list(stands);
+fn shown_of(stands: &[Stand], all: usize, denied: &Denied) -> View {
+    let mut view = layout::positions::list(stands, denied);
     if stands.is_empty() {
         view =
             view.hint("no position fits; a matter needs claims of several articles that agree or oppose one another");

@@ -12,6 +12,15 @@ pub struct Worded<'a> {
     pub words: &'a str,
     pub polarity: Polarity,
     pub score: f32,
+    /// Whether its cue turns the words around: "denied".
+    pub turned: bool,
+}
+
+impl Worded<'_> {
+    /// Returns the side that the words by themselves take.
+    pub const fn side_of_words(&self) -> Polarity {
+        if self.turned { self.polarity.turned() } else { self.polarity }
+    }
 }
 
 /// Most words of a name.
@@ -101,7 +110,8 @@ pub fn name(claims: &[Worded<'_>]) -> String {
     written.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(words, _)| words).unwrap_or_default()
 }
 
-/// Returns which claim says best what a target is about: the surest that is short and negates nothing, else the first.
+/// Returns which claim says best what a target is about: the surest that is short and negates nothing, best by a cue that does not
+/// turn it around; else the first.
 pub fn clause(claims: &[Worded<'_>]) -> usize {
     let plain = |words: &str| {
         let count = words.split_whitespace().count();
@@ -110,5 +120,9 @@ pub fn clause(claims: &[Worded<'_>]) -> usize {
         CLAUSE.contains(&count) && !negated && !words.ends_with('?')
     };
     let fit = claims.iter().enumerate().filter(|(_, claim)| plain(claim.words));
-    fit.max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0))).map_or(0, |(at, _)| at)
+    let order = |(at, claim): (usize, &Worded<'_>)| (!claim.turned, claim.score, std::cmp::Reverse(at));
+    let better = |a: &(usize, &Worded<'_>), b: &(usize, &Worded<'_>)| {
+        order(*a).partial_cmp(&order(*b)).unwrap_or(std::cmp::Ordering::Equal)
+    };
+    fit.max_by(better).map_or(0, |(at, _)| at)
 }

@@ -95,7 +95,7 @@ fn claims_gather_on_the_two_sides_of_a_matter() {
 
 #[test]
 fn a_target_is_called_by_what_its_claims_share_and_said_by_the_one_that_says_it_best() {
-    let worded = |words, polarity, score| Worded { words, polarity, score };
+    let worded = |words, polarity, score| Worded { words, polarity, score, turned: false };
     let claims = [
         worded("that the harbour toll is not fair", Polarity::For, 1.0),
         worded("the council should keep the harbour toll", Polarity::Against, 0.8),
@@ -106,4 +106,8 @@ fn a_target_is_called_by_what_its_claims_share_and_said_by_the_one_that_says_it_
     assert_eq!(clause(&claims), 1);
     assert_eq!((name(&claims[..1]), name(&[])), (String::new(), String::new()));
     assert_eq!(clause(&[]), 0);
+    // "denied that the harbour toll is fair" is against, its words are for.
+    let denied =
+        Worded { words: "that the harbour toll is fair", polarity: Polarity::Against, score: 1.0, turned: true };
+    assert_eq!((clause(&[denied, claims[1]]), denied.side_of_words()), (1, Polarity::For));
 }

@@ -97,6 +97,11 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// Tells whether the cue turns its content around: who denies that P does not say P.
+    pub const fn is_turned(&self) -> bool {
+        self.denial.is_some()
+    }
+
     /// Reads one side of a comparison.
     pub fn of(side: &Side<'_>) -> Self {
         let mut reading = Reading::new(side.text);

@@ -3,14 +3,15 @@
 //! It is derived whenever it is asked for. What the encoders said of a claim and of a pair is kept, so that a desk is read
 //! once and each new article adds its own claims.
 
-use super::linking::says_something;
+use super::linking::{says_something, side_of};
 use super::{Result, Workbench, WorkbenchError};
 use crate::position::{Encoder, Placed, Polarity, Reading, Said, Stance, Worded, clause, name, targets};
 use crate::relation::model::{Model, Told};
+use crate::relation::{Parsed, RelationKind};
 use crate::store::claims::ClaimSide;
 use crate::store::filter::Filter;
 use crate::store::id::ClaimId;
-use crate::store::rows::ClaimRow;
+use crate::store::rows::{ClaimRow, RelationRow};
 use crate::store::vectors::VectorId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +25,8 @@ const TAKES_SIDES: f32 = -2.4;
 const MOST: usize = 20_000;
 /// Pairs that are read for each of them.
 const PAIRS: usize = 4;
+/// Log-odds of what the desk has found.
+const CERTAIN: f32 = 9.0;
 /// Pairs that are read on the smallest desk.
 const LEAST: usize = 400;
 
@@ -104,8 +107,13 @@ impl Workbench {
                 Some(Said { stance: stances.get(&side.id)?, article: side.article.map(|article| article.0) })
             })
             .collect();
+        let mut known: HashMap<(ClaimId, ClaimId), Reading> =
+            self.store.pair_readings(encoder.name())?.into_iter().map(|(a, b, read)| ((a, b), read)).collect();
+        // What the desk has found counts more than any reading.
+        let related = self.related()?;
+        known.extend(related.iter().map(|(pair, found)| (*pair, found.reading())));
         let mut readings = Readings {
-            known: self.store.pair_readings(encoder.name())?.into_iter().map(|(a, b, read)| ((a, b), read)).collect(),
+            known,
             new: Vec::new(),
             pieces: first.par_iter().map(|side| model.side(&told(side))).collect(),
             model,
@@ -123,8 +131,10 @@ impl Workbench {
         })?;
         let rows: HashMap<ClaimId, ClaimRow> =
             self.store.claims(filter)?.into_iter().map(|row| (row.id, row)).collect();
-        let mut stands: Vec<Stand> =
-            found.iter().filter_map(|target| stand(&target.places, &copies, &sides, &rows)).collect();
+        let mut stands: Vec<Stand> = found
+            .iter()
+            .filter_map(|target| stand(&consistent(&target.places, &ids, &related), &copies, &sides, &rows))
+            .collect();
         stands.sort_by_key(|stand| (!stand.is_disputed(), std::cmp::Reverse(stand.positions.len())));
         tell_apart(&mut stands);
         Ok(stands)
@@ -152,6 +162,17 @@ impl Workbench {
         Ok(())
     }
 
+    /// What the desk has found of pairs, as long as nobody rejected it.
+    fn related(&self) -> Result<HashMap<(ClaimId, ClaimId), Found>> {
+        let kinds = [RelationKind::Contradiction, RelationKind::Repeat, RelationKind::Reworded];
+        let rows = self.store.relations(&Filter::default(), &kinds)?;
+        let found = |row: &RelationRow| match row.relation.is(RelationKind::Contradiction) {
+            true => Found::Opposed,
+            false => Found::Same,
+        };
+        Ok(rows.iter().map(|row| (pair(row.earlier.id, row.later.id), found(row))).collect())
+    }
+
     fn stances(&self, encoder: &Encoder<'_>) -> Result<HashMap<ClaimId, Stance>> {
         let mut stances = HashMap::new();
         self.store.index_source().vectors_after(encoder.name(), VectorId::default(), |claim, bytes| {
@@ -170,6 +191,44 @@ impl Workbench {
         let old = sides.len().saturating_sub(MOST);
         Ok(sides.split_off(old))
     }
+}
+
+/// What the desk has found of two claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Opposed,
+    Same,
+}
+
+impl Found {
+    const fn reading(self) -> Reading {
+        match self {
+            Self::Opposed => [CERTAIN, 0.0, 0.0],
+            Self::Same => [0.0, CERTAIN, 0.0],
+        }
+    }
+}
+
+fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+    (a.min(b), a.max(b))
+}
+
+/// The places that agree with what the desk has found: of two that do not, the surer.
+fn consistent(places: &[Placed], ids: &[ClaimId], related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Placed> {
+    let mut surest: Vec<&Placed> = places.iter().collect();
+    surest.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let mut kept: Vec<&Placed> = Vec::new();
+    for place in surest {
+        let fits = |other: &&Placed| match related.get(&pair(ids[place.claim], ids[other.claim])) {
+            Some(Found::Opposed) => place.polarity != other.polarity,
+            Some(Found::Same) => place.polarity == other.polarity,
+            None => true,
+        };
+        if kept.iter().all(fits) {
+            kept.push(place);
+        }
+    }
+    places.iter().filter(|place| kept.contains(place)).copied().collect()
 }
 
 /// What the relation model said of pairs, and what it says now.
@@ -229,20 +288,29 @@ fn stand(
     let side = |place: &Placed| sides.get(*copies.get(place.claim)?.first()?);
     let worded: Vec<Worded<'_>> = places
         .iter()
-        .filter_map(|place| Some(Worded { words: &side(place)?.words, polarity: place.polarity, score: place.score }))
+        .filter_map(|place| {
+            let side = side(place)?;
+            let turned = Parsed::of(&side_of(side)).is_turned();
+            Some(Worded { words: &side.words, polarity: place.polarity, score: place.score, turned })
+        })
         .collect();
     let best = worded.get(clause(&worded))?;
     let mut positions = Vec::new();
     for place in places {
-        let polarity = if best.polarity == Polarity::For { place.polarity } else { place.polarity.turned() };
+        let polarity = if best.side_of_words() == Polarity::For { place.polarity } else { place.polarity.turned() };
         for claim in copies.get(place.claim)?.iter().filter_map(|&number| rows.get(&sides[number].id)) {
             positions.push(Position { claim: claim.clone(), polarity, score: place.score });
         }
     }
     let day = |position: &Position| (position.claim.date().map(|date| date.first()), position.claim.id);
     positions.sort_by_key(day);
-    let stand = Stand { target: name(&worded), clause: best.words.to_owned(), positions };
+    let stand = Stand { target: name(&worded), clause: plain(best.words).to_owned(), positions };
     (!stand.positions.is_empty()).then_some(stand)
+}
+
+/// Words without the conjunction that ties them to their cue.
+fn plain(words: &str) -> &str {
+    words.strip_prefix("that ").or_else(|| words.strip_prefix("whether ")).unwrap_or(words)
 }
 
 /// Numbers targets of one name; one without a name is called by its clause.

@@ -1,5 +1,6 @@
 //! Positions: one matter under the other, each with its claims by day, the side they take, and who changed sides.
 
+use super::act::{self, Denied};
 use super::claims::{said, who};
 use crate::position::Polarity;
 use crate::report::view::{Role, Run, Table, View};
@@ -8,19 +9,19 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Matters one under the other.
-pub fn list(stands: &[Stand]) -> View {
+pub fn list(stands: &[Stand], denied: &Denied) -> View {
     let mut view = View::empty();
     for (number, stand) in stands.iter().enumerate() {
         if number > 0 {
             view = view.space();
         }
-        view = one(view, stand);
+        view = one(view, stand, denied);
     }
     let rows: Vec<Value> = stands.iter().flat_map(rows).collect();
     view.data(&rows).flat(rows.into_iter().map(flat).collect())
 }
 
-fn one(view: View, stand: &Stand) -> View {
+fn one(view: View, stand: &Stand, denied: &Denied) -> View {
     let side = |polarity| stand.positions.iter().filter(|position| position.polarity == polarity).count();
     let sides = format!("{} for, {} against", side(Polarity::For), side(Polarity::Against));
     let mut view = view.heading(stand.target.clone()).text([
@@ -37,7 +38,13 @@ fn one(view: View, stand: &Stand) -> View {
     ];
     let mut table = Table::new(columns);
     for Position { claim, polarity, .. } in &stand.positions {
-        table.row([claim.id.to_string(), said(claim), who(claim), polarity.word().to_owned(), claim.words.clone()]);
+        table.row([
+            claim.id.to_string(),
+            said(claim),
+            who(claim),
+            polarity.word().to_owned(),
+            act::whole(claim, denied),
+        ]);
     }
     view = View { blocks: [view.blocks, View::table(table).blocks].concat(), ..view };
     for change in changes(stand) {
