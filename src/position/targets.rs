@@ -49,7 +49,7 @@ pub struct Said<'a> {
 pub struct Placed {
     pub claim: usize,
     pub polarity: Polarity,
-    /// How sure the side is, from [`PLACED`] to 1.
+    /// How sure the side is, from a half to 1.
     pub score: f32,
 }
 

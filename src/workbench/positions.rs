@@ -7,7 +7,7 @@ use super::linking::{says_something, side_of};
 use super::{Result, Workbench, WorkbenchError};
 use crate::position::{Encoder, Placed, Polarity, Reading, Said, Stance, Worded, clause, name, targets};
 use crate::relation::model::{Model, Told};
-use crate::relation::{Parsed, RelationKind};
+use crate::relation::{Parsed, RelationKind, Side, relate_parsed};
 use crate::store::claims::ClaimSide;
 use crate::store::filter::Filter;
 use crate::store::id::ClaimId;
@@ -133,7 +133,7 @@ impl Workbench {
             self.store.claims(filter)?.into_iter().map(|row| (row.id, row)).collect();
         let mut stands: Vec<Stand> = found
             .iter()
-            .filter_map(|target| stand(&consistent(&target.places, &ids, &related), &copies, &sides, &rows))
+            .filter_map(|target| stand(&consistent(&target.places, &first, &related), &copies, &sides, &rows))
             .collect();
         stands.sort_by_key(|stand| (!stand.is_disputed(), std::cmp::Reverse(stand.positions.len())));
         tell_apart(&mut stands);
@@ -213,13 +213,28 @@ fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     (a.min(b), a.max(b))
 }
 
-/// The places that agree with what the desk has found: of two that do not, the surer.
-fn consistent(places: &[Placed], ids: &[ClaimId], related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Placed> {
+/// The places that agree with what the desk has found and with what the words alone say: of two that do not, the surer.
+fn consistent(places: &[Placed], first: &[&ClaimSide], related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Placed> {
+    // A denial's words are not what it says.
+    let worded = |place: &Placed| {
+        let side = first[place.claim];
+        let words = Parsed::of(&Side { text: &side.words, speaker: None, date: None, cue: None, direct: None });
+        (place.claim, (!Parsed::of(&side_of(side)).is_turned()).then_some(words))
+    };
+    let worded: HashMap<usize, Option<Parsed>> = places.iter().map(worded).collect();
+    let clash = |a: usize, b: usize| {
+        let (Some(Some(a)), Some(Some(b))) = (worded.get(&a), worded.get(&b)) else { return None };
+        (relate_parsed(a, b).kind == RelationKind::Contradiction).then_some(Found::Opposed)
+    };
     let mut surest: Vec<&Placed> = places.iter().collect();
     surest.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<&Placed> = Vec::new();
     for place in surest {
-        let fits = |other: &&Placed| match related.get(&pair(ids[place.claim], ids[other.claim])) {
+        let found = |other: usize| {
+            let known = related.get(&pair(first[place.claim].id, first[other].id)).copied();
+            known.or_else(|| clash(place.claim, other))
+        };
+        let fits = |other: &&Placed| match found(other.claim) {
             Some(Found::Opposed) => place.polarity != other.polarity,
             Some(Found::Same) => place.polarity == other.polarity,
             None => true,
