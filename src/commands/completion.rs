@@ -69,6 +69,7 @@ impl ValueKind {
         ("NUMBER", Self::Free),
         ("SIZE", Self::Free),
         ("SQL", Self::Free),
+        ("PART=FIELD", Self::Free),
     ];
 
     /// Returns the kinds of an argument's value: `CLAIM|TEXT` has two. `None` for a name that is not known here.

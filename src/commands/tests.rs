@@ -22,7 +22,7 @@ fn refused(line: &str, message: &str, hint: &str) {
 #[test]
 fn slips_are_answered_with_the_nearest_command() {
     refused("clams", "unknown command `clams`", "did you mean `claims`? `help` lists all commands");
-    refused("con", "`con` is ambiguous: `contradictions` or `confirm`", "type one more letter");
+    refused("con", "`con` is ambiguous: `convert`, `contradictions` or `confirm`", "type one more letter");
     refused("exctract x", "unknown command `exctract`", "did you mean `extract`? `help` lists all commands");
     refused(
         "help nonsense",

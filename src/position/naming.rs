@@ -26,7 +26,7 @@ impl Worded<'_> {
 /// Most words of a name.
 const LONGEST: usize = 3;
 /// What each further word of a phrase adds.
-const LONGER: f32 = 0.3;
+const LONGER: f32 = 0.4;
 /// Rarity of a word that the table does not hold.
 const UNKNOWN: f32 = 8.0;
 /// Words that are common everywhere name nothing.

@@ -121,6 +121,12 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TABLE pair_reading",
+        "DROP TABLE file_read",
+        "DROP TABLE article_original",
+        "DROP TABLE original",
+        "DROP INDEX article_address",
+        "ALTER TABLE article DROP COLUMN address",
         "ALTER TABLE claim DROP COLUMN status",
         "DROP VIEW verdict_in_force",
         "DROP TABLE claim_vector",

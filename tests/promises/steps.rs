@@ -54,6 +54,7 @@ const WRITES: &[(&str, &str)] = &[
 /// Commands that leave the journal alone: they read, set the shell, run other lines, or are the journal's own.
 const OTHERS: &[&str] = &[
     "extract",
+    "convert",
     "new",
     "articles",
     "read",
@@ -62,6 +63,7 @@ const OTHERS: &[&str] = &[
     "find",
     "match",
     "contradictions",
+    "positions",
     "new",
     "compare",
     "review",
