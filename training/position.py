@@ -13,7 +13,7 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from relation import LONGEST, Base, Data, Layer, hashed, matrix_bytes, norm_bytes, precision, rounded, say
+from relation import LONGEST, Base, Data, Descent, Layer, hashed, matrix_bytes, norm_bytes, precision, rounded, say
 from torch import nn
 
 TARGET, STANCE = 128, 64
@@ -100,36 +100,22 @@ def encode(model, data, items, a):
 
 def train(model, data, examples, rate, a, title):
     """Each example: sides (n, 2), then first, second, label and weight of pairs of them. The running average comes out."""
-    trained = [p for p in model.parameters() if p.requires_grad]
-    kinds = [{"params": [p for p in trained if p.dim() >= 2], "weight_decay": 0.01}, {"params": [p for p in trained if p.dim() < 2], "weight_decay": 0.0}]
-    best = torch.optim.AdamW(kinds, lr=rate, betas=(0.9, 0.98), fused=a.device == "cuda")
-    average = [p.detach().clone() for p in trained]
+    descent = Descent(model, rate, a.device)
     rng, total, began, seen = np.random.default_rng(a.seed), len(examples), time.time(), []
     model.train()
     for step, (items, *pairs) in enumerate(examples, 1):
         if a.steps and step > a.steps:
             break
-        for group in best.param_groups:
-            group["lr"] = rate * min(1.0, step / (0.05 * total + 1)) * max(0.02, 1 - step / total)
         first, second, labels, weights = (torch.from_numpy(np.ascontiguousarray(x)).to(a.device) for x in pairs)
         with torch.autocast(a.device, torch.bfloat16):
             target, stance = model(*batch(data, *lay(data, items, rng)))
         log = model.pairs((target[first], stance[first]), (target[second], stance[second])).log_softmax(-1)
         each = -log.masked_fill(~ALLOWED.to(a.device)[labels], -1e9).logsumexp(-1)
         loss = (each * weights.float()).sum() / weights.sum()
-        best.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(trained, 1.0)
-        best.step()
-        if step % 4 == 0:
-            keep = min(0.98, step / (step + 40))
-            torch._foreach_mul_(average, keep)
-            torch._foreach_add_(average, [p.detach() for p in trained], alpha=1 - keep)
+        descent.step(step, loss, rate * min(1.0, step / (0.05 * total + 1)) * max(0.02, 1 - step / total))
         if step % 50 == 0:
             seen.append(float(loss.detach()))
-    with torch.no_grad():
-        for p, mean in zip(trained, average):
-            p.copy_(mean)
+    descent.end()
     say(f"{title}: {total} steps, loss {np.mean(seen or [0]):.3f}, {time.time() - began:.0f} s")
     return model
 

@@ -203,14 +203,38 @@ def loss_of(scores, labels, weights):
     return (each * weights).sum() / weights.sum()
 
 
+class Descent:
+    """AdamW over what a model trains, and a running average of it, which is what comes out."""
+
+    def __init__(self, model, rate, device):
+        self.trained = [p for p in model.parameters() if p.requires_grad]
+        kinds = [{"params": [p for p in self.trained if p.dim() >= 2], "weight_decay": 0.01}, {"params": [p for p in self.trained if p.dim() < 2], "weight_decay": 0.0}]
+        self.best = torch.optim.AdamW(kinds, lr=rate, betas=(0.9, 0.98), fused=device == "cuda")
+        self.average = [p.detach().clone() for p in self.trained]
+
+    def step(self, number, loss, rate):
+        for group in self.best.param_groups:
+            group["lr"] = rate
+        self.best.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, 1.0)
+        self.best.step()
+        if number % 4 == 0:
+            keep = min(0.98, number / (number + 40))
+            torch._foreach_mul_(self.average, keep)
+            torch._foreach_add_(self.average, [p.detach() for p in self.trained], alpha=1 - keep)
+
+    @torch.no_grad()
+    def end(self):
+        for p, mean in zip(self.trained, self.average):
+            p.copy_(mean)
+
+
 def train(model, data, rounds, rate, a, until, title):
     """One pass over each list of examples in `rounds`; the running average of the weights is what comes out."""
     device = a.device
-    trained = [p for p in model.parameters() if p.requires_grad]
-    kinds = [{"params": [p for p in trained if p.dim() >= 2], "weight_decay": 0.01}, {"params": [p for p in trained if p.dim() < 2], "weight_decay": 0.0}]
-    best = torch.optim.AdamW(kinds, lr=rate, betas=(0.9, 0.98), fused=device == "cuda")
+    descent = Descent(model, rate, device)
     total = sum(math.ceil(len(items) / a.batch) for items, _, _ in rounds)
-    average = [p.detach().clone() for p in trained]
     model.train()
     step, shown, began, late = 0, 0.0, time.time(), False
     rng = np.random.default_rng(a.seed)
@@ -228,27 +252,16 @@ def train(model, data, rounds, rate, a, until, title):
             # Where time is short the rate falls with the time.
             done = max(step / total, (time.time() - began) / max(1e-9, until - (began - START)))
             now = rate * min(1.0, step / (0.05 * total + 1)) * max(0.02, 1 - done)
-            for group in best.param_groups:
-                group["lr"] = now
             with torch.autocast(device, torch.bfloat16):
                 scores = model(*data.batch(starts[chosen], ends[chosen], second[chosen]))
             rows = torch.from_numpy(chosen).to(device)
             loss = loss_of(scores, labels[rows], weights[rows])
-            best.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            best.step()
-            if step % 4 == 0:
-                keep = min(0.98, step / (step + 40))
-                torch._foreach_mul_(average, keep)
-                torch._foreach_add_(average, [p.detach() for p in trained], alpha=1 - keep)
+            descent.step(step, loss, now)
             if step % 100 == 0:
                 shown = float(loss.detach())
         if late:
             break
-    with torch.no_grad():
-        for p, mean in zip(trained, average):
-            p.copy_(mean)
+    descent.end()
     say(f"{title}: {step} of {total} steps, loss {shown:.3f}, {step * a.batch / (time.time() - began):.0f} pairs/s")
     return model
 

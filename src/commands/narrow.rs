@@ -40,9 +40,14 @@ impl Narrow {
 
     /// Returns how many rows are wanted: what was asked for, else a hundred for a person and all for a program.
     pub fn limit(&self, session: &Session) -> Option<usize> {
+        self.limit_or(session, SHOWN)
+    }
+
+    /// As [`Narrow::limit`], with another number for a person who asked for none.
+    pub fn limit_or(&self, session: &Session, shown: usize) -> Option<usize> {
         match self.limit {
             None if self.all || session.mode() != Format::Table => None,
-            None => Some(SHOWN),
+            None => Some(shown),
             limit => limit,
         }
     }

@@ -41,7 +41,7 @@ impl Command for Positions {
         unread.finish_and_clear();
         pairs.finish_and_clear();
         stands.retain(|stand| matters.iter().all(|matter| stand.is_about(matter)));
-        let most = self.narrow.limit(session).map(|limit| if limit == super::narrow::SHOWN { SHOWN } else { limit });
+        let most = self.narrow.limit_or(session, SHOWN);
         let all = stands.len();
         stands.truncate(most.unwrap_or(all));
         let rows: Vec<ClaimRow> =

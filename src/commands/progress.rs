@@ -5,10 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Returns a bar for `length` steps, or one that shows nothing.
 pub fn bar(progress: Progress, length: usize, what: &'static str) -> ProgressBar {
-    let bar = match progress {
-        Progress::Shown => ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(10)),
-        Progress::Silent => ProgressBar::hidden(),
-    };
+    let bar = steps(progress, Some(length as u64));
     let template = "{msg} {wide_bar} {human_pos}/{human_len}  {per_sec}  {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸─"));
@@ -22,12 +19,16 @@ pub fn bar(progress: Progress, length: usize, what: &'static str) -> ProgressBar
 
 /// Returns a count of steps whose end nobody knows, or one that shows nothing.
 pub fn counter(progress: Progress, what: &'static str) -> ProgressBar {
-    let bar = match progress {
-        Progress::Shown => ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(4)),
-        Progress::Silent => ProgressBar::hidden(),
-    };
+    let bar = steps(progress, None);
     if let Ok(style) = ProgressStyle::with_template("{msg} {human_pos}  {per_sec}") {
         bar.set_style(style);
     }
     bar.with_message(what)
+}
+
+fn steps(progress: Progress, length: Option<u64>) -> ProgressBar {
+    match progress {
+        Progress::Shown => ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr_with_hz(10)),
+        Progress::Silent => ProgressBar::hidden(),
+    }
 }

@@ -26,6 +26,18 @@ pub struct Room {
     desk: Desk,
 }
 
+impl Room {
+    /// Returns the mean of the first `count` states.
+    #[inline(always)]
+    pub fn mean(&self, count: usize, width: usize) -> Vec<f32> {
+        let mut mean = vec![0.0; width];
+        for row in self.states.chunks_exact(width).take(count) {
+            mean.iter_mut().zip(row).for_each(|(mean, x)| *mean += x / count as f32);
+        }
+        mean
+    }
+}
+
 /// Rounds up to whole tiles of rows.
 pub const fn padded(rows: usize) -> usize {
     rows.div_ceil(ROWS) * ROWS

@@ -3,8 +3,7 @@
 use super::stance::{Opened, Opinion, STANCE, Stance, TARGET};
 use super::weights::{Scale, Weights};
 use crate::encoder::kernel::{Level, Work};
-use crate::encoder::layers::{Room, padded, transform};
-use crate::encoder::numbers::normalise;
+use crate::encoder::layers::{Room, transform};
 use crate::encoder::weights::BadWeights;
 use crate::matching::meaning::Meaning;
 use sha2::{Digest, Sha256};
@@ -116,22 +115,12 @@ impl Work for Side<'_> {
         let Side { encoder, pieces, room } = self;
         let (weights, base) = (&encoder.weights, encoder.base.weights());
         let width = weights.sizes.width;
-        room.states.clear();
-        room.states.resize(padded(pieces.len()) * width, 0.0);
-        for (position, (row, &piece)) in room.states.chunks_exact_mut(width).zip(pieces).enumerate() {
-            base.piece.add(piece as usize, row);
-            base.position.add(position, row);
-            normalise(row, &base.norm.weight, &base.norm.bias);
-        }
+        base.embed(pieces, room);
         for layer in base.layers.iter().take(weights.shared).chain(&weights.layers) {
             transform(layer, pieces.len(), width, room, level);
         }
-        let mut out = vec![0.0; 2 * width];
-        let (mean, first) = out.split_at_mut(width);
-        for row in room.states.chunks_exact(width).take(pieces.len()) {
-            mean.iter_mut().zip(row).for_each(|(mean, x)| *mean += x / pieces.len() as f32);
-        }
-        first.copy_from_slice(&room.states[..width]);
+        let mut out = room.mean(pieces.len(), width);
+        out.extend_from_slice(&room.states[..width]);
         out
     }
 }

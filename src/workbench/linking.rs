@@ -172,8 +172,7 @@ pub(super) struct Read {
 impl Read {
     pub fn of(side: ClaimSide) -> Self {
         let parsed = Parsed::of(&side_of(&side));
-        let told =
-            Told { speaker: &side.speaker_name, cue: &side.cue_words, words: &side.words, sentence: &side.sentence };
+        let told = told(&side);
         let pieces = Model::shipped().map(|model| model.side(&told)).unwrap_or_default();
         let at = |number: i64| usize::try_from(number).unwrap_or_default();
         let place = Place {
@@ -217,6 +216,11 @@ impl ReadBefore {
         before.extend(fresh);
         ids.into_iter().filter_map(|id| Some((id, Arc::clone(before.get(&id)?)))).collect()
     }
+}
+
+/// Returns what the encoders read of a claim.
+pub(super) fn told(side: &ClaimSide) -> Told<'_> {
+    Told { speaker: &side.speaker_name, cue: &side.cue_words, words: &side.words, sentence: &side.sentence }
 }
 
 /// Returns what comparing reads of a claim.

@@ -3,10 +3,10 @@
 //! It is derived whenever it is asked for. What the encoders said of a claim and of a pair is kept, so that a desk is read
 //! once and each new article adds its own claims.
 
-use super::linking::{says_something, side_of};
+use super::linking::{says_something, side_of, told};
 use super::{Result, Workbench, WorkbenchError};
 use crate::position::{Encoder, Placed, Polarity, Reading, Said, Stance, Worded, clause, name, targets};
-use crate::relation::model::{Model, Told};
+use crate::relation::model::Model;
 use crate::relation::{Parsed, RelationKind, Side, relate_parsed};
 use crate::store::claims::ClaimSide;
 use crate::store::filter::Filter;
@@ -131,9 +131,14 @@ impl Workbench {
         })?;
         let rows: HashMap<ClaimId, ClaimRow> =
             self.store.claims(filter)?.into_iter().map(|row| (row.id, row)).collect();
+        let member = |&place: &Placed| {
+            let side = first[place.claim];
+            Member { place, side, turned: Parsed::of(&side_of(side)).is_turned() }
+        };
         let mut stands: Vec<Stand> = found
             .iter()
-            .filter_map(|target| stand(&consistent(&target.places, &first, &related), &copies, &sides, &rows))
+            .map(|target| consistent(target.places.iter().map(member).collect(), &related))
+            .filter_map(|members| stand(&members, &copies, &sides, &rows))
             .collect();
         stands.sort_by_key(|stand| (!stand.is_disputed(), std::cmp::Reverse(stand.positions.len())));
         tell_apart(&mut stands);
@@ -213,37 +218,43 @@ fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     (a.min(b), a.max(b))
 }
 
-/// The places that agree with what the desk has found and with what the words alone say: of two that do not, the surer.
-fn consistent(places: &[Placed], first: &[&ClaimSide], related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Placed> {
+/// A place with its claim, and whether the claim's cue turns its words around.
+#[derive(Clone, Copy)]
+struct Member<'a> {
+    place: Placed,
+    side: &'a ClaimSide,
+    turned: bool,
+}
+
+/// The members that agree with what the desk has found and with what the words alone say: of two that do not, the surer.
+fn consistent<'a>(members: Vec<Member<'a>>, related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Member<'a>> {
     // A denial's words are not what it says.
-    let worded = |place: &Placed| {
-        let side = first[place.claim];
-        let words = Parsed::of(&Side { text: &side.words, speaker: None, date: None, cue: None, direct: None });
-        (place.claim, (!Parsed::of(&side_of(side)).is_turned()).then_some(words))
+    let bare = |member: &Member<'_>| {
+        let side = Side { text: &member.side.words, speaker: None, date: None, cue: None, direct: None };
+        (!member.turned).then(|| Parsed::of(&side))
     };
-    let worded: HashMap<usize, Option<Parsed>> = places.iter().map(worded).collect();
-    let clash = |a: usize, b: usize| {
-        let (Some(Some(a)), Some(Some(b))) = (worded.get(&a), worded.get(&b)) else { return None };
-        (relate_parsed(a, b).kind == RelationKind::Contradiction).then_some(Found::Opposed)
+    let worded: Vec<Option<Parsed>> = members.iter().map(bare).collect();
+    let found = |a: usize, b: usize| {
+        let known = related.get(&pair(members[a].side.id, members[b].side.id)).copied();
+        let clash = |(a, b)| (relate_parsed(a, b).kind == RelationKind::Contradiction).then_some(Found::Opposed);
+        known.or_else(|| worded[a].as_ref().zip(worded[b].as_ref()).and_then(clash))
     };
-    let mut surest: Vec<&Placed> = places.iter().collect();
-    surest.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut kept: Vec<&Placed> = Vec::new();
-    for place in surest {
-        let found = |other: usize| {
-            let known = related.get(&pair(first[place.claim].id, first[other].id)).copied();
-            known.or_else(|| clash(place.claim, other))
-        };
-        let fits = |other: &&Placed| match found(other.claim) {
-            Some(Found::Opposed) => place.polarity != other.polarity,
-            Some(Found::Same) => place.polarity == other.polarity,
+    let mut surest: Vec<usize> = (0..members.len()).collect();
+    surest.sort_by(|&a, &b| members[b].place.score.total_cmp(&members[a].place.score));
+    let mut kept: Vec<usize> = Vec::new();
+    for one in surest {
+        let alike = |other: usize| members[one].place.polarity == members[other].place.polarity;
+        let fits = kept.iter().all(|&other| match found(one, other) {
+            Some(Found::Opposed) => !alike(other),
+            Some(Found::Same) => alike(other),
             None => true,
-        };
-        if kept.iter().all(fits) {
-            kept.push(place);
+        });
+        if fits {
+            kept.push(one);
         }
     }
-    places.iter().filter(|place| kept.contains(place)).copied().collect()
+    kept.sort_unstable();
+    kept.into_iter().map(|at| members[at]).collect()
 }
 
 /// What the relation model said of pairs, and what it says now.
@@ -274,10 +285,6 @@ impl Readings<'_> {
     }
 }
 
-fn told(side: &ClaimSide) -> Told<'_> {
-    Told { speaker: &side.speaker_name, cue: &side.cue_words, words: &side.words, sentence: &side.sentence }
-}
-
 /// Claims with the same words, by number, each list in order of days.
 fn copies(sides: &[ClaimSide]) -> Vec<Vec<usize>> {
     let mut lists: Vec<Vec<usize>> = Vec::new();
@@ -295,23 +302,23 @@ fn copies(sides: &[ClaimSide]) -> Vec<Vec<usize>> {
 
 /// The positions of a target that a filter lets through, with its name and its clause; nothing where none is left.
 fn stand(
-    places: &[Placed],
+    members: &[Member<'_>],
     copies: &[Vec<usize>],
     sides: &[ClaimSide],
     rows: &HashMap<ClaimId, ClaimRow>,
 ) -> Option<Stand> {
-    let side = |place: &Placed| sides.get(*copies.get(place.claim)?.first()?);
-    let worded: Vec<Worded<'_>> = places
+    let worded: Vec<Worded<'_>> = members
         .iter()
-        .filter_map(|place| {
-            let side = side(place)?;
-            let turned = Parsed::of(&side_of(side)).is_turned();
-            Some(Worded { words: &side.words, polarity: place.polarity, score: place.score, turned })
+        .map(|&Member { place, side, turned }| Worded {
+            words: &side.words,
+            polarity: place.polarity,
+            score: place.score,
+            turned,
         })
         .collect();
     let best = worded.get(clause(&worded))?;
     let mut positions = Vec::new();
-    for place in places {
+    for Member { place, .. } in members {
         let polarity = if best.side_of_words() == Polarity::For { place.polarity } else { place.polarity.turned() };
         for claim in copies.get(place.claim)?.iter().filter_map(|&number| rows.get(&sides[number].id)) {
             positions.push(Position { claim: claim.clone(), polarity, score: place.score });

@@ -3,7 +3,7 @@
 use super::office::{self, Draft, Style};
 use super::packed::{self, Zip};
 use super::xml::{self, Mark};
-use super::{Body, Entry, Format, Input, Reading};
+use super::{Entry, Format, Input, Reading};
 use crate::article::{ReadError, Warning};
 use std::collections::BTreeMap;
 
@@ -31,29 +31,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
             text(&xml, part, &styles, &mut draft, warnings);
         }
     }
-    let (title, pieces) = draft.finish();
-    if pieces.is_empty() {
-        return Err(ReadError::Empty(input.name.to_owned()));
-    }
-    if let Ok(xml) = zip.file("docProps/core.xml") {
-        let (mut name, mut words, mut unread) = (String::new(), String::new(), Vec::new());
-        xml::walk(&xml, "docProps/core.xml", &mut unread, |mark| match mark {
-            Mark::Open(open, _) => {
-                open.clone_into(&mut name);
-                words.clear();
-            }
-            Mark::Words(more) => words.push_str(more),
-            Mark::Close(close) if close == name => office::property(&mut reading, close, &words),
-            Mark::Close(_) => {}
-        });
-        reading.warnings.extend(unread);
-    }
-    if reading.published.is_some() {
-        reading.warnings.push(Warning("the date is the day on which the document was made".into()));
-    }
-    reading.title = title.or(reading.title);
-    reading.body = Body::Blocks(pieces);
-    Ok(vec![Ok(reading)])
+    office::whole(draft, reading, &mut zip, "docProps/core.xml", |name| name)
+        .ok_or_else(|| ReadError::Empty(input.name.to_owned()))
 }
 
 /// What each style is, by its id: the id is of any language, the name behind it is not.

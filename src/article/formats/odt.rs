@@ -3,7 +3,7 @@
 use super::office::{self, Draft, Style};
 use super::packed::{self, Zip};
 use super::xml::{self, Mark};
-use super::{Body, Entry, Format, Input, Reading};
+use super::{Entry, Format, Input, Reading};
 use crate::article::{ReadError, Warning};
 use std::collections::BTreeMap;
 
@@ -29,32 +29,12 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     named(&content, &mut styles);
     let mut draft = Draft::default();
     text(&content, &styles, &mut draft, &mut reading.warnings);
-    let (title, pieces) = draft.finish();
-    if pieces.is_empty() {
-        return Err(ReadError::Empty(input.name.to_owned()));
-    }
-    if let Ok(xml) = zip.file("meta.xml") {
-        let (mut name, mut words, mut unread) = (String::new(), String::new(), Vec::new());
-        xml::walk(&xml, "meta.xml", &mut unread, |mark| match mark {
-            Mark::Open(open, _) => {
-                open.clone_into(&mut name);
-                words.clear();
-            }
-            Mark::Words(more) => words.push_str(more),
-            Mark::Close(close) if close == name => {
-                let name = if close == "date" { "modified" } else { close };
-                office::property(&mut reading, name, &words);
-            }
-            Mark::Close(_) => {}
-        });
-        reading.warnings.extend(unread);
-    }
-    if reading.published.is_some() {
-        reading.warnings.push(Warning("the date is the day on which the document was made".into()));
-    }
-    reading.title = title.or(reading.title);
-    reading.body = Body::Blocks(pieces);
-    Ok(vec![Ok(reading)])
+    office::whole(draft, reading, &mut zip, "meta.xml", called).ok_or_else(|| ReadError::Empty(input.name.to_owned()))
+}
+
+/// Its "date" is the day of the last change.
+fn called(name: &str) -> &str {
+    if name == "date" { "modified" } else { name }
 }
 
 /// Adds the styles of a part: a style of one paragraph (`P1`) is what its parent is.

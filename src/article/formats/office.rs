@@ -1,7 +1,9 @@
 //! What text documents have in common: paragraphs, headings, rows of tables, and notes that come after the text.
 
-use super::{Piece, Reading};
-use crate::article::{BlockKind, blocks};
+use super::packed::Zip;
+use super::xml::{self, Mark};
+use super::{Body, Entry, Piece, Reading};
+use crate::article::{BlockKind, Warning, blocks};
 
 /// A cell with more words than this, in bytes, is text set in a table and no entry of one.
 const LONGEST_CELL: usize = 160;
@@ -152,8 +154,42 @@ pub(super) fn real_title(title: &str) -> Option<String> {
     (!title.is_empty() && !file && !filled).then_some(title)
 }
 
+/// Makes the one entry of a document of its text and of the properties that lie in `part`, whose elements are `called` as
+/// [`property`] knows them; nothing where it has no text.
+pub(super) fn whole(
+    draft: Draft,
+    mut reading: Reading,
+    zip: &mut Zip<'_>,
+    part: &str,
+    called: fn(&str) -> &str,
+) -> Option<Vec<Entry>> {
+    let (title, pieces) = draft.finish();
+    if pieces.is_empty() {
+        return None;
+    }
+    if let Ok(xml) = zip.file(part) {
+        let (mut name, mut words, mut unread) = (String::new(), String::new(), Vec::new());
+        xml::walk(&xml, part, &mut unread, |mark| match mark {
+            Mark::Open(open, _) => {
+                open.clone_into(&mut name);
+                words.clear();
+            }
+            Mark::Words(more) => words.push_str(more),
+            Mark::Close(close) if close == name => property(&mut reading, called(close), &words),
+            Mark::Close(_) => {}
+        });
+        reading.warnings.extend(unread);
+    }
+    if reading.published.is_some() {
+        reading.warnings.push(Warning("the date is the day on which the document was made".into()));
+    }
+    reading.title = title.or(reading.title);
+    reading.body = Body::Blocks(pieces);
+    Some(vec![Ok(reading)])
+}
+
 /// Puts a value of the document's properties where it belongs in a reading.
-pub(super) fn property(reading: &mut Reading, name: &str, value: &str) {
+fn property(reading: &mut Reading, name: &str, value: &str) {
     let value = value.trim();
     if value.is_empty() {
         return;

@@ -6,8 +6,7 @@
 use super::weights::Weights;
 use super::{LENGTH, Vector};
 use crate::encoder::kernel::{Level, Work};
-use crate::encoder::layers::{Room, padded, transform};
-use crate::encoder::numbers::normalise;
+use crate::encoder::layers::{Room, transform};
 use crate::encoder::pieces::Pieces;
 use crate::encoder::weights::BadWeights;
 use std::cell::RefCell;
@@ -126,20 +125,10 @@ impl Work for Sentence<'_> {
     fn run(self, level: Level) -> Vec<f32> {
         let Sentence { weights, pieces, room } = self;
         let width = weights.sizes.width;
-        room.states.clear();
-        room.states.resize(padded(pieces.len()) * width, 0.0);
-        for (position, (row, &piece)) in room.states.chunks_exact_mut(width).zip(pieces).enumerate() {
-            weights.piece.add(piece as usize, row);
-            weights.position.add(position, row);
-            normalise(row, &weights.norm.weight, &weights.norm.bias);
-        }
+        weights.embed(pieces, room);
         for layer in &weights.layers {
             transform(layer, pieces.len(), width, room, level);
         }
-        let mut mean = vec![0.0; width];
-        for row in room.states.chunks_exact(width).take(pieces.len()) {
-            mean.iter_mut().zip(row).for_each(|(mean, x)| *mean += x / pieces.len() as f32);
-        }
-        mean
+        room.mean(pieces.len(), width)
     }
 }

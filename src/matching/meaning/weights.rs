@@ -5,6 +5,8 @@
 //! then tensors in the order of [`Weights`]. `training/export_meaning.py` writes it.
 
 use super::LENGTH;
+use crate::encoder::layers::{Room, padded};
+use crate::encoder::numbers::normalise;
 use crate::encoder::pieces::Pieces;
 use crate::encoder::weights::{BadWeights, File, Layer, Norm, Sizes, Table};
 
@@ -27,6 +29,19 @@ pub struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
+    /// Puts the states of some pieces before the first layer into a room.
+    #[inline(always)]
+    pub fn embed(&self, pieces: &[u32], room: &mut Room) {
+        let width = self.sizes.width;
+        room.states.clear();
+        room.states.resize(padded(pieces.len()) * width, 0.0);
+        for (position, (row, &piece)) in room.states.chunks_exact_mut(width).zip(pieces).enumerate() {
+            self.piece.add(piece as usize, row);
+            self.position.add(position, row);
+            normalise(row, &self.norm.weight, &self.norm.bias);
+        }
+    }
+
     /// Reads a weights file.
     ///
     /// # Errors
