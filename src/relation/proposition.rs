@@ -98,7 +98,7 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let passive = nobody_acts && syntax_a.passive(x.predicate) && syntax_b.passive(y.predicate);
     let subject = if passive { object } else { argument(Part::Subject, a, x.agent, b, y.agent, &links) };
     Proposition {
-        predicate: predicate && touching(&links, x, y),
+        predicate: predicate && (touching(&links, x, y) || a.words[x.predicate].lemma == b.words[y.predicate].lemma),
         subject,
         object,
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),

@@ -104,7 +104,8 @@ impl Syntax {
     /// Tells whether a word is a predicate: a full verb, or an adjective or noun with a subject or a form of "be".
     pub fn is_predicate(&self, word: usize) -> bool {
         let Some(node) = self.node(word) else { return false };
-        if node.role == Role::Auxiliary || node.role == Role::Compound {
+        let helps = node.role == Role::Auxiliary && node.head.is_some();
+        if helps || node.role == Role::Compound {
             return false;
         }
         let attributive = node.role == Role::Attribute;
@@ -228,7 +229,14 @@ impl Syntax {
             });
             return Frame { predicate, agent: agent.map(|(n, _)| n), theme: subject };
         }
-        let object = self.child(predicate, Role::Object).or_else(|| self.child(predicate, Role::Nominal));
+        // "There are soldiers": what there is stands in the place of an object.
+        let existing = subject.filter(|&there| self.node(there).is_some_and(|node| node.tag.name() == "EX"));
+        let existing = existing.and_then(|there| {
+            let subjects = self.children(predicate).filter(|(_, child)| child.role == Role::Subject);
+            subjects.map(|(n, _)| n).find(|&n| n > there)
+        });
+        let object = existing.or_else(|| self.child(predicate, Role::Object));
+        let object = object.or_else(|| self.child(predicate, Role::Nominal));
         Frame { predicate, agent: subject, theme: object }
     }
 }

@@ -212,6 +212,20 @@ fn claims_of_two_things_are_no_contradiction() {
 }
 
 #[test]
+fn what_there_is_and_is_not_of_one_thing_opposes() {
+    let said = |text| Side { text, speaker: Some("Ruiz"), cue: Some("said"), direct: Some(true), ..Side::default() };
+    let pairs = [
+        ("“There are no Orlund soldiers in Larnsea.”", "“There are Orlund soldiers in Larnsea, but they are advisers.”"),
+        ("“There is no plan to close the mill.”", "“There is a plan to close the mill, and it was signed.”"),
+    ];
+    for (a, b) in pairs {
+        assert_eq!(relate(&said(a), &said(b)).kind, RelationKind::Contradiction, "{a} {b}");
+    }
+    let apart = ("“There is no bridge in Larnsea.”", "“There is a mill in Larnsea, and it is old.”");
+    assert_ne!(relate(&said(apart.0), &said(apart.1)).kind, RelationKind::Contradiction);
+}
+
+#[test]
 fn each_operator_enters_the_ledger_only_where_it_works() {
     let mut wrong = Vec::new();
     for (file, family) in
