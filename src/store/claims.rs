@@ -187,6 +187,8 @@ const BY_ID: &str = "
             FROM verdict_in_force v WHERE v.claim = c.id) AS verdicts,
            (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
             FROM external_verdict x WHERE x.claim = c.id) AS ratings,
+           (SELECT json_group_array(json_object('id', p.id, 'by', p.made_by, 'label', p.label, 'day', p.day, 'url', p.url))
+            FROM precedent p WHERE p.claim = c.id AND p.draft = 0) AS checked,
            (SELECT json_group_array(json_object('id', 's' || t.id, 'name', t.name)) FROM (
                 SELECT m.story FROM story_member m WHERE m.claim = c.id AND m.current = 1 AND m.act = 'add'
                 UNION
@@ -295,6 +297,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         answers: row.get("answers")?,
         verdicts: json(row, "verdicts")?,
         ratings: json(row, "ratings")?,
+        checked: json(row, "checked")?,
         stories: json(row, "stories")?,
         tags: json(row, "tags")?,
         external: row.get("external")?,

@@ -8,6 +8,7 @@ pub mod amendments;
 pub mod annotations;
 pub mod articles;
 pub mod bearing;
+pub mod checks;
 pub mod claims;
 pub mod corrections;
 mod derived;

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::Result;
-use super::id::{ArticleId, RelationId};
+use super::id::{ArticleId, ClaimId, RelationId};
 use rusqlite::types::FromSql;
 
 /// What operations since a moment brought; nothing that was undone, dropped or rejected.
@@ -14,6 +14,8 @@ pub struct Since {
     /// Contradictions first found since then, the surest first.
     pub contradictions: Vec<RelationId>,
     pub updates: Vec<RelationId>,
+    /// Claims that came since then and repeat a checked one, and those that a check of since then was about.
+    pub checked: Vec<ClaimId>,
     /// Repeats and rewordings; a report that another outlet carried again is none.
     pub repeats: usize,
 }
@@ -55,6 +57,17 @@ impl Store {
              WHERE r.kind = 'update' AND o.at > ?1 ORDER BY r.id",
             moment,
         )?;
+        let checked = self.column(
+            "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
+             SELECT DISTINCT p.claim FROM precedent p JOIN claim c ON c.id = p.claim AND c.live = 1
+             WHERE p.draft = 0 AND (
+               c.article IN (SELECT article FROM article_load WHERE operation IN since)
+               OR c.import IN (SELECT id FROM import WHERE operation IN since)
+               OR c.id IN (SELECT claim FROM claim_by_hand WHERE operation IN since)
+               OR p.id IN (SELECT 'f' || id FROM fact_check WHERE operation IN since))
+             ORDER BY 1",
+            moment,
+        )?;
         let repeats: Vec<i64> = self.column(
             "SELECT count(*) FROM relation r JOIN operation o ON o.id = r.operation
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
@@ -67,6 +80,7 @@ impl Store {
             claims: claims.first().map_or(0, |count| count.unsigned_abs() as usize),
             contradictions,
             updates,
+            checked,
             repeats: repeats.first().map_or(0, |count| count.unsigned_abs() as usize),
         })
     }
