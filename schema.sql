@@ -690,25 +690,3 @@ CREATE TABLE check_snapshot (
     upto INTEGER NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT;
-
--- What was found about a claim that says the same, by others or by this desk: the one place that tells it.
-CREATE VIEW precedent (claim, id, made_by, label, scale, day, draft, words, claimant, url, relation, other, score, because) AS
-WITH pair (claim, other, relation, score, because) AS (
-    SELECT r.later, r.earlier, r.id, r.likeness, r.because FROM relation r WHERE r.kind IN ('repeat', 'reworded')
-    UNION ALL
-    SELECT r.earlier, r.later, r.id, r.likeness, r.because FROM relation r WHERE r.kind IN ('repeat', 'reworded'))
-SELECT k.claim, 'f' || f.id, f.reviewer, f.label, '', f.reviewed, 0, f.claim, f.claimant, f.url, NULL, NULL, k.score, k.because
-FROM claim_checked k CROSS JOIN fact_check f ON f.id = k.fact_check AND f.current = 1
-UNION ALL
-SELECT p.claim, 'v' || v.verdict, o.person, v.rating, v.scale, substr(o.at, 1, 10), v.draft, c.words,
-       ifnull((SELECT s.name FROM speaker s WHERE s.id = c.speaker), c.named), '', p.relation, p.other, p.score, p.because
-FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
-CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected'
-CROSS JOIN verdict_in_force v ON v.claim = p.other
-CROSS JOIN verdict w ON w.id = v.verdict CROSS JOIN operation o ON o.id = w.operation
-UNION ALL
-SELECT p.claim, '', x.origin, x.rating, '', NULL, 0, c.words,
-       ifnull((SELECT s.name FROM speaker s WHERE s.id = c.speaker), c.named), x.url, p.relation, p.other, p.score, p.because
-FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
-CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected'
-CROSS JOIN external_verdict x ON x.claim = p.other;

@@ -2,10 +2,7 @@
 //! statement here touches a verdict.
 
 use super::error::{Result, StoreError};
-use super::filter::{Filter, Order};
-use super::id::{AnyId, ClaimId, FactCheckId, OperationId};
-use super::rows::Precedent;
-use super::select::{Bound, claim_tests};
+use super::id::{ClaimId, FactCheckId, OperationId};
 use super::snapshot::{IndexSource, Snapshot};
 use super::stored::{name_of, value_of};
 use super::{Store, Writer, date, day, json, to_json};
@@ -222,57 +219,7 @@ impl IndexSource<'_> {
     }
 }
 
-const CHECKED: &str = concat!(
-    "SELECT DISTINCT c.id, c.day FROM claim c JOIN precedent p ON p.claim = c.id AND p.draft = 0 WHERE ",
-    claim_tests!(),
-    " ORDER BY c.day, c.id"
-);
-
 impl Store {
-    /// Returns what was found before about claims that repeat these or are repeated by them, the likest first for each claim.
-    pub fn precedents(&self, claims: &[ClaimId]) -> Result<Vec<Precedent>> {
-        let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT p.* FROM json_each(?1) w CROSS JOIN precedent p ON p.claim = w.value
-             ORDER BY w.key, p.score DESC, p.relation, p.id",
-        )?;
-        let rows = statement.query_map([to_json(&numbers)?], |row| {
-            Ok(Precedent {
-                claim: row.get("claim")?,
-                id: row.get::<_, String>("id")?.parse::<AnyId>().ok(),
-                by: row.get("made_by")?,
-                rating: row.get("label")?,
-                scale: row.get("scale")?,
-                day: date(row, "day")?,
-                draft: row.get("draft")?,
-                words: row.get("words")?,
-                claimant: row.get("claimant")?,
-                url: row.get("url")?,
-                relation: row.get("relation")?,
-                other: row.get("other")?,
-                score: Score::new(row.get("score")?),
-                because: json(row, "because")?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Returns the claims that pass the filter and repeat a checked one, by day; with a limit the newest of them.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
-    pub fn checked(&self, filter: &Filter) -> Result<Vec<ClaimId>> {
-        let bound = Bound::new(&self.connection, filter)?;
-        let mut statement = self.connection.prepare_cached(CHECKED)?;
-        let ids = statement.query_map(&bound.parameters()[..], |row| row.get(0))?;
-        let mut ids: Vec<ClaimId> = ids.collect::<rusqlite::Result<_>>()?;
-        if filter.order == Order::Newest {
-            ids.reverse();
-        }
-        ids.truncate(filter.limit.unwrap_or(usize::MAX));
-        Ok(ids)
-    }
-
     /// Returns one check.
     ///
     /// # Errors

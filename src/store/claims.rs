@@ -187,8 +187,6 @@ const BY_ID: &str = "
             FROM verdict_in_force v WHERE v.claim = c.id) AS verdicts,
            (SELECT json_group_array(json_object('rating', x.rating, 'origin', x.origin, 'url', x.url))
             FROM external_verdict x WHERE x.claim = c.id) AS ratings,
-           (SELECT json_group_array(json_object('id', p.id, 'by', p.made_by, 'label', p.label, 'day', p.day, 'url', p.url))
-            FROM precedent p WHERE p.claim = c.id AND p.draft = 0) AS checked,
            (SELECT json_group_array(json_object('id', 's' || t.id, 'name', t.name)) FROM (
                 SELECT m.story FROM story_member m WHERE m.claim = c.id AND m.current = 1 AND m.act = 'add'
                 UNION
@@ -260,7 +258,12 @@ pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<Clai
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let mut statement = connection.prepare_cached(BY_ID)?;
     let rows = statement.query_map([to_json(&numbers)?], row)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = rows.collect::<rusqlite::Result<Vec<ClaimRow>>>()?;
+    let mut found = super::precedents::checked_by(connection, ids)?;
+    for row in &mut rows {
+        row.checked = found.remove(&row.id).unwrap_or_default();
+    }
+    Ok(rows)
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
@@ -297,7 +300,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         answers: row.get("answers")?,
         verdicts: json(row, "verdicts")?,
         ratings: json(row, "ratings")?,
-        checked: json(row, "checked")?,
+        checked: Vec::new(),
         stories: json(row, "stories")?,
         tags: json(row, "tags")?,
         external: row.get("external")?,

@@ -112,20 +112,20 @@ pub struct Precedent {
 }
 
 /// A check or published verdict in a line, as it stands beside a claim that says the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckedBy {
-    /// `f12` or `v3`; empty for a rating that came with a claim of others.
-    pub id: String,
+    /// `f12` or `v3`; `None` for a rating that came with a claim of others.
+    pub id: Option<AnyId>,
     pub by: String,
     pub label: String,
-    pub day: Option<String>,
+    pub day: Option<Date>,
     pub url: String,
 }
 
 impl CheckedBy {
     /// Returns `Kestria Check, half true, 2024-07-02`.
     pub fn told(&self) -> String {
-        told(&self.by, &self.label, self.day.as_deref().unwrap_or_default())
+        told(&self.by, &self.label, self.day)
     }
 }
 
@@ -133,20 +133,21 @@ impl Precedent {
     /// Returns `Kestria Check, half true, 2024-07-02`.
     pub fn told(&self) -> String {
         let draft = if self.draft { " (draft)" } else { "" };
-        told(&self.by, &format!("{}{draft}", self.rating), &self.day.map(|day| day.to_string()).unwrap_or_default())
+        told(&self.by, &format!("{}{draft}", self.rating), self.day)
     }
 }
 
 /// A label may be a whole paragraph: it is kept so, and told by its beginning.
 const LABEL: usize = 60;
 
-fn told(by: &str, label: &str, day: &str) -> String {
+fn told(by: &str, label: &str, day: Option<Date>) -> String {
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
     let label = match label.char_indices().nth(LABEL) {
         _ if label.is_empty() => "no rating in words".to_owned(),
         Some((end, _)) => format!("{}…", label[..end].trim_end()),
         None => label.to_owned(),
     };
-    [by, &label, day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    [by, &label, &day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What a piece of evidence is.

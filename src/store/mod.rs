@@ -24,6 +24,7 @@ mod migrate;
 mod open;
 pub mod originals;
 mod past;
+mod precedents;
 pub mod query;
 pub mod queue;
 pub mod readings;

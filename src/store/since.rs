@@ -58,14 +58,18 @@ impl Store {
             moment,
         )?;
         let checked = self.column(
-            "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
-             SELECT DISTINCT p.claim FROM precedent p JOIN claim c ON c.id = p.claim AND c.live = 1
-             WHERE p.draft = 0 AND (
-               c.article IN (SELECT article FROM article_load WHERE operation IN since)
-               OR c.import IN (SELECT id FROM import WHERE operation IN since)
-               OR c.id IN (SELECT claim FROM claim_by_hand WHERE operation IN since)
-               OR p.id IN (SELECT 'f' || id FROM fact_check WHERE operation IN since))
-             ORDER BY 1",
+            concat!(
+                "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
+                 SELECT c.id FROM claim c WHERE c.live = 1 AND c.id IN (",
+                super::precedents::checked!(),
+                ") AND (
+                   c.article IN (SELECT article FROM article_load WHERE operation IN since)
+                   OR c.import IN (SELECT id FROM import WHERE operation IN since)
+                   OR c.id IN (SELECT claim FROM claim_by_hand WHERE operation IN since)
+                   OR c.id IN (SELECT k.claim FROM claim_checked k JOIN fact_check f ON f.id = k.fact_check
+                               WHERE f.current = 1 AND f.operation IN since))
+                 ORDER BY c.id"
+            ),
             moment,
         )?;
         let repeats: Vec<i64> = self.column(
