@@ -1,3 +1,5 @@
+//! Days, labels and types as they are found in the field.
+
 use super::*;
 
 fn checks(text: &str) -> Vec<FactCheck> {

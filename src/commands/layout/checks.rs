@@ -37,7 +37,11 @@ pub fn report(report: &ChecksReport) -> View {
         }
     }
     if report.repeated > 0 {
-        sums.push_str(&format!(", {} on the desk repeat a checked one", count(report.repeated, "claim")));
+        sums.push_str(&format!(
+            ", {} on the desk {} a checked one",
+            count(report.repeated, "claim"),
+            if report.repeated == 1 { "repeats" } else { "repeat" }
+        ));
     }
     let mut view = View::table(table).text([Run::new(Role::Heading, sums)]);
     let warnings =
