@@ -24,6 +24,8 @@ const REPEATS: f64 = 0.5;
 const SAID_AGAIN: f64 = 0.8;
 /// So many words in a row speak for it.
 const IN_ORDER: usize = 4;
+/// So many words in a row make a repeat be looked for whatever the score is.
+const WORD_FOR_WORD: usize = 8;
 /// Checks of one claim that are kept, the likest.
 const MOST: usize = 3;
 /// Claims compared at once.
@@ -73,9 +75,7 @@ impl Library {
             .par_iter()
             .map(|side| (side, self.index.candidates(&Entry { id: u64::MAX, ..query(side) }, LOOKED_AT)))
             .map(|(side, mut near)| {
-                near.retain(|one| {
-                    one.id > after.0.unsigned_abs() && one.tier != Tier::Related && one.score.get() >= REPEATS
-                });
+                near.retain(|one| one.id > after.0.unsigned_abs());
                 (side, near)
             })
             .filter(|(_, near)| !near.is_empty())
@@ -83,11 +83,8 @@ impl Library {
         let mut wanted: Vec<u64> = found.iter().flat_map(|(_, near)| near.iter().map(|one| one.id)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let checks: BTreeMap<u64, Checked> = writer
-            .check_sides(&wanted)?
-            .into_par_iter()
-            .map(|check| (check.id.0.unsigned_abs(), Checked::of(&check)))
-            .collect();
+        let checks: BTreeMap<u64, CheckSide> =
+            writer.check_sides(&wanted)?.into_iter().map(|check| (check.id.0.unsigned_abs(), check)).collect();
         let repeated: Vec<(ClaimId, Vec<Repeat>)> =
             found.par_iter().map(|(side, near)| (side.id, repeats(side, near, &checks))).collect();
         for (claim, repeats) in repeated {
@@ -99,26 +96,11 @@ impl Library {
     }
 }
 
-/// A checked claim with its words read.
-struct Checked {
-    id: FactCheckId,
-    words: String,
-    claimant: String,
-    parsed: Parsed,
-}
-
-impl Checked {
-    fn of(check: &CheckSide) -> Self {
-        let named = !check.claimant.is_empty();
-        let side = Side {
-            text: &check.claim,
-            speaker: named.then_some(check.claimant.as_str()),
-            date: check.said,
-            cue: None,
-            direct: None,
-        };
-        Self { id: check.id, words: check.claim.clone(), claimant: check.claimant.clone(), parsed: Parsed::of(&side) }
-    }
+/// Reads the words of a checked claim.
+fn parsed(check: &CheckSide) -> Parsed {
+    let named = !check.claimant.is_empty();
+    let speaker = named.then_some(check.claimant.as_str());
+    Parsed::of(&Side { text: &check.claim, speaker, date: check.said, cue: None, direct: None })
 }
 
 /// That a claim repeats a checked one.
@@ -129,7 +111,7 @@ struct Repeat {
 }
 
 /// Tells whether one person says much of the same in the same order, and neither side turns it round.
-fn is_said_again(side: &ClaimSide, check: &Checked, one: &Candidate) -> bool {
+fn is_said_again(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
     let has = |rule: &str| one.because.iter().any(|reason| reason.rule == rule);
     let both_named = !check.claimant.is_empty() && !side.speaker_name.is_empty();
     let same = || Name::new(&check.claimant).compare(&Name::new(&side.speaker_name)).may_be_one();
@@ -137,7 +119,7 @@ fn is_said_again(side: &ClaimSide, check: &Checked, one: &Candidate) -> bool {
         && !has("polarity")
         && both_named
         && same()
-        && run(&side.words, &check.words) >= IN_ORDER
+        && run(&side.words, &check.claim) >= IN_ORDER
 }
 
 /// Returns how many words stand in a row in both.
@@ -155,16 +137,25 @@ fn run(a: &str, b: &str) -> usize {
     longest
 }
 
+/// Tells whether two are near enough to be read: by the learned score, or by words in a row, which a small library, where every
+/// word is rare, cannot hide.
+fn is_near(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
+    one.tier != Tier::Related && one.score.get() >= REPEATS || run(&side.words, &check.claim) >= WORD_FOR_WORD
+}
+
 /// Of the checked claims near a claim those that it repeats: what says something else of the same matter is left out.
-fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, Checked>) -> Vec<Repeat> {
+fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, CheckSide>) -> Vec<Repeat> {
+    let near = near.iter().filter_map(|one| Some((one, checks.get(&one.id)?)));
+    let near: Vec<(&Candidate, &CheckSide)> = near.filter(|(one, check)| is_near(side, check, one)).collect();
+    if near.is_empty() {
+        return Vec::new();
+    }
     let own = Parsed::of(&side_of(side));
     if !own.has_clause() {
         return Vec::new();
     }
-    let repeat = |one: &Candidate| {
-        let check = checks.get(&one.id)?;
-        let relation = relate_parsed(&check.parsed, &own);
-        let same = match relation.kind {
+    let repeat = |(one, check): (&Candidate, &CheckSide)| {
+        let same = match relate_parsed(&parsed(check), &own).kind {
             RelationKind::Repeat | RelationKind::Reworded => true,
             RelationKind::Related => one.tier == Tier::Same || is_said_again(side, check, one),
             RelationKind::Unrelated => one.tier == Tier::Same,
@@ -172,7 +163,7 @@ fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, Checked>
         };
         same.then(|| Repeat { check: check.id, score: one.score, because: one.because.clone() })
     };
-    near.iter().filter_map(repeat).take(MOST).collect()
+    near.into_iter().filter_map(repeat).take(MOST).collect()
 }
 
 impl Live {
