@@ -24,6 +24,7 @@ pub mod encoder;
 pub mod lexicon;
 pub mod text;
 // Floor 2
+pub mod factcheck;
 pub mod matching;
 pub mod position;
 pub mod relation;

@@ -17,6 +17,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("encoder", (1, 1)),
     ("attribution", (1, 3)),
     ("claim", (1, 4)),
+    ("factcheck", (2, 0)),
     ("matching", (2, 0)),
     ("relation", (2, 1)),
     ("position", (2, 2)),

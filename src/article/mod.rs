@@ -4,7 +4,7 @@
 
 pub mod address;
 mod blocks;
-mod decode;
+pub(crate) mod decode;
 pub mod formats;
 mod front;
 mod stamps;

@@ -49,6 +49,7 @@ impl ValueKind {
         ("STORY", Self::Story),
         ("OPERATION", Self::Operation),
         ("NOTE", Self::Note),
+        ("CHECK", Self::Free),
         ("TAG", Self::Tag),
         ("SAVED", Self::Saved),
         ("RATING", Self::Rating),

@@ -1,8 +1,11 @@
-//! `import`: claims and fact-checks of others, as JSON lines. A rating stays theirs.
+//! `import`: claims and fact-checks of others, and whole desks. What others found stays theirs.
 
+use super::input::{self, Found};
 use super::layout::count;
-use super::{Command, CommandError, Group, Session, input};
+use super::{Command, CommandError, Group, Session, layout};
+use crate::factcheck::Columns;
 use crate::report::view::{Role, Run, View};
+use crate::workbench::{CheckSource, files};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +32,18 @@ enum What {
         #[arg(long, value_name = "OUTLET")]
         origin: Option<String>,
     },
+    /// Import fact-checks: ClaimReview in saved pages or JSON, answers of services, JSON lines, CSV; what was found stays theirs
+    Checks {
+        /// Files, and folders with everything in them; `-` is standard input
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// Who checked, where a record does not tell; without it the name of the file
+        #[arg(long, value_name = "OUTLET")]
+        origin: Option<String>,
+        /// Which field of JSON lines or a table is which part of a check: claim=statement,label=ruling
+        #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
+        map: Columns,
+    },
     /// Import another desk: what `export` wrote, with all that was done there; work of both is kept
     Desk {
         /// The file; `-` is standard input
@@ -39,13 +54,14 @@ enum What {
 
 impl Command for Import {
     const NAME: &'static str = "import";
-    const PURPOSE: &'static str = "Import claims and fact-checks of others, or a whole desk, from JSON lines";
+    const PURPOSE: &'static str = "Import claims and fact-checks of others, or a whole desk";
     const EXAMPLE: &'static str = "import claims samples/factchecks.jsonl --origin \"Kestria Check\"";
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.what {
             What::Claims { file, origin } => claims(session, &file, origin),
+            What::Checks { paths, origin, map } => checks(session, &paths, origin.as_deref(), &map),
             What::Desk { file } => desk(session, &file),
         }
     }
@@ -87,6 +103,37 @@ fn desk(session: &mut Session, file: &Path) -> Result<View, CommandError> {
         view = view.warning(told);
     }
     Ok(view.hint("`reindex --meaning` finds paraphrases among what was imported").data(came))
+}
+
+fn checks(
+    session: &mut Session,
+    paths: &[PathBuf],
+    origin: Option<&str>,
+    columns: &Columns,
+) -> Result<View, CommandError> {
+    let most = session.max_size().max(DESK);
+    let mut sources = Vec::new();
+    for typed in paths {
+        if typed.as_os_str() == "-" {
+            let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
+            sources.push(CheckSource { path: "-".to_owned(), bytes: Ok(bytes) });
+            continue;
+        }
+        for found in input::files(&session.paths(typed)?) {
+            let (path, bytes) = match found {
+                Found::File(path) | Found::Passed(path) => {
+                    let bytes = files::read(&path, most).map_err(|error| error.to_string());
+                    (path, bytes)
+                }
+                Found::Failed { path, reason } => (path, Err(reason)),
+            };
+            let base = session.base.as_deref();
+            let shown = base.and_then(|base| path.strip_prefix(base).ok()).unwrap_or(&path).display().to_string();
+            sources.push(CheckSource { path: shown, bytes });
+        }
+    }
+    let report = session.workbench()?.import_checks(sources, columns, origin)?;
+    Ok(layout::checks::report(&report))
 }
 
 fn claims(session: &mut Session, file: &Path, origin: Option<String>) -> Result<View, CommandError> {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// Files that are listed one by one for a person; of more only those that need a look.
 const LISTED: usize = 40;
 
-/// Claims rated before that are named one by one when somebody says the same again.
+/// Claims checked before that are named one by one when somebody says the same again.
 const PRECEDENTS: usize = 10;
 
 /// Loads articles
@@ -128,7 +128,10 @@ impl Command for Load {
         let before = if outcomes.len() < total { Vec::new() } else { workbench.precedents_of(&added)? };
         view.blocks.extend(before.iter().take(PRECEDENTS).map(layout::claims::precedent));
         if before.len() > PRECEDENTS {
-            view = view.hint(format!("{} more repeat claims already rated", before.len() - PRECEDENTS));
+            view = view.hint(format!(
+                "{} more repeat claims already checked: `checked` lists them",
+                before.len() - PRECEDENTS
+            ));
         }
         if let (Some(told), false) = (told, added.is_empty()) {
             view = view.hint(told);

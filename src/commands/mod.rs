@@ -27,6 +27,7 @@ mod alias;
 mod articles;
 mod backup;
 mod check;
+mod checked;
 mod chosen;
 mod claims;
 mod compare;
@@ -215,6 +216,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<drop::Drop>(),
         Entry::of::<speaker::Speaker>(),
         Entry::of::<matches::Match>(),
+        Entry::of::<checked::Checked>(),
         Entry::of::<contradictions::Contradictions>(),
         Entry::of::<positions::Positions>(),
         Entry::of::<compare::Compare>(),

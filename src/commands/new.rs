@@ -3,7 +3,7 @@
 //!
 //! When a session at the prompt ends, its moment is kept for the desk in `sessions.toml`, beside the history of the prompt.
 
-use super::layout::{count, relations, tables};
+use super::layout::{claims, count, relations, tables};
 use super::narrow::Page;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, View};
@@ -53,13 +53,18 @@ impl Command for New {
         let found = since.contradictions.iter().take(self.limit);
         let found = found.map(|id| desk.relation(*id)).collect::<Result<Vec<_>, _>>()?;
 
-        let counts = [
+        let checked: Vec<_> = since.checked.iter().rev().take(self.limit).copied().collect();
+        let checked = desk.precedents(&checked)?;
+        let mut counts = vec![
             count(since.articles.len(), "article"),
             count(since.claims, "claim"),
             count(since.repeats, "repeat"),
             count(since.updates.len(), "update"),
             count(since.contradictions.len(), "contradiction"),
         ];
+        if !since.checked.is_empty() {
+            counts.push(format!("{} already checked", count(since.checked.len(), "claim")));
+        }
         let mut view =
             View::empty().text([Run::new(Role::Heading, counts.join(", ")), Run::new(Role::Dim, format!("  {told}"))]);
         if !page.rows.is_empty() {
@@ -69,6 +74,10 @@ impl Command for New {
         for row in &found {
             view = view.space();
             view.blocks.extend(relations::whole(row));
+        }
+        if !checked.is_empty() {
+            view = view.space();
+            view.blocks.extend(checked.iter().filter(|one| !one.draft).map(claims::precedent));
         }
         let more = [
             (since.articles.len().saturating_sub(page.rows.len()), "article"),

@@ -14,8 +14,8 @@ use crate::workbench::Voices;
 /// Shows everything about one thing
 #[derive(Debug, clap::Args)]
 pub struct Show {
-    /// An id: claim c41, article a12, relation m9, verdict v3, evidence e5, speaker p7, story s2, operation o14, note n6
-    #[arg(value_name = "CLAIM|ARTICLE|RELATION|VERDICT|EVIDENCE|SPEAKER|STORY|OPERATION|NOTE")]
+    /// An id: claim c41, article a12, relation m9, verdict v3, evidence e5, speaker p7, story s2, operation o14, note n6, fact-check f8
+    #[arg(value_name = "CLAIM|ARTICLE|RELATION|VERDICT|EVIDENCE|SPEAKER|STORY|OPERATION|NOTE|CHECK")]
     id: AnyId,
 }
 
@@ -65,6 +65,7 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
         AnyId::Speaker(id) => speaker(session, id),
         AnyId::Story(id) => story(session, id),
         AnyId::Operation(id) => operation(session, id),
+        AnyId::FactCheck(id) => Ok(layout::checks::page(&workbench.fact_check(id)?)),
         AnyId::Note(id) => {
             let row = workbench.note_row(id)?;
             Ok(View::empty().with(super::note::line(&row, &row.about)).data(row))

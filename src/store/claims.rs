@@ -258,7 +258,12 @@ pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<Clai
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let mut statement = connection.prepare_cached(BY_ID)?;
     let rows = statement.query_map([to_json(&numbers)?], row)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut rows = rows.collect::<rusqlite::Result<Vec<ClaimRow>>>()?;
+    let mut found = super::precedents::checked_by(connection, ids)?;
+    for row in &mut rows {
+        row.checked = found.remove(&row.id).unwrap_or_default();
+    }
+    Ok(rows)
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
@@ -295,6 +300,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         answers: row.get("answers")?,
         verdicts: json(row, "verdicts")?,
         ratings: json(row, "ratings")?,
+        checked: Vec::new(),
         stories: json(row, "stories")?,
         tags: json(row, "tags")?,
         external: row.get("external")?,

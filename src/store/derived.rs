@@ -145,7 +145,7 @@ macro_rules! is_corrected {
 }
 
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 27] = [
+const REFRESH: [&str; 29] = [
     "UPDATE article SET live = EXISTS (
          SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
          WHERE l.article = article.id AND o.undone_by IS NULL)
@@ -221,6 +221,12 @@ const REFRESH: [&str; 27] = [
          SELECT max(v.id) FROM verdict v JOIN operation o ON o.id = v.operation
          WHERE o.undone_by IS NULL AND v.claim IN (SELECT claim FROM verdict WHERE operation = ?1)
          GROUP BY v.claim, v.scale)",
+    "UPDATE fact_check SET current = 0
+     WHERE current = 1 AND key IN (SELECT key FROM fact_check WHERE operation = ?1)",
+    "UPDATE fact_check SET current = 1 WHERE id IN (
+         SELECT max(f.id) FROM fact_check f JOIN operation o ON o.id = f.operation
+         WHERE o.undone_by IS NULL AND f.key IN (SELECT key FROM fact_check WHERE operation = ?1)
+         GROUP BY f.key)",
     "UPDATE story_member SET current = 0
      WHERE current = 1 AND story IN (SELECT story FROM story_member WHERE operation = ?1)",
     "UPDATE story_member SET current = 1 WHERE id IN (

@@ -1,5 +1,5 @@
 //! Typed ids, written with one letter: article `a12`, claim `c41`, relation `m9`, verdict `v3`, evidence `e5`,
-//! speaker `p7`, story `s2`, operation `o14`, note `n6`. An id of one type is never taken for another.
+//! speaker `p7`, story `s2`, operation `o14`, note `n6`, fact-check `f8`. An id of one type is never taken for another.
 //!
 //! ```
 //! use onrecord::store::id::ClaimId;
@@ -102,6 +102,8 @@ ids! {
     OperationId 'o' "an operation";
     /// A note, `n6`.
     NoteId 'n' "a note";
+    /// A fact-check that others published, `f8`.
+    FactCheckId 'f' "a fact-check";
 }
 
 /// An id of any type, told by its letter.
@@ -116,6 +118,7 @@ pub enum AnyId {
     Story(StoryId),
     Operation(OperationId),
     Note(NoteId),
+    FactCheck(FactCheckId),
 }
 
 impl std::fmt::Display for AnyId {
@@ -130,7 +133,14 @@ impl std::fmt::Display for AnyId {
             Self::Story(id) => id.fmt(f),
             Self::Operation(id) => id.fmt(f),
             Self::Note(id) => id.fmt(f),
+            Self::FactCheck(id) => id.fmt(f),
         }
+    }
+}
+
+impl serde::Serialize for AnyId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -150,6 +160,7 @@ impl std::str::FromStr for AnyId {
             StoryId::LETTER => written.parse().map(Self::Story),
             OperationId::LETTER => written.parse().map(Self::Operation),
             NoteId::LETTER => written.parse().map(Self::Note),
+            FactCheckId::LETTER => written.parse().map(Self::FactCheck),
             _ => return Err(error()),
         };
         id.map_err(|_| error())
@@ -159,7 +170,7 @@ impl std::str::FromStr for AnyId {
 /// Why words are no id of any type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "invalid id `{0}` (expected something like c12: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1, notes n1)"
+    "invalid id `{0}` (expected something like c12: articles are a1, claims c1, matches m1, verdicts v1, evidence e1, speakers p1, stories s1, operations o1, notes n1, fact-checks f1)"
 )]
 pub struct AnyIdError(pub String);
 

@@ -1,7 +1,9 @@
 //! Verdicts and evidence as the store hands them out: every version with its way, its evidence, and what came before it.
 
-use super::id::{ClaimId, EvidenceId, RelationId, VerdictId};
+use super::id::{AnyId, ClaimId, EvidenceId, RelationId, VerdictId};
 use super::stored::Stored;
+use crate::date::Date;
+use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
 
 /// One version of a verdict.
@@ -80,19 +82,72 @@ pub struct Move {
     pub at: String,
 }
 
-/// What was found before about a claim that says the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// What was found before about a claim that says the same: a fact-check of others, a rating that came with their claims, or a
+/// verdict of this desk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Precedent {
     pub claim: ClaimId,
-    pub relation: RelationId,
-    /// The claim that was judged.
-    pub other: ClaimId,
-    /// `None` for a rating that somebody else gave.
-    pub verdict: Option<VerdictId>,
-    pub rating: String,
-    pub scale: String,
-    /// The author of the verdict, or the publisher of the rating.
+    /// The verdict or fact-check; `None` for a rating that came with a claim of others.
+    pub id: Option<AnyId>,
+    /// The author of the verdict, or whoever published the check.
     pub by: String,
+    pub rating: String,
+    /// Only of a verdict.
+    pub scale: String,
+    /// The day of the check or the verdict.
+    pub day: Option<Date>,
+    /// A verdict that readers have not seen.
+    pub draft: bool,
+    /// The words of the claim that was checked, and who said them.
+    pub words: String,
+    pub claimant: String,
+    /// Address of the check, or empty.
+    pub url: String,
+    /// The relation, and the claim on the desk that was judged; `None` for a fact-check.
+    pub relation: Option<RelationId>,
+    pub other: Option<ClaimId>,
+    /// How alike the two are, and why.
+    pub score: Score,
+    pub because: Vec<Reason>,
+}
+
+/// A check or published verdict in a line, as it stands beside a claim that says the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckedBy {
+    /// `f12` or `v3`; `None` for a rating that came with a claim of others.
+    pub id: Option<AnyId>,
+    pub by: String,
+    pub label: String,
+    pub day: Option<Date>,
+    pub url: String,
+}
+
+impl CheckedBy {
+    /// Returns `Kestria Check, half true, 2024-07-02`.
+    pub fn told(&self) -> String {
+        told(&self.by, &self.label, self.day)
+    }
+}
+
+impl Precedent {
+    /// Returns `Kestria Check, half true, 2024-07-02`.
+    pub fn told(&self) -> String {
+        let draft = if self.draft { " (draft)" } else { "" };
+        told(&self.by, &format!("{}{draft}", self.rating), self.day)
+    }
+}
+
+/// A label may be a whole paragraph: it is kept so, and told by its beginning.
+const LABEL: usize = 60;
+
+fn told(by: &str, label: &str, day: Option<Date>) -> String {
+    let day = day.map(|day| day.to_string()).unwrap_or_default();
+    let label = match label.char_indices().nth(LABEL) {
+        _ if label.is_empty() => "no rating in words".to_owned(),
+        Some((end, _)) => format!("{}…", label[..end].trim_end()),
+        None => label.to_owned(),
+    };
+    [by, &label, &day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What a piece of evidence is.

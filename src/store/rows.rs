@@ -11,7 +11,7 @@ use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
 
-pub use super::judged::{EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
+pub use super::judged::{CheckedBy, EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
 
 /// An article without its text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -118,6 +118,9 @@ pub struct ClaimRow {
     /// The newest verdict in effect on each scale.
     pub verdicts: Vec<VerdictLabel>,
     pub ratings: Vec<ExternalRating>,
+    /// What others, or this desk in public, found about claims that say the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checked: Vec<CheckedBy>,
     pub stories: Vec<Named<StoryId>>,
     /// Its own, and those of its article.
     pub tags: Vec<String>,

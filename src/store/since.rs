@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::Result;
-use super::id::{ArticleId, RelationId};
+use super::id::{ArticleId, ClaimId, RelationId};
 use rusqlite::types::FromSql;
 
 /// What operations since a moment brought; nothing that was undone, dropped or rejected.
@@ -14,6 +14,8 @@ pub struct Since {
     /// Contradictions first found since then, the surest first.
     pub contradictions: Vec<RelationId>,
     pub updates: Vec<RelationId>,
+    /// Claims that came since then and repeat a checked one, and those that a check of since then was about.
+    pub checked: Vec<ClaimId>,
     /// Repeats and rewordings; a report that another outlet carried again is none.
     pub repeats: usize,
 }
@@ -55,6 +57,21 @@ impl Store {
              WHERE r.kind = 'update' AND o.at > ?1 ORDER BY r.id",
             moment,
         )?;
+        let checked = self.column(
+            concat!(
+                "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
+                 SELECT c.id FROM claim c WHERE c.live = 1 AND c.id IN (",
+                super::precedents::checked!(),
+                ") AND (
+                   c.article IN (SELECT article FROM article_load WHERE operation IN since)
+                   OR c.import IN (SELECT id FROM import WHERE operation IN since)
+                   OR c.id IN (SELECT claim FROM claim_by_hand WHERE operation IN since)
+                   OR c.id IN (SELECT k.claim FROM claim_checked k JOIN fact_check f ON f.id = k.fact_check
+                               WHERE f.current = 1 AND f.operation IN since))
+                 ORDER BY c.id"
+            ),
+            moment,
+        )?;
         let repeats: Vec<i64> = self.column(
             "SELECT count(*) FROM relation r JOIN operation o ON o.id = r.operation
              JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
@@ -67,6 +84,7 @@ impl Store {
             claims: claims.first().map_or(0, |count| count.unsigned_abs() as usize),
             contradictions,
             updates,
+            checked,
             repeats: repeats.first().map_or(0, |count| count.unsigned_abs() as usize),
         })
     }

@@ -16,9 +16,9 @@ const PART: usize = 4 << 20;
 
 /// An index as it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The last claim it covers; all before it are covered too.
-    pub upto: ClaimId,
+pub struct Snapshot<I = ClaimId> {
+    /// The last claim, or check, that it covers; all before it are covered too.
+    pub upto: I,
     pub bytes: Vec<u8>,
 }
 

@@ -364,6 +364,7 @@ impl Transfer<'_> {
             ("s", "story"),
             ("o", "operation"),
             ("n", "note"),
+            ("f", "fact_check"),
         ];
         let found = tables.iter().find_map(|(letter, table)| {
             let number: i64 = there.strip_prefix(letter)?.parse().ok()?;

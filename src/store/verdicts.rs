@@ -3,7 +3,7 @@
 use super::error::{Result, StoreError};
 use super::filter::{Filter, Order};
 use super::id::{ArticleId, ClaimId, EvidenceId, OperationId, VerdictId};
-use super::rows::{EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
+use super::rows::{EvidenceKind, EvidenceRow, Move, VerdictRow, VerdictState};
 use super::select::{Bound, claim_tests};
 use super::stored::Stored;
 use super::stored::name_of;
@@ -105,43 +105,7 @@ const MOVES: &str = "
     SELECT s.state, s.note, o.person, o.at FROM verdict_state s
     JOIN operation o ON o.id = s.operation AND o.undone_by IS NULL WHERE s.verdict = ?1 ORDER BY s.id";
 
-/// What was found about claims that say the same as the wanted ones: the desk's own verdicts and the ratings of others.
-const PRECEDENTS: &str = "
-    WITH pair (claim, relation, other) AS (
-        SELECT w.value, r.id, r.earlier FROM json_each(?1) w CROSS JOIN relation r ON r.later = w.value
-        WHERE r.kind IN ('repeat', 'reworded')
-        UNION ALL
-        SELECT w.value, r.id, r.later FROM json_each(?1) w CROSS JOIN relation r ON r.earlier = w.value
-        WHERE r.kind IN ('repeat', 'reworded')),
-    open (claim, relation, other) AS (
-        SELECT p.* FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
-        CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected')
-    SELECT p.claim, p.relation, p.other, v.id, v.rating, v.scale, o.person AS by
-    FROM open p CROSS JOIN verdict v ON v.claim = p.other AND v.current = 1 JOIN operation o ON o.id = v.operation
-    UNION ALL
-    SELECT p.claim, p.relation, p.other, NULL, x.rating, '', x.origin
-    FROM open p CROSS JOIN external_verdict x ON x.claim = p.other
-    ORDER BY 1, 2, 4";
-
 impl Store {
-    /// Returns what was found before about claims that repeat these or are repeated by them.
-    pub fn precedents(&self, claims: &[ClaimId]) -> Result<Vec<Precedent>> {
-        let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
-        let mut statement = self.connection.prepare_cached(PRECEDENTS)?;
-        let rows = statement.query_map([to_json(&numbers)?], |row| {
-            Ok(Precedent {
-                claim: row.get(0)?,
-                relation: row.get(1)?,
-                other: row.get(2)?,
-                verdict: row.get(3)?,
-                rating: row.get(4)?,
-                scale: row.get(5)?,
-                by: row.get(6)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Returns the live claims of some articles.
     pub fn claims_of(&self, articles: &[ArticleId]) -> Result<Vec<ClaimId>> {
         let numbers: Vec<i64> = articles.iter().map(|id| id.0).collect();

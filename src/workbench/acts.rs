@@ -93,9 +93,11 @@ impl Workbench {
     /// When the database cannot be written.
     pub fn undo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
         self.store.write(|writer| {
             let undone = writer.undo(count, &at, &by)?;
             undone.iter().try_for_each(|row| relink(writer, row.id))?;
+            live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
             Ok(undone)
         })
     }
@@ -106,9 +108,11 @@ impl Workbench {
     /// For an unknown operation, one taken back already, or an undo or redo; or when the database cannot be written.
     pub fn undo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
         self.store.write(|writer| {
             let undone = writer.undo_operation(operation, &at, &by)?;
             relink(writer, undone.id)?;
+            live.compare_checks(writer, &[undone.id])?;
             Ok(undone)
         })
     }
@@ -129,6 +133,7 @@ impl Workbench {
                 live.link(writer, &back, operation.id)?;
                 relink(writer, operation.id)?;
             }
+            live.compare_checks(writer, &done.iter().map(|row| row.id).collect::<Vec<_>>())?;
             Ok(done)
         })
     }
@@ -139,9 +144,11 @@ impl Workbench {
     /// For an unknown operation, when nothing was done since, or when the database cannot be written.
     pub fn restore(&mut self, to: OperationId) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
         self.store.write(|writer| {
             let undone = writer.restore(to, &at, &by)?;
             undone.iter().try_for_each(|row| relink(writer, row.id))?;
+            live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
             Ok(undone)
         })
     }

@@ -166,6 +166,7 @@ impl Workbench {
                     format!("`note {id} \"other words\"` changes it"),
                 ));
             }
+            AnyId::FactCheck(id) => self.store.fact_check(id).map(|_| ())?,
             AnyId::Evidence(_) | AnyId::Operation(_) => {
                 return Err(WorkbenchError::asked(
                     "notes stand on articles, claims, relations, verdicts, speakers and stories",

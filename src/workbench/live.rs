@@ -4,6 +4,7 @@
 //! the stamp it was kept with, so a program that is killed leaves the old one, the new one or none, and each is true. Bytes
 //! that are damaged or of another version are passed over, and the index is made from the claims.
 
+use super::checked::Library;
 use super::linking::{Read, ReadBefore};
 use super::{Result, Workbench};
 use crate::matching::meaning::{Meaning, Vector, Vectors};
@@ -35,6 +36,7 @@ pub(super) struct Live {
     /// The last vector that was read.
     last_vector: VectorId,
     read: ReadBefore,
+    pub library: Library,
 }
 
 impl Live {
@@ -72,7 +74,7 @@ impl Live {
     fn follow(&mut self, source: IndexSource<'_>) -> Result<()> {
         let stamp = source.stamp()?;
         if stamp != self.stamp {
-            *self = Self { stamp, ..Self::default() };
+            *self = Self { stamp, library: std::mem::take(&mut self.library), ..Self::default() };
         }
         if self.upto.is_none()
             && let Some(snapshot) = source.snapshot(stamp)?

@@ -225,6 +225,7 @@ impl Workbench {
             added = add_claims(writer, prepared, article, operation, &[])?;
             live.catch_up(writer)?;
             let linked = live.link(writer, &added, operation)?;
+            live.compare_checks(writer, &[])?;
             let outcome = if revises.is_some() { Outcome::Revision } else { Outcome::Added };
             entry.count(writer, prepared.claims.len())?;
             Ok(loaded(outcome, article, revises, added.len(), &linked, prepared))

@@ -16,6 +16,8 @@
 mod acts;
 mod amendments;
 mod annotations;
+mod checked;
+mod checks;
 mod corrections;
 mod error;
 mod export;
@@ -46,6 +48,7 @@ pub mod transfer;
 pub mod verdicts;
 
 pub use acts::Pairs;
+pub use checks::{CheckSource, CheckedClaim, ChecksReport, FileReport};
 pub use corrections::{Changes, Missed, SpeakerIs, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;

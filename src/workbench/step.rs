@@ -88,6 +88,7 @@ impl Workbench {
             return self.store.write(|writer| {
                 let done = act(writer, live, operation)?;
                 relink(writer, operation)?;
+                live.compare_checks(writer, &[operation])?;
                 Ok(done)
             });
         }
@@ -96,6 +97,7 @@ impl Workbench {
             let operation = begun(writer)?;
             let done = act(writer, live, operation)?;
             relink(writer, operation)?;
+            live.compare_checks(writer, &[operation])?;
             Ok(done)
         });
         if kept.is_err() {

@@ -54,7 +54,12 @@ impl Workbench {
     pub fn import_desk(&mut self, lines: &str, path: &str) -> Result<Transferred> {
         let records = read(lines, path)?;
         if self.store.is_untouched()? {
-            let brought = self.store.write(|writer| Ok::<_, WorkbenchError>(writer.bring(records, Onto::Nothing)?))?;
+            let live = &mut self.live;
+            let brought = self.store.write(|writer| {
+                let brought = writer.bring(records, Onto::Nothing)?;
+                live.compare_checks(writer, &[])?;
+                Ok::<_, WorkbenchError>(brought)
+            })?;
             self.follow_index()?;
             return Ok(counted(brought));
         }

@@ -121,6 +121,10 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TABLE check_snapshot",
+        "DROP TABLE checked_mark",
+        "DROP TABLE claim_checked",
+        "DROP TABLE fact_check",
         "DROP TABLE pair_reading",
         "DROP TABLE file_read",
         "DROP TABLE article_original",

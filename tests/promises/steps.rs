@@ -48,6 +48,7 @@ const WRITES: &[(&str, &str)] = &[
     ("", "filter save mine speaker:Whitlock"),
     ("filter save mine speaker:Whitlock", "filter forget mine"),
     ("", "import claims checks.jsonl --origin \"Kestria Check\""),
+    ("", "import checks checks.jsonl --origin \"Kestria Check\""),
     ("tag add budget c1\ndrop c2", "restore o1"),
 ];
 
@@ -62,6 +63,7 @@ const OTHERS: &[&str] = &[
     "show",
     "find",
     "match",
+    "checked",
     "contradictions",
     "positions",
     "new",

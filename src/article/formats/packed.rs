@@ -145,7 +145,7 @@ pub(super) fn plain_path(path: &str) -> String {
 ///
 /// # Errors
 /// When it is damaged or too large.
-pub(super) fn gunzip(bytes: &[u8], name: &str, room: &Room) -> Result<Vec<u8>, ReadError> {
+pub fn gunzip(bytes: &[u8], name: &str, room: &Room) -> Result<Vec<u8>, ReadError> {
     room.unpack(flate2::read::MultiGzDecoder::new(bytes), bytes.len() as u64, name)
 }
 

@@ -5,7 +5,7 @@ use super::words::{manner, ratings, reason};
 use super::{ID_WIDTH, flat, labelled};
 use crate::report::view::{Block, Paragraph, Role, Run, Table, View};
 use crate::store::corrections::Handwork;
-use crate::store::rows::{ClaimRow, EvidenceRow, NoteRow, Precedent, RelationRow, VerdictRow, VerdictState};
+use crate::store::rows::{CheckedBy, ClaimRow, EvidenceRow, NoteRow, Precedent, RelationRow, VerdictRow, VerdictState};
 
 /// Claims one a row; a column without anything in it is left out.
 pub fn table(claims: &[ClaimRow], denied: &Denied) -> Table {
@@ -21,6 +21,10 @@ pub fn table(claims: &[ClaimRow], denied: &Denied) -> Table {
     if rated {
         columns.push(("verdict", Role::Plain));
     }
+    let known = claims.iter().any(|claim| !claim.checked.is_empty());
+    if known {
+        columns.push(("already checked", Role::Caution));
+    }
     let mut table = Table::new(columns);
     for claim in claims {
         let mut cells = vec![
@@ -33,6 +37,9 @@ pub fn table(claims: &[ClaimRow], denied: &Denied) -> Table {
         ];
         if rated {
             cells.push(ratings(claim));
+        }
+        if known {
+            cells.push(checked(claim));
         }
         table.row(cells);
     }
@@ -76,6 +83,10 @@ pub fn card(claim: &ClaimRow, words: Vec<Run>, indent: usize) -> [Block; 2] {
         head.push(Run::new(Role::Caution, format!("  {rated}")));
     }
     let id = Run::new(Role::Id, claim.id.to_string());
+    let known = checked(claim);
+    if !known.is_empty() {
+        head.push(Run::new(Role::Caution, format!("  already checked: {known}")));
+    }
     let words = opened(claim).into_iter().chain(words);
     [
         Block::Paragraph(Paragraph::new(head).beside(id, ID_WIDTH).indented(indent)),
@@ -148,7 +159,7 @@ pub fn page(claim: &ClaimRow, about: &About) -> View {
     }
     field("read by", text(&format!("{} reader, score {}", claim.reader, claim.score)));
     view.blocks.extend(claim.because.iter().map(reason));
-    view.blocks.extend(precedents.iter().map(precedent));
+    view.blocks.extend(precedents.iter().flat_map(precedent_in_full));
     if !relations.is_empty() {
         view = view.space().heading("Relations");
         for row in relations {
@@ -258,20 +269,38 @@ pub fn state(row: &VerdictRow) -> Run {
     Run::new(role, row.state.to_string())
 }
 
-/// What was found before about a claim that says the same.
+/// What was found before about a claim that says the same, in a line.
 pub fn precedent(row: &Precedent) -> Block {
-    let by = match row.verdict {
-        Some(id) => format!("  {id} by {}", row.by),
-        None => format!("  by {}", row.by),
-    };
+    let id = row.id.map(|id| format!("  {id}")).unwrap_or_default();
+    let other = row.other.map(|other| format!("  {other}")).unwrap_or_default();
     let runs = [
-        Run::new(Role::Id, row.claim.to_string()),
-        Run::new(Role::Dim, " repeats a claim already rated "),
-        Run::new(Role::Caution, &*row.rating),
-        Run::new(Role::Id, format!("  {}", row.other)),
-        Run::new(Role::Dim, by),
+        Run::new(Role::Dim, "already checked: "),
+        Run::new(Role::Caution, row.told()),
+        Run::new(Role::Id, format!("{id}{other}")),
     ];
-    Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Dim, "before:"), ID_WIDTH + 1))
+    Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Id, row.claim.to_string()), ID_WIDTH))
+}
+
+/// As [`precedent`], with the words that were checked and why they are taken for the same.
+pub fn precedent_in_full(row: &Precedent) -> Vec<Block> {
+    let who = if row.claimant.is_empty() { String::new() } else { format!("{}: ", row.claimant) };
+    let words = [Run::new(Role::Speaker, who), Run::new(Role::Words, &*row.words)];
+    let mut out = vec![precedent(row), Block::Paragraph(Paragraph::new(words).indented(ID_WIDTH))];
+    let because: Vec<&str> = row.because.iter().map(|reason| reason.detail.as_str()).collect();
+    if !because.is_empty() {
+        let told = format!("likeness {}: {}", row.score, because.join("; "));
+        out.push(Block::Paragraph(Paragraph::new([Run::new(Role::Dim, told)]).indented(ID_WIDTH)));
+    }
+    if !row.url.is_empty() {
+        out.push(Block::Paragraph(Paragraph::new([Run::new(Role::Dim, &*row.url)]).indented(ID_WIDTH)));
+    }
+    out
+}
+
+/// What was found about claims that say the same, in few words; empty for nothing.
+pub fn checked(claim: &ClaimRow) -> String {
+    let told: Vec<String> = claim.checked.iter().map(CheckedBy::told).collect();
+    told.join("; ")
 }
 
 /// A piece of evidence in one paragraph.

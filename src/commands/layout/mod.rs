@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod article;
+pub mod checks;
 pub mod claims;
 pub mod flat;
 pub mod foreseen;

@@ -32,7 +32,10 @@ fn side(claim: &ClaimRow, words: Vec<Stretch>) -> Vec<Vec<Run>> {
     }
     let place = [claim.outlet.clone(), claim.article.map(|id| id.to_string()).unwrap_or_default(), manner(claim)];
     let place: Vec<String> = place.into_iter().filter(|text| !text.is_empty()).collect();
+    let known = super::claims::checked(claim);
+    let known = (!known.is_empty()).then(|| vec![Run::new(Role::Caution, format!("already checked: {known}"))]);
     let words =
         words.into_iter().map(|part| Run::new(if part.differs { Role::Marked } else { Role::Words }, part.text));
-    vec![head, vec![Run::new(Role::Dim, place.join("  "))], words.collect()]
+    let place = vec![Run::new(Role::Dim, place.join("  "))];
+    [head, place].into_iter().chain(known).chain([words.collect()]).collect()
 }

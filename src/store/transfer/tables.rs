@@ -115,6 +115,12 @@ pub const TABLES: &[Table] = &[
          AND reader = ?31 AND (article IS NOT NULL OR (external IS ?4 AND outlet = ?32)) HAVING count(*) = 1"),
     table!("external_verdict", "id" Row("external_verdict"), "claim" Row("claim"), "rating" Plain, "origin" Plain,
         "url" Plain; "SELECT id FROM external_verdict WHERE claim = ?2 AND rating = ?3 AND origin = ?4 AND url = ?5"),
+    table!("fact_check", "id" Row("fact_check"), "key" Plain, "digest" Plain, "claim" Plain, "wording" Plain,
+        "claimant" Plain, "claimant_kind" Plain, "claimant_title" Plain, "claimant_link" Plain, "said" Plain,
+        "appearances" Plain, "reviewer" Plain, "reviewed" Plain, "label" Plain, "rating_value" Plain, "rating_best" Plain,
+        "rating_worst" Plain, "explanation" Plain, "url" Plain, "title" Plain, "language" Plain, "external" Plain,
+        "path" Plain, "operation" Row("operation"), "current" Derived;
+        "SELECT max(id) FROM fact_check WHERE key = ?2 AND digest = ?3"),
     table!("claim_drop", "id" Row("claim_drop"), "claim" Row("claim"), "operation" Row("operation"); ""),
     table!("claim_reading", "claim" Row("claim"), "speaker" Row("speaker"), "named" Plain, "title" Plain, "kind" Plain,
         "said_written" Plain, "said" Plain, "day" Plain; "SELECT claim FROM claim_reading WHERE claim = ?1"),

@@ -111,7 +111,7 @@ pub(super) fn updated(page: &Page, linked: &Linked) -> Option<Moment> {
 }
 
 /// Reads a date with or without its time, as programs and people write them; years before 1990 are no dates of pages.
-pub(in crate::article::formats) fn moment(written: &str) -> Option<Moment> {
+pub fn moment(written: &str) -> Option<Moment> {
     let written = written.trim();
     let found = zoned(written)
         .map(|(day, written)| Moment { day, written })

@@ -20,7 +20,7 @@ use crate::article::{ReadError, Warning};
 use page::Page;
 
 pub(super) use authors::names;
-pub(super) use dates::moment;
+pub use dates::moment;
 use trafilatura::{Options, dom::Document};
 
 pub const FORMAT: Format = Format {
@@ -47,9 +47,7 @@ fn fits(bytes: &[u8]) -> bool {
 
 fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let mut warnings = Vec::new();
-    let html = charset::decode(input.bytes, input.name, &mut warnings)?;
-    let (html, scripts) = clean::clean(&html, &mut warnings);
-    let document = Document::parse(&html);
+    let Saved { document, scripts } = open(input.bytes, input.name, &mut warnings)?;
     let page = Page::of(&document);
     let linked = linked::Linked::of(&scripts);
     let story = trafilatura::extract_document(document, &Options::default().with_exclude_comments(true))
@@ -89,8 +87,39 @@ pub(super) fn fragment(html: &str) -> Vec<Piece> {
     choice::all(&Page::of(&Document::parse(&html)))
 }
 
+/// A saved page before its story is looked for.
+pub struct Saved {
+    pub document: Document,
+    /// The JSON-LD blocks as they stand in it, in order.
+    pub scripts: Vec<String>,
+}
+
+/// Opens a saved page; its markup is bounded as for reading.
+///
+/// # Errors
+/// [`ReadError`] when the bytes are no text.
+pub fn open(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<Saved, ReadError> {
+    let html = charset::decode(bytes, name, warnings)?;
+    let (html, scripts) = clean::clean(&html, warnings);
+    Ok(Saved { document: Document::parse(&html), scripts })
+}
+
+/// The words of a string that may hold tags and entities, with one space between them.
+pub fn words(text: &str) -> String {
+    let text = entities(text);
+    let marked = text
+        .match_indices('<')
+        .any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+    if !marked {
+        return page::one_line(&text);
+    }
+    let (html, _) = clean::clean(&text, &mut Vec::new());
+    let document = Document::parse(&html);
+    page::one_line(&document.iter_text(document.root(), " "))
+}
+
 /// Decodes entities such as `&amp;` where there are any, twice where they were encoded twice.
-fn entities(text: &str) -> String {
+pub fn entities(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

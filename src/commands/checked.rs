@@ -1,0 +1,33 @@
+//! `checked`: claims of the desk that repeat one that others, or this desk in public, checked before.
+
+use super::layout::checks;
+use super::narrow::{Narrow, Page};
+use super::{Command, CommandError, Group, Session};
+use crate::report::view::{Aside, View};
+
+/// Lists claims that repeat a checked one
+#[derive(Debug, clap::Args)]
+pub struct Checked {
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+impl Command for Checked {
+    const NAME: &'static str = "checked";
+    const PURPOSE: &'static str =
+        "List claims that repeat a checked one, with what was found and why they are the same";
+    const EXAMPLE: &'static str = "checked speaker:Whitlock";
+    const GROUP: Group = Group::Relations;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
+        let page = Page::new(session.workbench()?.checked_claims(&filter)?, limit);
+        let mut view = checks::list(&page.rows);
+        if page.rows.is_empty() {
+            view = view
+                .hint("no claim that fits repeats a checked one; `import checks FILE` brings fact-checks of others");
+        }
+        view.asides.extend(page.hint().map(Aside::Hint));
+        Ok(view)
+    }
+}

@@ -1,0 +1,150 @@
+//! Records with fields (JSON lines, CSV): which field is which part of a check, told by a person or guessed by its name.
+
+use super::{FactCheck, Rating, claimant, day, wording};
+use std::collections::BTreeMap;
+
+/// A part of a check that a record can give, its name, and the names of fields that are taken for it.
+const PARTS: [(&str, &[&str]); 16] = [
+    ("claim", &["claim", "claimreviewed", "claimtext", "text", "statement", "claimtitle", "quote"]),
+    ("claimant", &["claimant", "speaker", "claimauthor", "claimauthorname", "claimedby", "saidby", "person"]),
+    ("claimant_title", &["claimanttitle", "jobtitle", "speakertitle", "speakersjobtitle", "claimauthorjobtitle"]),
+    ("said", &["said", "claimdate", "statementdate", "saiddate", "dateofclaim", "date"]),
+    (
+        "label",
+        &[
+            "label",
+            "rating",
+            "verdict",
+            "textualrating",
+            "ratingname",
+            "alternatename",
+            "truthvalue",
+            "veracity",
+            "ruling",
+        ],
+    ),
+    ("value", &["value", "ratingvalue", "reviewratingratingvalue"]),
+    ("best", &["best", "bestrating", "reviewratingbestrating"]),
+    ("worst", &["worst", "worstrating", "reviewratingworstrating"]),
+    ("explanation", &["explanation", "ratingexplanation", "rationale", "justification"]),
+    (
+        "reviewer",
+        &[
+            "reviewer",
+            "factchecker",
+            "publisher",
+            "publishername",
+            "reviewauthor",
+            "reviewauthorname",
+            "organization",
+            "organisation",
+            "outlet",
+            "site",
+        ],
+    ),
+    (
+        "reviewed",
+        &[
+            "reviewed",
+            "reviewdate",
+            "datepublished",
+            "published",
+            "factcheckdate",
+            "verdictdate",
+            "publishdate",
+            "dateofreview",
+        ],
+    ),
+    ("url", &["url", "reviewurl", "factcheckurl", "claimreviewurl", "link"]),
+    ("title", &["title", "headline", "reviewtitle", "articletitle"]),
+    ("language", &["language", "lang", "inlanguage", "languagecode"]),
+    ("appearance", &["appearance", "appearances", "claimappearance", "firstappearance", "claimurl"]),
+    ("id", &["id", "claimid", "externalid"]),
+];
+
+/// Which field is which part, as far as a person said: `claim=statement,label=ruling`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns(BTreeMap<&'static str, String>);
+
+impl std::str::FromStr for Columns {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, String> {
+        let mut out = BTreeMap::new();
+        for pair in written.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
+            let (part, field) =
+                pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected claim=statement)"))?;
+            let known = PARTS.iter().find(|(name, _)| *name == part.trim());
+            let (name, _) = known.ok_or_else(|| {
+                let names = PARTS.map(|(name, _)| name).join(", ");
+                format!("no part of a fact-check is called `{}` (parts: {names})", part.trim())
+            })?;
+            out.insert(*name, field.trim().to_owned());
+        }
+        Ok(Self(out))
+    }
+}
+
+impl Columns {
+    /// Returns for each part the place of the field that gives it.
+    ///
+    /// # Errors
+    /// When a field that a person named is not there, or none is the claim.
+    pub(super) fn places(&self, there: &[&str]) -> Result<BTreeMap<&'static str, usize>, String> {
+        let plain =
+            |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+        let plains: Vec<String> = there.iter().map(|name| plain(name)).collect();
+        let mut out = BTreeMap::new();
+        for (part, names) in PARTS {
+            let place = match self.0.get(part) {
+                Some(told) => Some(
+                    there
+                        .iter()
+                        .position(|name| name == told)
+                        .ok_or_else(|| format!("there is no field `{told}` (fields: {})", there.join(", ")))?,
+                ),
+                None => names.iter().find_map(|wanted| plains.iter().position(|name| name == wanted)),
+            };
+            out.extend(place.map(|place| (part, place)));
+        }
+        if !out.contains_key("claim") {
+            return Err(format!(
+                "no field looks like a claim (fields: {}); --map claim=FIELD names one",
+                there.join(", ")
+            ));
+        }
+        Ok(out)
+    }
+}
+
+/// Makes a check of a record.
+///
+/// # Errors
+/// When it has no claim.
+pub(super) fn fact_check(
+    places: &BTreeMap<&'static str, usize>,
+    value: impl Fn(usize) -> String,
+    origin: &str,
+) -> Result<FactCheck, String> {
+    let part = |name: &str| places.get(name).map(|at| value(*at).trim().to_owned()).unwrap_or_default();
+    let title = part("title");
+    let claim = [part("claim"), title.clone()].into_iter().find(|words| !words.is_empty()).ok_or("it has no claim")?;
+    let url = part("url");
+    let reviewer = [part("reviewer"), origin.to_owned()].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    Ok(FactCheck {
+        wording: wording::wording(&claim, &title),
+        claimant: claimant::claimant(&part("claimant"), &part("claimant_title"), "", &reviewer, &url),
+        said: day(&part("said")),
+        appearances: Some(part("appearance")).filter(|place| !place.is_empty()).into_iter().collect(),
+        reviewed: day(&part("reviewed")),
+        label: part("label"),
+        rating: Rating { value: part("value"), best: part("best"), worst: part("worst") },
+        explanation: part("explanation"),
+        language: part("language"),
+        external: part("id"),
+        claim,
+        reviewer,
+        url,
+        title,
+    })
+}
