@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::PathBuf;
 
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
@@ -17,6 +17,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migration-7.sql"),
     include_str!("migration-8.sql"),
     include_str!("migration-9.sql"),
+    include_str!("migration-10.sql"),
 ];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;

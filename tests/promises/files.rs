@@ -121,6 +121,10 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TABLE feed_entry",
+        "DROP TABLE feed_poll",
+        "DROP TABLE feed",
+        "DROP TABLE article_fetch",
         "DROP TABLE pair_reading",
         "DROP TABLE file_read",
         "DROP TABLE article_original",

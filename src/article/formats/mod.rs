@@ -21,6 +21,7 @@ mod refused;
 mod warc;
 mod xml;
 
+pub use feed::{About, Gives};
 pub use mapping::{Field, Mapping};
 pub use packed::Room;
 pub use pdf::THREAD as PDF_THREAD;
@@ -175,6 +176,18 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError>
         return Err(ReadError::Unread { name: name.to_owned(), format, remedy });
     }
     Ok(FORMATS.iter().find(|format| (format.fits)(bytes)).unwrap_or(&plain::FORMAT))
+}
+
+/// Reads a feed, each entry with what is said of it beside its words.
+///
+/// # Errors
+/// [`ReadError::NoFeed`] for any other format, and what its reader says.
+pub(super) fn feed(input: &Input<'_>) -> Result<(&'static Format, Vec<(About, Entry)>), ReadError> {
+    let format = recognise(input.bytes, input.name)?;
+    if format.name != feed::XML.name && format.name != feed::JSON.name {
+        return Err(ReadError::NoFeed { name: input.name.to_owned(), format: format.title });
+    }
+    Ok((format, feed::entries(input)?))
 }
 
 /// The first bytes that are no white space and no byte order mark.
