@@ -19,6 +19,7 @@ mod annotations;
 mod corrections;
 mod error;
 mod export;
+pub mod feeds;
 pub mod fetch;
 pub mod files;
 pub mod findings;

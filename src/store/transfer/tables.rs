@@ -149,5 +149,6 @@ pub const TABLES: &[Table] = &[
     table!("note", "id" Row("note"), "about" Id, "words" Plain, "replaces" Row("note"), "operation" Row("operation"); ""),
     table!("saved_filter", "id" Row("saved_filter"), "name" Plain, "fold" Plain, "words" Plain,
         "operation" Row("operation"); ""),
+    table!("feed", "id" Row("feed"), "name" Plain, "fold" Plain, "address" Plain, "operation" Row("operation"); ""),
     table!("removal", "id" Row("removal"), "what" Plain, "target" Named, "operation" Row("operation"); ""),
 ];
