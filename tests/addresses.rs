@@ -171,6 +171,7 @@ fn a_feed_gives_each_article_once_and_says_when_nothing_has_changed() {
     // The first gives its article itself, of the second the page was read.
     let crane = session.workbench().unwrap().article("a1".parse().unwrap()).unwrap();
     assert!(crane.text.contains("It will be painted in May"));
+    assert_eq!(crane.article.url, Some(format!("{at}/crane")));
     let ferry = session.workbench().unwrap().article("a2".parse().unwrap()).unwrap();
     assert!(ferry.text.contains("mended in the winter"));
     let again = rows(&mut session, "feed poll --allow-local");

@@ -7,6 +7,7 @@ mod blocks;
 mod decode;
 pub mod formats;
 mod front;
+mod language;
 mod stamps;
 mod wrapping;
 
@@ -53,6 +54,8 @@ pub enum BlockKind {
     Byline,
     /// Navigation, "Breaking News", "Reported by …", share and sign-up lines.
     Furniture,
+    /// A paragraph in another language than English.
+    Foreign,
 }
 
 /// A run of lines between line breaks, without the white space around it.
@@ -259,7 +262,8 @@ pub fn feed(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<FeedEntry>, R
     let room = formats::Room::default();
     let own = text.as_deref().unwrap_or(bytes);
     let input = formats::Input { bytes: own, name, mapping: &given.fields, room: &room, first: 1 };
-    let (format, entries) = formats::feed(&input)?;
+    let format = formats::recognise_feed(own, name)?;
+    let entries = formats::feed_entries(&input)?;
     let bytes: Arc<[u8]> = bytes.into();
     let entries = (1..).zip(entries).map(|(number, (about, entry))| {
         let name = format!("{name}#{number}");
@@ -303,7 +307,7 @@ pub fn plain(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadErr
 /// Makes an article of what a reader found.
 fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened {
     let Reading { body, title, authors, outlet, published, updated, url, language: told, mut warnings, .. } = reading;
-    let (text, blocks, head) = match body {
+    let (text, mut blocks, head) = match body {
         Body::Plain(text) => {
             let text = Text::new(text);
             let head = front::head(&text);
@@ -317,6 +321,8 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         }
         Body::File(_) => (Text::new(String::new()), Vec::new(), front::Head::default()),
     };
+    let language = language::of(text.as_str());
+    let unread = language::set_aside(&text, &mut blocks);
     let front::Head { given: head, byline: author, odd_date, .. } = head;
     if let Some(written) = odd_date {
         warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
@@ -333,10 +339,10 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
             None => "no date is known; dates such as “Tuesday” cannot be resolved (give --date)".into(),
         }));
     }
-    let language = language(text.as_str());
-    if let Some(code) = language.as_deref().filter(|code| *code != "eng") {
+    if let (Some(code), true) = (language.as_deref().filter(|code| *code != "eng"), unread.is_empty()) {
         warnings.push(Warning(format!("the text looks like language `{code}`; only English is understood")));
     }
+    warnings.extend(unread);
     let plain = origin.format == formats::PLAIN;
     let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
     let article = Article {
@@ -380,13 +386,6 @@ fn hash(text: &str) -> String {
         hasher.update(b" ");
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Tells the language of the first few thousand characters, when that is sure.
-fn language(text: &str) -> Option<String> {
-    let end = text.char_indices().nth(4_000).map_or(text.len(), |(at, _)| at);
-    let info = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
-    Some(info.lang().code().to_owned())
 }
 
 #[cfg(test)]

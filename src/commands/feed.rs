@@ -92,7 +92,11 @@ impl Command for Feed {
             }
             Act::Remove { name } => {
                 let feed = session.workbench()?.remove_feed(&name)?;
-                let said = format!("feed {} removed; {} of it stay", feed.name, count(feed.articles, "article"));
+                let stay = match feed.articles {
+                    0 => String::new(),
+                    articles => format!("; {} of it on the desk", count(articles, "article")),
+                };
+                let said = format!("feed {} removed{stay}", feed.name);
                 Ok(View::done(said).hint("`undo` restores it"))
             }
             Act::List {} => list(session),
@@ -139,9 +143,6 @@ impl Poll {
         let polled = workbench.poll(&self.names, How { words, rules }, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
         let polled = polled?;
-        if polled.is_empty() && !self.names.is_empty() {
-            return session.check_interrupt().map(|()| View::empty());
-        }
         if polled.is_empty() {
             return Ok(View::empty().hint("there is no feed; `feed add LINK` adds one"));
         }

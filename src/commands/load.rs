@@ -177,8 +177,8 @@ impl Load {
                 continue;
             }
             if let Some(address) = session.address(typed) {
-                let content = Content::Address { address: address.clone(), rules };
-                sources.push(Source { path: address, content, given: given.clone() });
+                let path = fetch::shown(&address);
+                sources.push(Source { path, content: Content::Address { address, rules }, given: given.clone() });
                 continue;
             }
             for found in input::files(&session.paths(typed)?) {

@@ -9,7 +9,7 @@ use crate::store::id::ArticleId;
 use crate::store::originals::Fetched;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 /// Feeds that are fetched at once.
 const TOGETHER: usize = 8;
@@ -121,15 +121,12 @@ impl Workbench {
         }
         let outcomes = self.load_many(sources.list, stop, progress);
         for outcome in outcomes {
-            // A page that holds several articles gives each under a name of its own.
-            let of = |plan: &Plan| plan.wanted.keys().find(|path| is_of(&outcome.path, path)).cloned();
-            let Some((plan, path)) = plans.iter_mut().find_map(|plan| of(plan).map(|path| (plan, path))) else {
-                continue;
-            };
-            if let (Ok(loaded), Some(entry)) = (&outcome.result, plan.wanted.get(&path)) {
-                plan.kept.push((entry.clone(), loaded.article));
+            if let Some((plan, entry)) =
+                plans.iter_mut().find_map(|plan| plan.entry(&outcome.path).map(|id| (plan, id)))
+            {
+                plan.kept.extend(outcome.result.as_ref().ok().map(|loaded| (entry, loaded.article)));
+                plan.polled.entries.push(outcome);
             }
-            plan.polled.entries.push(outcome);
         }
         let at = self.settings.clock.now();
         let notes: Vec<FeedPoll> = plans.iter_mut().map(|plan| plan.end(&at)).collect();
@@ -220,7 +217,10 @@ impl Plan {
         let own = words == Words::Entry || entry.about.gives == Gives::Article;
         let content = match (link, entry.opened) {
             (Some(address), _) if !own => Content::Address { address, rules },
-            (_, Ok(opened)) => Content::Article { opened: Box::new(opened), fetched: Arc::clone(fetched) },
+            (link, Ok(mut opened)) => {
+                opened.article.url = link.or(opened.article.url);
+                Content::Article { opened: Box::new(opened), fetched: Arc::clone(fetched) }
+            }
             (_, Err(error)) => {
                 self.polled.entries.push(FileOutcome { path, result: Err(error.into()) });
                 return;
@@ -228,6 +228,12 @@ impl Plan {
         };
         self.wanted.insert(path.clone(), entry.about.id);
         sources.list.push(Source { path, content, given: Given::default() });
+    }
+
+    /// The entry that an article was loaded for; a page that holds several articles gives each under a name of its own.
+    fn entry(&self, article: &str) -> Option<String> {
+        let whole = self.wanted.get(article);
+        whole.or_else(|| self.wanted.iter().find(|(path, _)| is_of(article, path)).map(|(_, entry)| entry)).cloned()
     }
 
     /// Sums the poll up as it is kept.
@@ -284,15 +290,14 @@ fn answers(
     };
     let mut waiting = feeds.into_iter().zip(known);
     let mut out = Vec::new();
-    while !stop.load(Ordering::Relaxed) {
+    loop {
         let batch: Vec<_> = waiting.by_ref().take(TOGETHER).collect();
         if batch.is_empty() {
-            break;
+            return out;
         }
         std::thread::scope(|scope| {
             let asked: Vec<_> = batch.into_iter().map(|one| scope.spawn(|| ask(one))).collect();
             out.extend(asked.into_iter().filter_map(|asked| asked.join().ok()));
         });
     }
-    out
 }

@@ -21,6 +21,7 @@ mod refused;
 mod warc;
 mod xml;
 
+pub(super) use feed::entries as feed_entries;
 pub use feed::{About, Gives};
 pub use mapping::{Field, Mapping};
 pub use packed::Room;
@@ -178,16 +179,16 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError>
     Ok(FORMATS.iter().find(|format| (format.fits)(bytes)).unwrap_or(&plain::FORMAT))
 }
 
-/// Reads a feed, each entry with what is said of it beside its words.
+/// Names the format of a feed.
 ///
 /// # Errors
-/// [`ReadError::NoFeed`] for any other format, and what its reader says.
-pub(super) fn feed(input: &Input<'_>) -> Result<(&'static Format, Vec<(About, Entry)>), ReadError> {
-    let format = recognise(input.bytes, input.name)?;
-    if format.name != feed::XML.name && format.name != feed::JSON.name {
-        return Err(ReadError::NoFeed { name: input.name.to_owned(), format: format.title });
+/// [`ReadError::NoFeed`] for any other format.
+pub(super) fn recognise_feed(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError> {
+    let format = recognise(bytes, name)?;
+    if [feed::XML.name, feed::JSON.name].contains(&format.name) {
+        return Ok(format);
     }
-    Ok((format, feed::entries(input)?))
+    Err(ReadError::NoFeed { name: name.to_owned(), format: format.title })
 }
 
 /// The first bytes that are no white space and no byte order mark.

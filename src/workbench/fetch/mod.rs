@@ -8,7 +8,7 @@ mod error;
 mod http;
 mod reach;
 
-pub use error::FetchError;
+pub use error::{FetchError, shown};
 pub use reach::{anywhere, public};
 
 use std::net::IpAddr;
@@ -124,6 +124,9 @@ pub fn page(address: &str, rules: Rules, stop: &AtomicBool) -> Result<Page, Fetc
 /// As [`page`].
 pub fn since(address: &str, known: &Validators, rules: Rules, stop: &AtomicBool) -> Result<Answer, FetchError> {
     let (url, known) = (checked(address)?, known.clone());
+    if stop.load(Ordering::Relaxed) {
+        return Err(FetchError::Stopped(address.to_owned()));
+    }
     let (sender, receiver) = mpsc::channel();
     // Who wants to stop does not wait for the server: the thread then ends by itself when its time is over.
     std::thread::spawn(move || drop(sender.send(get(&url, &known, rules))));
