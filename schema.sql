@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -77,6 +77,15 @@ CREATE TABLE article_original (
     version INTEGER NOT NULL                            -- of the reader of that format
 ) STRICT;
 CREATE INDEX article_original_original ON article_original (original);
+
+-- Where and when an article was fetched, and what its server said of it.
+CREATE TABLE article_fetch (
+    article INTEGER PRIMARY KEY REFERENCES article (id),
+    asked TEXT NOT NULL,
+    address TEXT NOT NULL,                              -- where it was found, after all redirects
+    at TEXT NOT NULL,                                   -- RFC 3339, UTC
+    headers TEXT NOT NULL                               -- JSON [[name, value]]
+) STRICT;
 
 -- Derived: files of which every article is on the desk, so that they need not be read again.
 CREATE TABLE file_read (
@@ -459,6 +468,35 @@ CREATE TABLE saved_filter (
 ) STRICT;
 CREATE INDEX saved_filter_fold ON saved_filter (fold);
 CREATE INDEX saved_filter_operation ON saved_filter (operation);
+
+-- Feeds by name; the last one in effect counts, one without an address was removed.
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    address TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX feed_fold ON feed (fold);
+CREATE INDEX feed_operation ON feed (operation);
+
+-- Derived: when a feed was last polled, and how its server tells whether it has changed since.
+CREATE TABLE feed_poll (
+    feed TEXT PRIMARY KEY,                              -- its address
+    at TEXT NOT NULL,                                   -- RFC 3339, UTC
+    etag TEXT,
+    modified TEXT,
+    outcome TEXT NOT NULL                               -- what came of it, in words
+) STRICT, WITHOUT ROWID;
+
+-- Derived: the entries of a feed that are on the desk.
+CREATE TABLE feed_entry (
+    feed TEXT NOT NULL,                                 -- its address
+    entry TEXT NOT NULL,                                -- as the feed names it
+    article INTEGER NOT NULL REFERENCES article (id),
+    PRIMARY KEY (feed, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX feed_entry_article ON feed_entry (article);
 
 -- The way of a verdict: in review, approved or returned by a second person, published, corrected. Without a row: a draft.
 CREATE TABLE verdict_state (

@@ -127,6 +127,13 @@ fn the_lower_floors_have_no_clock_no_files_no_environment() {
 }
 
 #[test]
+fn one_place_touches_the_network() {
+    let needles = ["ureq", "TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"];
+    let found = lines_with(&needles, &["workbench/fetch/http.rs"]);
+    assert!(found.is_empty(), "the network outside the one place:\n{}", found.join("\n"));
+}
+
+#[test]
 fn every_file_says_what_it_does() {
     let silent: Vec<String> = sources()
         .into_iter()

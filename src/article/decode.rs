@@ -30,6 +30,19 @@ pub fn decode(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<S
     Ok(text)
 }
 
+/// Puts text in the charset that its server named into UTF-8 with a byte order mark; nothing where the bytes tell better
+/// themselves, are no text, or the charset is not known.
+pub fn as_sent(bytes: &[u8], charset: &str) -> Option<Vec<u8>> {
+    let encoding = Encoding::for_label(charset.as_bytes())?;
+    let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    let told = Encoding::for_bom(bytes).is_some() || (!wide && std::str::from_utf8(bytes).is_ok());
+    if told || encoding == UTF_8 || bytes.starts_with(b"%PDF") || (!wide && is_binary(bytes)) {
+        return None;
+    }
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Some(["\u{feff}".as_bytes(), text.as_bytes()].concat())
+}
+
 /// A NUL byte, or more than one control byte in ten, is no text.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
@@ -90,6 +103,23 @@ mod tests {
             Ok("“Yes”—“no” \u{fffd}"),
             "byte",
         );
+    }
+
+    #[test]
+    fn the_charset_of_a_server_counts_where_the_bytes_tell_none() {
+        let sent = |bytes: &[u8], charset| as_sent(bytes, charset).map(|text| String::from_utf8(text).unwrap());
+        assert_eq!(sent(b"\xcf\xf0\xe8\xe2\xe5\xf2", "Windows-1251").as_deref(), Some("\u{feff}Привет"));
+        assert_eq!(sent(b"Y\0e\0s\0", "utf-16le").as_deref(), Some("\u{feff}Yes"));
+        for (bytes, charset) in [
+            ("thé".as_bytes(), "iso-8859-1"),
+            (b"th\xe9", "utf-8"),
+            (b"th\xe9", "klingon"),
+            (b"\xff\xfeY\0", "windows-1252"),
+            (b"%PDF-1.7 \xe9", "iso-8859-1"),
+            (b"PK\x03\x04\0\0\xe9", "iso-8859-1"),
+        ] {
+            assert_eq!(sent(bytes, charset), None, "{charset}");
+        }
     }
 
     #[test]

@@ -7,10 +7,11 @@ mod blocks;
 pub(crate) mod decode;
 pub mod formats;
 mod front;
+mod language;
 mod stamps;
 mod wrapping;
 
-pub use formats::{FORMATS, Mapping, Moment, PDF_THREAD};
+pub use formats::{About, FORMATS, Gives, Mapping, Moment, PDF_THREAD};
 pub use front::dateline;
 
 use crate::date::Date;
@@ -30,6 +31,17 @@ pub struct Given {
     /// Which field of a record is which part of an article.
     #[serde(skip)]
     pub fields: Mapping,
+    /// What its server said, where it was fetched; wins over nothing.
+    #[serde(skip)]
+    pub sent: Option<Sent>,
+}
+
+/// What a server says of the bytes it sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Where they were found.
+    pub address: String,
+    pub charset: Option<String>,
 }
 
 /// What a block of the text is; only `Paragraph` gives claims to the desk.
@@ -42,6 +54,8 @@ pub enum BlockKind {
     Byline,
     /// Navigation, "Breaking News", "Reported by …", share and sign-up lines.
     Furniture,
+    /// A paragraph in another language than English.
+    Foreign,
 }
 
 /// A run of lines between line breaks, without the white space around it.
@@ -91,6 +105,8 @@ pub enum ReadError {
     Broken { name: String, format: &'static str, reason: String },
     #[error("{name}: {reason} (fields: {there}); --map text=FIELD names one")]
     Fields { name: String, reason: String, there: String },
+    #[error("{name} is no feed but {format}: `load` reads it; the address of a feed often ends in rss, feed or xml")]
+    NoFeed { name: String, format: &'static str },
     #[error("{name} holds {count} articles, not one: `load` and `convert` read them all")]
     Many { name: String, count: usize },
 }
@@ -138,7 +154,21 @@ pub fn open(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<Named>, ReadE
 pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Result<Vec<Named>, ReadError> {
     let mut out = Vec::new();
     let opening = Opening { given, room: formats::Room::default() };
-    opening.read(bytes, name, first, &Around::default(), &mut out)?;
+    let Some(sent) = &given.sent else {
+        opening.read(bytes, name, first, &Around::default(), &mut out)?;
+        return Ok(out);
+    };
+    let text = sent.charset.as_deref().and_then(|charset| decode::as_sent(bytes, charset));
+    opening.read(text.as_deref().unwrap_or(bytes), name, first, &Around::default(), &mut out)?;
+    if let Some(text) = text {
+        let raw: Arc<[u8]> = bytes.into();
+        let whole = out.iter_mut().filter_map(|(_, opened)| opened.as_mut().ok());
+        whole.filter(|opened| *opened.origin.bytes == *text).for_each(|opened| opened.origin.bytes = Arc::clone(&raw));
+    }
+    // Of many articles none has the address of all.
+    if let [(_, Ok(only))] = &mut out[..] {
+        only.article.url.get_or_insert_with(|| sent.address.clone());
+    }
     Ok(out)
 }
 
@@ -213,6 +243,38 @@ impl Opening<'_> {
     }
 }
 
+/// One entry of a feed, with the article that it makes.
+#[derive(Debug)]
+pub struct FeedEntry {
+    pub about: About,
+    /// `feed.xml#3`
+    pub name: String,
+    pub opened: Result<Opened, ReadError>,
+}
+
+/// Reads all entries of a feed.
+///
+/// # Errors
+/// [`ReadError`] when it is no feed or cannot be read at all.
+pub fn feed(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<FeedEntry>, ReadError> {
+    let charset = given.sent.as_ref().and_then(|sent| sent.charset.as_deref());
+    let text = charset.and_then(|charset| decode::as_sent(bytes, charset));
+    let room = formats::Room::default();
+    let own = text.as_deref().unwrap_or(bytes);
+    let input = formats::Input { bytes: own, name, mapping: &given.fields, room: &room, first: 1 };
+    let format = formats::recognise_feed(own, name)?;
+    let entries = formats::feed_entries(&input)?;
+    let bytes: Arc<[u8]> = bytes.into();
+    let entries = (1..).zip(entries).map(|(number, (about, entry))| {
+        let name = format!("{name}#{number}");
+        let origin =
+            Origin { format: format.name, version: format.version, within: Vec::new(), bytes: Arc::clone(&bytes) };
+        let opened = entry.map(|reading| opened(reading, origin, &name, given));
+        FeedEntry { about, name, opened }
+    });
+    Ok(entries.collect())
+}
+
 fn is_member(entry: &formats::Entry) -> bool {
     entry.as_ref().is_ok_and(|reading| reading.member.is_some() || matches!(reading.body, Body::File(_)))
 }
@@ -245,7 +307,7 @@ pub fn plain(bytes: &[u8], name: &str, given: &Given) -> Result<Article, ReadErr
 /// Makes an article of what a reader found.
 fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened {
     let Reading { body, title, authors, outlet, published, updated, url, language: told, mut warnings, .. } = reading;
-    let (text, blocks, head) = match body {
+    let (text, mut blocks, head) = match body {
         Body::Plain(text) => {
             let text = Text::new(text);
             let head = front::head(&text);
@@ -259,6 +321,8 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         }
         Body::File(_) => (Text::new(String::new()), Vec::new(), front::Head::default()),
     };
+    let language = language::of(text.as_str());
+    let unread = language::set_aside(&text, &mut blocks);
     let front::Head { given: head, byline: author, odd_date, .. } = head;
     if let Some(written) = odd_date {
         warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
@@ -275,10 +339,10 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
             None => "no date is known; dates such as “Tuesday” cannot be resolved (give --date)".into(),
         }));
     }
-    let language = language(text.as_str());
-    if let Some(code) = language.as_deref().filter(|code| *code != "eng") {
+    if let (Some(code), true) = (language.as_deref().filter(|code| *code != "eng"), unread.is_empty()) {
         warnings.push(Warning(format!("the text looks like language `{code}`; only English is understood")));
     }
+    warnings.extend(unread);
     let plain = origin.format == formats::PLAIN;
     let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
     let article = Article {
@@ -322,13 +386,6 @@ fn hash(text: &str) -> String {
         hasher.update(b" ");
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Tells the language of the first few thousand characters, when that is sure.
-fn language(text: &str) -> Option<String> {
-    let end = text.char_indices().nth(4_000).map_or(text.len(), |(at, _)| at);
-    let info = whatlang::detect(&text[..end]).filter(whatlang::Info::is_reliable)?;
-    Some(info.lang().code().to_owned())
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub enum ValueKind {
     Tag,
     /// A filter that was saved under a name.
     Saved,
+    /// A feed by its name.
+    Feed,
     /// A rating of a scale.
     Rating,
     Scale,
@@ -52,6 +54,7 @@ impl ValueKind {
         ("CHECK", Self::Free),
         ("TAG", Self::Tag),
         ("SAVED", Self::Saved),
+        ("FEED", Self::Feed),
         ("RATING", Self::Rating),
         ("SCALE", Self::Scale),
         ("FILTER", Self::Filter),

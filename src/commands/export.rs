@@ -41,6 +41,7 @@ impl Command for Export {
         add(&mut rows, "story", &all.stories)?;
         add(&mut rows, "note", &all.notes)?;
         add(&mut rows, "filter", &all.filters)?;
+        add(&mut rows, "feed", &all.feeds)?;
         add(&mut rows, "operation", &all.operations)?;
         rows.extend(desk);
         let lines: String = rows.iter().map(|row| format!("{row}\n")).collect();

@@ -10,6 +10,7 @@ use super::{Command, CommandError, Group, Session, progress};
 use crate::article::{Given, Mapping};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::store::id::ArticleId;
+use crate::workbench::fetch;
 use crate::workbench::{Content, FileOutcome, Originals, Outcome, Source};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -23,8 +24,9 @@ const PRECEDENTS: usize = 10;
 /// Loads articles
 #[derive(Debug, clap::Args)]
 pub struct Load {
-    /// Files of any format that `convert` reads, and folders with everything in them; `-` reads standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Files of any format that `convert` reads, folders with everything in them, and addresses (https://…); `-` reads
+    /// standard input
+    #[arg(value_name = "PATH|LINK", required = true)]
     paths: Vec<PathBuf>,
     /// The day the articles were published
     #[arg(long, value_name = "DATE")]
@@ -50,6 +52,9 @@ pub struct Load {
     /// Keep only the hash of the files, not their bytes (`read a1 --original FILE` writes kept ones back)
     #[arg(long)]
     no_original: bool,
+    /// Fetch addresses of this computer and of the local network too
+    #[arg(long)]
+    allow_local: bool,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -88,7 +93,7 @@ struct Line<'a> {
 
 impl Command for Load {
     const NAME: &'static str = "load";
-    const PURPOSE: &'static str = "Load articles: files, folders, or one pasted on standard input";
+    const PURPOSE: &'static str = "Load articles: files, folders, addresses, or one pasted on standard input";
     const EXAMPLE: &'static str = "load samples";
     const GROUP: Group = Group::Articles;
 
@@ -99,8 +104,10 @@ impl Command for Load {
         }
         if self.dry_run {
             let bar = progress::bar(session.screen.progress(), sources.len(), "reading");
-            let foreseen = session.workbench()?.foresee(&sources, |read| bar.inc(read as u64));
+            let stop = session.interrupt_flag();
+            let foreseen = session.workbench()?.foresee(&sources, &stop, |read| bar.inc(read as u64));
             bar.finish_and_clear();
+            session.check_interrupt()?;
             let mut view = layout::foreseen::table(&foreseen?, &unread);
             view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
             return Ok(view);
@@ -155,7 +162,12 @@ impl Load {
             url: self.url.clone(),
             title: self.title.clone(),
             fields: self.map.clone(),
+            sent: None,
         };
+        let mut rules = session.fetching();
+        if self.allow_local {
+            rules.may_reach = fetch::anywhere;
+        }
         let metadata = match &self.metadata {
             Some(file) => Metadata::read(&session.path(file), session.today().first())?,
             None => Metadata::default(),
@@ -165,6 +177,11 @@ impl Load {
             if typed.as_os_str() == "-" {
                 let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
                 sources.push(Source { path: "-".to_owned(), content: Content::Bytes(bytes), given: given.clone() });
+                continue;
+            }
+            if let Some(address) = session.address(typed) {
+                let path = fetch::shown(&address);
+                sources.push(Source { path, content: Content::Address { address, rules }, given: given.clone() });
                 continue;
             }
             for found in input::files(&session.paths(typed)?) {
@@ -197,6 +214,7 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
         url: given.url.clone().or_else(|| row.url.clone()),
         title: given.title.clone().or_else(|| row.title.clone()),
         fields: given.fields.clone(),
+        sent: None,
     }
 }
 

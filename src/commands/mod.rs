@@ -44,6 +44,7 @@ mod edit_line;
 mod evidence;
 mod export;
 mod extract;
+mod feed;
 mod filter;
 mod find;
 mod help;
@@ -201,6 +202,7 @@ impl Entry {
 pub const fn registry() -> &'static [Entry] {
     const ENTRIES: &[Entry] = &[
         Entry::of::<load::Load>(),
+        Entry::of::<feed::Feed>(),
         Entry::of::<extract::Extract>(),
         Entry::of::<convert::Convert>(),
         Entry::of::<articles::Articles>(),

@@ -3,12 +3,19 @@
 //! A file that is there under the very name is meant by it, so `a*.txt` may also be the name of one file.
 
 use super::{CommandError, Session};
+use crate::workbench::fetch::is_address;
 use std::path::{Path, PathBuf};
 
 impl Session {
     /// Resolves a path that a person typed.
     pub fn path(&self, typed: &Path) -> PathBuf {
         self.based(typed, &|name| std::env::var(name).ok())
+    }
+
+    /// Returns the address that a person typed where a path may stand: what has a scheme and is no file.
+    pub(super) fn address(&self, typed: &Path) -> Option<String> {
+        let address = typed.to_str().filter(|text| is_address(text) && !self.path(typed).exists())?;
+        Some(address.to_owned())
     }
 
     /// Returns every path that a typed one stands for, in order of name: `articles/*.txt` may be many.

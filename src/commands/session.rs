@@ -11,6 +11,7 @@ use crate::report::view::{Format, Paragraph, Role, Run, View};
 use crate::store::Place;
 use crate::store::filter::{Filter, saved_name};
 use crate::store::id::{ClaimId, OperationId};
+use crate::workbench::fetch::Rules;
 use crate::workbench::{Settings, Workbench};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -180,6 +181,11 @@ impl Session {
     /// Returns how many bytes of a file, or of one line, are read.
     pub const fn max_size(&self) -> u64 {
         self.settings.max_size
+    }
+
+    /// Returns the bounds of what is fetched.
+    pub const fn fetching(&self) -> Rules {
+        self.settings.fetching
     }
 
     /// Returns who acts.

@@ -79,6 +79,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let rows = workbench.claims(&Filter::default().with(Test::Article(id)))?;
     let original = workbench.original(id)?;
     let made = original.as_ref().filter(|one| one.format != PLAIN);
+    let fetched = workbench.fetched(id)?;
     let kept = |one: &OriginalRow| if one.kept { "kept" } else { "not kept" };
     let fields = [
         ("from", row.path.clone()),
@@ -87,6 +88,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
             "original",
             made.map(|one| format!("{} bytes, {}, SHA-256 {}", one.size, kept(one), one.hash)).unwrap_or_default(),
         ),
+        ("fetched", fetched.as_ref().map(|one| format!("{} from {}", one.at, one.address)).unwrap_or_default()),
         ("address", row.address.clone().filter(|_| made.is_some()).unwrap_or_default()),
         ("language", row.language.clone().unwrap_or_default()),
         ("reader", row.reader.clone()),
@@ -99,7 +101,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let view = article::head(&row).with(Block::Record(fields.collect())).space();
     let denied = Denied::of(session, &rows)?;
     let view = view.with(Block::Table(claims::table(&rows, &denied)));
-    Ok(view.data(serde_json::json!({"article": row, "original": original, "claims": rows})))
+    Ok(view.data(serde_json::json!({"article": row, "original": original, "fetched": fetched, "claims": rows})))
 }
 
 fn evidence(session: &mut Session, id: EvidenceId) -> Result<View, CommandError> {

@@ -109,6 +109,7 @@ fn stored(desk: &Workbench, kind: ValueKind, typed: &str) -> Result<Vec<Offer>> 
         ValueKind::Saved => {
             fitting(desk.saved_filters()?.into_iter().map(|row| Offer::new(row.name, row.words)), typed)
         }
+        ValueKind::Feed => fitting(desk.feeds()?.into_iter().map(|row| Offer::new(row.name, row.address)), typed),
         ValueKind::Outlet => plain(desk.outlets()?),
         ValueKind::Rating => {
             let scales = &desk.settings().scales;

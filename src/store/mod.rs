@@ -13,6 +13,7 @@ pub mod claims;
 pub mod corrections;
 mod derived;
 pub mod error;
+pub mod feeds;
 pub mod filter;
 pub mod findings;
 pub mod id;

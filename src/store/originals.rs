@@ -2,7 +2,7 @@
 
 use super::error::{Result, StoreError};
 use super::id::ArticleId;
-use super::{Store, Writer, to_json};
+use super::{Store, Writer, json, to_json};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -59,6 +59,19 @@ pub struct OriginalRow {
     pub version: u32,
 }
 
+/// Where and when an article was fetched, and what its server said of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fetched {
+    /// The address that was asked.
+    pub asked: String,
+    /// Where it was found, after all redirects.
+    pub address: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    /// `content-type`, `last-modified` and `etag`, where they were sent.
+    pub headers: Vec<(String, String)>,
+}
+
 /// Files that were read whole, by digest: the articles of each, by their names.
 pub type FilesRead = BTreeMap<String, Vec<(String, ArticleId)>>;
 
@@ -77,6 +90,16 @@ impl Writer<'_> {
                  SELECT ?1, id, ?3, ?4 FROM original WHERE hash = ?2",
             )?
             .execute(params![article, original.hash, format, version])?;
+        Ok(())
+    }
+
+    /// Notes where an article was fetched.
+    pub fn add_fetch(&self, article: ArticleId, fetched: &Fetched) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT OR IGNORE INTO article_fetch (article, asked, address, at, headers) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![article, fetched.asked, fetched.address, fetched.at, to_json(&fetched.headers)?])?;
         Ok(())
     }
 
@@ -110,6 +133,20 @@ impl Store {
                 format: row.get(3)?,
                 version: row.get(4)?,
             })
+        });
+        Ok(found.optional()?)
+    }
+
+    /// Tells where an article was fetched; nothing for one that was read from a file.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn fetched(&self, article: ArticleId) -> Result<Option<Fetched>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT asked, address, at, headers FROM article_fetch WHERE article = ?1")?;
+        let found = statement.query_row([article], |row| {
+            Ok(Fetched { asked: row.get(0)?, address: row.get(1)?, at: row.get(2)?, headers: json(row, "headers")? })
         });
         Ok(found.optional()?)
     }

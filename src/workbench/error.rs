@@ -1,5 +1,6 @@
 //! What went wrong at the desk, in one sentence, and what to try.
 
+use super::fetch::FetchError;
 use crate::article::ReadError;
 use crate::encoder::weights::BadWeights;
 use crate::store::StoreError;
@@ -17,6 +18,8 @@ pub enum WorkbenchError {
     /// The weights that ship with the program are damaged.
     #[error("the weights of the sentence vectors cannot be read: {0}")]
     Weights(BadWeights),
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// A file could not be read.
     #[error("cannot read {path}: {reason}")]
     File { path: String, reason: String },
@@ -33,7 +36,7 @@ impl WorkbenchError {
         match self {
             Self::Store(error) => error.hint(),
             Self::Weights(_) => "the program was built with a damaged file: install it anew".into(),
-            Self::Read(_) | Self::Filter(_) => String::new(),
+            Self::Read(_) | Self::Filter(_) | Self::Fetch(_) => String::new(),
             Self::File { .. } => "check the name and whether the file may be read".into(),
             Self::Asked { hint, .. } => hint.clone(),
         }

@@ -1,6 +1,7 @@
 //! Everything on the desk as one value, for JSON and for other programs.
 
 use super::{Result, Workbench};
+use crate::store::feeds::FeedRow;
 use crate::store::filter::Filter;
 use crate::store::rows::{
     ArticleText, ClaimRow, NoteRow, OperationRow, RelationRow, SavedFilter, SpeakerRow, StoryRow, VerdictRow,
@@ -19,12 +20,13 @@ pub struct Export {
     pub stories: Vec<StoryRow>,
     pub notes: Vec<NoteRow>,
     pub filters: Vec<SavedFilter>,
+    pub feeds: Vec<FeedRow>,
     /// The journal, newest first.
     pub operations: Vec<OperationRow>,
 }
 
 impl Workbench {
-    /// Returns everything that passes a filter; the stories, the notes, the saved filters and the journal are whole.
+    /// Returns everything that passes a filter; the stories, the notes, the saved filters, the feeds and the journal are whole.
     ///
     /// # Errors
     /// When the filter names somebody who is not there, or the database cannot be read.
@@ -39,6 +41,7 @@ impl Workbench {
             stories: self.store.stories()?,
             notes: self.store.notes(None)?,
             filters: self.store.saved_filters()?,
+            feeds: self.store.feeds()?,
             operations: self.store.log(usize::MAX)?,
         })
     }

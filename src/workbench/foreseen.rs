@@ -1,12 +1,14 @@
 //! What a load would bring, told without writing anything and without looking for claims.
 
 use super::load::{Content, Outcome, Source};
-use super::{Result, Workbench, WorkbenchError, files};
+use super::preparing::sent;
+use super::{Result, Workbench, WorkbenchError, fetch, files};
 use crate::article::{self, Article};
 use crate::store::id::ArticleId;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Files that are read at once.
 const BATCH: usize = 64;
@@ -26,20 +28,21 @@ pub struct Foreseen {
 
 impl Workbench {
     /// Tells what loading these files would bring, in their order; calls `progress` after each batch with how many were
-    /// read.
+    /// read. Once `stop` is set, no further batch is begun.
     ///
     /// # Errors
     /// When the database cannot be read; what is wrong with a file stands in its place.
     pub fn foresee(
         &self,
         sources: &[Source],
+        stop: &AtomicBool,
         mut progress: impl FnMut(usize),
     ) -> Result<Vec<(String, Result<Foreseen>)>> {
         let (mut out, mut met) = (Vec::new(), BTreeSet::new());
         let most = self.settings.max_size;
-        for batch in sources.chunks(BATCH) {
+        for batch in sources.chunks(BATCH).take_while(|_| !stop.load(Ordering::Relaxed)) {
             let read: Vec<Vec<(String, Result<article::Opened>)>> =
-                batch.par_iter().map(|source| open(source, most)).collect();
+                batch.par_iter().map(|source| open(source, most, stop)).collect();
             for (name, opened) in read.into_iter().flatten() {
                 let foreseen = match opened {
                     Ok(opened) => {
@@ -76,19 +79,28 @@ impl Workbench {
     }
 }
 
-fn open(source: &Source, most: u64) -> Vec<(String, Result<article::Opened>)> {
+fn open(source: &Source, most: u64, stop: &AtomicBool) -> Vec<(String, Result<article::Opened>)> {
     let Source { path, content, given } = source;
+    let mut given = given.clone();
     let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
     let (bytes, first) = match content {
         Content::Bytes(bytes) => (bytes.clone(), 1),
         Content::Part { bytes, first } => (bytes.clone(), *first),
+        Content::Article { opened, .. } => return vec![(path.clone(), Ok((**opened).clone()))],
         Content::Unreadable(reason) => return unread(reason.clone()),
         Content::File(file) => match files::read(file, most) {
             Ok(bytes) => (bytes, 1),
             Err(error) => return unread(error.to_string()),
         },
+        Content::Address { address, rules } => match fetch::page(address, *rules, stop) {
+            Ok(page) => {
+                given.sent = Some(sent(&page));
+                (page.bytes, 1)
+            }
+            Err(error) => return vec![(path.clone(), Err(error.into()))],
+        },
     };
-    match article::open_part(&bytes, path, given, first) {
+    match article::open_part(&bytes, path, &given, first) {
         Ok(all) => all.into_iter().map(|(name, opened)| (name, opened.map_err(Into::into))).collect(),
         Err(error) => vec![(path.clone(), Err(error.into()))],
     }

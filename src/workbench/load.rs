@@ -3,12 +3,13 @@
 //! Many files are read and analysed in parallel and written one after the other, in the order given, so the ids do not
 //! depend on the machine. One bad file never stops the others; what was committed stays when the person interrupts.
 
+use super::fetch::Rules;
 use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
 use super::preparing::{Found, How, Made, Preparing};
 use super::{Result, Workbench, WorkbenchError};
-use crate::article::{Article, Given, read};
+use crate::article::{Article, Given, Opened, read};
 use crate::attribution::attribute;
 use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
@@ -18,9 +19,11 @@ use crate::store::articles::Twin;
 use crate::store::claims::{NewClaim, Resolved};
 use crate::store::id::{ArticleId, ClaimId, OperationId};
 use crate::store::journal::Act;
+use crate::store::originals::Fetched;
 use crate::text::analyze;
 use serde::Serialize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// What became of an article.
@@ -83,6 +86,16 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// Read when its turn comes.
     File(PathBuf),
+    /// Fetched when its turn comes.
+    Address {
+        address: String,
+        rules: Rules,
+    },
+    /// An article that was read before, and where it was fetched.
+    Article {
+        opened: Box<Opened>,
+        fetched: Arc<Fetched>,
+    },
     /// Whole records of a long file, from record number `first` on.
     Part {
         bytes: Vec<u8>,
@@ -163,6 +176,7 @@ impl Workbench {
             reader: self.settings.reader,
             most: self.settings.max_size,
             originals: self.settings.originals,
+            clock: self.settings.clock.clone(),
             // Where the database cannot be read, the first write says so.
             known: self.store.files_read().unwrap_or_default(),
         };
@@ -221,6 +235,7 @@ impl Workbench {
             writer.load_article(article, operation, None)?;
             if let Some(made) = made {
                 writer.add_original(article, &made.original, &made.format, made.version)?;
+                made.fetched.as_ref().map_or(Ok(()), |fetched| writer.add_fetch(article, fetched))?;
             }
             added = add_claims(writer, prepared, article, operation, &[])?;
             live.catch_up(writer)?;

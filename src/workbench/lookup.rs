@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use crate::store::claims::{ClaimEntry, ClaimSide};
 use crate::store::filter::Filter;
 use crate::store::id::{ArticleId, ClaimId, RelationId, SpeakerId, StoryId, VerdictId};
-use crate::store::originals::OriginalRow;
+use crate::store::originals::{Fetched, OriginalRow};
 use crate::store::rows::{
     ArticleRow, ArticleText, ClaimRow, Found, MatchRow, MergeRow, Named, OperationRow, RelationRow, SpeakerRow,
     SqlRows, Stats, Status, StoryRow, VerdictRow,
@@ -66,6 +66,14 @@ impl Workbench {
     pub fn original(&self, id: ArticleId) -> Result<Option<OriginalRow>> {
         self.store.article(id)?;
         Ok(self.store.original(id)?)
+    }
+
+    /// Tells where and when an article was fetched; nothing for one that was read from a file.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn fetched(&self, id: ArticleId) -> Result<Option<Fetched>> {
+        Ok(self.store.fetched(id)?)
     }
 
     /// Returns the bytes that an article was read from, where they were kept.

@@ -21,6 +21,8 @@ mod checks;
 mod corrections;
 mod error;
 mod export;
+pub mod feeds;
+pub mod fetch;
 pub mod files;
 pub mod findings;
 mod foreseen;
@@ -112,6 +114,8 @@ pub struct Settings {
     pub max_size: u64,
     /// Whether the bytes of what is loaded are kept.
     pub originals: Originals,
+    /// The bounds of what is fetched.
+    pub fetching: fetch::Rules,
 }
 
 /// What is kept of the bytes that articles are read from; of plain text, whose words are the article, never more than the hash.
@@ -133,13 +137,14 @@ impl Default for Settings {
             scales: Scales::default(),
             max_size: files::MOST,
             originals: Originals::default(),
+            fetching: fetch::Rules::default(),
         }
     }
 }
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { today, user, clock, reader, scales, max_size, originals } = self;
+        let Self { today, user, clock, reader, scales, max_size, originals, fetching } = self;
         f.debug_struct("Settings")
             .field("today", today)
             .field("user", user)
@@ -148,6 +153,7 @@ impl std::fmt::Debug for Settings {
             .field("scales", &scales.iter().count())
             .field("max_size", max_size)
             .field("originals", originals)
+            .field("fetching", fetching)
             .finish()
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Whoever waits for the next file can stop at once: the file at hand is then finished by its thread and thrown away.
 
+use super::fetch::Page;
 use super::load::{Content, Prepared, Source, prepare_article};
 use super::parts::Parts;
-use super::{Originals, Result, WorkbenchError};
+use super::{Clock, Originals, Result, WorkbenchError, fetch};
 use crate::article::formats::PLAIN;
-use crate::article::{self, Given, Origin};
+use crate::article::{self, Given, Named, Origin, Sent};
 use crate::attribution::reader::Reader;
 use crate::store::id::ArticleId;
-use crate::store::originals::{FilesRead, Original, hash};
+use crate::store::originals::{Fetched, FilesRead, Original, hash};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -48,6 +49,7 @@ pub struct Made {
     /// `html`, or `zip/html` for a file in an archive.
     pub format: String,
     pub version: u32,
+    pub fetched: Option<Arc<Fetched>>,
 }
 
 /// How files are read.
@@ -56,14 +58,15 @@ pub struct How {
     /// Bytes of a file, or of a record.
     pub most: u64,
     pub originals: Originals,
+    pub clock: Clock,
     pub known: FilesRead,
 }
 
 impl std::fmt::Debug for How {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { reader, most, originals, known } = self;
+        let Self { reader, most, originals, clock, known } = self;
         let mut shown = f.debug_struct("How");
-        shown.field("reader", &reader.name()).field("most", most).field("originals", originals);
+        shown.field("reader", &reader.name()).field("most", most).field("originals", originals).field("clock", clock);
         shown.field("known", &known.len()).finish()
     }
 }
@@ -128,7 +131,7 @@ impl Preparing {
             let (sender, shared) = (sender.clone(), Arc::clone(&shared));
             std::thread::spawn(move || {
                 while let Some((number, source)) = shared.next_source() {
-                    if sender.send((number, read(source, &shared.how))).is_err() {
+                    if sender.send((number, read(source, &shared.how, &shared.halt))).is_err() {
                         return;
                     }
                 }
@@ -182,16 +185,32 @@ impl Shared {
 }
 
 /// Reads a file and finds the claims of every article in it; a file that was read whole before is only told.
-fn read(source: Source, how: &How) -> Vec<Done> {
-    let Source { path, content, given } = source;
+fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
+    let Source { path, content, mut given } = source;
+    let mut fetched = None;
     let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
     let (bytes, first, part) = match content {
         Content::Bytes(bytes) => (bytes, 1, false),
         Content::Part { bytes, first } => (bytes, first, true),
         Content::Unreadable(reason) => return unread(reason),
+        Content::Article { opened, fetched } => {
+            let mut done = analysed(vec![(path.clone(), Ok(*opened))], Some(&fetched), how);
+            done.push((path, Ok(Found::End(None))));
+            return done;
+        }
         Content::File(file) => match super::files::read(&file, how.most) {
             Ok(bytes) => (bytes, 1, false),
             Err(error) => return unread(error.to_string()),
+        },
+        Content::Address { address, rules } => match fetch::page(&address, rules, halt) {
+            Ok(page) => {
+                given.sent = Some(sent(&page));
+                let Page { bytes, address: found, headers } = page;
+                let at = how.clock.now();
+                fetched = Some(Arc::new(Fetched { asked: address, address: found, at, headers }));
+                (bytes, 1, false)
+            }
+            Err(error) => return vec![(path, Err(error.into()))],
         },
     };
     let digest = digest(&bytes, &path, &given);
@@ -204,6 +223,13 @@ fn read(source: Source, how: &How) -> Vec<Done> {
         Err(error) => return vec![(path, Err(error.into()))],
     };
     let whole = !part && !all.is_empty() && all.iter().all(|(_, opened)| opened.is_ok());
+    let mut done = analysed(all, fetched.as_ref(), how);
+    done.push((path, Ok(Found::End(whole.then_some(digest)))));
+    done
+}
+
+/// Finds the claims of articles.
+fn analysed(all: Vec<Named>, fetched: Option<&Arc<Fetched>>, how: &How) -> Vec<Done> {
     let mut last: Option<(Arc<[u8]>, Arc<Original>)> = None;
     let mut done: Vec<Done> = Vec::with_capacity(all.len() + 1);
     for (name, opened) in all {
@@ -214,13 +240,17 @@ fn read(source: Source, how: &How) -> Vec<Done> {
             };
             last = Some((Arc::clone(&opened.origin.bytes), Arc::clone(&original)));
             let format = [&opened.origin.within[..], &[opened.origin.format]].concat().join("/");
-            let made = Made { original, format, version: opened.origin.version };
+            let made = Made { original, format, version: opened.origin.version, fetched: fetched.cloned() };
             Found::Article { prepared: Box::new(prepare_article(opened.article, how.reader)), made }
         });
         done.push((name, found));
     }
-    done.push((path, Ok(Found::End(whole.then_some(digest)))));
     done
+}
+
+/// What the server of a page said of it.
+pub fn sent(page: &Page) -> Sent {
+    Sent { address: page.address.clone(), charset: page.charset().map(str::to_owned) }
 }
 
 fn original(origin: &Origin, originals: Originals) -> Original {
@@ -243,7 +273,7 @@ mod tests {
 
     fn how() -> How {
         let (most, known) = (super::super::files::MOST, FilesRead::new());
-        How { reader: standard(), most, originals: Originals::Told, known }
+        How { reader: standard(), most, originals: Originals::Told, clock: Clock::system(), known }
     }
 
     fn sources(count: usize) -> Vec<Source> {

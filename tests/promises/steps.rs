@@ -47,6 +47,8 @@ const WRITES: &[(&str, &str)] = &[
     ("note c1 \"look again\"", "note n1 --remove"),
     ("", "filter save mine speaker:Whitlock"),
     ("filter save mine speaker:Whitlock", "filter forget mine"),
+    ("", "feed add https://a.example/feed.xml --name post"),
+    ("feed add https://a.example/feed.xml", "feed remove a.example"),
     ("", "import claims checks.jsonl --origin \"Kestria Check\""),
     ("", "import checks checks.jsonl --origin \"Kestria Check\""),
     ("tag add budget c1\ndrop c2", "restore o1"),

@@ -40,6 +40,28 @@ pub(super) fn says_json_feed(bytes: &[u8]) -> bool {
 }
 
 fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
+    Ok(entries(input)?.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// Whether an entry gives its article or only points to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gives {
+    Article,
+    Summary,
+}
+
+/// What a feed says of an entry beside its words.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Stays the same while the feed is polled.
+    pub id: String,
+    /// As it is written, possibly counted from the feed's own address.
+    pub link: Option<String>,
+    pub gives: Gives,
+}
+
+/// Reads a feed, each entry with what is said of it.
+pub(in crate::article) fn entries(input: &Input<'_>) -> Result<Vec<(About, Entry)>, ReadError> {
     let parse = |bytes: &[u8]| feed_rs::parser::Builder::new().build().parse(bytes);
     let feed = match parse(input.bytes) {
         Ok(feed) => feed,
@@ -58,8 +80,13 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     Ok(entries
         .map(|(at, entry)| {
             let name = format!("{}#{}", input.name, at + 1);
+            let mut links = entry.links.iter();
+            let link = links.find(|link| link.rel.as_deref().is_none_or(|rel| rel == "alternate"));
+            let (id, link) = (entry.id.clone(), link.or(entry.links.first()).map(|link| link.href.clone()));
             let title = entry.title.map(|title| plain(&title.content)).filter(|title| !title.is_empty());
             let whole = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
+            let gives = if whole.is_some() { Gives::Article } else { Gives::Summary };
+            let about = About { id, link, gives };
             let mut warnings = Vec::new();
             if whole.is_none() {
                 warnings.push(Warning("the feed gives only a summary of this article".into()));
@@ -70,13 +97,13 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
                 blocks = vec![super::Piece { kind: BlockKind::Paragraph, text: plain(&words) }];
             }
             if blocks.is_empty() {
-                return Err(ReadError::Empty(name));
+                return (about, Err(ReadError::Empty(name)));
             }
             let moment = |time: chrono::DateTime<chrono::Utc>| Moment {
                 day: Date::day(time.date_naive()),
                 written: time.to_rfc3339(),
             };
-            Ok(Reading {
+            let reading = Reading {
                 body: Body::Blocks(blocks),
                 title,
                 authors: entry
@@ -92,7 +119,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
                 language: entry.language.or_else(|| language.clone()),
                 warnings,
                 ..Reading::default()
-            })
+            };
+            (about, Ok(reading))
         })
         .collect())
 }

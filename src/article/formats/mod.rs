@@ -21,6 +21,8 @@ mod refused;
 mod warc;
 mod xml;
 
+pub(super) use feed::entries as feed_entries;
+pub use feed::{About, Gives};
 pub use mapping::{Field, Mapping};
 pub use packed::Room;
 pub use pdf::THREAD as PDF_THREAD;
@@ -175,6 +177,18 @@ pub fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError>
         return Err(ReadError::Unread { name: name.to_owned(), format, remedy });
     }
     Ok(FORMATS.iter().find(|format| (format.fits)(bytes)).unwrap_or(&plain::FORMAT))
+}
+
+/// Names the format of a feed.
+///
+/// # Errors
+/// [`ReadError::NoFeed`] for any other format.
+pub(super) fn recognise_feed(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError> {
+    let format = recognise(bytes, name)?;
+    if [feed::XML.name, feed::JSON.name].contains(&format.name) {
+        return Ok(format);
+    }
+    Err(ReadError::NoFeed { name: name.to_owned(), format: format.title })
 }
 
 /// The first bytes that are no white space and no byte order mark.

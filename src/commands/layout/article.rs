@@ -14,7 +14,7 @@ pub fn page(article: &ArticleText, claims: &[ClaimRow]) -> View {
         let role = match block.kind {
             BlockKind::Paragraph => Role::Words,
             BlockKind::Headline => Role::Heading,
-            BlockKind::Caption | BlockKind::Byline | BlockKind::Furniture => Role::Dim,
+            BlockKind::Caption | BlockKind::Byline | BlockKind::Furniture | BlockKind::Foreign => Role::Dim,
         };
         let here: Vec<&ClaimRow> = claims.iter().filter(|claim| starts_in(claim, block.span)).collect();
         let runs = marked(&text, block.span, role, claims);

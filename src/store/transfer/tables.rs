@@ -77,6 +77,8 @@ pub const TABLES: &[Table] = &[
         "SELECT id FROM original WHERE hash = ?2"),
     table!("article_original", "article" Row("article"), "original" Row("original"), "format" Plain, "version" Plain;
         "SELECT article FROM article_original WHERE article = ?1"),
+    table!("article_fetch", "article" Row("article"), "asked" Plain, "address" Plain, "at" Plain, "headers" Plain;
+        "SELECT article FROM article_fetch WHERE article = ?1"),
     table!("article_load", "article" Row("article"), "operation" Row("operation"); ""),
     table!("article_reading", "article" Row("article"), "title" Plain, "outlet" Plain, "byline" Plain, "published" Plain,
         "url" Plain; "SELECT article FROM article_reading WHERE article = ?1"),
@@ -153,5 +155,6 @@ pub const TABLES: &[Table] = &[
     table!("note", "id" Row("note"), "about" Id, "words" Plain, "replaces" Row("note"), "operation" Row("operation"); ""),
     table!("saved_filter", "id" Row("saved_filter"), "name" Plain, "fold" Plain, "words" Plain,
         "operation" Row("operation"); ""),
+    table!("feed", "id" Row("feed"), "name" Plain, "fold" Plain, "address" Plain, "operation" Row("operation"); ""),
     table!("removal", "id" Row("removal"), "what" Plain, "target" Named, "operation" Row("operation"); ""),
 ];
