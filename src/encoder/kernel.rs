@@ -12,8 +12,10 @@ pub const ROWS: usize = 8;
 /// Outputs of a block: weights are stored sixteen outputs together.
 pub const BLOCK: usize = 16;
 
-/// Two neighbouring activations of 16 bits, the first one in the lower half.
-pub type Pair = i32;
+/// Four neighbouring activations of 8 bits, the first one lowest, each [`ZERO`] more than it means.
+pub type Quad = u32;
+/// What stands for an activation of nothing.
+pub const ZERO: i32 = 128;
 
 /// The sums of one block of outputs for one tile of rows.
 type Sums = [[i32; BLOCK]; ROWS];
@@ -73,17 +75,18 @@ impl Level {
 
     /// Multiplies rows of activations with a matrix: `out[row][output] = scale · sum + bias`.
     ///
-    /// `rows` holds `scales.len()` rows, a multiple of [`ROWS`], of `matrix.columns` numbers in pairs; `out` gets as many
-    /// rows of `matrix.outputs` numbers. A slice of another length gives nothing.
-    pub fn multiply(self, rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    /// `rows` holds `scales.len()` rows, a multiple of [`ROWS`], of `matrix.columns` numbers in quads, those of the rows of a
+    /// tile side by side; `out` gets as many rows of `matrix.outputs` numbers. A slice of another length gives nothing.
+    pub fn multiply(self, rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let (columns, outputs) = (matrix.columns, matrix.outputs);
         let fits = scales.len().is_multiple_of(ROWS)
-            && columns.is_multiple_of(2)
+            && columns.is_multiple_of(4)
             && outputs.is_multiple_of(BLOCK)
-            && 2 * rows.len() == scales.len() * columns
+            && 4 * rows.len() == scales.len() * columns
             && out.len() == scales.len() * outputs
             && matrix.packed.len() == columns * outputs
             && matrix.scales.len() == outputs
+            && matrix.sums.len() == outputs
             && matrix.bias.len() == outputs;
         if !fits {
             return;
@@ -110,41 +113,59 @@ pub trait Work {
 /// Turns the sums of a tile into outputs `first..first + BLOCK` of its rows.
 #[inline(always)]
 fn finish(sums: &Sums, first: usize, scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
-    let (weights, bias) = (&matrix.scales[first..first + BLOCK], &matrix.bias[first..first + BLOCK]);
+    let here = first..first + BLOCK;
+    let (weights, bias, zeros) = (&matrix.scales[here.clone()], &matrix.bias[here.clone()], &matrix.sums[here]);
     for ((row, sum), &scale) in out.chunks_exact_mut(matrix.outputs).zip(sums).zip(scales) {
         let row = &mut row[first..first + BLOCK];
         for lane in 0..BLOCK {
-            row[lane] = sum[lane] as f32 * (scale * weights[lane]) + bias[lane];
+            row[lane] = (sum[lane] - ZERO * zeros[lane]) as f32 * (scale * weights[lane]) + bias[lane];
         }
     }
 }
 
-/// Weights of one pair of columns: those of the first column, then those of the second.
-type Columns = [[i16; BLOCK]; 2];
+/// Adds up the weights of each output.
+pub fn sums(packed: &[u8], columns: usize, outputs: usize) -> Vec<i32> {
+    let mut sums = Vec::with_capacity(outputs);
+    for block in packed.chunks_exact((BLOCK * columns).max(1)) {
+        let mut lanes = [0i32; BLOCK];
+        for pair in block.as_chunks::<{ 2 * BLOCK }>().0 {
+            for (lane, both) in lanes.iter_mut().zip(pair.as_chunks::<2>().0) {
+                *lane += i32::from(both[0] as i8) + i32::from(both[1] as i8);
+            }
+        }
+        sums.extend(lanes);
+    }
+    sums
+}
+
+/// Weights of four columns: pairs of those of the first two, output by output, then pairs of those of the last two.
+type Columns = [[[i16; 2]; BLOCK]; 2];
 
 /// Adds up the products of one row with one block; a function of its own, so that the lanes stay side by side.
 #[inline(never)]
-fn sum_portable(row: &[Pair], weights: &[Columns]) -> [i32; BLOCK] {
+fn sum_portable(row: impl Iterator<Item = Quad>, weights: &[Columns]) -> [i32; BLOCK] {
     let mut sums = [0; BLOCK];
-    for (&pair, [first, second]) in row.iter().zip(weights) {
-        let (a, b) = (pair as i16, (pair >> 16) as i16);
-        for ((sum, &first), &second) in sums.iter_mut().zip(first).zip(second) {
-            *sum += i32::from(a) * i32::from(first) + i32::from(b) * i32::from(second);
+    for (quad, [near, far]) in row.zip(weights) {
+        let [a, b, c, d] = quad.to_le_bytes().map(i32::from);
+        for ((sum, near), far) in sums.iter_mut().zip(near).zip(far) {
+            *sum += a * i32::from(near[0]) + b * i32::from(near[1]) + c * i32::from(far[0]) + d * i32::from(far[1]);
         }
     }
     sums
 }
 
-fn portable(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
-    let (columns, pairs) = (matrix.columns, matrix.columns / 2);
-    let mut wide: Vec<Columns> = Vec::with_capacity(pairs);
+fn portable(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    let (columns, quads) = (matrix.columns, matrix.columns / 4);
+    let mut wide: Vec<Columns> = Vec::with_capacity(quads);
     for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
-        let column = |weights: &[u8], side| std::array::from_fn(|lane| i16::from(weights[2 * lane + side] as i8));
+        let weight = |byte: u8| i16::from(byte as i8);
+        let pair = |half: &[u8], lane: usize| [weight(half[2 * lane]), weight(half[2 * lane + 1])];
+        let half = |half: &[u8]| std::array::from_fn(|lane| pair(half, lane));
         wide.clear();
-        wide.extend(weights.chunks_exact(2 * BLOCK).map(|weights| [column(weights, 0), column(weights, 1)]));
-        let tiles = rows.chunks_exact(ROWS * pairs).zip(scales.chunks_exact(ROWS));
+        wide.extend(weights.chunks_exact(4 * BLOCK).map(|four| [half(&four[..2 * BLOCK]), half(&four[2 * BLOCK..])]));
+        let tiles = rows.chunks_exact(ROWS * quads).zip(scales.chunks_exact(ROWS));
         for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
-            let sums: Sums = std::array::from_fn(|row| sum_portable(&tile[row * pairs..(row + 1) * pairs], &wide));
+            let sums: Sums = std::array::from_fn(|row| sum_portable(tile[row..].iter().step_by(ROWS).copied(), &wide));
             finish(&sums, block * BLOCK, scales, matrix, out);
         }
     }
@@ -152,11 +173,11 @@ fn portable(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{BLOCK, Level, Matrix, Pair, ROWS, Sums, Work, finish};
+    use super::{BLOCK, Level, Matrix, Quad, ROWS, Sums, Work, finish};
     use std::arch::x86_64::{
-        __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_loadu_si256,
-        _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_cvtepi8_epi16,
-        _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
+        __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16,
+        _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512,
+        _mm512_permutexvar_epi16, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
     #[target_feature(enable = "avx2")]
@@ -170,7 +191,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    pub(super) fn multiply_avx512(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx512(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         const WIDE: usize = 3;
         let size = BLOCK * matrix.columns;
         let blocks = matrix.outputs / BLOCK;
@@ -178,13 +199,13 @@ mod x86 {
         while block < blocks {
             let wide = if blocks - block >= WIDE { WIDE } else { 1 };
             let weights = &matrix.packed[block * size..(block + wide) * size];
-            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 4).zip(scales.chunks_exact(ROWS));
             for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
                 let mut sums = [[[0; BLOCK]; ROWS]; WIDE];
                 if wide == WIDE {
-                    sum_avx512::<WIDE>(tile, matrix.columns, weights, &mut sums);
+                    sum_avx512::<WIDE>(tile, size, weights, &mut sums);
                 } else {
-                    sum_avx512::<1>(tile, matrix.columns, weights, &mut sums);
+                    sum_avx512::<1>(tile, size, weights, &mut sums);
                 }
                 for (number, sums) in sums.iter().take(wide).enumerate() {
                     finish(sums, (block + number) * BLOCK, scales, matrix, out);
@@ -194,26 +215,39 @@ mod x86 {
         }
     }
 
+    /// Where the pairs of four columns go so that those of one output are neighbours.
+    const NEIGHBOURS: [i16; 2 * BLOCK] = {
+        let mut places = [0; 2 * BLOCK];
+        let mut lane = 0;
+        while lane < BLOCK {
+            places[2 * lane] = lane as i16;
+            places[2 * lane + 1] = (BLOCK + lane) as i16;
+            lane += 1;
+        }
+        places
+    };
+
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    fn sum_avx512<const WIDE: usize>(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [Sums]) {
+    fn sum_avx512<const WIDE: usize>(tile: &[Quad], size: usize, weights: &[u8], out: &mut [Sums]) {
         let mut sums: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
-        let size = BLOCK * columns;
-        let pairs = columns / 2;
-        let rows: [&[Pair]; ROWS] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
-        let weights = &weights[..WIDE * size];
-        for at in 0..pairs {
+        // SAFETY: the array has 64 bytes, as many as are read; the load needs no alignment.
+        let neighbours = unsafe { _mm512_loadu_si512(NEIGHBOURS.as_ptr().cast()) };
+        let mut blocks: [_; WIDE] = std::array::from_fn(|number| {
+            weights[number * size..(number + 1) * size].as_chunks::<{ 4 * BLOCK }>().0.iter()
+        });
+        for quads in tile.as_chunks::<ROWS>().0 {
             let mut wide = [_mm512_setzero_si512(); WIDE];
-            for (number, wide) in wide.iter_mut().enumerate() {
-                let here = &weights[number * size + at * 2 * BLOCK..][..2 * BLOCK];
-                // SAFETY: `here` has 32 bytes, as many as are read; the load needs no alignment.
-                let bytes: __m256i = unsafe { _mm256_loadu_si256(here.as_ptr().cast()) };
-                *wide = _mm512_cvtepi8_epi16(bytes);
+            for (wide, block) in wide.iter_mut().zip(&mut blocks) {
+                let Some(here) = block.next() else { return };
+                // SAFETY: `here` has 64 bytes, as many as are read; the load needs no alignment.
+                let bytes = unsafe { _mm512_loadu_si512(here.as_ptr().cast()) };
+                *wide = _mm512_permutexvar_epi16(neighbours, bytes);
             }
-            for (sums, row) in sums.iter_mut().zip(&rows) {
-                let both = _mm512_set1_epi32(row[at]);
+            for (sums, &quad) in sums.iter_mut().zip(quads) {
+                let four = _mm512_set1_epi32(quad.cast_signed());
                 for (sum, wide) in sums.iter_mut().zip(wide) {
-                    *sum = _mm512_dpwssd_epi32(*sum, both, wide);
+                    *sum = _mm512_dpbusd_epi32(*sum, four, wide);
                 }
             }
         }
@@ -226,40 +260,38 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn multiply_avx2(rows: &[Pair], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx2(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
         let size = BLOCK * matrix.columns;
         for (block, weights) in matrix.packed.chunks_exact(size).enumerate() {
-            let tiles = rows.chunks_exact(ROWS * matrix.columns / 2).zip(scales.chunks_exact(ROWS));
+            let tiles = rows.chunks_exact(ROWS * matrix.columns / 4).zip(scales.chunks_exact(ROWS));
             for ((tile, scales), out) in tiles.zip(out.chunks_exact_mut(ROWS * matrix.outputs)) {
                 let mut sums = [[0; BLOCK]; ROWS];
                 let (upper, lower) = sums.split_at_mut(ROWS / 2);
-                let half = ROWS / 2 * matrix.columns / 2;
-                sum_avx2(&tile[..half], matrix.columns, weights, upper);
-                sum_avx2(&tile[half..], matrix.columns, weights, lower);
+                sum_avx2::<0>(tile, weights, upper);
+                sum_avx2::<{ ROWS / 2 }>(tile, weights, lower);
                 finish(&sums, block * BLOCK, scales, matrix, out);
             }
         }
     }
 
-    /// Sums half a tile: with sixteen registers more would be spilled.
+    /// Sums half a tile, from row `FIRST` on: with sixteen registers more would be spilled.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn sum_avx2(tile: &[Pair], columns: usize, weights: &[u8], out: &mut [[i32; BLOCK]]) {
+    fn sum_avx2<const FIRST: usize>(tile: &[Quad], weights: &[u8], out: &mut [[i32; BLOCK]]) {
         const HALF: usize = ROWS / 2;
         let mut sums: [[__m256i; 2]; HALF] = [[_mm256_setzero_si256(); 2]; HALF];
-        let pairs = columns / 2;
-        let rows: [&[Pair]; HALF] = std::array::from_fn(|row| &tile[row * pairs..(row + 1) * pairs]);
-        let weights = &weights[..BLOCK * columns];
-        for at in 0..pairs {
-            let here = &weights[at * 2 * BLOCK..][..2 * BLOCK];
-            // SAFETY: `here` has 32 bytes, as many as the two loads read; they need no alignment.
-            let bytes: [__m128i; 2] =
-                unsafe { [_mm_loadu_si128(here.as_ptr().cast()), _mm_loadu_si128(here[BLOCK..].as_ptr().cast())] };
-            let wide = [_mm256_cvtepi8_epi16(bytes[0]), _mm256_cvtepi8_epi16(bytes[1])];
-            for (sums, row) in sums.iter_mut().zip(&rows) {
-                let both = _mm256_set1_epi32(row[at]);
-                for (sum, wide) in sums.iter_mut().zip(wide) {
-                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, wide));
+        for (quads, four) in tile.as_chunks::<ROWS>().0.iter().zip(weights.as_chunks::<{ 4 * BLOCK }>().0) {
+            for (half, here) in four.as_chunks::<{ 2 * BLOCK }>().0.iter().enumerate() {
+                // SAFETY: `here` has 32 bytes, as many as the two loads read; they need no alignment.
+                let bytes: [__m128i; 2] =
+                    unsafe { [_mm_loadu_si128(here.as_ptr().cast()), _mm_loadu_si128(here[BLOCK..].as_ptr().cast())] };
+                let wide = [_mm256_cvtepi8_epi16(bytes[0]), _mm256_cvtepi8_epi16(bytes[1])];
+                for (sums, &quad) in sums.iter_mut().zip(&quads[FIRST..]) {
+                    let two = quad >> (16 * half) & 0xffff;
+                    let both = _mm256_set1_epi32((two & 0xff | two >> 8 << 16).cast_signed());
+                    for (sum, wide) in sums.iter_mut().zip(wide) {
+                        *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, wide));
+                    }
                 }
             }
         }
@@ -283,13 +315,14 @@ mod tests {
 
     #[test]
     fn every_level_gives_the_product() {
-        let (columns, outputs, count) = (38, 5 * BLOCK, 2 * ROWS);
+        let (columns, outputs, count) = (36, 5 * BLOCK, 2 * ROWS);
         let packed: Vec<u8> = numbers(columns * outputs).map(|n| (n % 255) as u8).collect();
-        let rows: Vec<i16> = numbers(columns * count).map(|n| (n % 8191) as i16 - 4095).collect();
+        let rows: Vec<u8> = numbers(columns * count).map(|n| (n % 255) as u8 + 1).collect();
         let matrix = Matrix {
             columns,
             outputs,
             packed: &packed,
+            sums: sums(&packed, columns, outputs),
             scales: numbers(outputs).map(|n| (n % 100) as f32 / 1e4).collect(),
             bias: numbers(outputs).map(|n| (n % 7) as f32).collect(),
         };
@@ -299,27 +332,37 @@ mod tests {
             i32::from(packed[at] as i8)
         };
         let mut expected = vec![0.0; count * outputs];
+        let mut quads: Vec<Quad> = vec![0; rows.len() / 4];
         for row in 0..count {
+            let of_row = &rows[row * columns..(row + 1) * columns];
             for output in 0..outputs {
-                let sum: i32 =
-                    (0..columns).map(|column| i32::from(rows[row * columns + column]) * weight(output, column)).sum();
+                let sum: i32 = (of_row.iter().enumerate())
+                    .map(|(column, &number)| (i32::from(number) - ZERO) * weight(output, column))
+                    .sum();
                 expected[row * outputs + output] =
                     sum as f32 * (scales[row] * matrix.scales[output]) + matrix.bias[output];
             }
+            for (at, four) in of_row.as_chunks::<4>().0.iter().enumerate() {
+                quads[row / ROWS * ROWS * columns / 4 + at * ROWS + row % ROWS] = u32::from_le_bytes(*four);
+            }
         }
-        let pairs: Vec<Pair> =
-            rows.chunks_exact(2).map(|pair| i32::from(pair[0]) & 0xffff | i32::from(pair[1]) << 16).collect();
         for level in Level::all() {
             let mut out = vec![0.0; count * outputs];
-            level.multiply(&pairs, &scales, &matrix, &mut out);
+            level.multiply(&quads, &scales, &matrix, &mut out);
             assert_eq!(out, expected, "{level:?}");
         }
     }
 
     #[test]
     fn slices_of_other_lengths_give_nothing() {
-        let matrix =
-            Matrix { columns: 2, outputs: BLOCK, packed: &[1; 32], scales: vec![1.0; 16], bias: vec![0.0; 16] };
+        let matrix = Matrix {
+            columns: 4,
+            outputs: BLOCK,
+            packed: &[1; 64],
+            sums: vec![4; 16],
+            scales: vec![1.0; 16],
+            bias: vec![0.0; 16],
+        };
         let mut out = vec![7.0; ROWS * BLOCK];
         Level::best().multiply(&[1; 3], &[1.0; ROWS], &matrix, &mut out);
         assert!(out.iter().all(|&number| number == 7.0));

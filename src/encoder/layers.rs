@@ -1,10 +1,10 @@
 //! The layers of a BERT encoder over one run of pieces, without padding: attention sees all of it and nothing else.
 //!
-//! Matrix products are in whole numbers (weights of 8 bits, activations of 13), everything else in 32-bit floats. What goes
+//! Matrix products are in whole numbers (weights and activations of 8 bits), everything else in 32-bit floats. What goes
 //! in and what is made of the states is the caller's.
 //! Method: Vaswani et al. 2017 (layer normalisation after each part).
 
-use super::kernel::{Level, Pair, ROWS};
+use super::kernel::{Level, Quad, ROWS};
 use super::numbers::{exp, gelu, normalise, quantise};
 use super::weights::{Layer, Matrix, Norm};
 
@@ -21,7 +21,7 @@ pub struct Room {
     pub states: Vec<f32>,
     pub wide: Vec<f32>,
     pub mixed: Vec<f32>,
-    pub whole: Vec<Pair>,
+    pub whole: Vec<Quad>,
     pub scales: Vec<f32>,
     desk: Desk,
 }
@@ -49,15 +49,17 @@ pub fn multiply(
     rows: &[f32],
     matrix: &Matrix,
     level: Level,
-    whole: &mut Vec<Pair>,
+    whole: &mut Vec<Quad>,
     scales: &mut Vec<f32>,
     out: &mut Vec<f32>,
 ) {
     let columns = matrix.columns;
-    whole.resize(rows.len() / 2, 0);
+    whole.resize(rows.len() / 4, 0);
     scales.clear();
-    for (row, whole) in rows.chunks_exact(columns).zip(whole.chunks_exact_mut(columns / 2)) {
-        scales.push(quantise(row, whole));
+    for (tile, whole) in rows.chunks_exact(ROWS * columns).zip(whole.chunks_exact_mut(ROWS * columns / 4)) {
+        for (number, row) in tile.chunks_exact(columns).enumerate() {
+            scales.push(quantise(row, &mut whole[number..]));
+        }
     }
     out.resize(scales.len() * matrix.outputs, 0.0);
     level.multiply(whole, scales, matrix, out);
@@ -99,26 +101,36 @@ fn join(states: &mut [f32], change: &[f32], width: usize, norm: &Norm) {
 fn attend(qkv: &[f32], length: usize, width: usize, from: usize, desk: &mut Desk, out: &mut [f32]) {
     let part = |row: usize, which: usize| &qkv[row * 3 * width + which * width + from..][..HEAD];
     let scale = 1.0 / (HEAD as f32).sqrt();
+    let keys = length.next_multiple_of(EIGHT);
+    desk.values.clear();
+    desk.values.resize(HEAD * keys, 0.0);
+    for key in 0..length {
+        for (row, &value) in desk.values.chunks_exact_mut(keys).zip(part(key, 2)) {
+            row[key] = value;
+        }
+    }
     for first in (0..length).step_by(QUERIES) {
         let block = QUERIES.min(length - first);
-        desk.clear(block, length.div_ceil(EIGHT) * EIGHT);
+        let mut queries = [[0.0; QUERIES]; HEAD];
         for number in 0..block {
-            for (dimension, &query) in part(first + number, 0).iter().enumerate() {
-                desk.queries[dimension * block + number] = query * scale;
+            for (row, &query) in queries.iter_mut().zip(part(first + number, 0)) {
+                row[number] = query * scale;
             }
         }
-        for (key, row) in desk.shares.chunks_exact_mut(block).take(length).enumerate() {
-            weigh(row, &desk.queries, part(key, 1).iter().copied());
+        desk.shares.clear();
+        desk.shares.resize(keys, [0.0; QUERIES]);
+        for (key, row) in desk.shares.iter_mut().take(length).enumerate() {
+            *row = weigh(&queries, part(key, 1));
         }
-        softmax_columns(&mut desk.shares[..length * block], &mut desk.most, &mut desk.total);
-        for (dimension, row) in desk.mixed.chunks_exact_mut(block).enumerate() {
-            let values = qkv[2 * width + from + dimension..].iter().step_by(3 * width).copied();
-            weigh(row, &desk.shares, values.take(length));
+        let total = softmax_columns(&mut desk.shares[..length]);
+        let mut mixed = [[0.0; QUERIES]; HEAD];
+        for (row, values) in mixed.iter_mut().zip(desk.values.chunks_exact(keys)) {
+            *row = weigh(&desk.shares, values);
         }
         for number in 0..block {
-            for dimension in 0..HEAD {
-                out[(first + number) * width + from + dimension] =
-                    desk.mixed[dimension * block + number] / desk.total[number];
+            let out = &mut out[(first + number) * width + from..][..HEAD];
+            for (out, row) in out.iter_mut().zip(&mixed) {
+                *out = row[number] / total[number];
             }
         }
     }
@@ -127,70 +139,47 @@ fn attend(qkv: &[f32], length: usize, width: usize, from: usize, desk: &mut Desk
 /// Rows that are added up in one pass.
 const EIGHT: usize = 8;
 
-/// Adds to `out` the rows of `rows`, each as long as `out` and times its weight; rows beyond the weights count nothing.
+/// One number for each query that is worked on.
+type Lanes = [f32; QUERIES];
+
+/// Adds up rows, each times its weight; both come in whole passes.
 #[inline(always)]
-fn weigh(out: &mut [f32], rows: &[f32], mut weights: impl Iterator<Item = f32>) {
-    let size = out.len();
-    for rows in rows.chunks_exact(EIGHT * size) {
-        let w: [f32; EIGHT] = std::array::from_fn(|_| weights.next().unwrap_or(0.0));
-        let (a, rest) = rows.split_at(size);
-        let (b, rest) = rest.split_at(size);
-        let (c, rest) = rest.split_at(size);
-        let (d, rest) = rest.split_at(size);
-        let (e, rest) = rest.split_at(size);
-        let (f, rest) = rest.split_at(size);
-        let (g, h) = rest.split_at(size);
-        let eight = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f).zip(g).zip(h);
-        for (out, (((((((a, b), c), d), e), f), g), h)) in out.iter_mut().zip(eight) {
-            let near = (a * w[0] + b * w[1]) + (c * w[2] + d * w[3]);
-            let far = (e * w[4] + f * w[5]) + (g * w[6] + h * w[7]);
-            *out += near + far;
+fn weigh(rows: &[Lanes], weights: &[f32]) -> Lanes {
+    let mut out = [0.0; QUERIES];
+    for ([a, b, c, d, e, f, g, h], w) in rows.as_chunks::<EIGHT>().0.iter().zip(weights.as_chunks::<EIGHT>().0) {
+        for lane in 0..QUERIES {
+            let near = (a[lane] * w[0] + b[lane] * w[1]) + (c[lane] * w[2] + d[lane] * w[3]);
+            let far = (e[lane] * w[4] + f[lane] * w[5]) + (g[lane] * w[6] + h[lane] * w[7]);
+            out[lane] += near + far;
         }
     }
+    out
 }
 
-/// Turns each column of `rows` into e to the power of its difference from the column's largest; `total` gets the sums.
+/// Turns each column of `rows` into e to the power of its difference from the column's largest, and returns the sums.
 #[inline(always)]
-fn softmax_columns(rows: &mut [f32], most: &mut [f32], total: &mut [f32]) {
-    let size = most.len();
-    for row in rows.chunks_exact(size) {
+fn softmax_columns(rows: &mut [Lanes]) -> Lanes {
+    let mut most = [f32::MIN; QUERIES];
+    for row in rows.iter() {
         for (most, &x) in most.iter_mut().zip(row) {
             *most = most.max(x);
         }
     }
-    for row in rows.chunks_exact_mut(size) {
-        for ((x, most), total) in row.iter_mut().zip(most.iter()).zip(total.iter_mut()) {
-            *x = exp(*x - most);
-            *total += *x;
+    let mut total = [0.0; QUERIES];
+    for row in rows.iter_mut() {
+        for lane in 0..QUERIES {
+            row[lane] = exp(row[lane] - most[lane]);
+            total[lane] += row[lane];
         }
     }
+    total
 }
 
-/// Room for the attention of some queries; each row holds one number for each of them.
+/// Room for the attention of one head.
 #[derive(Debug, Default)]
 struct Desk {
-    /// One row a dimension.
-    queries: Vec<f32>,
+    /// One row a dimension, a number for each key.
+    values: Vec<f32>,
     /// One row a key.
-    shares: Vec<f32>,
-    most: Vec<f32>,
-    total: Vec<f32>,
-    /// One row a dimension.
-    mixed: Vec<f32>,
-}
-
-impl Desk {
-    #[inline(always)]
-    fn clear(&mut self, block: usize, keys: usize) {
-        for (list, size, number) in [
-            (&mut self.queries, HEAD * block, 0.0),
-            (&mut self.shares, keys * block, 0.0),
-            (&mut self.most, block, f32::MIN),
-            (&mut self.total, block, 0.0),
-            (&mut self.mixed, HEAD * block, 0.0),
-        ] {
-            list.clear();
-            list.resize(size, number);
-        }
-    }
+    shares: Vec<Lanes>,
 }

@@ -3,7 +3,7 @@
 //! All are plain additions, multiplications and divisions in a fixed order, so that every processor gives the same bits
 //! and the compiler can work on many numbers at once; the standard library's `exp` promises neither.
 
-use super::kernel::Pair;
+use super::kernel::{Quad, ROWS, ZERO};
 
 /// Adding and taking away this number rounds to the nearest whole number, halves to even.
 const ROUND: f32 = 12_582_912.0;
@@ -82,21 +82,26 @@ pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
     }
 }
 
-/// The largest whole number an activation becomes; a product of 1,536 columns then stays below 2³¹.
-const MOST: f32 = 4_095.0;
+/// The largest whole number an activation becomes.
+const MOST: f32 = 127.0;
 
-/// Writes a row as whole numbers of 16 bits, two in one, and returns what one of them is worth.
+/// Numbers that become whole ones in one pass.
+const PART: usize = 64;
+
+/// Writes a row as whole numbers of 8 bits, four in one, every [`ROWS`]th of `out`, and returns what one of them is worth.
 #[inline(always)]
-pub fn quantise(row: &[f32], out: &mut [Pair]) -> f32 {
+pub fn quantise(row: &[f32], out: &mut [Quad]) -> f32 {
     let most = largest(row, f32::abs);
-    if most <= 0.0 {
-        out.fill(0);
-        return 0.0;
-    }
-    let scale = MOST / most;
-    let whole = |x: f32| (x * scale + ROUND).to_bits().wrapping_sub(ROUND.to_bits());
-    for (out, pair) in out.iter_mut().zip(row.chunks_exact(2)) {
-        *out = (whole(pair[0]) & 0xffff | whole(pair[1]) << 16) as Pair;
+    let scale = if most > 0.0 { MOST / most } else { 0.0 };
+    let mut columns = out.iter_mut().step_by(ROWS);
+    for part in row.chunks(PART) {
+        let mut bytes = [0; PART];
+        for (byte, x) in bytes.iter_mut().zip(part) {
+            *byte = (x * scale + (ROUND + ZERO as f32)).to_bits() as u8;
+        }
+        for (four, out) in bytes.as_chunks::<4>().0.iter().zip(&mut columns).take(part.len() / 4) {
+            *out = Quad::from_le_bytes(*four);
+        }
     }
     most / MOST
 }
@@ -133,10 +138,10 @@ mod tests {
     #[test]
     fn quantised_rows_keep_their_numbers() {
         let row: Vec<f32> = steps().skip(1).collect();
-        let mut pairs = vec![0; row.len() / 2];
-        let worth = quantise(&row, &mut pairs);
-        let whole = pairs.iter().flat_map(|&pair| [pair as i16, (pair >> 16) as i16]);
-        assert!(row.iter().zip(whole).all(|(x, q)| (x - f32::from(q) * worth).abs() <= worth * 0.51));
-        assert_eq!(quantise(&[0.0; 3], &mut [1; 3]), 0.0);
+        let mut quads = vec![0; row.len() / 4 * ROWS];
+        let worth = quantise(&row, &mut quads);
+        let whole = quads.iter().step_by(ROWS).flat_map(|quad| quad.to_le_bytes()).map(|byte| i32::from(byte) - ZERO);
+        assert!(row.iter().zip(whole).all(|(x, q)| (x - q as f32 * worth).abs() <= worth * 0.51));
+        assert_eq!(quantise(&[0.0; 4], &mut [1; ROWS]), 0.0);
     }
 }

@@ -6,7 +6,7 @@
 //! and `i8` weights packed for the kernel: blocks of sixteen outputs, in a block pairs of columns, in a pair the
 //! outputs, each with its two columns. A *row* is 32-bit floats. `training/export.py` writes it.
 
-use super::kernel::BLOCK;
+use super::kernel::{BLOCK, sums};
 use super::layers::HEAD;
 use super::pieces::Pieces;
 
@@ -42,6 +42,8 @@ pub struct Matrix<'a> {
     pub columns: usize,
     pub outputs: usize,
     pub packed: &'a [u8],
+    /// The weights of each output added up.
+    pub sums: Vec<i32>,
     pub scales: Vec<f32>,
     pub bias: Vec<f32>,
 }
@@ -181,7 +183,8 @@ impl<'a> File<'a> {
 
     pub fn matrix(&mut self, outputs: usize, columns: usize) -> Result<Matrix<'a>, BadWeights> {
         let (scales, bias) = (self.row(outputs)?, self.row(outputs)?);
-        Ok(Matrix { columns, outputs, scales, bias, packed: self.take(outputs * columns)? })
+        let packed = self.take(outputs * columns)?;
+        Ok(Matrix { columns, outputs, scales, bias, packed, sums: sums(packed, columns, outputs) })
     }
 
     pub fn layer(&mut self, sizes: Sizes) -> Result<Layer<'a>, BadWeights> {
