@@ -66,8 +66,21 @@ impl From<Span> for (u32, u32) {
 const STRIDE: usize = 64;
 
 /// A text with its code-point index; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "String")]
 pub struct Text(Arc<Indexed>);
+
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Self::new(words)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
 
 #[derive(Debug)]
 struct Indexed {

@@ -70,7 +70,7 @@ pub struct Block {
 pub struct Warning(pub String);
 
 /// One article as it was loaded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Article {
     pub text: Text,
     pub blocks: Vec<Block>,
@@ -379,7 +379,8 @@ fn joined(pieces: Vec<Piece>) -> (Text, Vec<Block>) {
 }
 
 /// SHA-256 of the words with one space between them: line ends and indentation do not make another article.
-fn hash(text: &str) -> String {
+/// Returns the hash of a text's words, in hexadecimal.
+pub(crate) fn hash(text: &str) -> String {
     let mut hasher = Sha256::new();
     for word in text.split_whitespace() {
         hasher.update(word.as_bytes());

@@ -14,7 +14,7 @@ use crate::report::view::{Aside, Format, Role, Table, View};
 use crate::score::{Reason, Score};
 use crate::span::{Spans, Text};
 use crate::text;
-use crate::workbench::files as bounded;
+use crate::workbench::{Carried, files as bounded, prepare_article};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,10 @@ pub struct Extract {
     /// Which field of JSON or a table is which part of an article: title=headline,text=body
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
+    /// Write each article whole, with its claims, one line of JSON each: `import articles` takes such lines onto a desk; `-`
+    /// then reads lines of articles in whatever fields they have
+    #[arg(long)]
+    articles: bool,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -111,13 +115,16 @@ impl Command for Extract {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let reader = self.reader.or("fast")?;
-        let how = How { reader, most: session.max_size(), given: Given { fields: self.map, ..undated() } };
-        let mut gathered = Gathered { streams: session.mode() == Format::Jsonl, ..Gathered::default() };
+        let given = if self.articles { Given::default() } else { undated() };
+        let how =
+            How { reader, most: session.max_size(), given: Given { fields: self.map, ..given }, whole: self.articles };
+        let streams = self.articles || session.mode() == Format::Jsonl;
+        let mut gathered = Gathered { streams, ..Gathered::default() };
         let (mut files, mut passed) = (Vec::new(), Vec::new());
         for path in &self.paths {
             if path.as_os_str() == "-" {
                 gathered.take(session, read_files(std::mem::take(&mut files), &how, &mut passed))?;
-                from_json_lines(session, &mut gathered, reader)?;
+                from_json_lines(session, &mut gathered, &how)?;
             } else {
                 files.extend(input::files(&session.paths(path)?));
             }
@@ -199,13 +206,15 @@ impl Gathered {
 }
 
 /// How files are read.
-struct How<'a> {
-    reader: &'a dyn Reader,
+struct How {
+    reader: &'static dyn Reader,
     most: u64,
     given: Given,
+    /// An article a line, not an attribution.
+    whole: bool,
 }
 
-fn read_files(files: Vec<Found>, how: &How<'_>, passed: &mut Vec<String>) -> Vec<Outcome> {
+fn read_files(files: Vec<Found>, how: &How, passed: &mut Vec<String>) -> Vec<Outcome> {
     passed.extend(files.iter().filter_map(|found| match found {
         Found::Passed(path) => Some(path.display().to_string()),
         _ => None,
@@ -227,34 +236,36 @@ fn failed(path: &Path, reason: &str) -> Outcome {
     Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(format!("{}: {reason}", path.display())) }
 }
 
-/// Reads `{"id", "text"}` lines from standard input, batch by batch.
-fn from_json_lines(session: &mut Session, gathered: &mut Gathered, reader: &dyn Reader) -> Result<(), CommandError> {
+/// Reads lines of JSON from standard input, batch by batch.
+fn from_json_lines(session: &mut Session, gathered: &mut Gathered, how: &How) -> Result<(), CommandError> {
     let mut input = input::open(Path::new("-"))?;
-    let most = session.max_size();
-    let mut ended = false;
-    // After a line that is too long nothing tells where the next one begins.
-    let lines = std::iter::from_fn(|| {
-        let next = if ended { None } else { bounded::line(&mut input, most).transpose() };
-        ended = !matches!(next, Some(Ok(_)));
-        next
-    });
-    let mut lines = lines.enumerate().peekable();
+    let mut lines = bounded::lines(&mut input, session.max_size()).enumerate().peekable();
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(batch()).collect();
-        let outcomes = batch.into_par_iter().filter_map(|(number, line)| {
-            let line = match line {
-                Ok(line) if line.iter().all(u8::is_ascii_whitespace) => return None,
-                Ok(line) => line,
-                Err(error) => return Some(failed(Path::new("standard input"), &error.to_string())),
-            };
-            Some(match serde_json::from_slice::<Input>(&line) {
-                Ok(read) => from_record(&read.text, read.id, reader),
-                Err(error) => failed(Path::new(&format!("standard input:{}", number + 1)), &error.to_string()),
-            })
+        let outcomes = batch.into_par_iter().flat_map_iter(|(number, line)| {
+            let name = format!("standard input:{}", number + 1);
+            match line {
+                Ok(line) if line.iter().all(u8::is_ascii_whitespace) => Vec::new(),
+                Ok(line) if how.whole => from_file(&line, &named(&line).unwrap_or(name), how),
+                Ok(line) => vec![match serde_json::from_slice::<Input>(&line) {
+                    Ok(read) => from_record(&read.text, read.id, how),
+                    Err(error) => failed(Path::new(&name), &error.to_string()),
+                }],
+                Err(error) => vec![failed(Path::new("standard input"), &error.to_string())],
+            }
         });
         gathered.take(session, outcomes.collect())?;
     }
     Ok(())
+}
+
+/// Returns the id of a line, which names its article.
+fn named(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        id: Key,
+    }
+    serde_json::from_slice::<Named>(line).ok().map(|named| named.id.to_string())
 }
 
 /// Dates play no part in what is extracted: with any date given, none is looked for or missed.
@@ -263,26 +274,38 @@ fn undated() -> Given {
 }
 
 /// Extracts from every article of a file.
-fn from_file(bytes: &[u8], path: &str, how: &How<'_>) -> Vec<Outcome> {
-    let reader = how.reader;
+fn from_file(bytes: &[u8], path: &str, how: &How) -> Vec<Outcome> {
     match article::open(bytes, path, &how.given) {
         Ok(all) => {
-            let each = all
-                .into_iter()
-                .map(|(name, opened)| outcome(opened.map(|opened| opened.article), &Origin::Path(name), reader));
+            let each = all.into_iter().map(|(name, opened)| {
+                let article = opened.map(|opened| opened.article);
+                if how.whole { carried(article, name, how) } else { outcome(article, &Origin::Path(name), how) }
+            });
             each.collect()
         }
-        Err(error) => vec![outcome(Err(error), &Origin::Path(path.to_owned()), reader)],
+        Err(error) => vec![outcome(Err(error), &Origin::Path(path.to_owned()), how)],
     }
 }
 
 /// Extracts from the text of one line of JSON.
-fn from_record(text: &str, id: Key, reader: &dyn Reader) -> Outcome {
+fn from_record(text: &str, id: Key, how: &How) -> Outcome {
     let article = article::plain(text.as_bytes(), &id.to_string(), &undated());
-    outcome(article, &Origin::Id(id), reader)
+    outcome(article, &Origin::Id(id), how)
 }
 
-fn outcome(article: Result<Article, ReadError>, origin: &Origin, reader: &dyn Reader) -> Outcome {
+/// Reads an article and keeps it whole, with its claims.
+fn carried(article: Result<Article, ReadError>, path: String, how: &How) -> Outcome {
+    let article = match article {
+        Ok(article) => article,
+        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
+    };
+    let carried = Carried::of(path, prepare_article(article, how.reader));
+    let rows = vec![serde_json::to_value(carried).unwrap_or_default()];
+    // The warnings of the article travel with it.
+    Outcome { rows, warnings: Vec::new(), failure: None }
+}
+
+fn outcome(article: Result<Article, ReadError>, origin: &Origin, how: &How) -> Outcome {
     let article = match article {
         Ok(article) => article,
         Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
@@ -292,7 +315,7 @@ fn outcome(article: Result<Article, ReadError>, origin: &Origin, reader: &dyn Re
         Origin::Id(id) => id.to_string(),
     };
     let document = text::analyze(&article);
-    let found = attribution::attribute(&document, reader);
+    let found = attribution::attribute(&document, how.reader);
     let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
     let warnings = article.warnings.iter().map(|warning| (name.clone(), warning.0.clone())).collect();
     Outcome { rows, warnings, failure: None }

@@ -44,6 +44,12 @@ enum What {
         #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
         map: Columns,
     },
+    /// Import articles with their claims: lines that `extract --articles` wrote, here or on many machines
+    Articles {
+        /// The files; `-` is standard input
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Import another desk: what `export` wrote, with all that was done there; work of both is kept
     Desk {
         /// The file; `-` is standard input
@@ -54,7 +60,7 @@ enum What {
 
 impl Command for Import {
     const NAME: &'static str = "import";
-    const PURPOSE: &'static str = "Import claims and fact-checks of others, or a whole desk";
+    const PURPOSE: &'static str = "Import claims and fact-checks of others, articles read elsewhere, or a whole desk";
     const EXAMPLE: &'static str = "import claims samples/factchecks.jsonl --origin \"Kestria Check\"";
     const GROUP: Group = Group::Desk;
 
@@ -62,6 +68,7 @@ impl Command for Import {
         match self.what {
             What::Claims { file, origin } => claims(session, &file, origin),
             What::Checks { paths, origin, map } => checks(session, &paths, origin.as_deref(), &map),
+            What::Articles { files } => articles(session, &files),
             What::Desk { file } => desk(session, &file),
         }
     }
@@ -79,6 +86,19 @@ fn read(session: &Session, file: &Path) -> Result<String, CommandError> {
             .with_hint("--max-size 4G allows more"));
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn articles(session: &mut Session, typed: &[PathBuf]) -> Result<View, CommandError> {
+    let (most, stop) = (session.max_size(), session.interrupt_flag());
+    let mut outcomes = Vec::new();
+    for file in typed {
+        let path = if file.as_os_str() == "-" { file.clone() } else { session.path(file) };
+        let mut input = input::open(&path)?;
+        let lines = files::lines(&mut input, most);
+        outcomes.extend(session.workbench()?.import_articles(&file.display().to_string(), lines, &stop));
+        session.check_interrupt()?;
+    }
+    Ok(super::load::report(&outcomes, &[]))
 }
 
 fn desk(session: &mut Session, file: &Path) -> Result<View, CommandError> {

@@ -249,7 +249,7 @@ fn line(outcome: &FileOutcome) -> Line<'_> {
 }
 
 /// The table of files and the sums below it.
-fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
+pub(super) fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
     let mut lines: Vec<Line<'_>> = outcomes.iter().map(line).collect();
     lines.extend(unread.iter().map(|(path, reason)| Line {
         path,

@@ -55,6 +55,16 @@ pub fn line(input: &mut impl BufRead, most: u64) -> io::Result<Option<Vec<u8>>> 
     if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(Some(bytes)) }
 }
 
+/// Reads the lines of a file; after one that is too long nothing tells where the next begins, so it is the last.
+pub fn lines(input: &mut impl BufRead, most: u64) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        let next = if ended { None } else { line(input, most).transpose() };
+        ended = !matches!(next, Some(Ok(_)));
+        next
+    })
+}
+
 fn too_large(most: u64) -> io::Error {
     let size = match most {
         mega if mega >= 1 << 20 && mega.is_multiple_of(1 << 20) => format!("{} MB", mega >> 20),

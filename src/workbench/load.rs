@@ -24,7 +24,7 @@ use crate::text::analyze;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What became of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -211,10 +211,35 @@ impl Workbench {
         let noted = read_whole.iter().map(|(digest, articles)| (digest.as_str(), &articles[..]));
         let _ = self.store.write(|writer| writer.note_files_read(noted));
         self.keep_index();
+        self.count_all(&journal, &mut outcomes);
+        outcomes
+    }
+
+    /// Keeps articles that are ready, as one operation, one transaction each. Stops between two when `stop` is set, or when the
+    /// database cannot be written any more.
+    pub(super) fn keep_each(
+        &mut self,
+        articles: impl Iterator<Item = (String, Result<Prepared>)>,
+        stop: &AtomicBool,
+    ) -> Vec<FileOutcome> {
+        let (mut outcomes, mut journal) = (Vec::new(), Journal::default());
+        for (path, prepared) in articles {
+            let result = prepared.and_then(|prepared| self.keep(&prepared, &path, None, &mut journal));
+            let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything) || stop.load(Ordering::Relaxed);
+            outcomes.push(FileOutcome { path, result });
+            if stops {
+                break;
+            }
+        }
+        self.keep_index();
+        self.count_all(&journal, &mut outcomes);
+        outcomes
+    }
+
+    fn count_all(&self, journal: &Journal, outcomes: &mut [FileOutcome]) {
         let mut loaded: Vec<&mut Loaded> = outcomes.iter_mut().filter_map(|one| one.result.as_mut().ok()).collect();
         // Where the database cannot be read any more, the outcomes have said so.
-        let _ = self.count_contradictions(&journal, &mut loaded);
-        outcomes
+        let _ = self.count_contradictions(journal, &mut loaded);
     }
 
     /// Writes one article in one transaction; the index in memory follows only when it is kept.
@@ -387,7 +412,7 @@ pub(super) fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static 
 }
 
 /// Finds the claims of an article.
-pub(super) fn prepare_article(article: Article, reader: &'static dyn Reader) -> Prepared {
+pub fn prepare_article(article: Article, reader: &'static dyn Reader) -> Prepared {
     let document = analyze(&article);
     let found = attribute(&document, reader);
     let claims = claims(&article, &document, &found);

@@ -16,6 +16,7 @@
 mod acts;
 mod amendments;
 mod annotations;
+mod carried;
 mod checked;
 mod checks;
 mod corrections;
@@ -50,13 +51,14 @@ pub mod transfer;
 pub mod verdicts;
 
 pub use acts::Pairs;
+pub use carried::Carried;
 pub use checks::{CheckSource, CheckedClaim, ChecksReport, FileReport};
 pub use corrections::{Changes, Missed, SpeakerIs, Written};
 pub use error::{Result, WorkbenchError};
 pub use export::Export;
 pub use foreseen::Foreseen;
 pub use import::{ImportReport, Record};
-pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source};
+pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source, prepare_article};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
 pub use meaning::Meant;
 pub use positions::{Position, Stand, Step};
