@@ -140,6 +140,16 @@ impl<I> Change<I> {
         Self { kind, before: Some(before), after: Some(after), difference }
     }
 
+    /// Returns both sides word by word; where there is one side alone, all of it is removed or added.
+    pub fn words(&self) -> Vec<Piece> {
+        let whole = |mark: Mark, side: &Side<I>| vec![Piece { mark, text: side.words.clone() }];
+        match (&self.before, &self.after) {
+            (Some(gone), None) => whole(Mark::Removed, gone),
+            (None, Some(new)) => whole(Mark::Added, new),
+            _ => self.difference.clone(),
+        }
+    }
+
     const fn removed(kind: ChangeKind, before: Side<I>) -> Self {
         Self { kind, before: Some(before), after: None, difference: Vec::new() }
     }

@@ -2,12 +2,12 @@
 //!
 //! White space and the shape of quotation marks, apostrophes and dashes make no difference.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::BTreeMap;
 
 /// Where a stretch of words stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mark {
     Same,
@@ -17,7 +17,7 @@ pub enum Mark {
 
 /// A stretch of words of one version or of both; the stretches that are not added make the earlier text, those that are
 /// not removed the later one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     pub mark: Mark,
     pub text: String,
