@@ -56,7 +56,7 @@ fn moment(at: &str) -> String {
 fn reworded(altered: &Altered) -> Reworded {
     let sides = [("Before", Mark::Added), ("Now", Mark::Removed)].map(|(order, other)| Wording {
         order,
-        paragraphs: vec![altered.words.iter().filter(|piece| piece.mark != other).map(segment).collect()],
+        paragraphs: vec![altered.words.iter().filter(|piece| piece.mark != other).flat_map(segments).collect()],
     });
     let mut sentence = text(&altered.sentence);
     if let Some(first) = sentence.get(..1).map(str::to_uppercase) {
@@ -65,8 +65,13 @@ fn reworded(altered: &Altered) -> Reworded {
     Reworded { sentence, sides: sides.into_iter().filter(|side| !side.paragraphs[0].is_empty()).collect() }
 }
 
-fn segment(piece: &Piece) -> Segment {
+/// A stretch on one line; white space at its ends is not marked, since marks of Markdown must touch words.
+fn segments(piece: &Piece) -> Vec<Segment> {
     let one_line: String = piece.text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let mark = if piece.mark == Mark::Same { Shown::None } else { Shown::Against };
-    Segment { text: visible(&one_line).into_owned(), mark }
+    let words = one_line.trim();
+    let lead = one_line.len() - one_line.trim_start().len();
+    let parts = [(&one_line[..lead], Shown::None), (words, mark), (&one_line[lead + words.len()..], Shown::None)];
+    let parts = parts.into_iter().filter(|(text, _)| !text.is_empty());
+    parts.map(|(text, mark)| Segment { text: visible(text).into_owned(), mark }).collect()
 }
