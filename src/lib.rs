@@ -28,6 +28,7 @@ pub mod factcheck;
 pub mod matching;
 pub mod position;
 pub mod relation;
+pub mod revision;
 // Floor 3
 pub mod report;
 pub mod store;

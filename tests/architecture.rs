@@ -21,6 +21,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("matching", (2, 0)),
     ("relation", (2, 1)),
     ("position", (2, 2)),
+    ("revision", (2, 2)),
     ("report", (3, 0)),
     ("store", (3, 1)),
     ("workbench", (4, 0)),

@@ -98,7 +98,7 @@ fn articles(session: &mut Session, typed: &[PathBuf]) -> Result<View, CommandErr
         outcomes.extend(session.workbench()?.import_articles(&file.display().to_string(), lines, &stop));
         session.check_interrupt()?;
     }
-    Ok(super::load::report(&outcomes, &[]))
+    super::load::account(session.workbench()?, &outcomes, &[])
 }
 
 fn desk(session: &mut Session, file: &Path) -> Result<View, CommandError> {

@@ -11,12 +11,15 @@ use crate::article::{Given, Mapping};
 use crate::report::view::{Aside, Block, Role, Run, Table, View};
 use crate::store::id::ArticleId;
 use crate::workbench::fetch;
-use crate::workbench::{Content, FileOutcome, Originals, Outcome, Source};
+use crate::workbench::{Content, FileOutcome, Originals, Outcome, Revision, Source, Workbench};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// Files that are listed one by one for a person; of more only those that need a look.
 const LISTED: usize = 40;
+
+/// Changed versions whose changes are told; of more `revisions` tells.
+const CHANGED: usize = 20;
 
 /// Claims checked before that are named one by one when somebody says the same again.
 const PRECEDENTS: usize = 10;
@@ -86,6 +89,9 @@ struct Line<'a> {
     claims: usize,
     repeats: usize,
     contradictions: usize,
+    /// What was changed, in a changed version of an article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
     warnings: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -123,7 +129,7 @@ impl Command for Load {
         workbench.settings_mut().originals = if self.no_original { Originals::Told } else { Originals::Kept };
         let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
-        let mut view = report(&outcomes, &unread);
+        let mut view = account(workbench, &outcomes, &unread)?;
         view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
         let added: Vec<ArticleId> = outcomes
             .iter()
@@ -218,7 +224,7 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
     }
 }
 
-fn line(outcome: &FileOutcome) -> Line<'_> {
+fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
     let path = &outcome.path;
     match &outcome.result {
         Ok(loaded) => Line {
@@ -232,6 +238,10 @@ fn line(outcome: &FileOutcome) -> Line<'_> {
             claims: loaded.claims,
             repeats: loaded.repeats,
             contradictions: loaded.contradictions,
+            changed: revisions
+                .iter()
+                .find(|revision| revision.after.article.id == loaded.article)
+                .map(layout::revisions::changed),
             warnings: &loaded.warnings,
             error: None,
         },
@@ -242,15 +252,33 @@ fn line(outcome: &FileOutcome) -> Line<'_> {
             claims: 0,
             repeats: 0,
             contradictions: 0,
+            changed: None,
             warnings: &[],
             error: Some(error.to_string()),
         },
     }
 }
 
+/// What became of each file, and what was changed in the articles that came again.
+pub(super) fn account(
+    workbench: &Workbench,
+    outcomes: &[FileOutcome],
+    unread: &[(String, String)],
+) -> Result<View, CommandError> {
+    let changed: Vec<ArticleId> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.result.as_ref().ok())
+        .filter(|loaded| loaded.outcome == Outcome::Revision)
+        .map(|loaded| loaded.article)
+        .take(CHANGED)
+        .collect();
+    let revisions = workbench.revisions_of(&changed)?;
+    Ok(report(outcomes, unread, &revisions))
+}
+
 /// The table of files and the sums below it.
-pub(super) fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> View {
-    let mut lines: Vec<Line<'_>> = outcomes.iter().map(line).collect();
+fn report(outcomes: &[FileOutcome], unread: &[(String, String)], revisions: &[Revision]) -> View {
+    let mut lines: Vec<Line<'_>> = outcomes.iter().map(|outcome| line(outcome, revisions)).collect();
     lines.extend(unread.iter().map(|(path, reason)| Line {
         path,
         outcome: "failed",
@@ -258,6 +286,7 @@ pub(super) fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> V
         claims: 0,
         repeats: 0,
         contradictions: 0,
+        changed: None,
         warnings: &[],
         error: Some(reason.clone()),
     }));
@@ -297,6 +326,7 @@ pub(super) fn report(outcomes: &[FileOutcome], unread: &[(String, String)]) -> V
         view = view.with(Block::Table(table));
     }
     view.blocks.extend(failures);
+    view.blocks.extend(revisions.iter().map(layout::revisions::line));
     view.asides.extend(input::condensed(warnings).into_iter().map(Aside::Warning));
     view.text([Run::new(Role::Heading, sums(&lines))]).data(&lines)
 }

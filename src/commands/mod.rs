@@ -80,6 +80,7 @@ mod report;
 mod reread;
 mod restore;
 pub mod review;
+mod revisions;
 mod run;
 mod set;
 pub mod shell;
@@ -207,6 +208,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<convert::Convert>(),
         Entry::of::<articles::Articles>(),
         Entry::of::<read::Read>(),
+        Entry::of::<revisions::Revisions>(),
         Entry::of::<claims::Claims>(),
         Entry::of::<show::Show>(),
         Entry::of::<find::Find>(),

@@ -3,7 +3,7 @@
 //!
 //! When a session at the prompt ends, its moment is kept for the desk in `sessions.toml`, beside the history of the prompt.
 
-use super::layout::{claims, count, relations, tables};
+use super::layout::{claims, count, relations, revisions, tables};
 use super::narrow::Page;
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, View};
@@ -53,6 +53,8 @@ impl Command for New {
         let found = since.contradictions.iter().take(self.limit);
         let found = found.map(|id| desk.relation(*id)).collect::<Result<Vec<_>, _>>()?;
 
+        let changed = desk.revisions_of(&since.articles)?;
+        let silent: Vec<_> = changed.iter().filter(|revision| revision.silent).collect();
         let checked: Vec<_> = since.checked.iter().rev().take(self.limit).copied().collect();
         let checked = desk.precedents(&checked)?;
         let mut counts = vec![
@@ -62,6 +64,9 @@ impl Command for New {
             count(since.updates.len(), "update"),
             count(since.contradictions.len(), "contradiction"),
         ];
+        if !silent.is_empty() {
+            counts.push(format!("{} changed without a notice", count(silent.len(), "article")));
+        }
         if !since.checked.is_empty() {
             counts.push(format!("{} already checked", count(since.checked.len(), "claim")));
         }
@@ -75,6 +80,11 @@ impl Command for New {
             view = view.space();
             view.blocks.extend(relations::whole(row));
         }
+        if !silent.is_empty() {
+            view = view.space();
+            view.blocks.extend(silent.iter().take(self.limit).map(|revision| revisions::line(revision)));
+            view = view.hint("`revisions a1` shows the words that were changed in an article");
+        }
         if !checked.is_empty() {
             view = view.space();
             view.blocks.extend(checked.iter().filter(|one| !one.draft).map(claims::precedent));
@@ -82,6 +92,7 @@ impl Command for New {
         let more = [
             (since.articles.len().saturating_sub(page.rows.len()), "article"),
             (since.contradictions.len().saturating_sub(found.len()), "contradiction"),
+            (silent.len().saturating_sub(self.limit), "changed article"),
         ];
         for (left, what) in more.into_iter().filter(|(left, _)| *left > 0) {
             view = view.hint(format!("{left} more {what}s: --limit shows them"));
@@ -89,7 +100,8 @@ impl Command for New {
         if waiting > 0 {
             view = view.hint(format!("{} wait for a decision: `review`", count(waiting, "suggestion")));
         }
-        Ok(view.data(serde_json::json!({"since": moment, "new": since, "waiting": waiting})))
+        Ok(view.data(serde_json::json!({"since": moment, "new": since, "waiting": waiting,
+            "changed": revisions::short(&changed)})))
     }
 }
 

@@ -107,6 +107,8 @@ fn gather(session: &mut Session, filter: &Filter, asked: &Report) -> Result<Cont
     for claim in claims {
         judged.extend(cite.verdicts(&workbench.claim(claim)?, &workbench.verdicts_of(claim)?, asked.drafts));
     }
+    let covered: Vec<_> = read.iter().map(|row| row.id).collect();
+    let revised = workbench.revisions_of(&covered)?;
     let imported = workbench.stats()?.imported;
     let scope = if read.len() == sources.len() {
         format!("All {} on the desk were read for this report.", count(read.len(), "article"))
@@ -136,6 +138,7 @@ fn gather(session: &mut Session, filter: &Filter, asked: &Report) -> Result<Cont
         claims: workbench.count_claims(filter)?,
         disputes: opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect(),
         series: updated.iter().map(|found| cite.series(found)).collect(),
+        revised: revised.iter().filter(|revision| revision.silent).map(cite::revised).collect(),
         repeats,
         repeats_suggested,
         suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },

@@ -80,6 +80,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let original = workbench.original(id)?;
     let made = original.as_ref().filter(|one| one.format != PLAIN);
     let fetched = workbench.fetched(id)?;
+    let history = workbench.history(id).map(|history| history.revisions).unwrap_or_default();
     let kept = |one: &OriginalRow| if one.kept { "kept" } else { "not kept" };
     let fields = [
         ("from", row.path.clone()),
@@ -100,8 +101,14 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let fields = fields.map(|(name, text)| (name.to_owned(), Run::new(Role::Plain, text)));
     let view = article::head(&row).with(Block::Record(fields.collect())).space();
     let denied = Denied::of(session, &rows)?;
-    let view = view.with(Block::Table(claims::table(&rows, &denied)));
-    Ok(view.data(serde_json::json!({"article": row, "original": original, "fetched": fetched, "claims": rows})))
+    let mut view = view.with(Block::Table(claims::table(&rows, &denied)));
+    if !history.is_empty() {
+        view = view.space();
+        view.blocks.extend(history.iter().map(layout::revisions::line));
+        view = view.hint(format!("`revisions {id}` shows the words"));
+    }
+    Ok(view.data(serde_json::json!({"article": row, "original": original, "fetched": fetched, "claims": rows,
+        "revisions": layout::revisions::short(&history)})))
 }
 
 fn evidence(session: &mut Session, id: EvidenceId) -> Result<View, CommandError> {

@@ -4,6 +4,7 @@
 
 use crate::date::Date;
 use crate::relation::{Ledger, Link, RelationKind};
+use crate::report::revised::Revised;
 use crate::report::statement::{Source, Standing, Statement, Verdict};
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Contradictions {
     /// Updated figures: no contradictions.
     #[serde(default)]
     pub series: Vec<Series>,
+    /// Articles that were changed after they were published, and say nothing of it.
+    #[serde(default)]
+    pub revised: Vec<Revised>,
     /// Repeats that a person reviewed.
     pub repeats: Vec<Repeat>,
     /// Repeats that the machine suggests.

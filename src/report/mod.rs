@@ -10,6 +10,7 @@ mod document;
 mod marks;
 mod page;
 pub mod repeat;
+pub mod revised;
 pub mod statement;
 pub mod story;
 pub mod timeline;
@@ -18,6 +19,7 @@ pub mod visible;
 mod wording;
 
 pub use contradictions::{Contradictions, Dispute, DisputeKind, Figure, Occasion, Repeat, Series, Suggestions};
+pub use revised::{Altered, Revised};
 pub use statement::{Asked, Evidence, Rating, Response, Signed, Source, Speaker, Standing, Statement, Verdict};
 
 use serde::{Deserialize, Serialize};

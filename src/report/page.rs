@@ -13,11 +13,13 @@ use std::collections::BTreeMap;
 mod cite;
 mod judged;
 mod opposed;
+mod revised;
 mod summary;
 
 use cite::{Cited, Place, cited, place, text};
 use judged::{Judged, judged};
 use opposed::{Opposed, opposed};
+use revised::{Changed, changed};
 use summary::{facts, made, summary};
 
 /// The method and limits every report carries: `# Heading` lines, then one paragraph a line.
@@ -30,6 +32,7 @@ pub(super) struct Page {
     facts: Vec<Fact>,
     summary: Vec<String>,
     parts: Vec<Part>,
+    revised: Vec<Changed>,
     verdicts: Vec<Judged>,
     method: Vec<Chapter>,
     notes: Vec<String>,
@@ -135,6 +138,7 @@ impl Page {
             facts: facts(report),
             summary: summary(report),
             parts,
+            revised: report.revised.iter().map(changed).collect(),
             verdicts: report.verdicts.iter().map(judged).collect(),
             method: method(),
             notes: report.notes.iter().map(|note| text(note)).collect(),

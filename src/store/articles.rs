@@ -27,11 +27,6 @@ impl Writer<'_> {
         twin(self.0, hash)
     }
 
-    /// Returns the newest live article of the same address, or of the same outlet and title.
-    pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
-        earlier_version(self.0, article)
-    }
-
     /// Stores a new article.
     pub fn add_article(
         &self,
@@ -84,19 +79,6 @@ fn twin(connection: &Connection, hash: &str) -> Result<Option<Twin>> {
         Ok(Twin { id: row.get(0)?, live: row.get(1)?, undated: row.get(2)?, without_outlet: row.get(3)? })
     };
     Ok(statement.query_row([hash], twin).optional()?)
-}
-
-fn earlier_version(connection: &Connection, article: &Article) -> Result<Option<ArticleId>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT max(id) FROM (
-             SELECT id FROM article WHERE url = ?1 AND live = 1
-             UNION ALL
-             SELECT id FROM article WHERE address = ?4 AND live = 1
-             UNION ALL
-             SELECT id FROM article WHERE title = ?2 AND outlet = ?3 AND live = 1)",
-    )?;
-    let address = article.url.as_deref().and_then(address::plain);
-    Ok(statement.query_row(params![article.url, article.title, article.outlet, address], |row| row.get(0))?)
 }
 
 /// The tests on an article `a`; `:among` narrows to the articles whose claims pass the rest of the filter.
@@ -158,14 +140,6 @@ impl Store {
     /// When the database cannot be read.
     pub fn twin(&self, hash: &str) -> Result<Option<Twin>> {
         twin(&self.connection, hash)
-    }
-
-    /// Returns the newest live article of the same address, or of the same outlet and title.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn earlier_version(&self, article: &Article) -> Result<Option<ArticleId>> {
-        earlier_version(&self.connection, article)
     }
 
     /// Returns the articles that a filter lets through, by day.

@@ -162,8 +162,8 @@ pub struct ClaimSide {
     pub day: String,
     pub date: Option<crate::date::Date>,
     pub article: Option<ArticleId>,
-    /// The article that this claim's article revises.
-    pub revises: Option<ArticleId>,
+    /// The first version of its article: the article itself where it revises none.
+    pub first_version: Option<ArticleId>,
     pub outlet: String,
     pub answers: Option<ClaimId>,
     /// Confidence in the attribution.
@@ -312,7 +312,12 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
     let mut statement = connection.prepare_cached(
         "SELECT c.id, c.live, c.words, c.headline, c.fold, c.cue_words, c.kind, c.status, c.quotation, c.day, c.sentence,
                 c.sentence_start, ifnull(json_extract(c.content, '$[0][0]'), 0) AS first,
-                ifnull(json_extract(c.content, '$[#-1][1]'), 0) AS last, ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score, a.revises,
+                ifnull(json_extract(c.content, '$[#-1][1]'), 0) AS last, ifnull(c.said, c.published) AS date, c.article, c.outlet, c.answers, c.score,
+                iif(a.revises IS NULL, a.id, (
+                    WITH RECURSIVE earlier (id) AS (
+                        SELECT a.revises
+                        UNION SELECT b.revises FROM earlier e JOIN article b ON b.id = e.id WHERE b.revises IS NOT NULL)
+                    SELECT min(id) FROM earlier)) AS first_version,
                 s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
          FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
          LEFT JOIN speaker raw ON raw.id = c.speaker
@@ -341,7 +346,7 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
             day: row.get("day")?,
             date: date(row, "date")?,
             article: row.get("article")?,
-            revises: row.get("revises")?,
+            first_version: row.get("first_version")?,
             outlet: row.get("outlet")?,
             answers: row.get("answers")?,
             score: Score::new(row.get("score")?),

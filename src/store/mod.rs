@@ -44,6 +44,7 @@ pub mod transfer;
 mod turn;
 pub mod vectors;
 pub mod verdicts;
+pub mod versions;
 
 pub use error::{Result, StoreError};
 pub use open::{Place, folder_of};

@@ -2,6 +2,7 @@
 
 use super::load::{Content, Outcome, Source};
 use super::preparing::sent;
+use super::revisions::earlier_version;
 use super::{Result, Workbench, WorkbenchError, fetch, files};
 use crate::article::{self, Article};
 use crate::store::id::ArticleId;
@@ -48,7 +49,7 @@ impl Workbench {
                     Ok(opened) => {
                         let format = opened.origin.format;
                         let again = !met.insert(opened.article.hash.clone());
-                        Ok(self.outcome(&opened.article, format, again)?)
+                        Ok(self.outcome(&name, &opened.article, format, again)?)
                     }
                     Err(error) => Err(error),
                 };
@@ -59,9 +60,9 @@ impl Workbench {
         Ok(out)
     }
 
-    fn outcome(&self, article: &Article, format: &'static str, again: bool) -> Result<Foreseen> {
+    fn outcome(&self, name: &str, article: &Article, format: &'static str, again: bool) -> Result<Foreseen> {
         let twin = self.store.twin(&article.hash)?.filter(|twin| twin.live);
-        let earlier = self.store.earlier_version(article)?;
+        let earlier = earlier_version(&self.store.kin(article)?, article, name);
         let (outcome, known) = match (twin, earlier) {
             (Some(twin), _) => (Outcome::Duplicate, Some(twin.id)),
             (None, _) if again => (Outcome::Duplicate, None),

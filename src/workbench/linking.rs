@@ -123,9 +123,7 @@ fn left<'a>(
         let far = met[at].iter().filter(|(_, other)| {
             let own = read.side.article == other.side.article
                 || claims.contains(&other.side.id) && other.side.id > read.side.id;
-            let revised = read.side.article.is_some()
-                && (other.side.revises == read.side.article || read.side.revises == other.side.article);
-            !own && !carried && !revised
+            !own && !carried && !are_versions(&read.side, &other.side)
         });
         let far = far.map(|&(one, other)| Met { new: read, other, tier: one.tier, likeness: one.score });
         out.extend(near.chain(far).filter(|met| !is_known(met.new, met.other)));
@@ -300,8 +298,9 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     }
     let kind = if kind == RelationKind::Contradiction && !both_known(a, b) { RelationKind::Offered } else { kind };
     let repeats = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
-    let revised = a.article.is_some() && (b.revises == a.article || a.revises == b.article) && b.article.is_some();
-    if revised && repeats {
+    // What another version of the same article says otherwise, its editors changed and not the speaker.
+    let versions = are_versions(a, b);
+    if versions && (!repeats || a.speaker != b.speaker) {
         return None;
     }
     let dispute = matches!(kind, RelationKind::Contradiction | RelationKind::Offered).then(|| dispute(a, b, same));
@@ -309,7 +308,7 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     if repeats && !(earlier.parsed().has_clause() && later.parsed().has_clause()) {
         return None;
     }
-    let syndicated = repeats && is_syndicated(a, b);
+    let syndicated = repeats && (versions || is_syndicated(a, b));
     Some(fill(relation, a, b, kind, dispute, same, syndicated, candidate))
 }
 
@@ -322,7 +321,12 @@ pub(super) fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
     }
 }
 
-/// Tells whether a claim is an earlier one's, carried by another outlet.
+/// Tells whether two claims stand in two versions of one article: what both say was said once.
+fn are_versions(a: &ClaimSide, b: &ClaimSide) -> bool {
+    a.first_version.is_some() && a.first_version == b.first_version && a.article != b.article
+}
+
+/// Tells whether a claim is an earlier one's, carried by another outlet or kept in a later version.
 fn is_copy(claim: &ClaimSide, first: &ClaimSide) -> bool {
     first.id < claim.id && is_syndicated(first, claim)
 }
@@ -334,7 +338,7 @@ fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
         (Some(a), Some(b)) => (b.first() - a.first()).num_days().abs(),
         _ => i64::from(a.day != b.day) * i64::MAX,
     };
-    let late = days > 0 && (days > CARRIED_DAYS || a.words.len() < CARRIED_LENGTH);
+    let late = days > 0 && !are_versions(a, b) && (days > CARRIED_DAYS || a.words.len() < CARRIED_LENGTH);
     let alike = || a.fold == b.fold || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED;
     apart && !late && alike()
 }

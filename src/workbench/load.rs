@@ -8,6 +8,7 @@ use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
 use super::preparing::{Found, How, Made, Preparing};
+use super::revisions::earlier_version;
 use super::{Result, Workbench, WorkbenchError};
 use crate::article::{Article, Given, Opened, read};
 use crate::attribution::attribute;
@@ -255,7 +256,7 @@ impl Workbench {
             }
             let operation = entry.begin(writer, path, &at, &by)?;
             live.catch_up(writer)?;
-            let revises = writer.earlier_version(&prepared.article)?;
+            let revises = earlier_version(&writer.kin(&prepared.article)?, &prepared.article, path);
             let article = writer.add_article(&prepared.article, path, &prepared.reader, revises)?;
             writer.load_article(article, operation, None)?;
             if let Some(made) = made {

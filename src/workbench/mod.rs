@@ -43,6 +43,7 @@ mod preparing;
 mod quoting;
 mod relinking;
 mod rereading;
+mod revisions;
 pub mod scales;
 mod speakers;
 pub mod step;
@@ -63,6 +64,7 @@ pub use lookup::{Explained, Matched, Query, TimelineRow};
 pub use meaning::Meant;
 pub use positions::{Position, Stand, Step};
 pub use rereading::Reread;
+pub use revisions::{History, Revision, VersionRow};
 pub use speakers::Voices;
 pub use verdicts::{Checked, Judgement, Lack};
 

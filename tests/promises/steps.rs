@@ -61,6 +61,7 @@ const OTHERS: &[&str] = &[
     "new",
     "articles",
     "read",
+    "revisions",
     "claims",
     "show",
     "find",

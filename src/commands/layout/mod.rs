@@ -10,6 +10,7 @@ pub mod flat;
 pub mod foreseen;
 pub mod positions;
 pub mod relations;
+pub mod revisions;
 pub mod sides;
 pub mod tables;
 pub mod words;

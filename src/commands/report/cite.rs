@@ -11,6 +11,7 @@ use crate::store::rows::{
     self, ArticleRow, ClaimRow, EvidenceKind, Move, RelationRow, Status, VerdictRow, VerdictState,
 };
 use crate::store::stored::Stored;
+use crate::workbench::Revision;
 use crate::workbench::findings::Finding;
 use std::collections::BTreeMap;
 
@@ -21,6 +22,19 @@ pub(super) fn source(row: &ArticleRow) -> Source {
         outlet: row.outlet.clone(),
         published: row.published,
         url: row.url.clone(),
+    }
+}
+
+/// An article that was changed without a notice: what readers were not told of.
+pub(super) fn revised(revision: &Revision) -> report::Revised {
+    let altered = revision.changes.list.iter().filter(|change| change.kind.needs_notice());
+    let altered = altered.map(|change| report::Altered { sentence: change.sentence(), words: change.words() });
+    report::Revised {
+        before: source(&revision.before.article),
+        after: source(&revision.after.article),
+        seen_before: revision.before.seen().to_owned(),
+        seen_after: revision.after.seen().to_owned(),
+        altered: altered.collect(),
     }
 }
 

@@ -90,6 +90,10 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
     if !report.repeats.is_empty() {
         sentences.push(format!("{} appeared more than once.", wording::count(report.repeats.len(), "position")));
     }
+    if !report.revised.is_empty() {
+        let was = if report.revised.len() == 1 { "article was" } else { "articles were" };
+        sentences.push(format!("{} {was} changed after publication without a notice.", report.revised.len()));
+    }
     if !report.verdicts.is_empty() {
         sentences.push(
             format!("{} carry a verdict by a person.", wording::count(report.verdicts.len(), "claim"))

@@ -1,0 +1,102 @@
+//! Which articles may be or are versions of one another, and when each came.
+
+use super::error::Result;
+use super::id::ArticleId;
+use super::{Store, Writer};
+use crate::article::{Article, address};
+use crate::date::Date;
+use rusqlite::{Connection, params};
+
+/// A live article that another may be a later version of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kin {
+    pub id: ArticleId,
+    pub path: String,
+    pub text: String,
+    pub published: Option<Date>,
+    /// The address is the same; otherwise outlet and title are.
+    pub same_address: bool,
+}
+
+/// An article that has another version, and when it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Came {
+    pub id: ArticleId,
+    pub revises: Option<ArticleId>,
+    /// `false` when every load of it was taken back.
+    pub live: bool,
+    /// When it came onto the desk: RFC 3339, UTC.
+    pub loaded: String,
+    /// When it was fetched, where it was.
+    pub fetched: Option<String>,
+}
+
+/// So many articles of one address, or of one outlet and title, are looked at, the newest.
+const MOST: usize = 20;
+
+impl Writer<'_> {
+    /// Returns live articles of the same address, or of the same outlet and title, the newest first.
+    pub fn kin(&self, article: &Article) -> Result<Vec<Kin>> {
+        kin(self.0, article)
+    }
+}
+
+impl Store {
+    /// Returns live articles of the same address, or of the same outlet and title, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn kin(&self, article: &Article) -> Result<Vec<Kin>> {
+        kin(&self.connection, article)
+    }
+
+    /// Returns every article that revises another or is revised by one, by id.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn versions(&self) -> Result<Vec<Came>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.revises, a.live,
+                    ifnull((SELECT min(o.at) FROM article_load l JOIN operation o ON o.id = l.operation
+                            WHERE l.article = a.id AND (o.undone_by IS NULL OR a.live = 0)), ''),
+                    (SELECT f.at FROM article_fetch f WHERE f.article = a.id)
+             FROM article a WHERE a.id IN (SELECT id FROM article WHERE revises IS NOT NULL
+                                           UNION SELECT revises FROM article WHERE revises IS NOT NULL)
+             ORDER BY a.id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(Came {
+                id: row.get(0)?,
+                revises: row.get(1)?,
+                live: row.get(2)?,
+                loaded: row.get(3)?,
+                fetched: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn kin(connection: &Connection, article: &Article) -> Result<Vec<Kin>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.path, a.text, a.published, max(k.same) FROM (
+             SELECT id, 1 AS same FROM article WHERE url = ?1 AND live = 1
+             UNION ALL
+             SELECT id, 1 FROM article WHERE address = ?4 AND live = 1
+             UNION ALL
+             SELECT id, 0 FROM article WHERE title = ?2 AND outlet = ?3 AND live = 1) k
+         JOIN article a ON a.id = k.id GROUP BY a.id ORDER BY a.id DESC LIMIT ?5",
+    )?;
+    let address = article.url.as_deref().and_then(address::plain);
+    let found =
+        statement.query_map(params![article.url, article.title, article.outlet, address, MOST as i64], |row| {
+            Ok(Kin {
+                id: row.get(0)?,
+                path: row.get(1)?,
+                text: row.get(2)?,
+                published: super::date(row, "published")?,
+                same_address: row.get(4)?,
+            })
+        })?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
