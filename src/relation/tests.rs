@@ -215,7 +215,10 @@ fn claims_of_two_things_are_no_contradiction() {
 fn what_there_is_and_is_not_of_one_thing_opposes() {
     let said = |text| Side { text, speaker: Some("Ruiz"), cue: Some("said"), direct: Some(true), ..Side::default() };
     let pairs = [
-        ("“There are no Orlund soldiers in Larnsea.”", "“There are Orlund soldiers in Larnsea, but they are advisers.”"),
+        (
+            "“There are no Orlund soldiers in Larnsea.”",
+            "“There are Orlund soldiers in Larnsea, but they are advisers.”",
+        ),
         ("“There is no plan to close the mill.”", "“There is a plan to close the mill, and it was signed.”"),
     ];
     for (a, b) in pairs {
