@@ -35,7 +35,7 @@ pub struct Report {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The form of the document
-    #[arg(long = "as", visible_alias = "format", value_name = "CHOICE", value_parser = ["markdown", "html", "text", "csv", "json"])]
+    #[arg(long = "as", value_name = "CHOICE", value_parser = ["markdown", "html", "text", "csv", "json"])]
     form: Option<String>,
     /// Fill this file instead of the program's own page (minijinja; its ending chooses what is escaped)
     #[arg(long, value_name = "FILE", conflicts_with = "form")]
@@ -104,7 +104,7 @@ impl Report {
         })
     }
 
-    /// The form asked for, else that of the file's ending, else JSON for a program and Markdown for a person.
+    /// The form asked for, else that of the file's ending, else that of the session: JSON, CSV, or Markdown for a person.
     fn form(&self, session: &Session) -> Result<Format, CommandError> {
         if let Some(form) = &self.form {
             return form.parse().map_err(CommandError::usage);
@@ -118,7 +118,11 @@ impl Report {
                     .with_hint("end the name in .md, .html, .txt, .csv or .json, or give --as")
             });
         }
-        Ok(if session.mode() == Shape::Json { Format::Json } else { Format::Markdown })
+        Ok(match session.mode() {
+            Shape::Json => Format::Json,
+            Shape::Csv => Format::Csv,
+            _ => Format::Markdown,
+        })
     }
 }
 
@@ -167,10 +171,13 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     // A report that was only carried elsewhere is said once: by itself it is no repeat.
     let repeats: Vec<_> = group(reviewed).into_iter().filter(|repeat| repeat.occasions.len() > 1).collect();
     let repeats_suggested = group(suggested);
+    let mut disputes: Vec<_> = opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect();
+    // Changes of position first.
+    disputes.sort_by_key(|dispute| dispute.kind);
     Ok(Contradictions {
         subject: scope.subject.clone(),
-        title: asked.title.clone().unwrap_or_default(),
-        summary: asked.summary.clone().unwrap_or_default(),
+        title: asked.title.clone().unwrap_or_else(|| scope.words.title.clone()),
+        summary: asked.summary.clone().unwrap_or_else(|| scope.words.summary.clone()),
         address: asked.address.clone(),
         made_on,
         made_by,
@@ -178,7 +185,7 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         filter: filter.to_string(),
         articles: read.iter().map(source).collect(),
         claims: workbench.count_claims(filter)?,
-        disputes: opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect(),
+        disputes,
         series: updated.iter().map(|found| cite.series(found)).collect(),
         repeats,
         repeats_suggested,

@@ -61,7 +61,7 @@ impl<'a> Sentences<'a> {
         let within = words(self.told[from].cover(self.told[to]));
         let (before, after) = (beside(from.checked_sub(1)), beside(Some(to + 1)));
         let said: String = content.iter().map(|span| self.text.slice(span)).collect::<Vec<_>>().join(" ");
-        let (occasion, place) = occasion(&within);
+        let (occasion, place) = occasion(&self.beside(self.told[from].cover(self.told[to]), content));
         let lead = self.told.first().map_or_else(String::new, |span| words(*span));
         let headlines = self.headlines.iter().map(|span| words(*span));
         let outlet =
@@ -80,6 +80,18 @@ impl<'a> Sentences<'a> {
             }
         }
         Passage { before, within, after, occasion, place, conditions, turn }
+    }
+
+    /// Returns the words of a span that are not the statement's own, its pieces apart.
+    fn beside(&self, span: Span, content: &Spans) -> String {
+        let mut from = span.start;
+        let mut pieces = Vec::with_capacity(content.len() + 1);
+        for own in content.iter() {
+            pieces.push(one_line(self.text.slice(Span::new(from, own.start.max(from)))));
+            from = own.end.max(from);
+        }
+        pieces.push(one_line(self.text.slice(Span::new(from, span.end.max(from)))));
+        pieces.join(" | ")
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::commands::{CommandError, Session};
 use crate::store::filter::{Filter, Sense, Term, Test};
 use crate::store::id::{ClaimId, VerdictId};
+use crate::store::stories::StoryWords;
 
 /// What part of the desk a report covers, and what that is called.
 pub(super) struct Scope {
@@ -12,6 +13,8 @@ pub(super) struct Scope {
     /// Only what is about this claim.
     pub claim: Option<ClaimId>,
     pub positions: Positions,
+    /// The headline and first sentences that a person gave the story.
+    pub words: StoryWords,
 }
 
 /// Whether the report tells who holds what.
@@ -60,33 +63,51 @@ pub(super) fn scope(session: &mut Session, words: &[String]) -> Result<Scope, Co
 
 fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, CommandError> {
     let filter = session.filter(filter)?;
-    let positions = filter
-        .terms
-        .iter()
-        .any(|term| term.sense == Sense::Is && matches!(term.test, Test::Story(_) | Test::Speaker(_)));
-    let positions = if positions { Positions::Told } else { Positions::LeftOut };
-    Ok(Scope { filter, subject: String::new(), claim: None, positions })
+    let mut scope = Scope {
+        filter,
+        subject: String::new(),
+        claim: None,
+        positions: Positions::LeftOut,
+        words: StoryWords::default(),
+    };
+    for term in scope.filter.terms.iter().filter(|term| term.sense == Sense::Is) {
+        match &term.test {
+            Test::Speaker(name) => {
+                let found = session.workbench()?.speaker_named(name).ok();
+                scope.subject = found.map(|found| found.name).unwrap_or_default();
+                scope.positions = Positions::Told;
+            }
+            Test::Story(name) => {
+                let found = session.workbench()?.story_named(name)?;
+                scope.words = session.workbench()?.story_words(found.id)?;
+                scope.subject = found.name;
+                scope.positions = Positions::Told;
+            }
+            _ => {}
+        }
+    }
+    Ok(scope)
 }
 
-fn named(session: &mut Session, test: Test, subject: String, filter: &[String]) -> Result<Scope, CommandError> {
-    let filter = session.filter(filter)?.with(test);
-    Ok(Scope { filter, subject, claim: None, positions: Positions::Told })
+/// The whole of what a filter leaves, with one more word in front of it.
+fn with(session: &mut Session, key: &str, name: &str, filter: &[String]) -> Result<Scope, CommandError> {
+    let words: Vec<String> = std::iter::once(format!("{key}:{name}")).chain(filter.iter().cloned()).collect();
+    whole(session, &words)
 }
 
 fn speaker(session: &mut Session, name: &str, filter: &[String]) -> Result<Scope, CommandError> {
     let found = session.workbench()?.speaker_named(name)?;
-    named(session, Test::Speaker(found.id.to_string()), found.name, filter)
+    with(session, "speaker", &found.id.to_string(), filter)
 }
 
 fn story(session: &mut Session, name: &str, filter: &[String]) -> Result<Scope, CommandError> {
     let found = session.workbench()?.story_named(name)?;
-    named(session, Test::Story(found.id.to_string()), found.name, filter)
+    with(session, "story", &found.id.to_string(), filter)
 }
 
 fn of_claim(session: &mut Session, claim: ClaimId, filter: &[String]) -> Result<Scope, CommandError> {
-    let filter = session.filter(filter)?;
     let who = session.workbench()?.claim(claim)?.who().to_owned();
-    Ok(Scope { filter, subject: who, claim: Some(claim), positions: Positions::LeftOut })
+    Ok(Scope { subject: who, claim: Some(claim), positions: Positions::LeftOut, ..whole(session, filter)? })
 }
 
 fn verdict(session: &mut Session, id: &str, filter: &[String]) -> Result<Scope, CommandError> {

@@ -2,7 +2,7 @@
 //! are short. Refuses to say in words of its own what somebody meant.
 
 use super::cite::text;
-use crate::attribution::Quotation;
+use crate::attribution::{Category, Quotation};
 use crate::date::{Date, Precision};
 use crate::relation::{Link, LinkKind};
 use crate::report::contradictions::{Dispute, DisputeKind};
@@ -15,10 +15,10 @@ const SHORT: usize = 64;
 /// Returns what was found in one line.
 pub(super) fn headline(dispute: &Dispute) -> String {
     let (earlier, later) = (&dispute.earlier, &dispute.later);
-    let (first, second) = (wording::speaker(earlier), wording::speaker(later));
+    let (first, second) = (name(earlier), name(later));
     let quotes = short_quote(earlier).zip(short_quote(later));
     let on = matter(dispute).map_or_else(String::new, |matter| format!(" on {matter}"));
-    match (dispute.kind, quotes) {
+    capitalised(match (dispute.kind, quotes) {
         (DisputeKind::ChangeOfPosition, Some((was, is))) => {
             let (then, now) = times(day(earlier), day(later));
             format!("{first} {then}: {was}; {now}: {is}")
@@ -30,21 +30,21 @@ pub(super) fn headline(dispute: &Dispute) -> String {
         (DisputeKind::Dispute, Some((one, other))) => format!("{first}: {one}; {second}: {other}"),
         (DisputeKind::ChangeOfPosition | DisputeKind::Dispute, _) => format!("{first} and {second}{on}: two accounts"),
         (DisputeKind::Denial, _) => format!("{second} denies what {first} said{on}"),
-    }
+    })
 }
 
 /// Returns two sentences: who said what when and where, and whether it was called a change or whose words they are.
 pub(super) fn standfirst(dispute: &Dispute) -> String {
     let (earlier, later) = (&dispute.earlier, &dispute.later);
-    let (one, other) = (wording::speaker(earlier), wording::speaker(later));
-    let mut told = if dispute.kind == DisputeKind::ChangeOfPosition && one == other {
-        format!("{} said the first {} and the other {}{}.", titled(earlier), when(earlier), when(later), apart(dispute))
+    let (one, other) = (name(earlier), name(later));
+    let told = if dispute.kind == DisputeKind::ChangeOfPosition && one == other {
+        format!("{one} said the first {} and the other {}{}.", when(earlier), when(later), apart(dispute))
+    } else if when(earlier) == when(later) {
+        format!("{one} and {other} are both cited {}.", when(earlier))
     } else {
-        format!("{} said the one {}, {} the other {}.", titled(earlier), when(earlier), titled(later), when(later))
+        format!("{one} said the one {}, {other} the other {}.", when(earlier), when(later))
     };
-    told.push(' ');
-    told.push_str(&second_sentence(dispute));
-    told
+    format!("{} {}", capitalised(told), second_sentence(dispute))
 }
 
 fn second_sentence(dispute: &Dispute) -> String {
@@ -56,7 +56,7 @@ fn second_sentence(dispute: &Dispute) -> String {
                 format!("The later article calls it a change: “{}”.", clipped(&turn.words).trim_end_matches('.'))
             }
             None if later.passage.within.is_empty() => whose(dispute).to_owned(),
-            None => "No words that acknowledge the change were found beside the later statement.".to_owned(),
+            None => "The later article does not call it a change near the statement.".to_owned(),
         };
     }
     whose(dispute).to_owned()
@@ -73,13 +73,23 @@ fn whose(dispute: &Dispute) -> &'static str {
     }
 }
 
-fn titled(statement: &Statement) -> String {
+/// Returns the speaker as a sentence names them: a name as it is, a body or somebody unnamed with an article.
+pub(super) fn name(statement: &Statement) -> String {
     let name = wording::speaker(statement);
-    let title = statement.speaker.as_ref().and_then(|speaker| speaker.title.as_deref()).map(text);
-    match title.filter(|title| !title.is_empty()) {
-        Some(title) => format!("{name}, {title},"),
-        None => name,
+    let is_common = name.chars().next().is_some_and(char::is_lowercase) && statement.speaker.is_some();
+    match statement.speaker.as_ref().map(|speaker| speaker.category) {
+        Some(Category::Anonymous) if is_common => {
+            let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("{article} {name}")
+        }
+        _ if is_common => format!("the {name}"),
+        _ => name,
     }
+}
+
+pub(super) fn capitalised(words: String) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn when(statement: &Statement) -> String {

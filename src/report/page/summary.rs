@@ -1,7 +1,7 @@
 //! What a report says about itself: who made it and when, what it covers, and its short summary.
 
 use super::cite::text;
-use super::headline::{headline, standfirst};
+use super::headline::{capitalised, headline, name, standfirst};
 use super::{Fact, is_shown};
 use crate::report::contradictions::{Contradictions, Dispute, DisputeKind, Suggestions};
 use crate::report::statement::Standing;
@@ -43,10 +43,10 @@ pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
 /// Says in two sentences who is concerned and over which time.
 fn told(many: &[&Dispute]) -> String {
     let mut names: Vec<(String, usize)> = Vec::new();
-    for name in many.iter().map(|one| wording::speaker(&one.later)) {
-        match names.iter_mut().find(|(known, _)| *known == name) {
+    for later in many.iter().map(|one| name(&one.later)) {
+        match names.iter_mut().find(|(known, _)| *known == later) {
             Some((_, times)) => *times += 1,
-            None => names.push((name, 1)),
+            None => names.push((later, 1)),
         }
     }
     let more = names.len().saturating_sub(4);
@@ -63,11 +63,6 @@ fn told(many: &[&Dispute]) -> String {
         _ => String::new(),
     };
     format!("The later statements are by {}.{period}", wording::list(&names))
-}
-
-fn capitalised(words: String) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
