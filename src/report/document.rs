@@ -33,7 +33,8 @@ pub(super) fn text(page: &Page) -> Result<String, RenderError> {
     let filled = environment()?.get_template("report.txt")?.render(context! { page => Value::from(Serde(page)) })?;
     let wrapped = |line: &str| {
         let indent = &line[..line.len() - line.trim_start().len()];
-        let options = textwrap::Options::new(WIDTH).subsequent_indent(indent);
+        let options =
+            textwrap::Options::new(WIDTH).subsequent_indent(indent).word_separator(textwrap::WordSeparator::AsciiSpace);
         textwrap::fill(line, options.break_words(false))
     };
     Ok(one_blank_line(&filled.lines().map(wrapped).collect::<Vec<_>>().join("\n")))
