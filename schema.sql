@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -332,6 +332,17 @@ CREATE TABLE story (
 ) STRICT;
 CREATE INDEX story_fold ON story (fold);
 CREATE INDEX story_operation ON story (operation);
+
+-- What a person says of a story; the last row in effect counts.
+CREATE TABLE story_words (
+    id INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL REFERENCES story (id),
+    title TEXT NOT NULL,                                -- empty: none
+    summary TEXT NOT NULL,                              -- empty: none
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX story_words_story ON story_words (story);
+CREATE INDEX story_words_operation ON story_words (operation);
 
 -- What belongs to a story: whole articles or single claims; the last act in effect counts.
 CREATE TABLE story_member (

@@ -112,7 +112,7 @@ impl Session {
     }
 
     /// Returns when the last session at the prompt with this desk ended.
-    fn last_session(&self) -> Result<Option<String>, CommandError> {
+    pub(super) fn last_session(&self) -> Result<Option<String>, CommandError> {
         let (Some(file), Some(desk)) = (&self.sessions, self.desk_key()) else { return Ok(None) };
         Ok(read(file)?.remove(&desk))
     }

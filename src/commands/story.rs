@@ -38,6 +38,18 @@ enum Act {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Set the headline and the first sentences that a report of the story begins with
+    Set {
+        /// A name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The headline; empty removes it
+        #[arg(long, value_name = "TITLE", required_unless_present = "summary")]
+        title: Option<String>,
+        /// The first sentences; empty removes them
+        #[arg(long, value_name = "WORDS")]
+        summary: Option<String>,
+    },
     /// Add articles and claims to a story
     Add {
         /// A name or an id
@@ -90,6 +102,11 @@ impl Command for Story {
             Act::Create { name, filter, articles, dry_run } => {
                 let among = if articles { Among::Articles } else { Among::Claims };
                 create(session, &name, &filter, among, if dry_run { Take::Nothing } else { Take::All })
+            }
+            Act::Set { story, title, summary } => {
+                let story = session.workbench()?.describe_story(&story, title.as_deref(), summary.as_deref())?;
+                Ok(View::done(format!("{} {}: headline and summary kept for its reports", story.id, story.name))
+                    .hint(format!("`report story {}` prints them", story.id)))
             }
             Act::Add { story, what, articles } => {
                 let among = if articles { Among::Articles } else { Among::Claims };

@@ -12,8 +12,17 @@ use serde::{Deserialize, Serialize};
 /// The contradiction report of a desk, or of the part of it a filter leaves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Contradictions {
-    /// "Contradictions on record: the harbour talks".
+    /// What the report is about: "Lena Orlova", "the story talks"; empty for the whole desk.
+    #[serde(default)]
+    pub subject: String,
+    /// The headline a person gave; empty: it is made of the findings, and said to be.
     pub title: String,
+    /// The first sentences as a person wrote them; empty as above.
+    #[serde(default)]
+    pub summary: String,
+    /// The address it is to be published at.
+    #[serde(default)]
+    pub address: Option<String>,
     pub made_on: Date,
     /// Who made it, or empty.
     pub made_by: String,
@@ -42,6 +51,9 @@ pub struct Contradictions {
     #[serde(default)]
     pub suggestions: Suggestions,
     pub verdicts: Vec<Verdict>,
+    /// Who holds what since when; filled where the report is about a speaker or a story.
+    #[serde(default)]
+    pub positions: Vec<Position>,
     /// Further notes on how this report was made: settings, thresholds, warnings of loading; one paragraph each.
     pub notes: Vec<String>,
 }
@@ -120,6 +132,22 @@ pub struct Figure {
     /// As the statement gives it: "1.5 billion crowns".
     pub value: String,
     pub statement: Statement,
+}
+
+/// What one speaker holds on one matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    pub speaker: String,
+    /// The title then held, or empty.
+    pub title: String,
+    /// In which words, the last time.
+    pub words: String,
+    pub since: Option<Date>,
+    pub last: Option<Date>,
+    /// How often it was said; copies that another outlet carried are not counted.
+    pub times: usize,
+    /// The day on which the speaker said otherwise.
+    pub changed: Option<Date>,
 }
 
 /// One position said again: its occasions, oldest first.

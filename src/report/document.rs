@@ -10,6 +10,9 @@ use minijinja::{AutoEscape, Environment, Error, Output, State, context};
 const HTML: &str = include_str!("templates/report.html");
 const CSS: &str = include_str!("templates/report.css");
 const MARKDOWN: &str = include_str!("templates/report.md");
+const TEXT: &str = include_str!("templates/report.txt");
+/// Columns of the plain text.
+const WIDTH: usize = 80;
 const MARKDOWN_ESCAPES: &str = "markdown";
 
 pub(super) fn html(page: &Page) -> Result<String, RenderError> {
@@ -26,17 +29,37 @@ pub(super) fn markdown(page: &Page) -> Result<String, RenderError> {
     Ok(one_blank_line(&filled))
 }
 
-fn environment() -> Result<Environment<'static>, Error> {
+pub(super) fn text(page: &Page) -> Result<String, RenderError> {
+    let filled = environment()?.get_template("report.txt")?.render(context! { page => Value::from(Serde(page)) })?;
+    let wrapped = |line: &str| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let options =
+            textwrap::Options::new(WIDTH).subsequent_indent(indent).word_separator(textwrap::WordSeparator::AsciiSpace);
+        textwrap::fill(line, options.break_words(false))
+    };
+    Ok(one_blank_line(&filled.lines().map(wrapped).collect::<Vec<_>>().join("\n")))
+}
+
+/// Fills a template of somebody else's.
+pub(super) fn filled(page: &Page, name: &str, template: &str) -> Result<String, RenderError> {
+    let mut environment = environment()?;
+    environment.add_template(name, template)?;
+    Ok(environment.get_template(name)?.render(context! { page => Value::from(Serde(page)) })?)
+}
+
+fn environment<'a>() -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("md") => AutoEscape::Custom(MARKDOWN_ESCAPES.into()),
-        _ => AutoEscape::Html,
+        Some("html" | "htm" | "xhtml" | "xml") => AutoEscape::Html,
+        _ => AutoEscape::None,
     });
     environment.set_formatter(format);
     environment.add_filter("address", |url: String| Value::from_safe_string(address(&url)));
     environment.add_filter("code", |words: String| Value::from_safe_string(words.replace('`', "'")));
     environment.add_template("report.html", HTML)?;
     environment.add_template("report.md", MARKDOWN)?;
+    environment.add_template("report.txt", TEXT)?;
     Ok(environment)
 }
 

@@ -9,6 +9,7 @@ pub mod difference;
 mod document;
 mod marks;
 mod page;
+pub mod passage;
 pub mod repeat;
 pub mod revised;
 pub mod statement;
@@ -18,9 +19,14 @@ pub mod view;
 pub mod visible;
 mod wording;
 
-pub use contradictions::{Contradictions, Dispute, DisputeKind, Figure, Occasion, Repeat, Series, Suggestions};
+pub use contradictions::{
+    Contradictions, Dispute, DisputeKind, Figure, Occasion, Position, Repeat, Series, Suggestions,
+};
 pub use revised::{Altered, Revised};
-pub use statement::{Asked, Evidence, Rating, Response, Signed, Source, Speaker, Standing, Statement, Verdict};
+pub use statement::{
+    Asked, Evidence, Passage, Rating, Response, Signed, Source, Speaker, Standing, Statement, Step, Turn, TurnBy,
+    Verdict,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,22 +36,26 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     Markdown,
     Html,
+    Text,
+    Csv,
     Json,
 }
 
 impl Format {
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Html, Self::Text, Self::Csv, Self::Json];
 
     /// Returns the name a person types.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Html => "html",
+            Self::Text => "text",
+            Self::Csv => "csv",
             Self::Json => "json",
         }
     }
 
-    /// Returns the format a file name asks for by its extension (`.md`, `.markdown`, `.html`, `.htm`, `.json`).
+    /// Returns the format a file name asks for by its extension (`.md`, `.html`, `.txt`, `.csv`, `.json` …).
     pub fn of_path(path: &std::path::Path) -> Option<Self> {
         path.extension()?.to_str()?.parse().ok()
     }
@@ -64,8 +74,10 @@ impl std::str::FromStr for Format {
         match written.to_ascii_lowercase().as_str() {
             "markdown" | "md" => Ok(Self::Markdown),
             "html" | "htm" => Ok(Self::Html),
+            "text" | "txt" => Ok(Self::Text),
+            "csv" => Ok(Self::Csv),
             "json" => Ok(Self::Json),
-            _ => Err(format!("`{written}` is no report format: write markdown, html or json")),
+            _ => Err(format!("unknown report format `{written}`: write markdown, html, text, csv or json")),
         }
     }
 }
@@ -75,6 +87,8 @@ impl std::str::FromStr for Format {
 pub enum RenderError {
     #[error("the report could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("the report could not be written as CSV: {0}")]
+    Csv(#[from] csv::Error),
     #[error("the report's template failed: {0}")]
     Template(#[from] minijinja::Error),
 }
@@ -88,5 +102,15 @@ pub fn render(report: &Contradictions, format: Format) -> Result<String, RenderE
         Format::Json => Ok(serde_json::to_string_pretty(report)? + "\n"),
         Format::Markdown => document::markdown(&page::Page::new(report)),
         Format::Html => document::html(&page::Page::new(report)),
+        Format::Text => document::text(&page::Page::new(report)),
+        Format::Csv => page::sheet::csv(report),
     }
+}
+
+/// Fills a template of the house with the report; the ending of its name (.html, .md, else plain) chooses what is escaped.
+///
+/// # Errors
+/// [`RenderError::Template`] when the template is at fault: where, and what is wrong.
+pub fn render_with(report: &Contradictions, name: &str, template: &str) -> Result<String, RenderError> {
+    document::filled(&page::Page::new(report), name, template)
 }

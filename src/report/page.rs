@@ -3,24 +3,29 @@
 //! It decides what stands where (a person's findings apart from the machine's suggestions); the templates only decide
 //! how it looks.
 
-use crate::report::contradictions::{Contradictions, Dispute, Occasion, Repeat, Series, Suggestions};
+use crate::date::Date;
+use crate::report::contradictions::{Contradictions, Dispute, Occasion, Position, Repeat, Series, Suggestions};
 use crate::report::repeat::order;
 use crate::report::statement::{Standing, Statement};
 use crate::report::wording;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+mod chart;
 mod cite;
+mod headline;
 mod judged;
+mod linked;
 mod opposed;
 mod revised;
+pub(super) mod sheet;
 mod summary;
 
-use cite::{Cited, Place, cited, place, text};
+use cite::{Cited, Place, cited, place, text, web};
 use judged::{Judged, judged};
 use opposed::{Opposed, opposed};
 use revised::{Changed, changed};
-use summary::{facts, made, summary};
+use summary::{facts, headed, made, summary};
 
 /// The method and limits every report carries: `# Heading` lines, then one paragraph a line.
 const METHOD: &str = include_str!("templates/method.txt");
@@ -28,12 +33,25 @@ const METHOD: &str = include_str!("templates/method.txt");
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
     title: String,
+    /// The first sentences under the headline.
+    lead: String,
+    /// Says that the program wrote the headlines, where it did.
+    written: String,
+    kicker: String,
+    /// The headline is that of the only finding.
+    alone: bool,
+    /// The address it is to be published at.
+    address: Option<String>,
+    /// ClaimReview records as JSON, ready to stand in a page; empty without published verdicts or an address.
+    linked: String,
     made: String,
     facts: Vec<Fact>,
     summary: Vec<String>,
     parts: Vec<Part>,
     revised: Vec<Changed>,
     verdicts: Vec<Judged>,
+    positions: Vec<Held>,
+    timeline: Option<chart::Timeline>,
     method: Vec<Chapter>,
     notes: Vec<String>,
     articles: Vec<Place>,
@@ -54,11 +72,11 @@ struct Part {
     lead: &'static str,
     disputes: Vec<Opposed>,
     series: Vec<Figures>,
-    repeats: Vec<Position>,
+    repeats: Vec<Again>,
 }
 
 #[derive(Debug, Serialize)]
-struct Position {
+struct Again {
     heading: String,
     times: String,
     occasions: Vec<Said>,
@@ -73,6 +91,18 @@ struct Said {
     republished: Vec<Place>,
 }
 
+/// What one speaker holds on one matter.
+#[derive(Debug, Serialize)]
+struct Held {
+    speaker: String,
+    title: String,
+    words: String,
+    since: String,
+    last: String,
+    times: usize,
+    changed: String,
+}
+
 /// One measure with its figures.
 #[derive(Debug, Serialize)]
 struct Figures {
@@ -82,6 +112,7 @@ struct Figures {
     confirmed: bool,
     note: Option<String>,
     figures: Vec<Given>,
+    chart: Option<chart::Bars>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,7 +144,7 @@ impl Page {
                 })
                 .collect(),
             series: report.series.iter().filter(|series| wanted(&series.standing)).map(figures).collect(),
-            repeats: repeats.iter().filter(|repeat| !repeat.occasions.is_empty()).map(position).collect(),
+            repeats: repeats.iter().filter(|repeat| !repeat.occasions.is_empty()).map(again).collect(),
         };
         let mut parts = vec![part(
             "confirmed",
@@ -132,8 +163,18 @@ impl Page {
             ));
         }
         parts.retain(|part| !(part.disputes.is_empty() && part.series.is_empty() && part.repeats.is_empty()));
+        let (title, lead, written) = headed(report);
+        let shown = report.disputes.iter().filter(|dispute| is_shown(&dispute.standing, report)).count();
         Self {
-            title: text(&report.title),
+            title,
+            lead,
+            written,
+            kicker: kicker(report),
+            alone: report.title.trim().is_empty() && shown == 1,
+            address: web(report.address.as_deref()),
+            linked: linked::claim_reviews(report),
+            positions: report.positions.iter().map(held).collect(),
+            timeline: chart::timeline(report),
             made: made(report),
             facts: facts(report),
             summary: summary(report),
@@ -164,6 +205,34 @@ fn note(standing: &Standing) -> Option<String> {
     }
 }
 
+fn kicker(report: &Contradictions) -> String {
+    match text(&report.subject) {
+        subject if subject.is_empty() => "On record".to_owned(),
+        subject => format!("On record: {subject}"),
+    }
+}
+
+fn held(position: &Position) -> Held {
+    let day = |date: Option<Date>| date.map_or_else(|| "date not known".to_owned(), wording::date);
+    Held {
+        speaker: text(&position.speaker),
+        title: text(&position.title),
+        words: text(&position.words),
+        since: day(position.since),
+        last: if position.last == position.since { String::new() } else { day(position.last) },
+        times: position.times,
+        changed: position.changed.map_or_else(String::new, wording::date),
+    }
+}
+
+/// Returns the name of a value as it is written in JSON, its words apart.
+fn name_of(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(|name| name.replace('_', " ")))
+        .unwrap_or_default()
+}
+
 fn figures(series: &Series) -> Figures {
     let values: Vec<String> = series.figures.iter().map(|figure| text(&figure.value)).collect();
     Figures {
@@ -172,6 +241,7 @@ fn figures(series: &Series) -> Figures {
         standing: wording::standing(&series.standing),
         confirmed: matches!(series.standing, Standing::Confirmed { .. }),
         note: note(&series.standing),
+        chart: chart::bars(series),
         figures: series
             .figures
             .iter()
@@ -180,7 +250,7 @@ fn figures(series: &Series) -> Figures {
     }
 }
 
-fn position(repeat: &Repeat) -> Position {
+fn again(repeat: &Repeat) -> Again {
     let first = &repeat.occasions[0].statement;
     let copies: usize = repeat.occasions.iter().map(|occasion| occasion.republished.len()).sum();
     let times = wording::count(repeat.occasions.len(), "time").replace("1 time", "once").replace("2 times", "twice");
@@ -188,7 +258,7 @@ fn position(repeat: &Repeat) -> Position {
         0 => format!("Said {times}"),
         copies => format!("Said {times}; {} of it not counted", wording::count(copies, "republication")),
     };
-    Position { heading: wording::speaker(first), times, occasions: repeat.occasions.iter().map(said).collect() }
+    Again { heading: wording::speaker(first), times, occasions: repeat.occasions.iter().map(said).collect() }
 }
 
 fn said(occasion: &Occasion) -> Said {

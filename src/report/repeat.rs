@@ -135,7 +135,10 @@ mod tests {
                 outlet: None,
                 published: Date::parse_iso(day),
                 url: None,
+                archive: None,
+                hash: None,
             },
+            passage: crate::report::Passage::default(),
             said: When { written: String::new(), date: None },
             score: Score::new(1.0),
         }

@@ -26,8 +26,46 @@ pub struct Statement {
     pub source_words: String,
     pub article: Source,
     pub said: When,
+    /// What stands around it in the article; empty for a claim without an article.
+    #[serde(default)]
+    pub passage: Passage,
     /// How sure the reader is that this is an attributed claim.
     pub score: Score,
+}
+
+/// What stands around a statement in its article, all in the exact words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Passage {
+    /// The sentence before, or empty.
+    pub before: String,
+    /// The sentences from the first word of the statement to its last: with what stands in " [...] ".
+    pub within: String,
+    /// The sentence after, or empty.
+    pub after: String,
+    /// "told a news conference", or empty.
+    pub occasion: String,
+    /// "Halvik", where the text gives it beside the occasion, or empty.
+    pub place: String,
+    /// What the same speaker made it depend on elsewhere in the article: "while its fighters hold Sarn".
+    pub conditions: Vec<String>,
+    /// Words that call it a change.
+    pub turn: Option<Turn>,
+}
+
+/// Words that acknowledge a change of position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub words: String,
+    pub by: TurnBy,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnBy {
+    /// The words are part of the statement.
+    Speaker,
+    /// The article says so.
+    Outlet,
 }
 
 /// Who said it.
@@ -50,6 +88,12 @@ pub struct Source {
     pub outlet: Option<String>,
     pub published: Option<Date>,
     pub url: Option<String>,
+    /// Where a copy of the article is kept.
+    #[serde(default)]
+    pub archive: Option<String>,
+    /// SHA-256 of the article's words, in hexadecimal.
+    #[serde(default)]
+    pub hash: Option<String>,
 }
 
 /// Who stands behind a relation: the machine alone, or a person who decided.
@@ -88,6 +132,9 @@ pub struct Rating {
     pub rating: String,
     /// The name of the scale, or empty.
     pub scale: String,
+    /// The steps of the scale with what each means, in its order; empty where the scale is not known.
+    #[serde(default)]
+    pub steps: Vec<Step>,
     pub rationale: String,
     /// How far it has come: draft, review, approved, published, corrected; empty when it is not known.
     #[serde(default)]
@@ -113,6 +160,13 @@ pub struct Rating {
     pub response: Vec<Response>,
     /// Of this version and those before it.
     pub evidence: Vec<Evidence>,
+}
+
+/// One step of a rating scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub name: String,
+    pub means: String,
 }
 
 /// Who did something, and when.

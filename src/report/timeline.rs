@@ -4,7 +4,7 @@
 //! A long time without events is left out, so that one early event does not squeeze the rest.
 //! Nothing is drawn for what has no date; such events are counted at the end of their row.
 
-mod scale;
+pub(super) mod scale;
 
 use crate::date::Date;
 use crate::report::visible::visible;

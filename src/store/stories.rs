@@ -23,6 +23,13 @@ pub enum Membership {
     Remove,
 }
 
+/// What a person says of a story; empty where they said nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct StoryWords {
+    pub title: String,
+    pub summary: String,
+}
+
 impl Writer<'_> {
     /// Makes a new story.
     ///
@@ -44,6 +51,14 @@ impl Writer<'_> {
             operation
         ])?;
         Ok(StoryId(self.0.last_insert_rowid()))
+    }
+
+    /// Keeps what a person says of a story.
+    pub fn describe_story(&self, story: StoryId, words: &StoryWords, operation: OperationId) -> Result<()> {
+        self.0
+            .prepare_cached("INSERT INTO story_words (story, title, summary, operation) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![story, words.title, words.summary, operation])?;
+        Ok(())
     }
 
     /// Puts things into a story or takes them out.
@@ -77,6 +92,18 @@ impl Writer<'_> {
 }
 
 impl Store {
+    /// Returns what a person says of a story.
+    pub fn story_words(&self, story: StoryId) -> Result<StoryWords> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT w.title, w.summary FROM story_words w JOIN operation o ON o.id = w.operation
+             WHERE w.story = ?1 AND o.undone_by IS NULL ORDER BY w.id DESC LIMIT 1",
+        )?;
+        let words = statement
+            .query_row([story], |row| Ok(StoryWords { title: row.get(0)?, summary: row.get(1)? }))
+            .optional()?;
+        Ok(words.unwrap_or_default())
+    }
+
     /// Returns the stories, in the order they were made.
     pub fn stories(&self) -> Result<Vec<StoryRow>> {
         let mut statement = self.connection.prepare_cached(

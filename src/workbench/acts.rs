@@ -59,6 +59,31 @@ impl Workbench {
         })
     }
 
+    /// Sets the headline or the first sentences of a story for its reports; what is not given stays, empty words remove it.
+    ///
+    /// # Errors
+    /// For an unknown story, or when the database cannot be written.
+    pub fn describe_story(
+        &mut self,
+        story: &str,
+        title: Option<&str>,
+        summary: Option<&str>,
+    ) -> Result<Named<StoryId>> {
+        let named = self.store.story_named(story)?;
+        let mut words = self.store.story_words(named.id)?;
+        if let Some(title) = title {
+            title.trim().clone_into(&mut words.title);
+        }
+        if let Some(summary) = summary {
+            summary.trim().clone_into(&mut words.summary);
+        }
+        let line = format!("story set {} {}", named.id, short(&words.title));
+        self.act("story", line.trim_end(), |writer, operation| {
+            writer.describe_story(named.id, &words, operation)?;
+            Ok(named.clone())
+        })
+    }
+
     /// Puts articles and claims into a story, named by its name or id.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use crate::store::rows::{
     ArticleRow, ArticleText, ClaimRow, Found, MatchRow, MergeRow, Named, OperationRow, RelationRow, SpeakerRow,
     SqlRows, Stats, Status, StoryRow, VerdictRow,
 };
+use crate::store::stories::StoryWords;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -158,6 +159,14 @@ impl Workbench {
     }
 
     /// Returns the one story meant by a name or an id.
+    /// Returns the headline and the first sentences that a person gave a story.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn story_words(&self, story: StoryId) -> Result<StoryWords> {
+        Ok(self.store.story_words(story)?)
+    }
+
     pub fn story_named(&self, name: &str) -> Result<Named<StoryId>> {
         Ok(self.store.story_named(name)?)
     }

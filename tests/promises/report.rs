@@ -225,3 +225,81 @@ fn the_articles_are_all_that_were_read_for_the_filter() {
     let (read, note) = articles("outlet:wire");
     assert!(read > 0 && read < all && note.contains("the others were not"), "{note}");
 }
+
+#[test]
+fn the_program_says_which_headlines_it_wrote_and_a_story_keeps_those_of_a_person() {
+    let desk = Desk::with_samples();
+    let page = desk.run(&["report", "speaker", "Lena", "Orlova", "--suggested", "--as", "html"]);
+    assert!(page.contains("were written by the program; no person has approved them"), "{page}");
+    assert!(page.contains("Lena Orlova in May: “Kestria will not negotiate"), "{page}");
+    assert!(page.contains("“In reversal, Kestria offers talks without conditions”"), "the change is acknowledged");
+    desk.run(&["story", "create", "talks", "text:talks"]);
+    let own = desk.run(&["story", "set", "talks", "--title", "Talks, at last", "--summary", "In short."]);
+    assert!(own.contains("talks"), "{own}");
+    let page = desk.run(&["report", "story:talks", "--suggested", "--as", "html"]);
+    assert!(page.contains("<h1>Talks, at last</h1>") && page.contains("In short."), "{page}");
+    let once = desk.run(&["report", "story", "talks", "--title", "Only now", "--as", "html"]);
+    assert!(once.contains("<h1>Only now</h1>"));
+    desk.run(&["undo"]);
+    assert!(!desk.run(&["report", "story", "talks", "--as", "html"]).contains("Talks, at last"), "undo takes it back");
+    desk.run(&["redo"]);
+    let copy = desk.path("copy.jsonl");
+    desk.run(&["export", "--out", copy.to_str().unwrap()]);
+    let other = Desk::new();
+    other.run(&["import", "desk", copy.to_str().unwrap()]);
+    assert!(other.run(&["report", "story", "talks", "--as", "html"]).contains("<h1>Talks, at last</h1>"));
+}
+
+#[test]
+fn a_report_is_about_what_was_asked_and_what_is_missing_is_named() {
+    let desk = Desk::with_samples();
+    desk.run(&["verdict", "record", "c1", "false", "It was more."]);
+    publish(&desk, "v1", "ben");
+    let of_verdict = desk.run(&["report", "verdict", "v1", "--as", "markdown"]);
+    assert!(of_verdict.contains("It was more."), "{of_verdict}");
+    assert!(!desk.run(&["report", "claim", "c2", "--as", "markdown"]).contains("It was more."));
+    desk.refuse(&["report", "speaker"], "needs a name");
+    desk.refuse(&["report", "verdict", "x"], "invalid verdict id `x`");
+    desk.refuse(&["report", "claim", "c9999"], "c9999");
+    assert!(desk.run(&["report", "contradictions", "--as", "text"]).contains("HOW THIS WAS MADE"));
+    let sheet = desk.run(&["report", "--suggested", "--as", "csv"]);
+    let rows = csv::Reader::from_reader(sheet.as_bytes()).into_records().count();
+    assert!(rows >= 18, "two statements a finding: {sheet}");
+    let html = desk.run(&["report", "--as", "html", "--address", "https://desk.example/r"]);
+    assert!(html.contains("<link rel=\"canonical\" href=\"https://desk.example/r\">"));
+    assert!(html.contains("\"@type\":\"ClaimReview\"") && html.contains("https://desk.example/r#v1"));
+}
+
+#[test]
+fn the_house_fills_its_own_form_and_a_fault_in_it_is_named() {
+    let desk = Desk::with_samples();
+    let form = "<h1>{{ page.title }}</h1>{% for part in page.parts %}{% for one in part.disputes %}<p>{{ one.heading }}</p>{% endfor %}{% endfor %}";
+    let house = desk.write("house.html", form);
+    let page = desk.run(&["report", "--suggested", "--title", "A <b> & c", "--template", &house]);
+    assert!(page.starts_with("<h1>A &lt;b&gt; &amp; c</h1><p>"), "{page}");
+    let broken = desk.write("broken.html", "{% for %}");
+    desk.refuse(&["report", "--template", &broken], "broken.html cannot be filled");
+    desk.refuse(&["report", "--template", "nowhere.html"], "cannot read the template nowhere.html");
+}
+
+#[test]
+fn a_statement_stands_with_what_is_around_it_in_its_article() {
+    let desk = Desk::new();
+    let shut = "Title: Quay\nDate: 2024-01-08\nOutlet: Post\n\nRain fell all day. “The quay will not open,” minister Ada Brook told reporters in Larn. She left early.\n\n“We wait until the wall is mended,” Brook said.\n";
+    let open = "Title: In reversal, quay to open\nDate: 2024-03-11\nOutlet: Post\n\n“The quay will open,” minister Ada Brook said.\n";
+    for (name, text) in [("a.txt", shut), ("b.txt", open)] {
+        desk.run(&["load", &desk.write(name, text), "--reader", "fast"]);
+    }
+    let report = desk.run(&["report", "--suggested", "--as", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let dispute = &report["disputes"][0];
+    let passage = &dispute["earlier"]["passage"];
+    assert_eq!(passage["before"], "Rain fell all day.", "{passage}");
+    assert_eq!(passage["after"], "She left early.");
+    assert_eq!((passage["occasion"].as_str(), passage["place"].as_str()), (Some("told reporters"), Some("Larn")));
+    assert_eq!(passage["conditions"][0], "until the wall is mended");
+    assert_eq!(dispute["later"]["passage"]["turn"]["words"], "In reversal, quay to open");
+    assert_eq!(dispute["earlier"]["article"]["hash"].as_str().map(str::len), Some(64));
+    let page = desk.run(&["report", "--suggested", "--as", "markdown"]);
+    assert!(page.contains("In the article: Rain fell all day. “The quay will not open,”"), "{page}");
+}

@@ -1,18 +1,23 @@
 //! The desk's rows as a report cites them.
 
 use crate::attribution::{Category, Kind, Quotation};
+use crate::commands::CommandError;
 use crate::commands::layout::claims::day;
 use crate::date::Date;
 use crate::relation::{Link, LinkKind, is_contribution};
+use crate::report::passage::Sentences;
 use crate::report::repeat::{Copy, Pair};
-use crate::report::{self, Asked, DisputeKind, Figure, Rating, Response, Signed, Source, Standing, Statement};
-use crate::store::id::ClaimId;
+use crate::report::{self, Asked, DisputeKind, Figure, Passage, Rating, Response, Signed, Source, Standing, Statement};
+use crate::span::Text;
+use crate::store::filter::{Filter, Test};
+use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{
     self, ArticleRow, ClaimRow, EvidenceKind, Move, RelationRow, Status, VerdictRow, VerdictState,
 };
 use crate::store::stored::Stored;
-use crate::workbench::Revision;
 use crate::workbench::findings::Finding;
+use crate::workbench::scales::{self, Scales};
+use crate::workbench::{Revision, Workbench};
 use std::collections::BTreeMap;
 
 pub(super) fn source(row: &ArticleRow) -> Source {
@@ -22,6 +27,8 @@ pub(super) fn source(row: &ArticleRow) -> Source {
         outlet: row.outlet.clone(),
         published: row.published,
         url: row.url.clone(),
+        archive: None,
+        hash: Some(row.hash.clone()).filter(|hash| !hash.is_empty()),
     }
 }
 
@@ -40,7 +47,41 @@ pub(super) fn revised(revision: &Revision) -> report::Revised {
 
 /// What rows are turned into citations with.
 pub(super) struct Cite<'a> {
-    pub sources: &'a BTreeMap<crate::store::id::ArticleId, ArticleRow>,
+    pub sources: &'a BTreeMap<ArticleId, ArticleRow>,
+    /// What stands around the claims that are cited.
+    pub passages: BTreeMap<ClaimId, Passage>,
+    pub scales: &'a Scales,
+}
+
+/// Reads what stands around claims, article by article.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub(super) fn passages<'a>(
+    workbench: &Workbench,
+    claims: impl Iterator<Item = &'a ClaimRow>,
+) -> Result<BTreeMap<ClaimId, Passage>, CommandError> {
+    let mut cited: BTreeMap<ArticleId, BTreeMap<ClaimId, &ClaimRow>> = BTreeMap::new();
+    for claim in claims {
+        if let Some(article) = claim.article {
+            cited.entry(article).or_default().insert(claim.id, claim);
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (article, claims) in cited {
+        let read = workbench.article(article)?;
+        let all = workbench.claims(&Filter::default().with(Test::Article(article)))?;
+        let text = Text::new(read.text);
+        let sentences = Sentences::of(&text, &read.blocks);
+        let title = read.article.title.unwrap_or_default();
+        for claim in claims.into_values() {
+            let same =
+                |other: &&ClaimRow| other.id != claim.id && claim.speaker.is_some() && other.speaker == claim.speaker;
+            let others: Vec<&str> = all.iter().filter(same).map(|other| other.words.as_str()).collect();
+            found.insert(claim.id, sentences.around(&claim.content, &title, &others));
+        }
+    }
+    Ok(found)
 }
 
 impl Cite<'_> {
@@ -53,6 +94,8 @@ impl Cite<'_> {
                 outlet: Some(claim.outlet.clone()).filter(|outlet| !outlet.is_empty()),
                 published: claim.published,
                 url: claim.ratings.iter().map(|rating| rating.url.clone()).find(|url| !url.is_empty()),
+                archive: None,
+                hash: None,
             },
             source,
         )
@@ -76,6 +119,7 @@ impl Cite<'_> {
             source_words: claim.source_words.clone(),
             article: self.article(claim),
             said: claim.said.clone(),
+            passage: self.passages.get(&claim.id).cloned().unwrap_or_default(),
             score: claim.score,
         }
     }
@@ -152,10 +196,17 @@ impl Cite<'_> {
         }
         let verdict = |versions: Vec<&VerdictRow>| {
             let id = versions.last()?.id.to_string();
-            let ratings = versions.into_iter().filter_map(rating).collect();
+            let ratings = versions.into_iter().filter_map(|version| self.rating(version)).collect();
             Some(report::Verdict { id, claim: self.statement(claim), ratings })
         };
         scales.into_values().filter_map(verdict).collect()
+    }
+
+    fn rating(&self, row: &VerdictRow) -> Option<Rating> {
+        let scale = self.scales.iter().find(|scale| scale.name == row.scale);
+        let step = |step: &scales::Step| report::Step { name: step.name.clone(), means: step.means.clone() };
+        let steps = scale.map_or_else(Vec::new, |scale| scale.ratings.iter().map(step).collect());
+        Some(Rating { steps, ..rating(row)? })
     }
 }
 
@@ -174,6 +225,7 @@ fn rating(row: &VerdictRow) -> Option<Rating> {
         version: row.version,
         rating: row.rating.clone(),
         scale: row.scale.clone(),
+        steps: Vec::new(),
         rationale: [row.rationale.as_str(), row.long.as_str()].join("\n\n").trim().to_owned(),
         state: row.state.to_string(),
         correction: row.correction.clone(),

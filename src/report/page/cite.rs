@@ -2,7 +2,7 @@
 
 use crate::attribution::{Category, Quotation};
 use crate::report::marks::{Segment, SideOf, paragraphs};
-use crate::report::statement::{Source, Statement};
+use crate::report::statement::{Passage, Source, Statement, TurnBy};
 use crate::report::visible::visible;
 use crate::report::wording;
 use serde::Serialize;
@@ -15,9 +15,15 @@ pub(super) struct Cited {
     pub(super) title: Option<String>,
     pub(super) anonymous: bool,
     pub(super) how: String,
-    pub(super) cue: String,
     pub(super) paragraphs: Vec<Vec<Segment>>,
     pub(super) said: Option<String>,
+    /// "told a news conference in Halvik", or empty.
+    pub(super) occasion: String,
+    pub(super) conditions: Vec<String>,
+    /// Before, the passage itself, after: in the words of the article.
+    pub(super) context: Option<[String; 3]>,
+    /// Words that call the statement a change, and whose they are.
+    pub(super) turn: Option<(String, &'static str)>,
     pub(super) place: Place,
     pub(super) sentence: String,
 }
@@ -31,6 +37,8 @@ pub(super) struct Place {
     pub(super) published: Option<String>,
     /// Only links that lead to the web.
     pub(super) link: Option<String>,
+    pub(super) archive: Option<String>,
+    pub(super) hash: Option<String>,
 }
 
 /// Returns stored text on one line, with what acts on a page made visible.
@@ -50,12 +58,30 @@ pub(super) fn cited(statement: &Statement) -> Cited {
         title: speaker.and_then(|speaker| speaker.title.as_deref()).map(text).filter(|title| !title.is_empty()),
         anonymous: speaker.is_some_and(|speaker| speaker.category == Category::Anonymous),
         how,
-        cue: text(&statement.cue),
         paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &[], SideOf::Earlier, &[])),
         said: wording::said(statement),
+        occasion: occasion(&statement.passage),
+        conditions: statement.passage.conditions.iter().map(|condition| text(condition)).collect(),
+        context: context(&statement.passage),
+        turn: statement.passage.turn.as_ref().map(|turn| {
+            let by = if turn.by == TurnBy::Speaker { "the speaker" } else { "the article" };
+            (text(&turn.words), by)
+        }),
         place: place(&statement.article),
         sentence: text(&statement.sentence),
     }
+}
+
+fn occasion(passage: &Passage) -> String {
+    match (text(&passage.occasion), text(&passage.place)) {
+        (occasion, place) if place.is_empty() => occasion,
+        (occasion, place) => format!("{occasion} in {place}"),
+    }
+}
+
+fn context(passage: &Passage) -> Option<[String; 3]> {
+    let parts = [&passage.before, &passage.within, &passage.after].map(|part| text(part));
+    (!parts[1].is_empty()).then_some(parts)
 }
 
 /// Gives a direct quotation whose words were stored without their marks the marks back.
@@ -73,6 +99,8 @@ pub(super) fn place(source: &Source) -> Place {
         title: present(&source.title),
         published: source.published.map(wording::date),
         link: web(source.url.as_deref()),
+        archive: web(source.archive.as_deref()),
+        hash: present(&source.hash),
     }
 }
 

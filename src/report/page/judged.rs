@@ -2,7 +2,7 @@
 
 use super::cite::{Cited, cited, text, web};
 use crate::report::marks::split_paragraphs;
-use crate::report::statement::{Asked, Evidence, Rating, Signed, Verdict};
+use crate::report::statement::{Asked, Evidence, Rating, Signed, Step, Verdict};
 use crate::report::wording;
 use serde::Serialize;
 
@@ -22,6 +22,7 @@ struct Version {
     number: u32,
     rating: String,
     scale: String,
+    steps: Vec<Step>,
     rationale: Vec<String>,
     draft: bool,
     /// Who wrote, approved and published it.
@@ -54,6 +55,7 @@ fn version(rating: &Rating) -> Version {
         number: rating.version,
         rating: text(&rating.rating),
         scale: text(&rating.scale),
+        steps: rating.steps.iter().map(|step| Step { name: text(&step.name), means: text(&step.means) }).collect(),
         rationale: split_paragraphs(&rating.rationale),
         draft: rating.draft,
         signed: signed(rating),

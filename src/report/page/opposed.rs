@@ -2,10 +2,11 @@
 //! sentence, and what may explain it without a contradiction.
 
 use super::cite::{Cited, Place, cited, quoted_paragraphs, text};
+use super::headline::{headline, standfirst};
 use super::note;
 use crate::attribution::Quotation;
-use crate::relation::Step;
-use crate::report::contradictions::{Dispute, DisputeKind};
+use crate::relation::{LinkKind, Step};
+use crate::report::contradictions::Dispute;
 use crate::report::marks::{SideOf, paragraphs};
 use crate::report::statement::{Standing, Statement, Verdict};
 use crate::report::wording;
@@ -16,6 +17,7 @@ pub(super) struct Opposed {
     number: usize,
     id: String,
     heading: String,
+    standfirst: String,
     kind: &'static str,
     meaning: &'static str,
     standing: String,
@@ -24,9 +26,30 @@ pub(super) struct Opposed {
     sides: Vec<Side>,
     explanation: String,
     innocent: Vec<String>,
-    confidence: String,
+    /// What the program rests on: for the appendix.
+    machine: Machine,
     republished: Vec<Place>,
-    verdicts: Vec<String>,
+    verdicts: Vec<Badge>,
+}
+
+/// How the program came to it.
+#[derive(Debug, Serialize)]
+struct Machine {
+    confidence: String,
+    /// What spoke for it, with the words it rests on.
+    reasons: Vec<String>,
+    /// Words of the one side and their counterparts, with how they belong together.
+    links: Vec<[String; 3]>,
+}
+
+/// A verdict on one of the statements, in a word.
+#[derive(Debug, Serialize)]
+struct Badge {
+    anchor: String,
+    rating: String,
+    /// Whose statement it is on, by whom and when.
+    told: String,
+    draft: bool,
 }
 
 /// One of the statements, with its place among them.
@@ -40,12 +63,6 @@ struct Side {
 
 pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) -> Opposed {
     let (kind, meaning) = wording::dispute(dispute.kind);
-    let (earlier, later) = (wording::speaker(&dispute.earlier), wording::speaker(&dispute.later));
-    let heading = match dispute.kind {
-        DisputeKind::ChangeOfPosition if earlier == later => format!("{kind}: {later}"),
-        DisputeKind::Denial => format!("{kind}: {later} answers {earlier}"),
-        _ => format!("{kind}: {earlier} and {later}"),
-    };
     let side = |statement: &Statement, side, steps: &[Step]| Cited {
         paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &dispute.alignment, side, &turning(steps))),
         ..cited(statement)
@@ -73,7 +90,8 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
     Opposed {
         number,
         id: text(&dispute.id),
-        heading,
+        heading: headline(dispute),
+        standfirst: standfirst(dispute),
         kind,
         meaning,
         standing: wording::standing(&dispute.standing),
@@ -82,7 +100,7 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
         sides: sides.collect(),
         explanation: wording::explanation(dispute),
         innocent,
-        confidence: dispute.confidence.to_string(),
+        machine: machine(dispute),
         republished: dispute.republished.iter().map(super::place).collect(),
         verdicts: verdicts.iter().filter_map(|verdict| verdict_on(verdict, dispute)).collect(),
     }
@@ -93,10 +111,23 @@ fn turning(steps: &[Step]) -> Vec<String> {
     steps.iter().filter(|step| step.turns).map(|step| text(&step.word)).collect()
 }
 
-fn verdict_on(verdict: &Verdict, dispute: &Dispute) -> Option<String> {
+fn machine(dispute: &Dispute) -> Machine {
+    let reasons = dispute.because.iter().map(|reason| text(&reason.detail)).collect();
+    let kind = |kind: LinkKind| super::name_of(&kind);
+    let links = dispute.alignment.iter().map(|link| [text(&link.a), text(&link.b), kind(link.kind)]).collect();
+    Machine { confidence: dispute.confidence.to_string(), reasons, links }
+}
+
+fn verdict_on(verdict: &Verdict, dispute: &Dispute) -> Option<Badge> {
     let side = dispute.said().into_iter().find(|side| side.id == verdict.claim.id)?;
     let rating = verdict.ratings.iter().rev().find(|rating| !rating.draft).or_else(|| verdict.ratings.last())?;
-    let (by, on) = (text(&rating.by), wording::date(rating.on));
-    let draft = if rating.draft { "draft, not published, " } else { "" };
-    Some(format!("Verdict {} on {}: {} ({draft}{by}, {on})", text(&verdict.id), text(&side.id), text(&rating.rating)))
+    let day =
+        side.said.date.or(side.article.published).map_or_else(String::new, |day| format!(" of {}", wording::date(day)));
+    let told = format!(
+        "the statement by {}{day}, rated by {} on {}",
+        wording::speaker(side),
+        text(&rating.by),
+        wording::date(rating.on)
+    );
+    Some(Badge { anchor: text(&verdict.id), rating: text(&rating.rating), told, draft: rating.draft })
 }

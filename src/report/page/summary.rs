@@ -1,8 +1,9 @@
 //! What a report says about itself: who made it and when, what it covers, and its short summary.
 
 use super::cite::text;
+use super::headline::{capitalised, headline, name, standfirst};
 use super::{Fact, is_shown};
-use crate::report::contradictions::{Contradictions, DisputeKind, Suggestions};
+use crate::report::contradictions::{Contradictions, Dispute, DisputeKind, Suggestions};
 use crate::report::statement::Standing;
 use crate::report::wording;
 use std::collections::BTreeMap;
@@ -10,6 +11,58 @@ use std::collections::BTreeMap;
 pub(super) fn made(report: &Contradictions) -> String {
     let by = if report.made_by.trim().is_empty() { String::new() } else { format!(" by {}", text(&report.made_by)) };
     format!("Made on {}{by} with {}", wording::date(report.made_on), text(&report.made_with))
+}
+
+/// Returns the headline, the sentences under it, and who wrote them; what a person gave stands as they gave it.
+pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
+    let shown: Vec<&Dispute> = report.disputes.iter().filter(|one| is_shown(&one.standing, report)).collect();
+    let subject = text(&report.subject);
+    let about = |found: String| if subject.is_empty() { found } else { format!("{subject}: {found}") };
+    let (title, lead) = match shown.as_slice() {
+        [] => (about("no contradiction on record".to_owned()), String::new()),
+        [one] => (headline(one), standfirst(one)),
+        many => (about(format!("{} on record", wording::list(&kinds(report)))), told(many)),
+    };
+    let title = capitalised(title);
+    let (own_title, own_lead) = (text(&report.title), text(&report.summary));
+    let written = match (own_title.is_empty(), own_lead.is_empty()) {
+        _ if shown.is_empty() => "",
+        (false, false) => {
+            "The headlines of the single findings were written by the program; no person has approved them."
+        }
+        (false, true) => {
+            "The summary and the headlines of the findings were written by the program; no person has approved them."
+        }
+        (true, false) => "The headlines were written by the program; no person has approved them.",
+        (true, true) => "The headlines and the summary were written by the program; no person has approved them.",
+    };
+    let lead = if own_lead.is_empty() { lead } else { own_lead };
+    (if own_title.is_empty() { title } else { own_title }, lead, written.to_owned())
+}
+
+/// Says in two sentences who is concerned and over which time.
+fn told(many: &[&Dispute]) -> String {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for later in many.iter().map(|one| name(&one.later)) {
+        match names.iter_mut().find(|(known, _)| *known == later) {
+            Some((_, times)) => *times += 1,
+            None => names.push((later, 1)),
+        }
+    }
+    let more = names.len().saturating_sub(4);
+    let mut names: Vec<String> = names.into_iter().take(4).map(|(name, _)| name).collect();
+    if more > 0 {
+        names.push(wording::count(more, "other"));
+    }
+    let days = many.iter().flat_map(|one| one.said()).filter_map(|one| one.said.date.or(one.article.published));
+    let days: Vec<_> = days.collect();
+    let period = match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) => {
+            format!(" Everything cited was said from {} to {}.", wording::date(*first), wording::date(*last))
+        }
+        _ => String::new(),
+    };
+    format!("The later statements are by {}.{period}", wording::list(&names))
 }
 
 pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
