@@ -55,7 +55,7 @@ struct Badge {
 /// One of the statements, with its place among them.
 #[derive(Debug, Serialize)]
 struct Side {
-    /// "Earlier", "Later", or which of several.
+    /// "Earlier statement", "Later statement", or which of several.
     order: String,
     #[serde(flatten)]
     statement: Cited,
@@ -69,9 +69,9 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
     };
     let said = dispute.said();
     let order = |at: usize| match (at, said.len()) {
-        (0, 2) => "Earlier".to_owned(),
-        (1, 2) => "Later".to_owned(),
-        (at, all) => format!("{} of {all}", at + 1),
+        (0, 2) => "Earlier statement".to_owned(),
+        (1, 2) => "Later statement".to_owned(),
+        (at, all) => format!("Statement {} of {all}", at + 1),
     };
     let sides = said.iter().enumerate().map(|(at, statement)| {
         let statement = if statement.id == dispute.earlier.id {
