@@ -18,7 +18,9 @@ static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
     .collect()
 });
 
-/// Code points at the head of a story in which a dateline stands.
+/// Paragraphs among which the one with the dateline is: a headline or a summary may stand before it.
+const OPENING: usize = 3;
+/// Code points at the head of a paragraph in which a dateline stands.
 const HEAD: usize = 80;
 /// Code points of the longest line that gives credit and says nothing else.
 const CREDIT: usize = 60;
@@ -36,8 +38,8 @@ pub fn agency(text: &Text, blocks: &[Block], byline: Option<&str>) -> Option<&'s
     let paragraphs = || of(BlockKind::Paragraph);
     let lines = of(BlockKind::Furniture).chain(paragraphs()).filter(|line| line.chars().count() <= CREDIT);
     let signed = byline.into_iter().chain(of(BlockKind::Byline)).find_map(credited);
-    let first = paragraphs().next().and_then(dated);
-    first.or(signed).or_else(|| paragraphs().last().and_then(closed)).or_else(|| {
+    let first = paragraphs().take(OPENING).find_map(dated);
+    first.or(signed).or_else(|| paragraphs().next_back().and_then(closed)).or_else(|| {
         let led = |line: &str| LEADS.iter().find_map(|lead| line.trim().strip_prefix(lead)).and_then(credited);
         lines.filter(|line| !line.ends_with('.')).find_map(led)
     })
