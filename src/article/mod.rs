@@ -3,14 +3,17 @@
 //! The text is never changed after decoding: every later offset counts code points of `Article::text`.
 
 pub mod address;
+mod agency;
 mod blocks;
 pub(crate) mod decode;
 pub mod formats;
 mod front;
 mod language;
+pub mod outlets;
 mod stamps;
 mod wrapping;
 
+pub use agency::agency;
 pub use formats::{About, FORMATS, Gives, Mapping, Moment, PDF_THREAD};
 pub use front::dateline;
 
@@ -167,7 +170,9 @@ pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Resul
     }
     // Of many articles none has the address of all.
     if let [(_, Ok(only))] = &mut out[..] {
-        only.article.url.get_or_insert_with(|| sent.address.clone());
+        let url = only.article.url.get_or_insert_with(|| sent.address.clone());
+        let outlet = &mut only.article.outlet;
+        *outlet = outlet.take().or_else(|| outlets::of_address(url).map(str::to_owned));
     }
     Ok(out)
 }
@@ -345,13 +350,15 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     warnings.extend(unread);
     let plain = origin.format == formats::PLAIN;
     let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
+    let url = given.url.clone().or(url).or(head.url);
+    let by_host = || url.as_deref().and_then(outlets::of_address).map(str::to_owned);
     let article = Article {
         title: given.title.clone().or(title).or(head.title).or_else(headline),
         byline,
         dateline: first(BlockKind::Paragraph).and_then(dateline).map(str::to_owned),
-        outlet: given.outlet.clone().or(outlet).or(head.outlet),
+        outlet: given.outlet.clone().or(outlet.or(head.outlet).map(outlets::named)).or_else(by_host),
         published: day,
-        url: given.url.clone().or(url).or(head.url),
+        url,
         hash: hash(text.as_str()),
         language: language.or(told),
         warnings,
@@ -378,8 +385,7 @@ fn joined(pieces: Vec<Piece>) -> (Text, Vec<Block>) {
     (Text::new(text), blocks)
 }
 
-/// SHA-256 of the words with one space between them: line ends and indentation do not make another article.
-/// Returns the hash of a text's words, in hexadecimal.
+/// Returns SHA-256 of the words with one space between them, in hexadecimal: line ends do not make another article.
 pub(crate) fn hash(text: &str) -> String {
     let mut hasher = Sha256::new();
     for word in text.split_whitespace() {

@@ -2,7 +2,7 @@
 
 use super::input::{self, Found};
 use super::{Command, CommandError, Group, Session};
-use crate::article::{self, Block, FORMATS, Given, Mapping, Named, Opened};
+use crate::article::{self, Article, Block, FORMATS, Given, Mapping, Named, Opened};
 use crate::report::view::{Aside, Block as Shown, Format, Role, Run, Table, View};
 use crate::workbench::files as bounded;
 use rayon::prelude::*;
@@ -28,6 +28,8 @@ struct Line<'a> {
     title: Option<&'a str>,
     authors: &'a [String],
     outlet: Option<&'a str>,
+    /// The news agency whose copy it is.
+    agency: Option<&'a str>,
     published: Option<&'a str>,
     updated: Option<&'a str>,
     url: Option<&'a str>,
@@ -131,6 +133,10 @@ fn unread(path: &Path, reason: &str) -> Named {
     (name.clone(), Err(article::ReadError::File { name, reason: reason.to_owned() }))
 }
 
+fn agency(article: &Article) -> Option<&'static str> {
+    article::agency(&article.text, &article.blocks, article.byline.as_deref())
+}
+
 fn data(name: &str, opened: &Opened) -> serde_json::Value {
     let article = &opened.article;
     let line = Line {
@@ -139,6 +145,7 @@ fn data(name: &str, opened: &Opened) -> serde_json::Value {
         title: article.title.as_deref(),
         authors: &opened.authors,
         outlet: article.outlet.as_deref(),
+        agency: agency(article),
         published: opened.published.as_ref().map(|moment| moment.written.as_str()),
         updated: opened.updated.as_ref().map(|moment| moment.written.as_str()),
         url: article.url.as_deref(),
@@ -161,6 +168,7 @@ fn shown(mut view: View, name: &str, opened: &Opened) -> View {
         ("title", article.title.clone()),
         ("authors", authors.or_else(|| article.byline.clone())),
         ("outlet", article.outlet.clone()),
+        ("agency", agency(article).map(str::to_owned)),
         ("published", published),
         ("updated", updated),
         ("address", article.url.clone()),

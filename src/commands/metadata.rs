@@ -4,7 +4,7 @@
 //! `columns.tsv`. A row belongs to a file by its path, its name, or its name without the ending.
 
 use super::CommandError;
-use crate::article::Given;
+use crate::article::{Given, outlets};
 use crate::date;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -61,7 +61,13 @@ impl Metadata {
             };
             rows.insert(
                 name,
-                Given { date, outlet: value(outlet), url: value(url), title: value(title), ..Given::default() },
+                Given {
+                    date,
+                    outlet: value(outlet).map(outlets::named),
+                    url: value(url),
+                    title: value(title),
+                    ..Given::default()
+                },
             );
         }
         Ok(Self { rows })

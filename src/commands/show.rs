@@ -4,11 +4,14 @@ use super::layout::act::Denied;
 use super::layout::words::Depth;
 use super::layout::{self, article, claims, relations, tables};
 use super::{Command, CommandError, Group, Session};
+use crate::article::agency;
 use crate::article::formats::PLAIN;
 use crate::report::view::{Block, Role, Run, View};
+use crate::span::Text;
 use crate::store::filter::{Filter, Order, Test};
 use crate::store::id::{AnyId, ArticleId, EvidenceId, OperationId, SpeakerId, StoryId};
 use crate::store::originals::OriginalRow;
+use crate::store::rows::ArticleText;
 use crate::workbench::Voices;
 
 /// Shows everything about one thing
@@ -75,7 +78,8 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
 
 fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let workbench = session.workbench()?;
-    let row = workbench.article(id)?.article;
+    let ArticleText { article: row, text, blocks } = workbench.article(id)?;
+    let agency = agency(&Text::new(text), &blocks, row.byline.as_deref());
     let rows = workbench.claims(&Filter::default().with(Test::Article(id)))?;
     let original = workbench.original(id)?;
     let made = original.as_ref().filter(|one| one.format != PLAIN);
@@ -91,6 +95,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
         ),
         ("fetched", fetched.as_ref().map(|one| format!("{} from {}", one.at, one.address)).unwrap_or_default()),
         ("address", row.address.clone().filter(|_| made.is_some()).unwrap_or_default()),
+        ("agency", agency.unwrap_or_default().to_owned()),
         ("language", row.language.clone().unwrap_or_default()),
         ("reader", row.reader.clone()),
         ("hash", row.hash.clone()),
@@ -107,8 +112,10 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
         view.blocks.extend(history.iter().map(layout::revisions::line));
         view = view.hint(format!("`revisions {id}` shows the words"));
     }
-    Ok(view.data(serde_json::json!({"article": row, "original": original, "fetched": fetched, "claims": rows,
-        "revisions": layout::revisions::short(&history)})))
+    Ok(view.data(
+        serde_json::json!({"article": row, "agency": agency, "original": original, "fetched": fetched, "claims": rows,
+        "revisions": layout::revisions::short(&history)}),
+    ))
 }
 
 fn evidence(session: &mut Session, id: EvidenceId) -> Result<View, CommandError> {

@@ -5,6 +5,7 @@ use super::filter::{Filter, Sense, Test, nearest};
 use super::id::{SpeakerId, StoryId};
 use super::stored::name_of;
 use super::{day, fold};
+use crate::article::outlets::of_slug;
 use crate::date::Date;
 use rusqlite::{Connection, ToSql};
 
@@ -342,7 +343,12 @@ pub(super) fn outlet_names(connection: &Connection) -> Result<Vec<String>> {
 fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
     let all = outlet_names(connection)?;
     let folded = fold(name);
-    let found = by_name(&all, &folded, |outlet| outlet);
+    let mut found = by_name(&all, &folded, |outlet| outlet);
+    if let Some(known) = of_slug(name).map(fold) {
+        let others: Vec<&String> =
+            all.iter().filter(|outlet| fold(outlet) == known && !found.contains(outlet)).collect();
+        found.extend(others);
+    }
     if found.is_empty() {
         Err(none("outlet", name, &all))
     } else {

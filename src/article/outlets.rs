@@ -1,0 +1,141 @@
+//! Names of outlets (`lexicon/outlets.tsv`): by the host of an address, and in the place of a slug that somebody took from
+//! a file's name. What the table does not know has no name here; nothing is guessed.
+
+use super::address;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../lexicon/outlets.tsv");
+
+/// Host and name.
+static HOSTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| rows().map(|[host, name, _]| (host, name)).collect());
+
+/// What each name is written like where only letters and digits count; what two names share stands for neither.
+static SLUGS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let mut written: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for [host, name, others] in rows() {
+        let bare = name.strip_prefix("The ").filter(|bare| bare.contains(' '));
+        let forms = [name, host].into_iter().chain(bare).chain(others.split(" | "));
+        for form in forms.map(letters).filter(|form| !form.is_empty()) {
+            written.entry(form).or_default().insert(name);
+        }
+    }
+    let single = |(form, names): (String, BTreeSet<&'static str>)| Some((form, names.first().copied()?, names.len()));
+    written
+        .into_iter()
+        .filter_map(single)
+        .filter(|(.., names)| *names == 1)
+        .map(|(form, name, _)| (form, name))
+        .collect()
+});
+
+/// Host, name, other words.
+fn rows() -> impl Iterator<Item = [&'static str; 3]> {
+    TABLE.lines().filter(|row| !row.starts_with('#')).filter_map(|row| {
+        let mut fields = row.split('\t');
+        Some([fields.next()?, fields.next()?, fields.next().unwrap_or_default()])
+    })
+}
+
+/// Returns the name of the outlet that an address belongs to, where the table knows its host.
+///
+/// ```
+/// use onrecord::article::outlets::of_address;
+/// assert_eq!(of_address("https://eu.usatoday.com/story/1"), Some("USA Today"));
+/// assert_eq!(of_address("https://harbourpost.example/1"), None);
+/// ```
+pub fn of_address(address: &str) -> Option<&'static str> {
+    of_host(address::plain(address)?.split(['/', ':']).next()?)
+}
+
+fn of_host(mut host: &str) -> Option<&'static str> {
+    loop {
+        if let Some(name) = HOSTS.get(host) {
+            return Some(name);
+        }
+        host = host.split_once('.')?.1;
+    }
+}
+
+/// Returns the name that a slug, a host or the address of a site stands for; `None` for what is a name already.
+///
+/// ```
+/// use onrecord::article::outlets::of_slug;
+/// assert_eq!(of_slug("usa-today"), Some("USA Today"));
+/// assert_eq!(of_slug("nytimes.com"), Some("The New York Times"));
+/// assert_eq!(of_slug("harbour-post"), None);
+/// ```
+pub fn of_slug(written: &str) -> Option<&'static str> {
+    let written = written.trim();
+    if written.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
+        return None;
+    }
+    of_address(written).or_else(|| of_host(written)).or_else(|| SLUGS.get(&letters(written)).copied())
+}
+
+/// The name that a slug stands for; anything else as it is.
+pub fn named(written: String) -> String {
+    of_slug(&written).map_or(written, str::to_owned)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_and_hosts_become_names_and_names_stay() {
+        for (written, name) in [
+            ("usa-today", Some("USA Today")),
+            ("usa_today", Some("USA Today")),
+            ("new-york-times", Some("The New York Times")),
+            ("nyt", Some("The New York Times")),
+            ("the-guardian", Some("The Guardian")),
+            ("bbc", Some("BBC")),
+            ("nytimes.com", Some("The New York Times")),
+            ("www.bbc.co.uk", Some("BBC")),
+            ("https://www.bbc.co.uk", Some("BBC")),
+            ("USA Today", None),
+            ("harbour-post", None),
+            ("times", None),
+            ("guardian", None),
+            ("independent", None),
+            ("-", None),
+            ("", None),
+        ] {
+            assert_eq!(of_slug(written), name, "{written}");
+        }
+        assert_eq!(named("usa-today".into()), "USA Today");
+        assert_eq!(named("harbour-post".into()), "harbour-post");
+    }
+
+    #[test]
+    fn an_address_gives_the_outlet_of_its_host_and_of_no_other() {
+        for (address, name) in [
+            ("https://timesofindia.indiatimes.com/a", Some("The Times of India")),
+            ("https://recipes.indiatimes.com/a", None),
+            ("http://m.huffpost.com:80/a", Some("HuffPost")),
+            ("https://www.google.com/amp/s/www.reuters.com/a/amp", Some("Reuters")),
+            ("https://notreuters.com/a", None),
+            ("https://reuters.com.harbour.example/a", None),
+            ("https://com/", None),
+            ("reuters.com", None),
+        ] {
+            assert_eq!(of_address(address), name, "{address}");
+        }
+    }
+
+    #[test]
+    fn every_host_stands_once_and_every_other_word_stands_for_its_name() {
+        assert_eq!(rows().count(), HOSTS.len());
+        for [host, name, others] in rows() {
+            assert!(host.contains('.') && !host.starts_with("www.") && !host.contains(char::is_uppercase), "{host}");
+            for other in others.split(" | ").filter(|other| !other.is_empty()) {
+                assert_eq!(of_slug(other), Some(name), "{other}");
+            }
+        }
+    }
+}
