@@ -83,7 +83,8 @@ impl Command for New {
         if !silent.is_empty() {
             view = view.space();
             view.blocks.extend(silent.iter().take(self.limit).map(|revision| revisions::line(revision)));
-            view = view.hint("`revisions a1` shows the words that were changed in an article");
+            let changed = silent.first().map_or_else(String::new, |revision| format!(" {}", revision.after.article.id));
+            view = view.hint(format!("`revisions{changed}` shows the words that were changed"));
         }
         if !checked.is_empty() {
             view = view.space();

@@ -29,7 +29,7 @@ use kind::{Positions, Scope, scope};
 pub struct Report {
     /// What it is about: contradictions, speaker NAME, story NAME, verdict ID, claim ID or new; then only what
     /// matches: after:2024-05 (see `help filters`)
-    #[arg(value_name = "KIND|FILTER")]
+    #[arg(value_name = "FILTER")]
     about: Vec<String>,
     /// Write to this file; its ending (.md, .html, .txt, .csv, .json) chooses the form
     #[arg(long, value_name = "FILE")]
@@ -41,7 +41,7 @@ pub struct Report {
     #[arg(long, value_name = "FILE", conflicts_with = "form")]
     template: Option<PathBuf>,
     /// The address it will be published at: for the canonical link and the ClaimReview records
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "LINK")]
     address: Option<String>,
     /// The headline; without it one is made of the findings, and said to be
     #[arg(long, value_name = "TITLE")]
@@ -131,7 +131,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let filter = &scope.filter;
     let (made_on, made_by) = (session.today(), session.user().to_owned());
     let workbench = session.workbench()?;
-    let read = workbench.articles(&filter.of_articles())?;
+    let mut read = workbench.articles(&filter.of_articles())?;
+    if let Some(claim) = scope.claim {
+        let own = workbench.claim(claim)?.article;
+        read.retain(|row| Some(row.id) == own);
+    }
     let sources: BTreeMap<_, _> =
         workbench.articles(&Filter::default())?.into_iter().map(|row| (row.id, row)).collect();
     let about = |row: &RelationRow| scope.claim.is_none_or(|claim| row.earlier.id == claim || row.later.id == claim);

@@ -24,8 +24,9 @@ const REPEATS: f64 = 0.5;
 const SAID_AGAIN: f64 = 0.8;
 /// So many words in a row speak for it.
 const IN_ORDER: usize = 4;
-/// So many words in a row make a repeat be looked for whatever the score is.
+/// So many words in a row make a repeat be looked for whatever the score is, and so do all words of a check that has some.
 const WORD_FOR_WORD: usize = 8;
+const ALL_WORDS: usize = 5;
 /// Checks of one claim that are kept, the likest.
 const MOST: usize = 3;
 /// Claims compared at once.
@@ -140,7 +141,9 @@ fn run(a: &str, b: &str) -> usize {
 /// Tells whether two are near enough to be read: by the learned score, or by words in a row, which a small library, where every
 /// word is rare, cannot hide.
 fn is_near(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
-    one.tier != Tier::Related && one.score.get() >= REPEATS || run(&side.words, &check.claim) >= WORD_FOR_WORD
+    let in_a_row = run(&side.words, &check.claim);
+    let all = fold(&check.claim).split(' ').count();
+    one.tier != Tier::Related && one.score.get() >= REPEATS || in_a_row >= WORD_FOR_WORD.min(all.max(ALL_WORDS))
 }
 
 /// Of the checked claims near a claim those that it repeats: what says something else of the same matter is left out.

@@ -253,7 +253,7 @@ impl Plan {
             }
         };
         // What failed or was left is asked for again, so the feed must come whole.
-        let whole = failures == 0 && polled.left == 0;
+        let whole = failures == 0 && polled.left == 0 && polled.failed.is_none();
         let Validators { etag, modified } = if whole { self.validators.clone() } else { Validators::default() };
         let (feed, at, entries) = (polled.feed.address.clone(), at.to_owned(), std::mem::take(&mut self.kept));
         FeedPoll { feed, at, etag, modified, outcome, entries }
