@@ -6,7 +6,7 @@
 use super::input::{self, Found, Key};
 use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session};
-use crate::article::{self, Article, BlockKind, Given, Mapping, ReadError};
+use crate::article::{self, Article, BlockKind, Given, Mapping};
 use crate::attribution::reader::Reader;
 use crate::attribution::{self, Attribution, Attributions, Kind, Quotation, Status};
 use crate::date::Date;
@@ -233,7 +233,11 @@ fn read_files(files: Vec<Found>, how: &How, passed: &mut Vec<String>) -> Vec<Out
 }
 
 fn failed(path: &Path, reason: &str) -> Outcome {
-    Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(format!("{}: {reason}", path.display())) }
+    unread(&format!("{}: {reason}", path.display()))
+}
+
+fn unread(why: &impl ToString) -> Outcome {
+    Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(why.to_string()) }
 }
 
 /// Reads lines of JSON from standard input, batch by batch.
@@ -277,44 +281,39 @@ fn undated() -> Given {
 fn from_file(bytes: &[u8], path: &str, how: &How) -> Vec<Outcome> {
     match article::open(bytes, path, &how.given) {
         Ok(all) => {
-            let each = all.into_iter().map(|(name, opened)| {
-                let article = opened.map(|opened| opened.article);
-                if how.whole { carried(article, name, how) } else { outcome(article, &Origin::Path(name), how) }
+            let each = all.into_iter().map(|(name, opened)| match opened {
+                Ok(opened) if how.whole => carried(opened.article, name, how),
+                Ok(opened) => outcome(&opened.article, &Origin::Path(name), how),
+                Err(error) => unread(&error),
             });
             each.collect()
         }
-        Err(error) => vec![outcome(Err(error), &Origin::Path(path.to_owned()), how)],
+        Err(error) => vec![unread(&error)],
     }
 }
 
 /// Extracts from the text of one line of JSON.
 fn from_record(text: &str, id: Key, how: &How) -> Outcome {
-    let article = article::plain(text.as_bytes(), &id.to_string(), &undated());
-    outcome(article, &Origin::Id(id), how)
+    match article::plain(text.as_bytes(), &id.to_string(), &undated()) {
+        Ok(article) => outcome(&article, &Origin::Id(id), how),
+        Err(error) => unread(&error),
+    }
 }
 
 /// Reads an article and keeps it whole, with its claims.
-fn carried(article: Result<Article, ReadError>, path: String, how: &How) -> Outcome {
-    let article = match article {
-        Ok(article) => article,
-        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
-    };
+fn carried(article: Article, path: String, how: &How) -> Outcome {
     let carried = Carried::of(path, prepare_article(article, how.reader));
     let rows = vec![serde_json::to_value(carried).unwrap_or_default()];
     // The warnings of the article travel with it.
     Outcome { rows, warnings: Vec::new(), failure: None }
 }
 
-fn outcome(article: Result<Article, ReadError>, origin: &Origin, how: &How) -> Outcome {
-    let article = match article {
-        Ok(article) => article,
-        Err(error) => return Outcome { rows: Vec::new(), warnings: Vec::new(), failure: Some(error.to_string()) },
-    };
+fn outcome(article: &Article, origin: &Origin, how: &How) -> Outcome {
     let name = match origin {
         Origin::Path(path) => path.clone(),
         Origin::Id(id) => id.to_string(),
     };
-    let document = text::analyze(&article);
+    let document = text::analyze(article);
     let found = attribution::attribute(&document, how.reader);
     let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
     let warnings = article.warnings.iter().map(|warning| (name.clone(), warning.0.clone())).collect();

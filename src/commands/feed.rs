@@ -5,7 +5,7 @@ use super::reader_choice::ReaderChoice;
 use super::{Command, CommandError, Group, Session, progress};
 use crate::report::view::{Block, Role, Run, Table, View};
 use crate::workbench::feeds::{How, Polled, Words};
-use crate::workbench::{FileOutcome, Outcome, fetch};
+use crate::workbench::{FileOutcome, fetch};
 use serde::Serialize;
 
 /// Keeps feeds and polls them
@@ -161,11 +161,7 @@ fn entry(outcome: &FileOutcome) -> Entry<'_> {
     match &outcome.result {
         Ok(loaded) => Entry {
             path,
-            outcome: match loaded.outcome {
-                Outcome::Added => "added",
-                Outcome::Duplicate => "duplicate",
-                Outcome::Revision => "revision",
-            },
+            outcome: loaded.outcome.name(),
             article: Some(loaded.article.to_string()),
             claims: loaded.claims,
             error: None,

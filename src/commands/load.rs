@@ -229,11 +229,7 @@ fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
     match &outcome.result {
         Ok(loaded) => Line {
             path,
-            outcome: match loaded.outcome {
-                Outcome::Added => "added",
-                Outcome::Duplicate => "duplicate",
-                Outcome::Revision => "revision",
-            },
+            outcome: loaded.outcome.name(),
             article: Some(loaded.article.to_string()),
             claims: loaded.claims,
             repeats: loaded.repeats,

@@ -131,29 +131,7 @@ impl Reader<'_> {
     fn object(&mut self, depth: usize) -> Value {
         self.next();
         let mut object = Map::new();
-        loop {
-            self.space();
-            match self.peek() {
-                None => {
-                    self.faults.insert("an end too early");
-                    break;
-                }
-                Some('}') => {
-                    self.next();
-                    break;
-                }
-                // The list around it goes on: this object lacks its end.
-                Some(']') => {
-                    self.faults.insert("a bracket is missing");
-                    break;
-                }
-                Some(',') => {
-                    self.next();
-                    self.faults.insert("a comma too many");
-                    continue;
-                }
-                Some(_) => {}
-            }
+        while self.goes_on('}', ']') {
             let before = self.at;
             let key = match self.peek() {
                 Some(quote @ ('"' | '\'' | '“' | '”')) => self.string(quote, Ends::Key),
@@ -180,33 +158,38 @@ impl Reader<'_> {
     fn list(&mut self, depth: usize) -> Value {
         self.next();
         let mut values = Vec::new();
-        loop {
-            self.space();
-            match self.peek() {
-                None => {
-                    self.faults.insert("an end too early");
-                    break;
-                }
-                Some(']') => {
-                    self.next();
-                    break;
-                }
-                Some('}') => {
-                    self.faults.insert("a bracket is missing");
-                    break;
-                }
-                Some(',') => {
-                    self.next();
-                    self.faults.insert("a comma too many");
-                    continue;
-                }
-                Some(_) => {}
-            }
+        while self.goes_on(']', '}') {
             let before = self.at;
             values.push(self.value(depth + 1, Ends::InList));
             self.between(']', before);
         }
         Value::Array(values)
+    }
+
+    /// Goes to the next member; `false` behind the end (`close`), and where what is around it goes on (`outer`): its end is missing.
+    fn goes_on(&mut self, close: char, outer: char) -> bool {
+        loop {
+            self.space();
+            match self.peek() {
+                None => {
+                    self.faults.insert("an end too early");
+                    return false;
+                }
+                Some(end) if end == close => {
+                    self.next();
+                    return false;
+                }
+                Some(end) if end == outer => {
+                    self.faults.insert("a bracket is missing");
+                    return false;
+                }
+                Some(',') => {
+                    self.next();
+                    self.faults.insert("a comma too many");
+                }
+                Some(_) => return true,
+            }
+        }
     }
 
     /// What stands between two members; nothing may hold it up.

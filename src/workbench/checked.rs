@@ -141,9 +141,11 @@ fn run(a: &str, b: &str) -> usize {
 /// Tells whether two are near enough to be read: by the learned score, or by words in a row, which a small library, where every
 /// word is rare, cannot hide.
 fn is_near(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
-    let in_a_row = run(&side.words, &check.claim);
+    if one.tier != Tier::Related && one.score.get() >= REPEATS {
+        return true;
+    }
     let all = fold(&check.claim).split(' ').count();
-    one.tier != Tier::Related && one.score.get() >= REPEATS || in_a_row >= WORD_FOR_WORD.min(all.max(ALL_WORDS))
+    run(&side.words, &check.claim) >= WORD_FOR_WORD.min(all.max(ALL_WORDS))
 }
 
 /// Of the checked claims near a claim those that it repeats: what says something else of the same matter is left out.

@@ -38,6 +38,17 @@ pub enum Outcome {
     Revision,
 }
 
+impl Outcome {
+    /// Returns the word for it in lists and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Duplicate => "duplicate",
+            Self::Revision => "revision",
+        }
+    }
+}
+
 /// What loading one article gave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Loaded {
