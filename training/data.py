@@ -9,7 +9,6 @@ import csv
 import glob
 import json
 import os
-import random
 import re
 
 import torch
@@ -17,8 +16,6 @@ import torch
 from model import ASKED, STATUSES
 
 ROLES = ("Source", "Cue", "Content")
-ROOM = 254  # pieces of a window, [CLS] and [SEP] apart
-FIRST, LAST = 101, 102  # [CLS], [SEP] of the base vocabulary
 
 
 class Article:
@@ -35,7 +32,7 @@ class Article:
         return len(self.begins)
 
     def targets(self):
-        """Label distribution of each word: the mean over the annotators."""
+        """Label distribution of each word: the mean over the annotators; nothing where nobody has read."""
         out = torch.zeros(len(self), 7)
         for spans in self.versions:
             labels = [0] * len(self)
@@ -285,52 +282,3 @@ class Asker:
             kind = "dropped"
         number = STATUSES.index(status) if status in STATUSES else 0
         self.article.questions.append(Question(kind, first, min(last, first + ASKED), nobody, sorted(words), cue[0] if cue else None, number))
-
-
-def windows(article, room=ROOM, margin=48, shorter=0):
-    """Overlapping windows: (first word, last word + 1, first kept, last kept + 1); the first is `shorter` by so many pieces."""
-    out, at, words = [], 0, len(article)
-    starts = article.starts
-    while True:
-        end = max(bisect.bisect_right(starts, starts[at] + (room if out else room - shorter)) - 1, at + 1)
-        keep = out[-1][3] if out else 0
-        if end >= words:
-            out.append((at, words, keep, words))
-            return out
-        kept = max(bisect.bisect_right(starts, starts[end] - margin) - 1, keep + 1, at + 1)
-        out.append((at, end, keep, kept))
-        at = min(max(bisect.bisect_right(starts, starts[kept] - margin) - 1, at + 1), kept)
-
-
-def batch(items):
-    """Tensors of several (article, first word, last word + 1), padded to the longest."""
-    lengths = [a.starts[j] - a.starts[i] + 2 for a, i, j in items]
-    counts = [j - i for _, i, j in items]
-    size, length, most = len(items), max(lengths), max(counts)
-    pieces, cases, places, breaks = (torch.zeros(size, length, dtype=torch.long) for _ in range(4))
-    real = torch.zeros(size, length, dtype=torch.bool)
-    words = torch.zeros(size, most, dtype=torch.long)
-    for row, (a, i, j) in enumerate(items):
-        base = a.starts[i]
-        pieces[row, 0], pieces[row, lengths[row] - 1] = FIRST, LAST
-        pieces[row, 1:lengths[row] - 1] = torch.tensor(a.pieces[base:a.starts[j]])
-        owner = torch.repeat_interleave(torch.arange(i, j), torch.tensor([a.starts[w + 1] - a.starts[w] for w in range(i, j)]))
-        for table, values in ((cases, a.cases), (places, a.places), (breaks, a.breaks)):
-            table[row, 1:lengths[row] - 1] = torch.tensor(values)[owner]
-        real[row, :lengths[row]] = True
-        words[row, :counts[row]] = torch.tensor([a.starts[w] - base + 1 for w in range(i, j)])
-    return pieces, cases, places, breaks, real, words, torch.tensor(counts)
-
-
-def epoch(articles, size, rng):
-    """Batches of one epoch: whole articles of at most `size` words together, in random order."""
-    order = list(articles)
-    rng.shuffle(order)
-    out, words = [], 0
-    for article in order:
-        if not out or words + len(article) > size:
-            out.append([])
-            words = 0
-        out[-1].append(article)
-        words += len(article)
-    return out

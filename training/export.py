@@ -69,6 +69,12 @@ def rounded(state):
     return out
 
 
+def averaged(paths):
+    """The mean of the weights of some checkpoints."""
+    states = [torch.load(path, map_location="cpu")["mean"] for path in paths]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+
+
 def write(state, vocabulary, rows, path, layers=6, heads=12):
     w = {name: tensor.float().numpy() for name, tensor in state.items()}
     width, inner = w["piece.weight"].shape[1], w["layers.0.up.weight"].shape[0]
@@ -102,7 +108,7 @@ def write(state, vocabulary, rows, path, layers=6, heads=12):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--checkpoints", nargs="+", required=True, help="their mean is written")
     p.add_argument("--vocabulary", required=True)
     p.add_argument("--keep", nargs="+", required=True, help="outputs of deep_inputs: their pieces are kept")
     p.add_argument("--frequent", type=int, default=15000)
@@ -114,7 +120,7 @@ def main():
     rows = kept(vocabulary, seen, a.frequent)
     with open(a.kept_out, "w", encoding="utf-8", newline="\n") as file:
         file.writelines(vocabulary[row] + "\n" for row in rows)
-    state = torch.load(a.checkpoint, map_location="cpu")["mean"]
+    state = averaged(a.checkpoints)
     size, digest = write(state, vocabulary, rows, a.out)
     print(f"{a.out}: {len(rows)} of {len(vocabulary)} pieces, {size} bytes, sha256 {digest}")
 

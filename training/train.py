@@ -1,12 +1,14 @@
 """Fine-tunes the deep reader and its pointer on PolNeAR train and news of many publishers; see README.md.
 
-By steps or by the clock. One article is read whole, in overlapping windows, so that a source can point at any of its
-words. With `--fold K` every fifth site is left out and measured.
+One article is read whole, in overlapping windows, so that a source can point at any of its words. With `--fold K` every
+fifth site is left out and measured. With teachers, half of what a word's labels should be is what they say together
+(Hinton et al. 2015), and all of it in texts that nobody has labelled.
 """
 
 import argparse
 import collections
 import copy
+import itertools
 import os
 import random
 import time
@@ -15,7 +17,9 @@ import torch
 import torch.nn.functional as F
 
 import data
+import export
 import measure
+from corpus import Corpus, epoch
 from model import from_base, groups, mean_of
 
 STATUS_WEIGHTS = (1.0, 3.0, 4.0, 4.0, 4.0, 3.0)
@@ -35,51 +39,37 @@ def arguments():
     p.add_argument("--dev-gold")
     p.add_argument("--out", required=True, help="the checkpoint")
     p.add_argument("--epochs", type=float, default=3)
-    p.add_argument("--seconds", type=float, default=1e9, help="stop planning for more than this")
-    p.add_argument("--words", type=int, default=3600, help="words of a batch")
+    p.add_argument("--words", type=int, default=6000, help="words of a batch")
     p.add_argument("--rate", type=float, default=2.5e-4)
     p.add_argument("--decay", type=float, default=0.9, help="factor of the rate with each layer down")
     p.add_argument("--head-rate", type=float, default=1e-3)
-    p.add_argument("--average", type=float, default=0.99, help="decay of the running average of the weights")
+    p.add_argument("--steady", action="store_true", help="the rate does not fall")
+    p.add_argument("--average", type=float, default=0.995, help="decay of the running average of the weights")
     p.add_argument("--warm", type=int, default=60, help="steps until the full rate")
-    p.add_argument("--world-times", type=int, default=3, help="how often an article of the many publishers counts")
-    p.add_argument("--pointer", type=float, default=0.15, help="weight of the pointer's loss")
+    p.add_argument("--world-times", type=int, default=2, help="how often an article of the many publishers counts")
+    p.add_argument("--pointer", type=float, default=0.2, help="weight of the pointer's loss")
     p.add_argument("--status", type=float, default=0.1, help="weight of the statuses' loss")
-    p.add_argument("--trained-pieces", type=int, default=6000, help="the rows of the most frequent pieces are trained")
     p.add_argument("--fold", type=int)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--start", help="checkpoint to begin with")
+    p.add_argument("--start", nargs="+", default=[], help="checkpoints whose mean to begin with")
+    p.add_argument("--teachers", nargs="*", default=[], help="checkpoints")
+    p.add_argument("--plain-inputs", help="output of deep_inputs of texts that only the teachers label")
     return p.parse_args()
 
 
-def read_articles(model, articles, rng, device):
-    """Label scores and states of all words of some articles, in order."""
-    items, kept = [], []
-    for article in articles:
-        for first, last, keep, end in data.windows(article, shorter=rng.randint(0, 99) if rng else 0):
-            items.append((article, first, last))
-            kept.append((keep - first, end - first))
-    *inputs, counts = data.batch(items)
-    states = model.firsts(*(x.to(device) for x in inputs))
-    scores = model.label(states, counts)
-    keep = torch.zeros(states.shape[:2], dtype=torch.bool)
-    for row, (first, end) in enumerate(kept):
-        keep[row, first:end] = True
-    keep = keep.to(device)
-    return scores[keep].float(), states[keep].float()
+def bases_of(articles):
+    """Number of the first word of each article among all their words."""
+    return list(itertools.accumulate([0, *map(len, articles[:-1])]))
 
 
-def heads_loss(model, articles, states, device):
+def heads_loss(model, corpus, articles, states):
     """Losses of the pointer and of the statuses."""
-    bases, at = [], 0
-    for article in articles:
-        bases.append(at)
-        at += len(article)
+    bases, device = bases_of(articles), corpus.device
     asked = [(n, q) for n, a in enumerate(articles) for q in a.questions if q.kind != "dropped"]
     zero = torch.zeros((), device=device)
     point = status = zero
     if asked:
-        logs = pointed(model, articles, states, asked, bases, device)
+        logs = pointed(model, corpus, articles, states, asked)
         weights = torch.tensor([data.WEIGHTS[q.kind] for _, q in asked], device=device)
         point = -(logs.clamp(min=-12) * weights).sum() / weights.sum()
     cued = [(bases[n] + q.cue[0], bases[n] + q.cue[1], q.status) for n, a in enumerate(articles) for q in a.questions if q.cue]
@@ -90,43 +80,53 @@ def heads_loss(model, articles, states, device):
     return point, status
 
 
-def pointed(model, articles, states, asked, bases, device):
-    """Log of the probability that each question is answered with a right word."""
+def pointed(model, corpus, articles, states, asked):
+    """Log of the probability that each question (number of its article, question) is answered with a right word."""
+    bases, device = bases_of(articles), corpus.device
     begins = torch.tensor([bases[n] + q.first for n, q in asked], device=device)
     ends = torch.tensor([bases[n] + q.last for n, q in asked], device=device)
     apart = torch.tensor([q.kind == "pronoun" for _, q in asked], device=device)
-    paragraphs = torch.cat([(torch.tensor(a.breaks) == 2).cumsum(0) for a in articles]).to(device)
-    owner = torch.cat([torch.full((len(a),), n) for n, a in enumerate(articles)]).to(device)
-    logs = model.point(states, begins, ends, apart, paragraphs, owner)
+    owner = torch.cat([torch.full((len(a),), n, device=device) for n, a in enumerate(articles)])
+    logs = model.point(states, begins, ends, apart, corpus.words(corpus.paragraphs, articles), owner)
     right = torch.zeros(logs.shape, dtype=torch.bool)
-    for row, (n, q) in enumerate(asked):
-        right[row, [bases[n] + word for word in q.words]] = True
-        right[row, -1] = q.nobody
+    words = [(row, bases[n] + word) for row, (n, q) in enumerate(asked) for word in q.words]
+    right[[row for row, _ in words], [word for _, word in words]] = True
+    right[:, -1] = torch.tensor([q.nobody for _, q in asked])
     return logs.masked_fill(~right.to(device), -1e4).logsumexp(-1)
 
 
+@torch.inference_mode()
 def judge(model, articles, device):
-    """Share of questions whose right words together have more than half, by kind; F1 of the statuses, given the cue."""
+    """F1 of the spans; share of questions whose right words together have more than half, by kind; F1 of the statuses,
+    given the cue."""
+    corpus, scores = Corpus(articles, device), []
     hits, all_, cells = collections.Counter(), collections.Counter(), collections.Counter()
     model.eval()
-    with torch.inference_mode():
-        for article in articles:
-            _, states = read_articles(model, [article], None, device)
-            asked = [(0, q) for q in article.questions if q.kind != "dropped"]
-            if asked:
-                for (_, q), log in zip(asked, pointed(model, [article], states, asked, [0], device).tolist()):
-                    all_[q.kind] += 1
-                    hits[q.kind] += log > -0.6931
-            cued = [q for q in article.questions if q.cue]
-            if cued:
-                begins, ends = (torch.tensor(x, device=device) for x in zip(*(q.cue for q in cued)))
-                for q, best in zip(cued, model.status(mean_of(states, begins, ends)).argmax(-1).tolist()):
-                    cells[q.status, best] += 1
+    for article in articles:
+        rows, states = corpus.read(model, [article])
+        scores.append(rows.log_softmax(-1).cpu().numpy())
+        asked = [(0, q) for q in article.questions if q.kind != "dropped"]
+        if asked:
+            for (_, q), log in zip(asked, pointed(model, corpus, [article], states, asked).tolist()):
+                all_[q.kind] += 1
+                hits[q.kind] += log > -0.6931
+        cued = [q for q in article.questions if q.cue]
+        if cued:
+            begins, ends = (torch.tensor(x, device=device) for x in zip(*(q.cue for q in cued)))
+            for q, best in zip(cued, model.status(mean_of(states, begins, ends)).argmax(-1).tolist()):
+                cells[q.status, best] += 1
     f1 = []
     for k in range(6):
         theirs, ours = (sum(n for cell, n in cells.items() if cell[side] == k) for side in (0, 1))
         f1.append(round(200 * cells[k, k] / max(theirs + ours, 1), 1))
-    return {kind: round(100 * hits[kind] / all_[kind], 1) for kind in all_}, f1
+    return measure.f1(articles, scores), {kind: round(100 * hits[kind] / all_[kind], 1) for kind in all_}, f1
+
+
+@torch.inference_mode()
+def taught(teachers, corpus, articles):
+    """What the teachers say together of the labels of all words: the normalised mean of their log-probabilities."""
+    rows = [corpus.read(teacher, articles)[0].log_softmax(-1) for teacher in teachers]
+    return torch.stack(rows).mean(0).softmax(-1)
 
 
 def main():
@@ -138,34 +138,27 @@ def main():
     dev = data.load(a.dev_inputs, a.dev_gold) if a.dev_inputs else []
     parts = {name: n % FOLDS for n, name in enumerate(sorted({x.site for x in world} | {x.site for x in polnear}))}
     held = [x for x in polnear + world if parts[x.site] == a.fold]
-    train = [x for x in polnear if parts[x.site] != a.fold] + [x for x in world if parts[x.site] != a.fold] * a.world_times
-    targets = {id(x): x.targets().to(device) for x in train}
-    model = from_base(a.base)
-    if a.start:
-        model.load_state_dict(torch.load(a.start, map_location="cpu")["mean"])
-    model.to(device)
+    plain = list(data.read_inputs(a.plain_inputs).values()) if a.plain_inputs else []
+    train = [x for x in polnear if parts[x.site] != a.fold] + [x for x in world if parts[x.site] != a.fold] * a.world_times + plain
+    corpus = Corpus(polnear + world + plain, device)
+    model, teachers = started(a.base, a.start).to(device), [started(a.base, [x]).to(device).eval() for x in a.teachers]
     mean = copy.deepcopy(model)
-    frequent = collections.Counter(piece for x in polnear + world for piece in x.pieces).most_common(a.trained_pieces)
-    trained = torch.zeros(model.piece.num_embeddings, 1, device=device)
-    trained[[piece for piece, _ in frequent]] = 1
-    model.piece.weight.register_hook(lambda gradient: gradient * trained)
     optimiser = torch.optim.AdamW(groups(model, a.rate, a.decay, a.head_rate), fused=device == "cuda")
     total, seen, step, began = a.epochs * sum(map(len, train)), 0, 0, time.time()
     rng = random.Random(a.seed)
     model.train()
-    done = 0.0
-    while done < 1:
-        for articles in data.epoch(train, a.words, rng):
-            done = max(seen / total, (time.time() - began) / a.seconds)
-            if done >= 1:
-                break
+    while seen < total:
+        for articles in epoch(train, a.words, rng):
             for group in optimiser.param_groups:
-                group["lr"] = group["base"] * min((step + 1) / a.warm, 1.01 - done)
-            with torch.autocast(device, dtype=torch.bfloat16):
-                scores, states = read_articles(model, articles, rng, device)
-            gold = torch.cat([targets[id(x)] for x in articles])
+                group["lr"] = group["base"] * min((step + 1) / a.warm, 1.0 if a.steady else max(1.005 - seen / total, 0.005))
+            gold = corpus.words(corpus.targets, articles)
+            with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda"):
+                scores, states = corpus.read(model, articles, rng)
+                if teachers:
+                    soft = taught(teachers, corpus, articles).clone()
+                    gold = torch.where(gold.sum(-1, keepdim=True) > 0, (gold + soft) / 2, soft)
             label = -(gold * scores.log_softmax(-1)).sum(-1).mean()
-            point, status = heads_loss(model, articles, states, device)
+            point, status = heads_loss(model, corpus, articles, states)
             (label + a.pointer * point + a.status * status).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
@@ -177,13 +170,20 @@ def main():
                 torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
             if step % 20 == 0:
                 losses = " ".join(f"{float(x.detach()):.4f}" for x in (label, point, status))
-                print(f"step {step}, {100 * done:.1f} % done, losses {losses}, {seen / (time.time() - began):.0f} words/s", flush=True)
-    mean.to("cpu")
+                print(f"step {step}, {100 * seen / total:.1f} % done, losses {losses}, {seen / (time.time() - began):.0f} words/s", flush=True)
     os.makedirs(os.path.dirname(os.path.abspath(a.out)), exist_ok=True)
-    torch.save({"mean": mean.state_dict(), "arguments": vars(a)}, a.out)
+    torch.save({"mean": {k: v.cpu() for k, v in mean.state_dict().items()}, "arguments": vars(a)}, a.out)
     for name, articles in (("held", held), ("dev", dev)):
         if articles:
-            print(name, "labels", measure.f1(articles, measure.read(mean, articles)), "pointer, statuses", *judge(mean, articles, "cpu"), flush=True)
+            print(name, "labels, pointer, statuses", *judge(mean, articles, device), flush=True)
+
+
+def started(base, paths):
+    """A reader with the base's weights, or the mean of some checkpoints."""
+    model = from_base(base)
+    if paths:
+        model.load_state_dict(export.averaged(paths))
+    return model
 
 
 if __name__ == "__main__":

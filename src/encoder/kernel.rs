@@ -12,10 +12,15 @@ pub const ROWS: usize = 8;
 /// Outputs of a block: weights are stored sixteen outputs together.
 pub const BLOCK: usize = 16;
 
-/// Four neighbouring activations of 8 bits, the first one lowest, each [`ZERO`] more than it means.
+/// Four neighbouring activations of 8 bits, the first one lowest.
 pub type Quad = u32;
-/// What stands for an activation of nothing.
-pub const ZERO: i32 = 128;
+
+/// What the whole numbers of a row of activations mean: each is `worth` times what it is above `zero`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    pub worth: f32,
+    pub zero: i32,
+}
 
 /// The sums of one block of outputs for one tile of rows.
 type Sums = [[i32; BLOCK]; ROWS];
@@ -73,11 +78,11 @@ impl Level {
         }
     }
 
-    /// Multiplies rows of activations with a matrix: `out[row][output] = scale · sum + bias`.
+    /// Multiplies rows of activations with a matrix: `out[row][output] = worth · sum + bias`.
     ///
     /// `rows` holds `scales.len()` rows, a multiple of [`ROWS`], of `matrix.columns` numbers in quads, those of the rows of a
     /// tile side by side; `out` gets as many rows of `matrix.outputs` numbers. A slice of another length gives nothing.
-    pub fn multiply(self, rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub fn multiply(self, rows: &[Quad], scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
         let (columns, outputs) = (matrix.columns, matrix.outputs);
         let fits = scales.len().is_multiple_of(ROWS)
             && columns.is_multiple_of(4)
@@ -112,13 +117,13 @@ pub trait Work {
 
 /// Turns the sums of a tile into outputs `first..first + BLOCK` of its rows.
 #[inline(always)]
-fn finish(sums: &Sums, first: usize, scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+fn finish(sums: &Sums, first: usize, scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
     let here = first..first + BLOCK;
-    let (weights, bias, zeros) = (&matrix.scales[here.clone()], &matrix.bias[here.clone()], &matrix.sums[here]);
-    for ((row, sum), &scale) in out.chunks_exact_mut(matrix.outputs).zip(sums).zip(scales) {
+    let (weights, bias, sums_of) = (&matrix.scales[here.clone()], &matrix.bias[here.clone()], &matrix.sums[here]);
+    for ((row, sum), scale) in out.chunks_exact_mut(matrix.outputs).zip(sums).zip(scales) {
         let row = &mut row[first..first + BLOCK];
         for lane in 0..BLOCK {
-            row[lane] = (sum[lane] - ZERO * zeros[lane]) as f32 * (scale * weights[lane]) + bias[lane];
+            row[lane] = (sum[lane] - scale.zero * sums_of[lane]) as f32 * (scale.worth * weights[lane]) + bias[lane];
         }
     }
 }
@@ -154,7 +159,7 @@ fn sum_portable(row: impl Iterator<Item = Quad>, weights: &[Columns]) -> [i32; B
     sums
 }
 
-fn portable(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+fn portable(rows: &[Quad], scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
     let (columns, quads) = (matrix.columns, matrix.columns / 4);
     let mut wide: Vec<Columns> = Vec::with_capacity(quads);
     for (block, weights) in matrix.packed.chunks_exact(BLOCK * columns).enumerate() {
@@ -173,7 +178,7 @@ fn portable(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{BLOCK, Level, Matrix, Quad, ROWS, Sums, Work, finish};
+    use super::{BLOCK, Level, Matrix, Quad, ROWS, Scale, Sums, Work, finish};
     use std::arch::x86_64::{
         __m128i, __m256i, __m512i, _mm_loadu_si128, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16,
         _mm256_set1_epi32, _mm256_setzero_si256, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512,
@@ -191,7 +196,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
-    pub(super) fn multiply_avx512(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx512(rows: &[Quad], scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
         const WIDE: usize = 3;
         let size = BLOCK * matrix.columns;
         let blocks = matrix.outputs / BLOCK;
@@ -260,7 +265,7 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn multiply_avx2(rows: &[Quad], scales: &[f32], matrix: &Matrix, out: &mut [f32]) {
+    pub(super) fn multiply_avx2(rows: &[Quad], scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
         let size = BLOCK * matrix.columns;
         for (block, weights) in matrix.packed.chunks_exact(size).enumerate() {
             let tiles = rows.chunks_exact(ROWS * matrix.columns / 4).zip(scales.chunks_exact(ROWS));
@@ -326,7 +331,8 @@ mod tests {
             scales: numbers(outputs).map(|n| (n % 100) as f32 / 1e4).collect(),
             bias: numbers(outputs).map(|n| (n % 7) as f32).collect(),
         };
-        let scales: Vec<f32> = numbers(count).map(|n| (n % 50) as f32 / 1e3).collect();
+        let scales: Vec<Scale> =
+            numbers(count).map(|n| Scale { worth: (n % 50) as f32 / 1e3, zero: (n % 256) as i32 }).collect();
         let weight = |output: usize, column: usize| {
             let at = output / BLOCK * BLOCK * columns + column / 2 * 2 * BLOCK + output % BLOCK * 2 + column % 2;
             i32::from(packed[at] as i8)
@@ -337,10 +343,10 @@ mod tests {
             let of_row = &rows[row * columns..(row + 1) * columns];
             for output in 0..outputs {
                 let sum: i32 = (of_row.iter().enumerate())
-                    .map(|(column, &number)| (i32::from(number) - ZERO) * weight(output, column))
+                    .map(|(column, &number)| (i32::from(number) - scales[row].zero) * weight(output, column))
                     .sum();
                 expected[row * outputs + output] =
-                    sum as f32 * (scales[row] * matrix.scales[output]) + matrix.bias[output];
+                    sum as f32 * (scales[row].worth * matrix.scales[output]) + matrix.bias[output];
             }
             for (at, four) in of_row.as_chunks::<4>().0.iter().enumerate() {
                 quads[row / ROWS * ROWS * columns / 4 + at * ROWS + row % ROWS] = u32::from_le_bytes(*four);
@@ -364,7 +370,7 @@ mod tests {
             bias: vec![0.0; 16],
         };
         let mut out = vec![7.0; ROWS * BLOCK];
-        Level::best().multiply(&[1; 3], &[1.0; ROWS], &matrix, &mut out);
+        Level::best().multiply(&[1; 3], &[Scale { worth: 1.0, zero: 0 }; ROWS], &matrix, &mut out);
         assert!(out.iter().all(|&number| number == 7.0));
     }
 }

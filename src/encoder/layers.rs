@@ -4,7 +4,7 @@
 //! in and what is made of the states is the caller's.
 //! Method: Vaswani et al. 2017 (layer normalisation after each part).
 
-use super::kernel::{Level, Quad, ROWS};
+use super::kernel::{Level, Quad, ROWS, Scale};
 use super::numbers::{exp, gelu, normalise, quantise};
 use super::weights::{Layer, Matrix, Norm};
 
@@ -22,7 +22,7 @@ pub struct Room {
     pub wide: Vec<f32>,
     pub mixed: Vec<f32>,
     pub whole: Vec<Quad>,
-    pub scales: Vec<f32>,
+    pub scales: Vec<Scale>,
     desk: Desk,
 }
 
@@ -50,7 +50,7 @@ pub fn multiply(
     matrix: &Matrix,
     level: Level,
     whole: &mut Vec<Quad>,
-    scales: &mut Vec<f32>,
+    scales: &mut Vec<Scale>,
     out: &mut Vec<f32>,
 ) {
     let columns = matrix.columns;

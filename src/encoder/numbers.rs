@@ -3,7 +3,7 @@
 //! All are plain additions, multiplications and divisions in a fixed order, so that every processor gives the same bits
 //! and the compiler can work on many numbers at once; the standard library's `exp` promises neither.
 
-use super::kernel::{Quad, ROWS, ZERO};
+use super::kernel::{Quad, ROWS, Scale};
 
 /// Adding and taking away this number rounds to the nearest whole number, halves to even.
 const ROUND: f32 = 12_582_912.0;
@@ -56,18 +56,19 @@ pub fn sum(row: &[f32], image: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().sum::<f32>() + rest
 }
 
-/// Returns the largest image of a row, and never less than zero.
+/// Returns the least and the largest number of a row, and of nothing at all.
 #[inline(always)]
-pub fn largest(row: &[f32], image: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0f32; LANES];
+pub fn range(row: &[f32]) -> (f32, f32) {
+    let (mut least, mut most) = ([0.0f32; LANES], [0.0f32; LANES]);
     let chunks = row.chunks_exact(LANES);
-    let rest = chunks.remainder().iter().fold(0.0f32, |most, &x| most.max(image(x)));
+    let rest = chunks.remainder().iter().fold((0.0f32, 0.0f32), |(least, most), &x| (least.min(x), most.max(x)));
     for chunk in chunks {
         for lane in 0..LANES {
-            lanes[lane] = lanes[lane].max(image(chunk[lane]));
+            least[lane] = least[lane].min(chunk[lane]);
+            most[lane] = most[lane].max(chunk[lane]);
         }
     }
-    lanes.iter().fold(rest, |most, &x| most.max(x))
+    (least.iter().fold(rest.0, |least, &x| least.min(x)), most.iter().fold(rest.1, |most, &x| most.max(x)))
 }
 
 /// Layer normalisation of one row in place: mean 0, variance 1, then `weight · x + bias`.
@@ -82,28 +83,30 @@ pub fn normalise(row: &mut [f32], weight: &[f32], bias: &[f32]) {
     }
 }
 
-/// The largest whole number an activation becomes.
-const MOST: f32 = 127.0;
+/// Steps from the least to the largest number of a row; one less than there are, since both ends are rounded.
+const STEPS: f32 = 254.0;
 
 /// Numbers that become whole ones in one pass.
 const PART: usize = 64;
 
-/// Writes a row as whole numbers of 8 bits, four in one, every [`ROWS`]th of `out`, and returns what one of them is worth.
+/// Writes a row as whole numbers of 8 bits, four in one, every [`ROWS`]th of `out`, and returns what they mean.
 #[inline(always)]
-pub fn quantise(row: &[f32], out: &mut [Quad]) -> f32 {
-    let most = largest(row, f32::abs);
-    let scale = if most > 0.0 { MOST / most } else { 0.0 };
+pub fn quantise(row: &[f32], out: &mut [Quad]) -> Scale {
+    let (least, most) = range(row);
+    let worth = (most - least) / STEPS;
+    let scale = if worth > 0.0 { 1.0 / worth } else { 0.0 };
+    let zero = -least * scale + ROUND - ROUND;
     let mut columns = out.iter_mut().step_by(ROWS);
     for part in row.chunks(PART) {
         let mut bytes = [0; PART];
         for (byte, x) in bytes.iter_mut().zip(part) {
-            *byte = (x * scale + (ROUND + ZERO as f32)).to_bits() as u8;
+            *byte = (x * scale + (ROUND + zero)).to_bits() as u8;
         }
         for (four, out) in bytes.as_chunks::<4>().0.iter().zip(&mut columns).take(part.len() / 4) {
             *out = Quad::from_le_bytes(*four);
         }
     }
-    most / MOST
+    Scale { worth, zero: zero as i32 }
 }
 
 #[cfg(test)]
@@ -137,11 +140,13 @@ mod tests {
 
     #[test]
     fn quantised_rows_keep_their_numbers() {
-        let row: Vec<f32> = steps().skip(1).collect();
-        let mut quads = vec![0; row.len() / 4 * ROWS];
-        let worth = quantise(&row, &mut quads);
-        let whole = quads.iter().step_by(ROWS).flat_map(|quad| quad.to_le_bytes()).map(|byte| i32::from(byte) - ZERO);
-        assert!(row.iter().zip(whole).all(|(x, q)| (x - q as f32 * worth).abs() <= worth * 0.51));
-        assert_eq!(quantise(&[0.0; 4], &mut [1; ROWS]), 0.0);
+        for (shift, factor) in [(0.0, 1.0), (-3.0, 0.01), (7.9, 100.0), (-9.0, 1.0)] {
+            let row: Vec<f32> = steps().skip(1).map(|x| (x + shift) * factor).collect();
+            let mut quads = vec![0; row.len() / 4 * ROWS];
+            let Scale { worth, zero } = quantise(&row, &mut quads);
+            let whole = quads.iter().step_by(ROWS).flat_map(|quad| quad.to_le_bytes()).map(|byte| i32::from(byte) - zero);
+            assert!(row.iter().zip(whole).all(|(x, q)| (x - q as f32 * worth).abs() <= worth * 0.51), "{shift}");
+        }
+        assert_eq!(quantise(&[0.0; 4], &mut [1; ROWS]).worth, 0.0);
     }
 }
