@@ -23,18 +23,28 @@ pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
         let own = &pieces[from..from + len];
         from += len;
         let piece = |part, tokens, probability| Piece { part, tokens, paragraph: number, probability };
-        if own.iter().any(|piece| piece.part == Part::Cue) {
+        let last = paragraph.end.saturating_sub(1);
+        let announces = document.word(last) == ":";
+        // A reader may take the colon alone for the cue.
+        let colon = |piece: &Piece| announces && piece.tokens == (last..paragraph.end);
+        let has = |part| own.iter().any(|piece| piece.part == part);
+        let cued = has(Part::Cue);
+        if cued && (has(Part::Source) || own.iter().any(|piece| piece.part == Part::Cue && !colon(piece))) {
             continue;
         }
-        let announces = document.word(paragraph.end.saturating_sub(1)) == ":";
         if announces && document.word(paragraph.start) == "According" && document.word(paragraph.start + 1) == "to" {
             added.push(piece(Part::Cue, paragraph.start..paragraph.start + 2, ANNOUNCED));
             added.push(piece(Part::Source, paragraph.start + 2..paragraph.end - 1, ANNOUNCED));
             continue;
         }
         if announces && let Some((from, name)) = announced(document, paragraph) {
-            added.push(piece(Part::Cue, from..from + 1, ANNOUNCED));
+            if !cued {
+                added.push(piece(Part::Cue, from..from + 1, ANNOUNCED));
+            }
             added.push(piece(Part::Source, name, ANNOUNCED));
+            continue;
+        }
+        if cued {
             continue;
         }
         let quoted = is_whole_quotation(document, paragraph);

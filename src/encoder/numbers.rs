@@ -144,7 +144,8 @@ mod tests {
             let row: Vec<f32> = steps().skip(1).map(|x| (x + shift) * factor).collect();
             let mut quads = vec![0; row.len() / 4 * ROWS];
             let Scale { worth, zero } = quantise(&row, &mut quads);
-            let whole = quads.iter().step_by(ROWS).flat_map(|quad| quad.to_le_bytes()).map(|byte| i32::from(byte) - zero);
+            let whole =
+                quads.iter().step_by(ROWS).flat_map(|quad| quad.to_le_bytes()).map(|byte| i32::from(byte) - zero);
             assert!(row.iter().zip(whole).all(|(x, q)| (x - q as f32 * worth).abs() <= worth * 0.51), "{shift}");
         }
         assert_eq!(quantise(&[0.0; 4], &mut [1; ROWS]).worth, 0.0);

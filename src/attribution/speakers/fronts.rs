@@ -5,6 +5,7 @@
 use super::names::opens;
 use super::view::View;
 use crate::lexicon::people::{self, NamePart};
+use crate::text::Entity;
 use std::ops::Range;
 
 /// Returns where the name in a run at the start of a sentence begins: behind "Say" in "Say Norway", behind "Young" in
@@ -20,7 +21,24 @@ pub(super) fn led_run(view: &View<'_>, run: &Range<usize>) -> usize {
     let known =
         view.is_surname(view.word(run.start + 1)) && (verb || matches!(view.tag(run.start), "JJ" | "RB" | "IN"));
     let placed = verb && people::place(view.word(run.start + 1)).is_some() && people::place(view.text(run)).is_none();
-    run.start + usize::from(known || placed)
+    // "As Politico wrote".
+    let joins =
+        matches!(first, "As" | "While" | "Since" | "Because" | "When" | "If" | "Though" | "Although" | "But" | "And");
+    run.start + usize::from(known || placed || joins)
+}
+
+/// Returns where a person's name begins behind nouns that say what the person is: "Ann Baker" in "Elections Ann Baker" after
+/// "supervisor of", in "Navy SEAL Ann Baker".
+pub(super) fn behind_nouns(view: &View<'_>, run: &Range<usize>) -> usize {
+    let front = |t: usize| {
+        let word = view.word(t);
+        let many = matches!(view.tag(t), "NNS" | "NNPS") && view.is_common(&view.lower(t));
+        let body =
+            people::collective(&view.lower(t)).is_some() || word.len() > 2 && word.chars().all(char::is_uppercase);
+        people::given_name(word).is_none() && (many || body)
+    };
+    let given = (run.start + 1..run.end.saturating_sub(1)).find(|&t| people::given_name(view.word(t)).is_some());
+    given.filter(|&t| run.end - t < 4 && (run.start..t).all(front)).unwrap_or(run.start)
 }
 
 /// Tells whether a run names the people of a place, not the place: "Many Norwegians", where "the Norwegians" may be Norway.
@@ -56,7 +74,11 @@ pub(super) fn skip_origin(view: &View<'_>, run: &Range<usize>) -> usize {
     while at + 1 < run.end && people::place(view.word(at)).is_some() {
         let given = people::given_name(view.word(at)).is_some();
         let next_given = people::given_name(view.word(at + 1)).is_some();
-        if given && !next_given {
+        // "Actor America Holt": the noun for a country before one word is a given name.
+        let noun =
+            people::place(view.word(at)).is_some_and(|place| place.kind == "country" && place.name == view.word(at));
+        let lone = noun && at == run.start && run.len() == 2 && view.entity(at) == Entity::Person;
+        if given && !next_given || lone {
             break;
         }
         at += 1;

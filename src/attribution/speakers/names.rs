@@ -3,7 +3,7 @@
 //! Refuses to decide which names are one person; that is the cast's work.
 
 use super::description;
-use super::fronts::{behind_compound, behind_office, is_people, led_run, skip_origin};
+use super::fronts::{behind_compound, behind_nouns, behind_office, is_people, led_run, skip_origin};
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
 use crate::text::Entity;
@@ -139,7 +139,9 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() && !masthead() {
         return false;
     }
-    if people::pronoun(&word.to_lowercase()).is_some() || word.contains(['<', '>', '=', '@', '#', '/']) {
+    // "WHO" is a body.
+    let body = is_acronym(word) && people::organisation(word).is_some();
+    if people::pronoun(&word.to_lowercase()).is_some() && !body || word.contains(['<', '>', '=', '@', '#', '/']) {
         return false;
     }
     let proper = view.tag(token).starts_with("NNP") || surname();
@@ -269,6 +271,10 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         return name(run.clone(), class_of(view, &run));
     }
     let (title_end, gender) = titles(view, &run);
+    // "U.S. Attorney's Office": the office, not whoever holds it.
+    if title_end < run.end && view.is_possessive(title_end) {
+        return name(run.clone(), Class::Body(Collective::Organization));
+    }
     if title_end == run.end {
         let given = run.len() > 1 && people::given_name(view.word(run.start)).is_some();
         if view.entity(last) == Entity::Organization && run.len() > 2 {
@@ -298,7 +304,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     {
         return name(run.clone(), Class::Body(Collective::Organization));
     }
-    let bare = skip_origin(view, &run).max(behind_compound(view, &run));
+    let bare = skip_origin(view, &run).max(behind_compound(view, &run)).max(behind_nouns(view, &run));
     if bare > run.start {
         let mut found = name(bare..run.end, class_of(view, &(bare..run.end)))?;
         if found.class == Class::Person {
@@ -312,6 +318,13 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
 /// Cuts lower-case words and marks off the end of a run.
 fn trim(view: &View<'_>, mut run: Range<usize>) -> Option<Range<usize>> {
     while run.start < run.end && !view.is_capital(run.end - 1) {
+        run.end -= 1;
+    }
+    // "Ann Baker Responds" in a headline.
+    if run.len() > 2
+        && matches!(view.tag(run.end - 1), "VBZ" | "VBD")
+        && people::given_name(view.word(run.start)).is_some()
+    {
         run.end -= 1;
     }
     (run.start < run.end).then_some(run)

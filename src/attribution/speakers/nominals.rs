@@ -141,13 +141,17 @@ impl Resolver<'_, '_> {
 
     pub(super) fn nominal(&mut self, nominal: &Nominal, tokens: &Range<usize>) -> Verdict {
         let answer = self.known(nominal);
-        // "The former minister" is not the minister, whatever points at her.
+        let owner = self.owner(nominal);
+        // "The former minister" is not the minister, and "Holm's lawyer" is not Holm, whatever points at them.
         let meant = |mut pointed: Pointed| {
-            pointed.figures.retain(|(figure, _)| !is_another(nominal, &self.cast.figures[*figure]));
+            let another = |figure| Some(figure) == owner || is_another(nominal, &self.cast.figures[figure]);
+            pointed.figures.retain(|(figure, _)| !another(*figure));
             pointed
         };
+        // "His lawyer", where "his" is open: what the pointer means may be the owner.
+        let open = nominal.owner.is_some() && owner.is_none();
         let answer = match self.point(tokens, false).map(meant) {
-            Some(pointed) if nominal.category == Category::Anonymous => pointed.nominal(&self.cast, answer),
+            Some(pointed) if nominal.category == Category::Anonymous && !open => pointed.nominal(&self.cast, answer),
             _ => answer,
         };
         // Two known people fit equally, or "the senator" is somebody whom readers know and the article does not tie: it says
@@ -191,16 +195,19 @@ impl Resolver<'_, '_> {
             Category::Person | Category::Anonymous => owner.parts.last().cloned().unwrap_or_default(),
             _ => owner.name.clone(),
         };
+        // "The Holm campaign" and "Holm's campaign" are called alike.
+        let mark = if matches!(&*nominal.head, "campaign" | "administration" | "camp" | "family") { "" } else { "'s" };
         let name = match owner {
             Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
-                format!("{} {words}", full(&self.cast.figures[owner]))
+                format!("{}{mark} {words}", full(&self.cast.figures[owner]))
             }
             Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
-                let from = nominal.owner.map_or(tokens.start, |t| t + 1);
-                let from = from + usize::from(view.is_possessive(from));
+                let after = nominal.owner.map_or(tokens.start, |t| t + 1);
+                let possessed = view.is_possessive(after);
+                let from = after + usize::from(possessed);
                 let from = from + usize::from(view.word(from) == "own");
                 let rest = view.text(&(from.min(tokens.end - 1)..nominal.end.max(tokens.end)));
-                format!("{} {rest}", full(&self.cast.figures[owner]))
+                format!("{}{} {rest}", full(&self.cast.figures[owner]), if possessed { mark } else { "" })
             }
             _ => words.to_owned(),
         };

@@ -2,7 +2,7 @@
 //!
 //! Refuses to look outside the source, except at the descriptions that names carry.
 
-use super::cast::Cast;
+use super::cast::{Cast, Use};
 use super::figure;
 use super::view::View;
 use crate::attribution::Category;
@@ -130,10 +130,13 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     let acronym =
         cast.use_at(start).is_some() && view.word(start).len() > 1 && view.word(start).chars().all(char::is_uppercase);
     if let Some(pronoun) = people::pronoun(&view.lower(start)).filter(|_| !acronym) {
-        let next_noun = start + 1 < source.end
-            && !matches!(view.tag(start + 1), "," | "IN" | "WP" | "WDT")
-            && !view.is_verb(start + 1)
-            && view.word(start + 1).chars().any(char::is_alphanumeric);
+        // "Her “Nights” make-up artist": a mark parts nothing.
+        let marked = matches!(view.tag(start + 1), "``" | "''");
+        let next = start + 1 + usize::from(marked);
+        let next_noun = next < source.end
+            && !matches!(view.tag(next), "," | "IN" | "WP" | "WDT")
+            && !view.is_verb(next)
+            && view.word(next).chars().any(char::is_alphanumeric);
         if pronoun.person != Person::Nobody && (source.len() == 1 || !next_noun) {
             return Some(Shape::Pronoun(start, pronoun));
         }
@@ -228,8 +231,9 @@ fn named_at_end(view: &View<'_>, cast: &Cast, rest: Range<usize>) -> Option<usiz
 fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -> Option<usize> {
     let sentence = view.around(head);
     let near = sentence.start.max(source.start.saturating_sub(8))..sentence.end.min(source.end + 12);
-    let described = cast.uses_in(&near).iter().find(|u| u.name.descriptions.iter().any(|d| d.contains(&head)));
-    described.map(|u| u.figure)
+    let owns = |u: &&Use| u.name.tokens.end <= head && view.is_possessive(u.name.tokens.end);
+    let mut others = cast.uses_in(&near).iter().filter(|u| !owns(u));
+    others.find(|u| u.name.descriptions.iter().any(|d| d.contains(&head))).map(|u| u.figure)
 }
 
 /// "Some of her aides", "others": nobody that could be named, known by the words alone.

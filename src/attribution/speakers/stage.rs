@@ -172,21 +172,24 @@ impl Stage {
 
     /// Returns the newest figure of a body, group or text that a definite description fits.
     pub fn thing(&self, cast: &Cast, nominal: &Nominal, owner: Option<usize>) -> Option<usize> {
-        let fits = |figure: &Figure| {
+        let kind = |figure: &Figure| {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
             let linked = figure.named > 0 && nominal.words.is_empty() && heads(&figure.name, &nominal.head);
-            let kind = figure.category == nominal.category && (head || linked);
+            figure.category == nominal.category && (head || linked)
+        };
+        let taken_up = |figure: &Figure| {
             let body = matches!(figure.category, Category::Organization) && figure.named > 0;
-            let taken_up = body
-                && nominal.number == Number::One
+            body && nominal.number == Number::One
                 && nominal.article == Article::The
                 && nominal.words.len() < 3
-                && takes_up(&nominal.head, figure);
-            let owners = owner.is_none() || figure.owner == owner;
-            (kind || taken_up) && owners && !excludes(&figure.places, &nominal.places)
+                && takes_up(&nominal.head, figure)
         };
-        self.sightings.iter().rev().map(|s| s.figure).find(|&f| fits(&cast.figures[f]))
+        let apart =
+            |figure: &Figure| owner.is_some() && figure.owner != owner || excludes(&figure.places, &nominal.places);
+        let recent = || self.sightings.iter().rev().map(|s| s.figure).filter(|&f| !apart(&cast.figures[f]));
+        // "The ministry" is the one called so, before it is a government.
+        recent().find(|&f| kind(&cast.figures[f])).or_else(|| recent().find(|&f| taken_up(&cast.figures[f])))
     }
 
     /// Returns the last figure mentioned before a token in the same sentence, within `reach` tokens.
@@ -252,8 +255,8 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
         } else if excludes(&figure.places, &[*place]) && own_or_wider {
             score -= 1.5;
         } else if figure.category == Category::Person && political {
-            // Any politician may be of a party, few are of one state.
-            score += if place.kind == "state" { -0.8 } else { 0.5 };
+            // Any politician may be of a party, few are of one state or country.
+            score += if matches!(place.kind, "party" | "movement") { 0.5 } else { -0.8 };
         }
     }
     let shared = nominal.words.iter().filter(|w| figure.words.contains(*w) && people::place(w).is_none()).count();
