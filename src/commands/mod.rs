@@ -38,6 +38,7 @@ mod convert;
 mod correct;
 mod dates;
 mod demo;
+mod doctor;
 mod drop;
 mod edit;
 mod edit_line;
@@ -241,6 +242,7 @@ pub const fn registry() -> &'static [Entry] {
         Entry::of::<export::Export>(),
         Entry::of::<filter::SavedFilter>(),
         Entry::of::<reindex::Reindex>(),
+        Entry::of::<doctor::Doctor>(),
         Entry::of::<stats::Stats>(),
         Entry::of::<new::New>(),
         Entry::of::<undo::Undo>(),

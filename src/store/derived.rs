@@ -144,6 +144,23 @@ macro_rules! is_corrected {
     };
 }
 
+/// The derived columns: table, columns.
+pub(super) const DERIVED: [(&str, &str); 13] = [
+    ("article", "live, title, outlet, byline, published, url, day"),
+    ("import", "live"),
+    ("claim", "live, speaker, named, title, kind, said, said_written, published, day, outlet"),
+    ("decision", "current"),
+    ("verdict", "current"),
+    ("fact_check", "current"),
+    ("story_member", "current"),
+    ("tag", "current"),
+    ("speaker", "name, fold, surname, merged_into"),
+    ("alias", "gone"),
+    ("title", "day, gone"),
+    ("title_given", "gone"),
+    ("evidence", "gone"),
+];
+
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
 const REFRESH: [&str; 29] = [
     "UPDATE article SET live = EXISTS (

@@ -12,6 +12,7 @@ pub mod checks;
 pub mod claims;
 pub mod corrections;
 mod derived;
+pub mod doctor;
 pub mod error;
 pub mod feeds;
 pub mod filter;
@@ -31,6 +32,7 @@ pub mod queue;
 pub mod readings;
 pub mod relations;
 pub mod rereading;
+mod rescue;
 pub mod rows;
 pub mod search;
 mod select;
@@ -48,6 +50,7 @@ pub mod versions;
 
 pub use error::{Result, StoreError};
 pub use open::{Place, folder_of};
+pub use rescue::{Rescued, Saved, rescue};
 
 use rusqlite::Connection;
 use std::sync::Arc;

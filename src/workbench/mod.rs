@@ -69,6 +69,7 @@ pub use speakers::Voices;
 pub use verdicts::{Checked, Judgement, Lack};
 
 use crate::attribution::reader::{Reader, standard};
+use crate::store::doctor::{Care, Examined};
 use crate::store::{Place, Store};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use live::Live;
@@ -195,6 +196,14 @@ impl Workbench {
     /// When the file is there already or cannot be written.
     pub fn copy_to(&self, path: &std::path::Path) -> Result<()> {
         Ok(self.store.copy_to(path)?)
+    }
+
+    /// Looks the whole desk over, and with [`Care::Mend`] makes anew what is derived and wrong.
+    ///
+    /// # Errors
+    /// When it cannot be read at all, or not be written to.
+    pub fn examine(&mut self, care: Care) -> Result<Vec<Examined>> {
+        Ok(self.store.examine(care)?)
     }
 
     /// Lets a raised flag stop what is being asked; what is being written is written to its end.
