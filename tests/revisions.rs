@@ -3,11 +3,12 @@
 
 #![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
 
-use onrecord::article::Given;
+use onrecord::article::{Given, Moment};
 use onrecord::date::Date;
 use onrecord::relation::RelationKind;
-use onrecord::revision::ChangeKind;
+use onrecord::revision::{ChangeKind, Order};
 use onrecord::store::Place;
+use onrecord::store::amendments::Fact;
 use onrecord::store::filter::Filter;
 use onrecord::workbench::{Loaded, Outcome, Settings, Workbench};
 
@@ -18,10 +19,10 @@ fn desk() -> Workbench {
 const SAFE: &str = "“The pier will reopen in June,” Mayor Ada Brook said on Friday.";
 const UNSAFE: &str = "“The pier will not reopen in June,” Mayor Ada Brook said on Friday.";
 
-fn page(address: &str, headline: &str, words: &str) -> String {
+fn page(address: &str, modified: &str, headline: &str, words: &str) -> String {
     format!(
         "<!doctype html><html><head><title>{headline}</title><meta property=\"og:site_name\" content=\"Harbour Post\">\
-         <meta property=\"article:published_time\" content=\"2024-05-03T08:00:00Z\">\
+         <meta property=\"article:published_time\" content=\"2024-05-03T08:00:00Z\">{modified}\
          <link rel=\"canonical\" href=\"{address}\"></head><body><article><h1>{headline}</h1>\
          <p>The long pier of Larnsea was closed in March after a storm tore three planks from its head.</p>\
          <p>{words}</p></article></body></html>"
@@ -29,7 +30,16 @@ fn page(address: &str, headline: &str, words: &str) -> String {
 }
 
 fn load(desk: &mut Workbench, address: &str, headline: &str, words: &str) -> Loaded {
-    desk.load(page(address, headline, words).as_bytes(), "pier.html", &Given::default()).unwrap()
+    let hour = 9 + desk.articles(&Filter::default()).unwrap().len();
+    load_at(desk, &at(hour), address, headline, words)
+}
+
+fn load_at(desk: &mut Workbench, modified: &str, address: &str, headline: &str, words: &str) -> Loaded {
+    desk.load(page(address, modified, headline, words).as_bytes(), "pier.html", &Given::default()).unwrap()
+}
+
+fn at(hour: usize) -> String {
+    format!("<meta property=\"article:modified_time\" content=\"2024-05-03T{hour:02}:00:00Z\">")
 }
 
 #[test]
@@ -87,4 +97,66 @@ fn what_both_versions_say_counts_once() {
     assert_eq!(desk.count_findings().unwrap().contradictions, 1);
     let repeats = desk.relations(&Filter::default(), &[RelationKind::Repeat, RelationKind::Reworded]).unwrap();
     assert!(repeats.iter().all(|row| row.syndicated), "the two versions say it once");
+}
+
+const ADDRESS: &str = "https://harbourpost.example/pier";
+
+#[test]
+fn an_old_copy_that_is_loaded_last_accuses_nobody_the_wrong_way_round() {
+    let mut desk = desk();
+    let now = load_at(&mut desk, &at(17), ADDRESS, "Pier not safe", UNSAFE);
+    let old = load_at(&mut desk, &at(9), ADDRESS, "Pier safe", SAFE);
+    assert_eq!(old.outcome, Outcome::Revision);
+    let revision = desk.revisions_of(&[old.article]).unwrap().remove(0);
+    assert_eq!((revision.before.article.id, revision.after.article.id), (old.article, now.article));
+    assert_eq!((revision.order, revision.silent), (Order::Updated, true));
+    assert!(revision.changes.list[0].before.as_ref().unwrap().words.contains("will reopen"));
+}
+
+#[test]
+fn where_nothing_tells_the_order_nobody_is_said_to_have_altered_anything() {
+    let mut desk = desk();
+    let one = load_at(&mut desk, "", ADDRESS, "Pier not safe", UNSAFE);
+    let other = load_at(&mut desk, "", ADDRESS, "Pier safe", SAFE);
+    let revision = desk.revisions_of(&[other.article]).unwrap().remove(0);
+    assert_eq!((revision.order, revision.silent), (Order::Unknown, false));
+    assert!(revision.told().contains("order not known"), "{}", revision.told());
+    // A person knows it.
+    let updated = |written| [Fact::Updated(Moment::read(written).unwrap())];
+    desk.amend(one.article, &updated("2024-05-03 17:00")).unwrap();
+    desk.amend(other.article, &updated("2024-05-03 09:00")).unwrap();
+    let revision = desk.revisions_of(&[other.article]).unwrap().remove(0);
+    assert_eq!((revision.after.article.id, revision.order, revision.silent), (one.article, Order::Updated, true));
+    desk.undo(2).unwrap();
+    assert_eq!(desk.history(one.article).unwrap().revisions[0].order, Order::Unknown);
+}
+
+#[test]
+fn a_notice_excuses_the_quotation_that_it_speaks_of_and_no_other_change() {
+    let mut desk = desk();
+    let cost = "Engineer Tom Vale said the repairs would cost 1.2 million crowns.";
+    let notice = "Correction: Ms Brook was misquoted in an earlier version of this article.";
+    load(&mut desk, ADDRESS, "Pier safe", &format!("{SAFE}</p><p>{cost}"));
+    let after = format!("{}</p><p>{}</p><p>{notice}", SAFE.replace("June", "July"), cost.replace("1.2", "2.1"));
+    let changed = load(&mut desk, ADDRESS, "Pier safe", &after);
+    let revision = desk.revisions_of(&[changed.article]).unwrap().remove(0);
+    let untold: Vec<ChangeKind> = revision.changes.untold().map(|change| change.kind).collect();
+    assert_eq!(untold, [ChangeKind::FigureChanged], "{:#?}", revision.changes.list);
+    assert!(revision.told().ends_with("the notice does not speak of: 1 figure changed"), "{}", revision.told());
+}
+
+#[test]
+fn the_same_words_at_a_second_address_are_one_article_that_keeps_both() {
+    let mut desk = desk();
+    let first = load(&mut desk, ADDRESS, "Pier safe", SAFE);
+    let second = "https://wire.example/news/pier";
+    let same = load(&mut desk, second, "Pier safe", SAFE);
+    assert_eq!((same.outcome, same.article), (Outcome::Duplicate, first.article));
+    assert!(same.warnings.iter().any(|warning| warning.contains(ADDRESS)), "{:?}", same.warnings);
+    assert_eq!(desk.also_at(first.article).unwrap(), [second]);
+    assert!(load(&mut desk, second, "Pier safe", SAFE).warnings.is_empty());
+    let changed = load(&mut desk, second, "Pier safe", &SAFE.replace("June", "July"));
+    assert_eq!(changed.revises, Some(first.article));
+    desk.undo(2).unwrap();
+    assert!(desk.also_at(first.article).unwrap().is_empty());
 }

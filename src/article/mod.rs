@@ -31,6 +31,9 @@ pub struct Given {
     pub outlet: Option<String>,
     pub url: Option<String>,
     pub title: Option<String>,
+    /// The title of the feed that points to it: the outlet where nothing else names one.
+    #[serde(skip)]
+    pub feed: Option<String>,
     /// Which field of a record is which part of an article.
     #[serde(skip)]
     pub fields: Mapping,
@@ -83,6 +86,8 @@ pub struct Article {
     /// The place in a dateline such as `KABUL (Reuters) -`.
     pub dateline: Option<String>,
     pub published: Option<Date>,
+    /// When it was last changed, as it says itself.
+    pub updated: Option<Moment>,
     pub url: Option<String>,
     /// SHA-256 of the words, in hexadecimal: the same words are the same article, however its lines end.
     pub hash: String,
@@ -121,7 +126,6 @@ pub struct Opened {
     pub article: Article,
     pub authors: Vec<String>,
     pub published: Option<Moment>,
-    pub updated: Option<Moment>,
 }
 
 /// What an article was made of, and by which reader: a later one can be compared with it.
@@ -328,7 +332,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     };
     let language = language::of(text.as_str());
     let unread = language::set_aside(&text, &mut blocks);
-    let front::Head { given: head, byline: author, odd_date, .. } = head;
+    let front::Head { given: head, byline: author, odd_date, updated: head_updated, .. } = head;
     if let Some(written) = odd_date {
         warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
     }
@@ -356,8 +360,14 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         title: given.title.clone().or(title).or(head.title).or_else(headline),
         byline,
         dateline: first(BlockKind::Paragraph).and_then(dateline).map(str::to_owned),
-        outlet: given.outlet.clone().or(outlet.or(head.outlet).map(outlets::named)).or_else(by_host),
+        outlet: given
+            .outlet
+            .clone()
+            .or(outlet.or(head.outlet).map(outlets::named))
+            .or_else(by_host)
+            .or_else(|| given.feed.clone()),
         published: day,
+        updated: updated.or(head_updated),
         url,
         hash: hash(text.as_str()),
         language: language.or(told),
@@ -366,7 +376,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         text,
     };
     let published = published.filter(|moment| Some(moment.day) == day).or(day.map(Moment::from));
-    Opened { origin, authors, published, updated, article }
+    Opened { origin, authors, published, article }
 }
 
 /// The text that blocks of markup make: joined by blank lines.

@@ -19,9 +19,13 @@ impl Command for Checked {
     const EXAMPLE: &'static str = "checked speaker:Whitlock";
     const GROUP: Group = Group::Relations;
 
-    fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
-        let page = Page::new(session.workbench()?.checked_claims(&filter)?, limit);
+    fn run(mut self, session: &mut Session) -> Result<View, CommandError> {
+        let claims = self.narrow.claims(session)?;
+        let limit = self.narrow.limit(session).filter(|_| claims.is_empty());
+        let filter = if claims.is_empty() { self.narrow.newest(session)? } else { self.narrow.whole(session)? };
+        let mut found = session.workbench()?.checked_claims(&filter)?;
+        found.retain(|one| claims.is_empty() || claims.contains(&one.claim.id));
+        let page = Page::new(found, limit);
         let mut view = checks::list(&page.rows);
         if page.rows.is_empty() {
             view = view

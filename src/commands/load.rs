@@ -167,6 +167,7 @@ impl Load {
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
+            feed: None,
             fields: self.map.clone(),
             sent: None,
         };
@@ -219,6 +220,7 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
         outlet: given.outlet.clone().or_else(|| row.outlet.clone()),
         url: given.url.clone().or_else(|| row.url.clone()),
         title: given.title.clone().or_else(|| row.title.clone()),
+        feed: None,
         fields: given.fields.clone(),
         sent: None,
     }
@@ -236,8 +238,8 @@ fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
             contradictions: loaded.contradictions,
             changed: revisions
                 .iter()
-                .find(|revision| revision.after.article.id == loaded.article)
-                .map(layout::revisions::changed),
+                .find(|revision| [&revision.after, &revision.before].iter().any(|one| one.article.id == loaded.article))
+                .map(|revision| layout::revisions::changed(loaded.article, revision)),
             warnings: &loaded.warnings,
             error: None,
         },

@@ -3,6 +3,7 @@
 use super::{CommandError, Session};
 use crate::report::view::Format;
 use crate::store::filter::{Filter, Order};
+use crate::store::id::{AnyId, ClaimId};
 
 /// Rows that a person is shown unless more are asked for.
 pub const SHOWN: usize = 100;
@@ -35,7 +36,21 @@ impl Narrow {
     /// # Errors
     /// When a word is no filter.
     pub fn whole(&self, session: &mut Session) -> Result<Filter, CommandError> {
-        session.filter(&self.filter)
+        let words = self.filter.iter().map(|word| by_id(session, word)).collect::<Result<Vec<_>, _>>()?;
+        session.filter(&words)
+    }
+
+    /// Takes the ids of claims out and returns them.
+    ///
+    /// # Errors
+    /// When there is no such claim.
+    pub fn claims(&mut self, session: &mut Session) -> Result<Vec<ClaimId>, CommandError> {
+        let ids: Vec<ClaimId> = self.filter.iter().filter_map(|word| word.parse().ok()).collect();
+        self.filter.retain(|word| word.parse::<ClaimId>().is_err());
+        for id in &ids {
+            session.workbench()?.claim(*id)?;
+        }
+        Ok(ids)
     }
 
     /// Returns how many rows are wanted: what was asked for, else a hundred for a person and all for a program.
@@ -63,6 +78,30 @@ impl Narrow {
             None => filter,
         })
     }
+}
+
+/// Turns an id into the filter that it means; other words stay as they are.
+///
+/// # Errors
+/// When nothing has that id, or nothing can be filtered by it.
+pub fn by_id(session: &mut Session, word: &str) -> Result<String, CommandError> {
+    let Ok(id) = word.parse::<AnyId>() else { return Ok(word.to_owned()) };
+    let workbench = session.workbench()?;
+    match id {
+        AnyId::Article(id) => workbench.article(id).map(drop)?,
+        AnyId::Speaker(id) => workbench.speaker(id).map(drop)?,
+        AnyId::Story(id) => workbench.story_named(&id.to_string()).map(drop)?,
+        _ => {
+            return Err(CommandError::usage(format!("`{word}` is an id, and no list is narrowed by one of its sort"))
+                .with_hint(format!("`show {word}` shows it; `text:{word}` looks for the word")));
+        }
+    }
+    let key = match id {
+        AnyId::Article(_) => "article",
+        AnyId::Speaker(_) => "speaker",
+        _ => "story",
+    };
+    Ok(format!("{key}:{word}"))
 }
 
 /// Rows in order of time, and whether some older ones were left out.

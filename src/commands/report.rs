@@ -11,7 +11,8 @@ use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
 use crate::report::{self, Contradictions, Format, Standing, Suggestions};
-use crate::store::filter::Filter;
+use crate::store::filter::{Filter, Test};
+use crate::store::id::ClaimId;
 use crate::store::rows::{RelationRow, Status};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
@@ -95,8 +96,9 @@ impl Report {
             });
         };
         let name = typed.display();
-        let template = files::read_text(&session.path(typed))
-            .map_err(|error| CommandError::failed(format!("cannot read the template {name}: {error}")))?;
+        let template = files::read_text(&session.path(typed)).map_err(|error| {
+            CommandError::failed(format!("cannot read the template {name}: {}", files::told(&error)))
+        })?;
         report::render_with(value, &typed.to_string_lossy(), &template).map_err(|error| {
             CommandError::failed(format!("the template {name} cannot be filled: {error}")).with_hint(
                 "`report --as json` shows what there is; values of the page are `page.title`, `page.parts` …",
@@ -132,6 +134,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let (made_on, made_by) = (session.today(), session.user().to_owned());
     let workbench = session.workbench()?;
     let mut read = workbench.articles(&filter.of_articles())?;
+    if read.is_empty() && !filter.is_empty() && workbench.claims(filter)?.is_empty() {
+        let said = format!("nothing on the desk fits `{}`", asked.about.join(" "));
+        return Err(CommandError::failed(said)
+            .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));
+    }
     if let Some(claim) = scope.claim {
         let own = workbench.claim(claim)?.article;
         read.retain(|row| Some(row.id) == own);
@@ -158,6 +165,13 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
     let revised = workbench.revisions_of(&covered)?;
+    // What an editor did to the words of others is not about this speaker or claim.
+    let speaker = filter.terms.iter().any(|term| matches!(term.test, Test::Speaker(_)));
+    let own: Option<BTreeSet<ClaimId>> = match scope.claim {
+        Some(claim) => Some(BTreeSet::from([claim])),
+        None if speaker => Some(workbench.claims(filter)?.into_iter().map(|row| row.id).collect()),
+        None => None,
+    };
     let imported = workbench.stats()?.imported;
     let covers = if read.len() == sources.len() {
         format!("All {} on the desk were read for this report.", count(read.len(), "article"))
@@ -193,7 +207,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         claims: workbench.count_claims(filter)?,
         disputes,
         series: updated.iter().map(|found| cite.series(found)).collect(),
-        revised: revised.iter().filter(|revision| revision.silent).map(cite::revised).collect(),
+        revised: revised
+            .iter()
+            .filter(|revision| revision.silent)
+            .filter_map(|revision| cite::revised(revision, own.as_ref()))
+            .collect(),
         repeats,
         repeats_suggested,
         suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },

@@ -168,6 +168,10 @@ const REFRESH: [&str; 29] = [
         amended!("published"),
         ", ",
         amended!("url"),
+        ", ",
+        amended!("updated"),
+        ", ",
+        amended!("archive"),
         " FROM article_reading r WHERE r.article = article.id
           AND article.id IN (SELECT article FROM article_edit WHERE operation = ?1)"
     ),

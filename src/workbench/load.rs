@@ -150,7 +150,7 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
     pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
-        let mut journal = Journal::default();
+        let mut journal = Journal::of("load");
         let mut kept = self.keep(prepared, path, None, &mut journal);
         self.keep_index();
         if let Ok(loaded) = &mut kept {
@@ -180,10 +180,21 @@ impl Workbench {
         &mut self,
         sources: impl IntoIterator<Item = Source>,
         stop: &AtomicBool,
+        progress: impl FnMut(&FileOutcome),
+    ) -> Vec<FileOutcome> {
+        self.load_as("load", sources, stop, progress)
+    }
+
+    /// Loads many files; `command` is what the journal tells.
+    pub(super) fn load_as(
+        &mut self,
+        command: &'static str,
+        sources: impl IntoIterator<Item = Source>,
+        stop: &AtomicBool,
         mut progress: impl FnMut(&FileOutcome),
     ) -> Vec<FileOutcome> {
         let mut outcomes = Vec::new();
-        let mut journal = Journal::default();
+        let mut journal = Journal::of(command);
         let how = How {
             reader: self.settings.reader,
             most: self.settings.max_size,
@@ -234,7 +245,7 @@ impl Workbench {
         articles: impl Iterator<Item = (String, Result<Prepared>)>,
         stop: &AtomicBool,
     ) -> Vec<FileOutcome> {
-        let (mut outcomes, mut journal) = (Vec::new(), Journal::default());
+        let (mut outcomes, mut journal) = (Vec::new(), Journal::of("import articles"));
         for (path, prepared) in articles {
             let result = prepared.and_then(|prepared| self.keep(&prepared, &path, None, &mut journal));
             let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything) || stop.load(Ordering::Relaxed);
@@ -296,8 +307,10 @@ impl Workbench {
 }
 
 /// The one operation of a load, begun with the first article that is kept.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Journal {
+    /// The command that loads.
+    command: &'static str,
     operation: Option<OperationId>,
     first: String,
     articles: usize,
@@ -305,11 +318,16 @@ struct Journal {
 }
 
 impl Journal {
+    const fn of(command: &'static str) -> Self {
+        Self { command, operation: None, first: String::new(), articles: 0, claims: 0 }
+    }
+
     fn begin(&mut self, writer: &Writer<'_>, path: &str, at: &str, by: &str) -> Result<OperationId> {
         if let Some(operation) = self.operation {
             return Ok(operation);
         }
-        let operation = writer.operation(&Act { at, by, name: "load", words: path })?;
+        let words = format!("{} {path}", self.command);
+        let operation = writer.operation(&Act { at, by, name: "load", words: &words })?;
         self.operation = Some(operation);
         path.clone_into(&mut self.first);
         Ok(operation)
@@ -320,8 +338,8 @@ impl Journal {
         self.articles += 1;
         self.claims += claims;
         let words = match self.articles {
-            1 => format!("load {} ({} claims)", self.first, self.claims),
-            more => format!("load {} and {} more ({} claims)", self.first, more - 1, self.claims),
+            1 => format!("{} {} ({} claims)", self.command, self.first, self.claims),
+            more => format!("{} {} and {} more ({} claims)", self.command, self.first, more - 1, self.claims),
         };
         Ok(writer.reword(operation, &words)?)
     }
@@ -341,6 +359,16 @@ fn again(
         offered.extend(prepared.article.published.filter(|_| twin.undated).map(|date| format!("--date {date}")));
         let outlet = prepared.article.outlet.as_deref().filter(|_| twin.without_outlet);
         offered.extend(outlet.map(|outlet| format!("--outlet \"{outlet}\"")));
+        let url = prepared.article.url.as_deref();
+        if let Some(found) = url.map(|url| writer.other_address(twin.id, url)).transpose()?.flatten() {
+            let operation = operation()?;
+            writer.add_address(twin.id, &found.other, operation)?;
+            let own = found.own.map(|own| format!(" ({own})")).unwrap_or_default();
+            same.warnings.push(format!(
+                "its words are those of {}{own}; its own address is kept there: `show {}`",
+                twin.id, twin.id
+            ));
+        }
         if !offered.is_empty() {
             let (id, facts) = (twin.id, offered.join(" "));
             same.warnings.push(format!("{id} lacks what this file or its table gives: `edit {id} {facts}` sets it"));

@@ -55,6 +55,14 @@ pub struct TimelineRow {
 }
 
 impl Workbench {
+    /// Returns the further addresses at which an article's words were found.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn also_at(&self, article: ArticleId) -> Result<Vec<String>> {
+        Ok(self.store.also_at(article)?)
+    }
+
     pub fn articles(&self, filter: &Filter) -> Result<Vec<ArticleRow>> {
         Ok(self.store.articles(filter)?)
     }

@@ -200,7 +200,7 @@ fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
         }
         Content::File(file) => match super::files::read(&file, how.most) {
             Ok(bytes) => (bytes, 1, false),
-            Err(error) => return unread(error.to_string()),
+            Err(error) => return unread(super::files::told(&error)),
         },
         Content::Address { address, rules } => match fetch::page(&address, rules, halt) {
             Ok(page) => {

@@ -3,8 +3,9 @@
 
 use super::{Result, Workbench};
 use crate::article::Article;
+use crate::article::formats::PLAIN;
 use crate::attribution::{Kind, Quotation};
-use crate::revision::{Changes, Stated, Version, changes, likeness, summary};
+use crate::revision::{Changes, Order, Stated, Updated, Version, When, changes, likeness, order, sorted, summary};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ArticleRow, ArticleText, ClaimRow};
@@ -37,7 +38,9 @@ impl VersionRow {
 pub struct Revision {
     pub before: VersionRow,
     pub after: VersionRow,
-    /// Something was altered or removed, and no notice tells of it.
+    /// What tells which of the two came first.
+    pub order: Order,
+    /// Something was altered or removed, and no notice speaks of it. Nothing is said so where the order is not known.
     pub silent: bool,
     /// "1 quotation altered, headline changed".
     pub summary: String,
@@ -46,13 +49,20 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Returns the summary, and whether a notice tells of what was altered.
+    /// Returns the summary, and whether a notice tells of what was altered, or that nobody can say who altered what.
     pub fn told(&self) -> String {
-        if self.silent { format!("{}; no notice tells of it", self.summary) } else { self.summary.clone() }
+        match self.silent {
+            true if self.changes.notices().next().is_some() => {
+                format!("{}; the notice does not speak of: {}", self.summary, summary(self.changes.untold()))
+            }
+            true => format!("{}; no notice tells of it", self.summary),
+            false if !self.order.is_known() => format!("{}; {}", self.summary, self.order.told()),
+            false => self.summary.clone(),
+        }
     }
 }
 
-/// An article with its versions, the oldest first, and the changes between each two.
+/// An article with its versions, the earliest first, and the changes between each two.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct History {
     pub versions: Vec<VersionRow>,
@@ -103,18 +113,18 @@ impl Workbench {
             let wanted: BTreeSet<ArticleId> = self.store.articles(filter)?.into_iter().map(|row| row.id).collect();
             found.retain(|family| family.iter().any(|came| wanted.contains(&came.id)));
         }
-        found.sort_by_key(|family| family.last().map(|came| std::cmp::Reverse((came.loaded.clone(), came.id))));
+        found.sort_by_key(|family| std::cmp::Reverse(family.iter().map(|came| (came.loaded.clone(), came.id)).max()));
         found.iter().take(limit.unwrap_or(usize::MAX)).map(|family| self.told(family)).collect()
     }
 
-    /// Returns, of some articles, those that are later versions of others, with what was changed in each.
+    /// Returns what was changed in the versions of some articles: to each from the one before, and to the one after.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn revisions_of(&self, articles: &[ArticleId]) -> Result<Vec<Revision>> {
         let mut out = Vec::new();
         for family in families(self.store.versions()?) {
-            for pair in family.windows(2).filter(|pair| articles.contains(&pair[1].id)) {
+            for pair in family.windows(2).filter(|pair| pair.iter().any(|came| articles.contains(&came.id))) {
                 out.push(self.revision(&pair[0], &pair[1])?);
             }
         }
@@ -135,11 +145,13 @@ impl Workbench {
         };
         let (was, is) = (read(before)?, read(after)?);
         let changes = changes(&compared(&was.0, &was.1), &compared(&is.0, &is.1));
+        let order = order(&when(before), &when(after));
         Ok(Revision {
             before: version(was.0.article, before),
             after: version(is.0.article, after),
-            silent: changes.is_silent(),
-            summary: summary(&changes),
+            silent: order.is_known() && changes.is_silent(),
+            order,
+            summary: summary(&changes.list),
             changes,
         })
     }
@@ -149,8 +161,7 @@ fn version(article: ArticleRow, came: &Came) -> VersionRow {
     VersionRow { article, loaded: came.loaded.clone(), fetched: came.fetched.clone() }
 }
 
-/// Gathers the live versions of each article, the oldest first: by the time of fetching where all were fetched, else in
-/// the order in which they came.
+/// Gathers the live versions of each article, the earliest first.
 fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
     let revises: BTreeMap<ArticleId, ArticleId> =
         all.iter().filter_map(|came| Some((came.id, came.revises?))).collect();
@@ -166,14 +177,24 @@ fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
     let mut out = Vec::new();
     for mut family in families.into_values() {
         family.retain(|came| came.live);
-        if family.iter().all(|came| came.fetched.is_some()) {
-            family.sort_by_key(|came| (came.fetched.clone(), came.id));
-        }
         if family.len() > 1 {
-            out.push(family);
+            let places = sorted(&family.iter().map(when).collect::<Vec<_>>());
+            out.push(places.into_iter().map(|place| family[place].clone()).collect());
         }
     }
     out
+}
+
+fn when(came: &Came) -> When<'_> {
+    let tells =
+        came.format.as_deref().and_then(|format| format.rsplit('/').next()).is_some_and(|format| format != PLAIN);
+    let untold = if tells { Updated::Never } else { Updated::Unsaid };
+    When {
+        updated: came.updated.as_ref().map_or(untold, Updated::At),
+        published: came.published,
+        fetched: came.fetched.as_deref(),
+        loaded: &came.loaded,
+    }
 }
 
 fn compared<'a>(article: &'a ArticleText, claims: &[ClaimRow]) -> Version<'a, ClaimId> {
@@ -235,6 +256,9 @@ mod tests {
             live,
             loaded: String::new(),
             fetched: fetched.map(str::to_owned),
+            updated: None,
+            published: None,
+            format: None,
         };
         let ids = |all| {
             let families: Vec<Vec<Came>> = families(all);

@@ -1,0 +1,1 @@
+-- From version 12 to 13: nothing is changed.
