@@ -88,7 +88,11 @@ impl<'a> Aligned<'a> {
         let stop = if self.words[last].mark == Mark::Same { last } else { last + rest };
         let own_mark = if end == End::Before { Mark::Removed } else { Mark::Added };
         let other = self.words[start..=stop].iter().filter(|word| word.mark != own_mark).map(|word| word.written);
-        let words = other.collect::<String>().trim().to_owned();
+        let other: String = other.collect();
+        // The marks around it stand there only where the claim has them.
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let other = if words.starts_with(is_mark) { other.trim() } else { other.trim_start_matches(is_mark).trim() };
+        let words = if words.ends_with(is_mark) { other } else { other.trim_end_matches(is_mark) }.to_owned();
         Some(Other { words, share: same as f64 / own.len() as f64 }).filter(|other| !other.words.is_empty())
     }
 }
@@ -105,10 +109,10 @@ mod tests {
         let passage = Passage::Altered(pieces(was, is));
         let aligned = Aligned::of(&passage).unwrap();
         let other = aligned.other("is almost safe and may reopen in July", End::After).unwrap();
-        assert_eq!(other.words, "is safe and will reopen in June,");
+        assert_eq!(other.words, "is safe and will reopen in June");
         assert!(other.share > 0.5, "{}", other.share);
         let other = aligned.other("will reopen in June", End::Before).unwrap();
-        assert_eq!(other.words, "may reopen in July,");
+        assert_eq!(other.words, "may reopen in July");
         assert!(aligned.holds("will reopen", End::Before) && !aligned.holds("will reopen", End::After));
         assert_eq!(aligned.other("nothing of it", End::After), None);
         assert_eq!(aligned.other("", End::After), None);
