@@ -7,6 +7,7 @@ use super::fetch::Rules;
 use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
+use super::load_journal::Journal;
 use super::preparing::{Found, How, Made, Preparing};
 use super::revisions::earlier_version;
 use super::{Result, Workbench, WorkbenchError};
@@ -19,7 +20,6 @@ use crate::store::Writer;
 use crate::store::articles::Twin;
 use crate::store::claims::{NewClaim, Resolved};
 use crate::store::id::{ArticleId, ClaimId, OperationId};
-use crate::store::journal::Act;
 use crate::store::originals::Fetched;
 use crate::text::analyze;
 use serde::Serialize;
@@ -303,45 +303,6 @@ impl Workbench {
                 Err(error)
             }
         }
-    }
-}
-
-/// The one operation of a load, begun with the first article that is kept.
-#[derive(Debug, Clone)]
-struct Journal {
-    /// The command that loads.
-    command: &'static str,
-    operation: Option<OperationId>,
-    first: String,
-    articles: usize,
-    claims: usize,
-}
-
-impl Journal {
-    const fn of(command: &'static str) -> Self {
-        Self { command, operation: None, first: String::new(), articles: 0, claims: 0 }
-    }
-
-    fn begin(&mut self, writer: &Writer<'_>, path: &str, at: &str, by: &str) -> Result<OperationId> {
-        if let Some(operation) = self.operation {
-            return Ok(operation);
-        }
-        let words = format!("{} {path}", self.command);
-        let operation = writer.operation(&Act { at, by, name: "load", words: &words })?;
-        self.operation = Some(operation);
-        path.clone_into(&mut self.first);
-        Ok(operation)
-    }
-
-    fn count(&mut self, writer: &Writer<'_>, claims: usize) -> Result<()> {
-        let Some(operation) = self.operation else { return Ok(()) };
-        self.articles += 1;
-        self.claims += claims;
-        let words = match self.articles {
-            1 => format!("{} {} ({} claims)", self.command, self.first, self.claims),
-            more => format!("{} {} and {} more ({} claims)", self.command, self.first, more - 1, self.claims),
-        };
-        Ok(writer.reword(operation, &words)?)
     }
 }
 

@@ -33,6 +33,7 @@ mod link;
 mod linking;
 mod live;
 mod load;
+mod load_journal;
 mod lookup;
 mod meaning;
 mod opposing;
