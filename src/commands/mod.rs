@@ -17,6 +17,7 @@
 pub mod completion;
 pub mod error;
 pub mod line;
+pub mod schema;
 pub mod screen;
 pub mod script;
 pub mod session;

@@ -26,7 +26,7 @@ use cite::{Cite, passages, source};
 use kind::{Positions, Scope, scope};
 
 /// Writes the contradiction report
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Report {
     /// What it is about: contradictions, speaker NAME, story NAME, verdict ID, claim ID or new; then only what
     /// matches: after:2024-05 (see `help filters`)
@@ -52,10 +52,10 @@ pub struct Report {
     summary: Option<String>,
     /// Verdicts that are not published too, each marked as a draft
     #[arg(long)]
-    drafts: bool,
+    pub(super) drafts: bool,
     /// What the machine suggests and nobody reviewed too, in a part of its own
     #[arg(long)]
-    suggested: bool,
+    pub(super) suggested: bool,
 }
 
 impl Command for Report {
@@ -89,6 +89,20 @@ impl Command for Report {
 }
 
 impl Report {
+    /// Returns the report of what a filter leaves.
+    pub(super) fn of(filter: &[String]) -> Self {
+        Self { about: filter.to_vec(), ..Self::default() }
+    }
+
+    /// Returns what the report of a filter tells, for other forms of the same findings.
+    ///
+    /// # Errors
+    /// When a word is no filter, or something that it names is not on the desk.
+    pub(super) fn value(&self, session: &mut Session) -> Result<Contradictions, CommandError> {
+        let scope = kind::whole(session, &self.about)?;
+        gather(session, &scope, self)
+    }
+
     fn document(&self, session: &Session, value: &Contradictions, form: Format) -> Result<String, CommandError> {
         let Some(typed) = &self.template else {
             return report::render(value, form).map_err(|error| {

@@ -8,6 +8,7 @@ use super::select::{Bound, claim_tests};
 use super::{Store, Writer, date, day, json, to_json};
 use crate::article::{Article, Moment, address};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use std::collections::BTreeMap;
 
 /// An article of the same words that is stored already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +137,19 @@ const BY_ID: &str = "
     ORDER BY wanted.key";
 
 impl Store {
+    /// Returns when each live article came onto the desk: RFC 3339, UTC.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn loaded(&self) -> Result<BTreeMap<ArticleId, String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.article, min(o.at) FROM article_load l JOIN operation o ON o.id = l.operation
+             WHERE o.undone_by IS NULL GROUP BY l.article",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the article with the same words, if it is stored.
     ///
     /// # Errors

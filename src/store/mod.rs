@@ -34,6 +34,7 @@ pub mod rereading;
 pub mod rows;
 pub mod search;
 mod select;
+pub mod sheets;
 pub mod since;
 pub mod snapshot;
 pub mod speakers;

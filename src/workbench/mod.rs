@@ -60,6 +60,7 @@ pub use error::{Result, WorkbenchError};
 pub use export::Export;
 pub use foreseen::Foreseen;
 pub use import::{ImportReport, Record};
+pub use link::web_address;
 pub use load::{Content, FileOutcome, Loaded, Outcome, Prepared, Source, prepare_article};
 pub use lookup::{Explained, Matched, Query, TimelineRow};
 pub use meaning::Meant;

@@ -6,10 +6,12 @@
 #![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
 
 mod desk;
+mod exchange;
 mod files;
 mod limits;
 mod readme;
 mod repair;
 mod report;
+mod schema;
 mod steps;
 mod transfer;

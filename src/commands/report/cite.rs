@@ -218,7 +218,9 @@ impl Cite<'_> {
         let scale = self.scales.iter().find(|scale| scale.name == row.scale);
         let step = |step: &scales::Step| report::Step { name: step.name.clone(), means: step.means.clone() };
         let steps = scale.map_or_else(Vec::new, |scale| scale.ratings.iter().map(step).collect());
-        Some(Rating { steps, ..rating(row)? })
+        let grade = scale.and_then(|scale| scale.grade(&row.rating));
+        let grade = grade.map(|(value, best)| report::Grade { value, best });
+        Some(Rating { steps, grade, ..rating(row)? })
     }
 }
 
@@ -238,6 +240,7 @@ fn rating(row: &VerdictRow) -> Option<Rating> {
         rating: row.rating.clone(),
         scale: row.scale.clone(),
         steps: Vec::new(),
+        grade: None,
         rationale: [row.rationale.as_str(), row.long.as_str()].join("\n\n").trim().to_owned(),
         state: row.state.to_string(),
         correction: row.correction.clone(),

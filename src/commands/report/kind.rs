@@ -80,7 +80,11 @@ fn by_id(session: &mut Session, words: &[String]) -> Result<Scope, CommandError>
     }
 }
 
-fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, CommandError> {
+/// The whole of what a filter leaves.
+///
+/// # Errors
+/// When a word is no filter, or something that it names is not on the desk.
+pub(super) fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, CommandError> {
     let filter = session.filter(filter)?;
     let mut scope = Scope {
         filter,
