@@ -148,7 +148,9 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let (made_on, made_by) = (session.today(), session.user().to_owned());
     let workbench = session.workbench()?;
     let mut read = workbench.articles(&filter.of_articles())?;
-    if read.is_empty() && !filter.is_empty() && workbench.claims(filter)?.is_empty() {
+    // Articles answer only what was asked of articles alone.
+    let of_articles = filter.of_articles().terms.len() == filter.terms.len() && !read.is_empty();
+    if !filter.is_empty() && !of_articles && workbench.count_claims(filter)? == 0 {
         let said = format!("nothing on the desk fits `{}`", asked.about.join(" "));
         return Err(CommandError::failed(said)
             .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));

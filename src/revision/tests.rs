@@ -227,7 +227,7 @@ fn a_quotation_that_only_one_version_reads_as_a_claim_was_altered() {
     assert_eq!(changes.list.iter().map(|change| change.kind).collect::<Vec<_>>(), [QuotationAltered]);
     assert_eq!(changes.list[0].after.as_ref().unwrap().words, "The pier is not safe but may reopen in June");
     // Numbers of claims tell nothing, nor does whom the reader took for the speaker of an altered sentence.
-    let (was, is) = (claim_of(1, "Tom Vale", "The pier is safe and will reopen in June", STORY), after.clone());
+    let (was, is) = (claim_of(1, "Tom Vale", "The pier is safe and will reopen in June", STORY), after);
     let changes =
         given((STORY, &[was]), (&is, &[claim_of(9, "Ada Brook", "The pier is not safe but may reopen in June", &is)]));
     assert_eq!(changes.list.iter().map(|change| change.kind).collect::<Vec<_>>(), [QuotationAltered]);

@@ -136,8 +136,8 @@ pub fn page(row: &FactCheckRow, claims: &[ClaimRow], notes: &[NoteRow]) -> View 
     view.blocks.extend(fields.map(|(label, text)| labelled(label, [Run::new(Role::Plain, text)])));
     view.blocks.extend(notes.iter().map(|note| note_line(note, "")));
     if !claims.is_empty() {
-        view =
-            view.space().heading(&format!("{} on the desk {} it", count(claims.len(), "claim"), repeat(claims.len())));
+        let sum = format!("{} on the desk {} it", count(claims.len(), "claim"), repeat(claims.len()));
+        view = view.space().heading(sum);
         view.blocks.extend(claims.iter().flat_map(|claim| card(claim, plain(claim), 0)));
         view = view.hint("`checked` says what makes the two the same");
     }
