@@ -3,14 +3,18 @@
 
 #![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
 
+use chrono::{TimeZone, Utc};
 use onrecord::article::{Given, Moment};
 use onrecord::date::Date;
 use onrecord::relation::RelationKind;
 use onrecord::revision::{ChangeKind, Order};
 use onrecord::store::Place;
 use onrecord::store::amendments::Fact;
-use onrecord::store::filter::Filter;
-use onrecord::workbench::{Loaded, Outcome, Settings, Workbench};
+use onrecord::store::filter::{Filter, Test, Versions};
+use onrecord::store::id::ArticleId;
+use onrecord::store::rows::RelationRow;
+use onrecord::store::stories::{Member, Membership};
+use onrecord::workbench::{Clock, Loaded, Outcome, Settings, Workbench};
 
 fn desk() -> Workbench {
     Workbench::open(Place::Memory, Settings::default()).unwrap()
@@ -159,4 +163,89 @@ fn the_same_words_at_a_second_address_are_one_article_that_keeps_both() {
     assert_eq!(changed.revises, Some(first.article));
     desk.undo(2).unwrap();
     assert!(desk.also_at(first.article).unwrap().is_empty());
+}
+
+/// The words of the listed claims and the articles they are taken from.
+fn listed(desk: &Workbench, versions: Versions, article: Option<ArticleId>) -> Vec<(String, i64)> {
+    let filter = Filter { versions, ..Filter::default() };
+    let filter = article.into_iter().fold(filter, |filter, id| filter.with(Test::Article(id)));
+    let claims = desk.claims(&filter).unwrap();
+    assert_eq!(desk.count_claims(&filter).unwrap(), claims.len());
+    claims.into_iter().map(|claim| (claim.words, claim.article.unwrap().0)).collect()
+}
+
+const CRACKS: &str = "Engineer Tom Vale said the cracks had been known to the town since the autumn.";
+
+/// A page in two versions that share two claims; the later one adds a third.
+fn two_versions() -> (Workbench, ArticleId, ArticleId) {
+    let mut desk = desk();
+    let first = load(&mut desk, ADDRESS, "Pier safe", &format!("{SAFE}</p><p>{CRACKS}"));
+    let more = "Harbour master Joan Pike said the gate would be painted in May.";
+    let second = load(&mut desk, ADDRESS, "Pier safe", &format!("{SAFE}</p><p>{CRACKS}</p><p>{more}"));
+    assert_eq!((first.claims, second.claims), (2, 3));
+    (desk, first.article, second.article)
+}
+
+#[test]
+fn a_claim_of_two_versions_is_listed_once_from_the_newest_that_fits() {
+    let (mut desk, first, second) = two_versions();
+    assert_eq!(listed(&desk, Versions::Each, None).len(), 5);
+    let once = listed(&desk, Versions::Once, None);
+    assert_eq!(once.len(), 3);
+    assert!(once.iter().all(|(_, article)| *article == second.0), "{once:?}");
+    assert_eq!(desk.count_copies(&Filter { versions: Versions::Once, ..Filter::default() }).unwrap(), 2);
+    // A filter that the newest does not pass leaves nothing unsaid.
+    assert_eq!(listed(&desk, Versions::Once, Some(first)).len(), 2);
+    // What an editor altered are two wordings.
+    load(&mut desk, ADDRESS, "Pier safe", UNSAFE);
+    assert_eq!(listed(&desk, Versions::Once, None).len(), 4);
+    desk.undo(1).unwrap();
+    desk.undo(1).unwrap();
+    assert_eq!(listed(&desk, Versions::Once, None).len(), 2);
+}
+
+#[test]
+fn a_claim_that_a_person_has_worked_with_is_never_left_out() {
+    let (mut desk, first, second) = two_versions();
+    let old = desk.claims(&Filter::default().with(Test::Article(first))).unwrap();
+    desk.tag("cracks", Membership::Add, &[Member::Claim(old[0].id)]).unwrap();
+    let once = listed(&desk, Versions::Once, None);
+    assert_eq!(once.iter().filter(|(words, _)| *words == old[0].words).count(), 1, "{once:?}");
+    assert!(once.contains(&(old[0].words.clone(), first.0)), "{once:?}");
+    // With work on both, both are there.
+    let new = desk.claims(&Filter::default().with(Test::Article(second))).unwrap();
+    let same = new.iter().find(|claim| claim.words == old[0].words).unwrap();
+    desk.tag("cracks", Membership::Add, &[Member::Claim(same.id)]).unwrap();
+    assert_eq!(listed(&desk, Versions::Once, None).len(), 4);
+}
+
+#[test]
+fn what_an_earlier_version_said_is_not_new() {
+    let (desk, ..) = two_versions();
+    assert_eq!(desk.since("").unwrap().claims, 3);
+    let folder = tempfile::tempdir().unwrap();
+    let on = |day: u32| {
+        let clock = Clock::fixed(Utc.with_ymd_and_hms(2025, 3, day, 9, 0, 0).unwrap());
+        Workbench::open(Place::File(folder.path().join("d.db")), Settings { clock, ..Settings::default() }).unwrap()
+    };
+    load(&mut on(1), ADDRESS, "Pier safe", SAFE);
+    let mut later = on(2);
+    load(&mut later, ADDRESS, "Pier safe", &format!("{SAFE}</p><p>{CRACKS}"));
+    assert_eq!(later.since("2025-03-02").unwrap().claims, 1);
+    assert_eq!(later.since("2025-03-01").unwrap().claims, 2);
+}
+
+#[test]
+fn what_the_first_version_was_compared_for_is_not_offered_again() {
+    let both = "“There are no cracks in the pier,” Mayor Ada Brook said on Friday.</p><p>“There are cracks in the pier and it must close,” \
+         engineer Tom Vale said.";
+    let mut desk = desk();
+    load(&mut desk, ADDRESS, "Pier safe", &both);
+    let waiting = desk.waiting(&Filter::default(), &[]).unwrap();
+    load(&mut desk, ADDRESS, "Pier safe", &format!("{both}</p><p>{CRACKS}"));
+    let shared: Vec<_> = desk.relations(&Filter::default(), &[]).unwrap();
+    let of_pair = |row: &RelationRow| {
+        !row.syndicated && [&row.earlier, &row.later].iter().all(|claim| !claim.words.contains("autumn"))
+    };
+    assert_eq!(shared.iter().filter(|row| of_pair(row)).count(), waiting.len());
 }

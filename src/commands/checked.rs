@@ -1,7 +1,7 @@
 //! `checked`: claims of the desk that repeat one that others, or this desk in public, checked before.
 
 use super::layout::checks;
-use super::narrow::{Narrow, Page};
+use super::narrow::{Narrow, OfVersions, Page};
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Aside, View};
 
@@ -10,6 +10,8 @@ use crate::report::view::{Aside, View};
 pub struct Checked {
     #[command(flatten)]
     narrow: Narrow,
+    #[command(flatten)]
+    versions: OfVersions,
 }
 
 impl Command for Checked {
@@ -22,7 +24,10 @@ impl Command for Checked {
     fn run(mut self, session: &mut Session) -> Result<View, CommandError> {
         let claims = self.narrow.claims(session)?;
         let limit = self.narrow.limit(session).filter(|_| claims.is_empty());
-        let filter = if claims.is_empty() { self.narrow.newest(session)? } else { self.narrow.whole(session)? };
+        let filter = match &claims[..] {
+            [] => self.versions.of(self.narrow.newest(session)?),
+            _ => self.narrow.whole(session)?,
+        };
         let mut found = session.workbench()?.checked_claims(&filter)?;
         found.retain(|one| claims.is_empty() || claims.contains(&one.claim.id));
         let page = Page::new(found, limit);

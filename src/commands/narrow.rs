@@ -1,8 +1,9 @@
 //! The words that narrow a list: filters, and how many rows a person wants to see.
 
+use super::layout::count;
 use super::{CommandError, Session};
 use crate::report::view::Format;
-use crate::store::filter::{Filter, Order};
+use crate::store::filter::{Filter, Order, Versions};
 use crate::store::id::{AnyId, ClaimId};
 
 /// Rows that a person is shown unless more are asked for.
@@ -20,6 +21,38 @@ pub struct Narrow {
     /// Show them all
     #[arg(long, conflicts_with = "limit")]
     all: bool,
+}
+
+/// How a list of claims takes the versions of an article.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct OfVersions {
+    /// List a claim that several versions of an article hold word for word as often as it stands there, and not once
+    #[arg(long)]
+    all_versions: bool,
+}
+
+impl OfVersions {
+    /// Returns the filter with these versions.
+    pub fn of(self, filter: Filter) -> Filter {
+        let versions = if self.all_versions { Versions::Each } else { Versions::Once };
+        Filter { versions, ..filter }
+    }
+
+    /// Says how many claims of other versions are left out of a list.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn hint(session: &mut Session, filter: &Filter) -> Result<Option<String>, CommandError> {
+        if filter.versions == Versions::Each {
+            return Ok(None);
+        }
+        let left = session.workbench()?.count_copies(filter)?;
+        let told = format!(
+            "{} of other versions of an article left out, for the words are the same; --all-versions lists them",
+            count(left, "claim")
+        );
+        Ok((left > 0).then_some(told))
+    }
 }
 
 impl Narrow {

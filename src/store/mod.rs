@@ -10,6 +10,7 @@ pub mod articles;
 pub mod bearing;
 pub mod checks;
 pub mod claims;
+mod copies;
 pub mod corrections;
 mod derived;
 pub mod error;

@@ -3,9 +3,12 @@
 use super::error::Result;
 use super::id::{ArticleId, OperationId};
 use super::{Store, Writer};
+use crate::article::formats::PLAIN;
 use crate::article::{Article, Moment, address};
 use crate::date::Date;
+use crate::revision::{Updated, When, sorted};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 
 /// A live article that another may be a later version of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,21 @@ pub struct Came {
     pub loaded: String,
     /// When it was fetched, where it was.
     pub fetched: Option<String>,
+}
+
+impl Came {
+    /// Returns what tells its age.
+    pub fn when(&self) -> When<'_> {
+        let tells =
+            self.format.as_deref().and_then(|format| format.rsplit('/').next()).is_some_and(|format| format != PLAIN);
+        let untold = if tells { Updated::Never } else { Updated::Unsaid };
+        When {
+            updated: self.updated.as_ref().map_or(untold, Updated::At),
+            published: self.published,
+            fetched: self.fetched.as_deref(),
+            loaded: &self.loaded,
+        }
+    }
 }
 
 /// An address at which the words of an article stand too.
@@ -101,30 +119,58 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn versions(&self) -> Result<Vec<Came>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.revises, a.live,
-                    ifnull((SELECT min(o.at) FROM article_load l JOIN operation o ON o.id = l.operation
-                            WHERE l.article = a.id AND (o.undone_by IS NULL OR a.live = 0)), ''),
-                    (SELECT f.at FROM article_fetch f WHERE f.article = a.id),
-                    a.updated, a.published, (SELECT o.format FROM article_original o WHERE o.article = a.id)
-             FROM article a WHERE a.id IN (SELECT id FROM article WHERE revises IS NOT NULL
-                                           UNION SELECT revises FROM article WHERE revises IS NOT NULL)
-             ORDER BY a.id",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(Came {
-                id: row.get(0)?,
-                revises: row.get(1)?,
-                live: row.get(2)?,
-                loaded: row.get(3)?,
-                fetched: row.get(4)?,
-                updated: row.get::<_, Option<String>>(5)?.as_deref().and_then(Moment::read),
-                published: super::date(row, "published")?,
-                format: row.get(7)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        versions(&self.connection)
     }
+}
+
+pub(super) fn versions(connection: &Connection) -> Result<Vec<Came>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.revises, a.live,
+                ifnull((SELECT min(o.at) FROM article_load l JOIN operation o ON o.id = l.operation
+                        WHERE l.article = a.id AND (o.undone_by IS NULL OR a.live = 0)), ''),
+                (SELECT f.at FROM article_fetch f WHERE f.article = a.id),
+                a.updated, a.published, (SELECT o.format FROM article_original o WHERE o.article = a.id)
+         FROM article a WHERE a.id IN (SELECT id FROM article WHERE revises IS NOT NULL
+                                       UNION SELECT revises FROM article WHERE revises IS NOT NULL)
+         ORDER BY a.id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(Came {
+            id: row.get(0)?,
+            revises: row.get(1)?,
+            live: row.get(2)?,
+            loaded: row.get(3)?,
+            fetched: row.get(4)?,
+            updated: row.get::<_, Option<String>>(5)?.as_deref().and_then(Moment::read),
+            published: super::date(row, "published")?,
+            format: row.get(7)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Gathers the live versions of each article, the earliest first.
+pub fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
+    let revises: BTreeMap<ArticleId, ArticleId> =
+        all.iter().filter_map(|came| Some((came.id, came.revises?))).collect();
+    let mut families: BTreeMap<ArticleId, Vec<Came>> = BTreeMap::new();
+    for came in all {
+        let mut first = came.id;
+        // A version revises one that came before it; anything else in a damaged database ends the walk.
+        while let Some(earlier) = revises.get(&first).filter(|earlier| **earlier < first) {
+            first = *earlier;
+        }
+        families.entry(first).or_default().push(came);
+    }
+    let mut out = Vec::new();
+    for mut family in families.into_values() {
+        family.retain(|came| came.live);
+        if family.len() > 1 {
+            let places = sorted(&family.iter().map(Came::when).collect::<Vec<_>>());
+            out.push(places.into_iter().map(|place| family[place].clone()).collect());
+        }
+    }
+    out
 }
 
 fn kin(connection: &Connection, article: &Article) -> Result<Vec<Kin>> {
@@ -152,4 +198,36 @@ fn kin(connection: &Connection, article: &Article) -> Result<Vec<Kin>> {
             })
         })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_gathered_through_those_that_were_taken_back() {
+        let came = |id, revises: Option<i64>, live, fetched: Option<&str>| Came {
+            id: ArticleId(id),
+            revises: revises.map(ArticleId),
+            live,
+            loaded: String::new(),
+            fetched: fetched.map(str::to_owned),
+            updated: None,
+            published: None,
+            format: None,
+        };
+        let ids = |all| {
+            let families: Vec<Vec<Came>> = families(all);
+            families.iter().map(|family| family.iter().map(|one| one.id.0).collect()).collect::<Vec<Vec<i64>>>()
+        };
+        assert_eq!(
+            ids(vec![came(1, None, true, None), came(2, Some(1), false, None), came(5, Some(2), true, None)]),
+            [[1, 5]]
+        );
+        assert_eq!(
+            ids(vec![came(1, None, true, Some("2024-05-04")), came(2, Some(1), true, Some("2024-05-03"))]),
+            [[2, 1]]
+        );
+        assert!(ids(vec![came(1, None, true, None), came(2, Some(1), false, None)]).is_empty());
+    }
 }

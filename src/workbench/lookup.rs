@@ -99,6 +99,11 @@ impl Workbench {
         Ok(self.store.count_claims(filter)?)
     }
 
+    /// Returns how many claims of older versions a list leaves out that takes each claim once.
+    pub fn count_copies(&self, filter: &Filter) -> Result<usize> {
+        Ok(self.store.count_copies(filter)?)
+    }
+
     pub fn claim(&self, id: ClaimId) -> Result<ClaimRow> {
         Ok(self.store.claim(id)?)
     }

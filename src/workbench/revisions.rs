@@ -3,15 +3,14 @@
 
 use super::{Result, Workbench};
 use crate::article::Article;
-use crate::article::formats::PLAIN;
 use crate::attribution::{Kind, Quotation};
-use crate::revision::{Changes, Order, Stated, Updated, Version, When, changes, likeness, order, sorted, summary};
+use crate::revision::{Changes, Order, Stated, Version, changes, likeness, order, summary};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ArticleRow, ArticleText, ClaimRow};
-use crate::store::versions::{Came, Kin};
+use crate::store::versions::{Came, Kin, families};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Share of words in common from which an article is a version of another that nothing but a name ties it to: a column of
 /// every day has one title, and the updates of a live page one address.
@@ -145,7 +144,7 @@ impl Workbench {
         };
         let (was, is) = (read(before)?, read(after)?);
         let changes = changes(&compared(&was.0, &was.1), &compared(&is.0, &is.1));
-        let order = order(&when(before), &when(after));
+        let order = order(&before.when(), &after.when());
         Ok(Revision {
             before: version(was.0.article, before),
             after: version(is.0.article, after),
@@ -159,42 +158,6 @@ impl Workbench {
 
 fn version(article: ArticleRow, came: &Came) -> VersionRow {
     VersionRow { article, loaded: came.loaded.clone(), fetched: came.fetched.clone() }
-}
-
-/// Gathers the live versions of each article, the earliest first.
-fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
-    let revises: BTreeMap<ArticleId, ArticleId> =
-        all.iter().filter_map(|came| Some((came.id, came.revises?))).collect();
-    let mut families: BTreeMap<ArticleId, Vec<Came>> = BTreeMap::new();
-    for came in all {
-        let mut first = came.id;
-        // A version revises one that came before it; anything else in a damaged database ends the walk.
-        while let Some(earlier) = revises.get(&first).filter(|earlier| **earlier < first) {
-            first = *earlier;
-        }
-        families.entry(first).or_default().push(came);
-    }
-    let mut out = Vec::new();
-    for mut family in families.into_values() {
-        family.retain(|came| came.live);
-        if family.len() > 1 {
-            let places = sorted(&family.iter().map(when).collect::<Vec<_>>());
-            out.push(places.into_iter().map(|place| family[place].clone()).collect());
-        }
-    }
-    out
-}
-
-fn when(came: &Came) -> When<'_> {
-    let tells =
-        came.format.as_deref().and_then(|format| format.rsplit('/').next()).is_some_and(|format| format != PLAIN);
-    let untold = if tells { Updated::Never } else { Updated::Unsaid };
-    When {
-        updated: came.updated.as_ref().map_or(untold, Updated::At),
-        published: came.published,
-        fetched: came.fetched.as_deref(),
-        loaded: &came.loaded,
-    }
 }
 
 fn compared<'a>(article: &'a ArticleText, claims: &[ClaimRow]) -> Version<'a, ClaimId> {
@@ -246,32 +209,5 @@ mod tests {
         let altered = words.replace("nine", "ten");
         assert_eq!(found(kin("live.html#1", &altered, true), "2024-05-03", "live.html#2"), Some(ArticleId(4)));
         assert_eq!(found(kin("a.txt", &altered, false), "2024-06-01", "b.txt"), Some(ArticleId(4)));
-    }
-
-    #[test]
-    fn versions_are_gathered_through_those_that_were_taken_back() {
-        let came = |id, revises: Option<i64>, live, fetched: Option<&str>| Came {
-            id: ArticleId(id),
-            revises: revises.map(ArticleId),
-            live,
-            loaded: String::new(),
-            fetched: fetched.map(str::to_owned),
-            updated: None,
-            published: None,
-            format: None,
-        };
-        let ids = |all| {
-            let families: Vec<Vec<Came>> = families(all);
-            families.iter().map(|family| family.iter().map(|one| one.id.0).collect()).collect::<Vec<Vec<i64>>>()
-        };
-        assert_eq!(
-            ids(vec![came(1, None, true, None), came(2, Some(1), false, None), came(5, Some(2), true, None)]),
-            [[1, 5]]
-        );
-        assert_eq!(
-            ids(vec![came(1, None, true, Some("2024-05-04")), came(2, Some(1), true, Some("2024-05-03"))]),
-            [[2, 1]]
-        );
-        assert!(ids(vec![came(1, None, true, None), came(2, Some(1), false, None)]).is_empty());
     }
 }
