@@ -507,6 +507,16 @@ CREATE TABLE feed (
 CREATE INDEX feed_fold ON feed (fold);
 CREATE INDEX feed_operation ON feed (operation);
 
+-- Outlets that a person named, by host; the last name in effect counts, an empty one takes the name away.
+CREATE TABLE outlet_name (
+    id INTEGER PRIMARY KEY,
+    host TEXT NOT NULL,                                 -- as addresses are compared: lower case, no `www.`
+    name TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX outlet_name_host ON outlet_name (host);
+CREATE INDEX outlet_name_operation ON outlet_name (operation);
+
 -- Derived: when a feed was last polled, and how its server tells whether it has changed since.
 CREATE TABLE feed_poll (
     feed TEXT PRIMARY KEY,                              -- its address

@@ -34,6 +34,9 @@ pub struct Given {
     /// The title of the feed that points to it: the outlet where nothing else names one.
     #[serde(skip)]
     pub feed: Option<String>,
+    /// The outlets that a person named by host.
+    #[serde(skip)]
+    pub outlets: outlets::OwnNames,
     /// Which field of a record is which part of an article.
     #[serde(skip)]
     pub fields: Mapping,
@@ -176,7 +179,8 @@ pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Resul
     if let [(_, Ok(only))] = &mut out[..] {
         let url = only.article.url.get_or_insert_with(|| sent.address.clone());
         let outlet = &mut only.article.outlet;
-        *outlet = outlet.take().or_else(|| outlets::of_address(url).map(str::to_owned));
+        let own = given.outlets.of_address(url).filter(|_| given.outlet.is_none()).map(str::to_owned);
+        *outlet = own.or_else(|| outlet.take()).or_else(|| outlets::of_address(url).map(str::to_owned));
     }
     Ok(out)
 }
@@ -355,6 +359,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     let plain = origin.format == formats::PLAIN;
     let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
     let url = given.url.clone().or(url).or(head.url);
+    let own = || url.as_deref().and_then(|url| given.outlets.of_address(url)).map(str::to_owned);
     let by_host = || url.as_deref().and_then(outlets::of_address).map(str::to_owned);
     let article = Article {
         title: given.title.clone().or(title).or(head.title).or_else(headline),
@@ -363,6 +368,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         outlet: given
             .outlet
             .clone()
+            .or_else(own)
             .or(outlet.or(head.outlet).map(outlets::named))
             .or_else(by_host)
             .or_else(|| given.feed.clone()),

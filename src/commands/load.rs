@@ -167,9 +167,8 @@ impl Load {
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
-            feed: None,
             fields: self.map.clone(),
-            sent: None,
+            ..Given::default()
         };
         let mut rules = session.fetching();
         if self.allow_local {
@@ -220,9 +219,8 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
         outlet: given.outlet.clone().or_else(|| row.outlet.clone()),
         url: given.url.clone().or_else(|| row.url.clone()),
         title: given.title.clone().or_else(|| row.title.clone()),
-        feed: None,
         fields: given.fields.clone(),
-        sent: None,
+        ..Given::default()
     }
 }
 

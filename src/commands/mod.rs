@@ -65,6 +65,7 @@ mod new;
 mod note;
 mod once;
 mod open;
+mod outlet;
 mod output;
 mod output_file;
 mod pasted;
@@ -205,6 +206,7 @@ pub const fn registry() -> &'static [Entry] {
     const ENTRIES: &[Entry] = &[
         Entry::of::<load::Load>(),
         Entry::of::<feed::Feed>(),
+        Entry::of::<outlet::Outlet>(),
         Entry::of::<extract::Extract>(),
         Entry::of::<convert::Convert>(),
         Entry::of::<articles::Articles>(),

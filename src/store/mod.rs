@@ -25,6 +25,7 @@ pub mod marks;
 mod migrate;
 mod open;
 pub mod originals;
+pub mod outlets;
 mod past;
 mod precedents;
 pub mod query;

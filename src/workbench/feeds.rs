@@ -161,7 +161,7 @@ impl Workbench {
             }
         };
         plan.validators = page.validators();
-        let given = Given { sent: Some(sent(&page)), ..Given::default() };
+        let given = Given { sent: Some(sent(&page)), outlets: self.own_outlets()?, ..Given::default() };
         let Page { bytes, address: found, headers } = page;
         let entries = match article::feed(&bytes, &address, &given) {
             Ok(entries) => entries,

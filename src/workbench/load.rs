@@ -141,7 +141,8 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the bytes hold no text or the database cannot be written; nothing is kept then.
     pub fn load(&mut self, bytes: &[u8], path: &str, given: &Given) -> Result<Loaded> {
-        let prepared = prepare(bytes, path, given, self.settings.reader)?;
+        let given = Given { outlets: self.own_outlets()?, ..given.clone() };
+        let prepared = prepare(bytes, path, &given, self.settings.reader)?;
         self.load_prepared(&prepared, path)
     }
 
@@ -202,6 +203,7 @@ impl Workbench {
             clock: self.settings.clock.clone(),
             // Where the database cannot be read, the first write says so.
             known: self.store.files_read().unwrap_or_default(),
+            outlets: self.own_outlets().unwrap_or_default(),
         };
         let mut preparing = Preparing::begin(sources.into_iter().collect(), how);
         let (mut file, mut failed, mut read_whole) = (Vec::new(), false, Vec::new());

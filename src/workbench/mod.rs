@@ -37,6 +37,7 @@ mod load_journal;
 mod lookup;
 mod meaning;
 mod opposing;
+mod outlets;
 mod parts;
 mod placed;
 mod positions;

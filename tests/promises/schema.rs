@@ -82,7 +82,7 @@ fn the_table_knows_every_command_and_explains_every_object() {
 #[test]
 fn what_subcommands_give_is_as_the_table_says() {
     let desk = Desk::with_samples();
-    let calls: [&[&str]; 34] = [
+    let calls: [&[&str]; 36] = [
         &["story", "create", "tunnel", "text:tunnel"],
         &["story", "list"],
         &["story", "show", "tunnel"],
@@ -108,6 +108,8 @@ fn what_subcommands_give_is_as_the_table_says() {
         &["filter", "list"],
         &["feed", "add", "https://a.example/f.xml", "--name", "post"],
         &["feed", "list"],
+        &["outlet", "set", "a.example", "The Post"],
+        &["outlet", "list"],
         &["speaker", "list"],
         &["speaker", "show", "Whitlock"],
         &["contradictions", "--updates"],

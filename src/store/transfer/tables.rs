@@ -161,5 +161,6 @@ pub const TABLES: &[Table] = &[
     table!("saved_filter", "id" Row("saved_filter"), "name" Plain, "fold" Plain, "words" Plain,
         "operation" Row("operation"); ""),
     table!("feed", "id" Row("feed"), "name" Plain, "fold" Plain, "address" Plain, "operation" Row("operation"); ""),
+    table!("outlet_name", "id" Row("outlet_name"), "host" Plain, "name" Plain, "operation" Row("operation"); ""),
     table!("removal", "id" Row("removal"), "what" Plain, "target" Named, "operation" Row("operation"); ""),
 ];
