@@ -35,7 +35,7 @@ impl Store {
     /// When the database cannot be read.
     pub fn named_outlets(&self) -> Result<Vec<OutletRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT n.host, n.name, o.by, o.at FROM outlet_name n JOIN operation o ON o.id = n.operation
+            "SELECT n.host, n.name, o.person, o.at FROM outlet_name n JOIN operation o ON o.id = n.operation
              WHERE n.id IN (SELECT max(m.id) FROM outlet_name m JOIN operation p ON p.id = m.operation
                             WHERE p.undone_by IS NULL GROUP BY m.host)
              AND n.name <> '' ORDER BY n.host",
