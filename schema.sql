@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -39,7 +39,9 @@ CREATE TABLE article (
     warnings TEXT NOT NULL,                             -- JSON [text]
     revises INTEGER REFERENCES article (id),
     live INTEGER NOT NULL,                              -- derived: 1 while a load of it is in effect
-    address TEXT                                        -- url as addresses are compared: no tracking, no `www.`
+    address TEXT,                                       -- url as addresses are compared: no tracking, no `www.`
+    updated TEXT,                                       -- last changed, as it says itself: RFC 3339, or a day
+    archive TEXT                                        -- where a copy of the page is kept for good
 ) STRICT;
 CREATE INDEX article_address ON article (address) WHERE address IS NOT NULL;
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
@@ -60,6 +62,18 @@ CREATE TABLE article_load (
     PRIMARY KEY (article, operation)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX article_load_operation ON article_load (operation);
+
+-- Further addresses at which the very words of an article were found.
+CREATE TABLE article_also (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article (id),
+    url TEXT NOT NULL,
+    address TEXT NOT NULL,                              -- url as addresses are compared
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX article_also_article ON article_also (article);
+CREATE INDEX article_also_address ON article_also (address);
+CREATE INDEX article_also_operation ON article_also (operation);
 
 -- The bytes that articles were read from: a file, its member in an archive, or its record.
 CREATE TABLE original (
@@ -402,14 +416,16 @@ CREATE TABLE article_reading (
     outlet TEXT,
     byline TEXT,
     published TEXT,
-    url TEXT
+    url TEXT,
+    updated TEXT,
+    archive TEXT
 ) STRICT;
 
 -- A person's corrections of an article; the last one in effect of each field counts.
 CREATE TABLE article_edit (
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id),
-    field TEXT NOT NULL,                                -- title, outlet, byline, published, url
+    field TEXT NOT NULL,                                -- title, outlet, byline, published, url, updated, archive
     value TEXT,
     operation INTEGER NOT NULL REFERENCES operation (id)
 ) STRICT;
@@ -490,6 +506,16 @@ CREATE TABLE feed (
 ) STRICT;
 CREATE INDEX feed_fold ON feed (fold);
 CREATE INDEX feed_operation ON feed (operation);
+
+-- Outlets that a person named, by host; the last name in effect counts, an empty one takes the name away.
+CREATE TABLE outlet_name (
+    id INTEGER PRIMARY KEY,
+    host TEXT NOT NULL,                                 -- as addresses are compared: lower case, no `www.`
+    name TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX outlet_name_host ON outlet_name (host);
+CREATE INDEX outlet_name_operation ON outlet_name (operation);
 
 -- Derived: when a feed was last polled, and how its server tells whether it has changed since.
 CREATE TABLE feed_poll (

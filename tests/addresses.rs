@@ -176,6 +176,10 @@ fn a_feed_gives_each_article_once_and_says_when_nothing_has_changed() {
     assert!(ferry.text.contains("mended in the winter"));
     let again = rows(&mut session, "feed poll --allow-local");
     assert_eq!((again[0]["outcome"].as_str(), again[0]["known"].as_u64()), (Some("unchanged"), Some(2)), "{again}");
+    // The feed's title is the outlet where nothing else names one, and the journal says what brought the articles.
+    assert_eq!([&crane, &ferry].map(|one| one.article.outlet.as_deref()), [Some("Harbour Post"); 2]);
+    let log = shown(&mut session, "log 1");
+    assert!(log.contains("feed poll") && log.contains("and 1 more"), "{log}");
     // One undo takes the poll back, and what was taken back comes again.
     shown(&mut session, "undo");
     assert_eq!(articles(&mut session), 0);

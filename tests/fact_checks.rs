@@ -123,7 +123,7 @@ fn records_give_checks_by_the_names_of_their_fields() {
     assert_eq!(checks.len(), 2);
     assert_eq!((checks[0].claim.as_str(), checks[0].label.as_str()), ("The quay was sold \"in secret\".", "false"));
     assert_eq!(day(&checks[0]), (None, Some("2024-08-01".into())), "the day of the review is not that of the claim");
-    assert_eq!(lost.iter().map(|lost| lost.place.as_str()).collect::<Vec<_>>(), ["row 3"]);
+    assert_eq!(lost.iter().map(|lost| lost.place.as_str()).collect::<Vec<_>>(), ["line 3"]);
     let Found { checks, lost, warnings } = found("lines.jsonl");
     assert_eq!(checks.len(), 3);
     assert_eq!((checks[0].reviewer.as_str(), checks[0].external.as_str()), ("Lamp Log", "q-1"));

@@ -53,7 +53,7 @@ fn a_page_gives_its_story_and_nothing_around_it() {
     assert_eq!(page.article.outlet.as_deref(), Some("The Harbour Post"));
     assert_eq!(page.authors, ["Ines Marrow", "Tomas Reyl"]);
     assert_eq!(page.published.as_ref().unwrap().written, "2024-05-03T07:15:00+02:00");
-    assert_eq!(page.updated.as_ref().unwrap().written, "2024-05-03T11:40:00+02:00");
+    assert_eq!(page.article.updated.as_ref().unwrap().written, "2024-05-03T11:40:00+02:00");
     assert_eq!(page.article.url.as_deref(), Some("https://harbourpost.example/2024/05/03/night-ferry"));
     assert_eq!(paragraphs(&page, BlockKind::Headline), ["What it will cost"]);
     let text = page.article.text.as_str();

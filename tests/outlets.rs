@@ -104,3 +104,46 @@ fn agency_copy_in_two_outlets_is_said_once_and_bears_the_agency() {
     let shown: Value = serde_json::from_str(&desk.run(&["show", "a3", "--json"])).unwrap();
     assert_eq!(shown["agency"], Value::Null);
 }
+
+#[test]
+fn a_name_that_a_person_gave_a_host_comes_before_the_page_and_the_table() {
+    let desk = Desk::new();
+    let site = "<meta property=\"og:site_name\" content=\"HP Online\">".to_owned();
+    let told = desk.run(&["outlet", "set", "https://www.HarbourPost.example/front", "Harbour  Post"]);
+    assert!(told.contains("harbourpost.example is Harbour Post"), "{told}");
+    desk.run(&["outlet", "set", "usatoday.com", "Today"]);
+    let load = |name: &str, address: &str, more: &[&str]| -> Value {
+        let text = page(address, &site).replace("berth", name);
+        desk.write(&format!("{name}.html"), &text);
+        let file = format!("{name}.html");
+        desk.run(&[&["load", &file, "--reader", "fast"], more].concat());
+        desk.rows(&["articles", "--limit", "1"])[0]["outlet"].clone()
+    };
+    assert_eq!(load("crane", "https://m.harbourpost.example/a", &[]), "Harbour Post");
+    assert_eq!(load("gate", "https://eu.usatoday.com/a", &[]), "Today");
+    assert_eq!(load("mill", "https://harbourpost.example/b", &["--outlet", "My Post"]), "My Post");
+    assert_eq!(load("bridge", "https://other.example/b", &[]), "HP Online");
+    let named = |desk: &Desk| -> Vec<String> {
+        desk.rows(&["outlet", "list"])
+            .iter()
+            .map(|row| format!("{}={}", row["host"].as_str().unwrap(), row["name"].as_str().unwrap()))
+            .collect()
+    };
+    assert_eq!(named(&desk), ["harbourpost.example=Harbour Post", "usatoday.com=Today"]);
+    desk.run(&["outlet", "forget", "harbourpost.example"]);
+    assert_eq!(named(&desk), ["usatoday.com=Today"]);
+    desk.run(&["undo"]);
+    assert_eq!(named(&desk).len(), 2);
+    // They go with the desk.
+    let other = Desk::new();
+    let file = other.write("desk.jsonl", &desk.export());
+    other.run(&["import", "desk", &file]);
+    assert_eq!(named(&other), named(&desk));
+    for (host, name, words) in [
+        ("Harbour Post", "x", "is no host"),
+        ("harbourpost", "x", "is no host"),
+        ("harbourpost.example", " ", "needs a name"),
+    ] {
+        desk.refuse(&["outlet", "set", host, name], words);
+    }
+}

@@ -53,7 +53,7 @@ fn a_word_document_gives_its_text_as_a_reader_sees_it() {
     let (_, document) = &open("document.docx")[0];
     assert_eq!(document.article.title.as_deref(), Some("Lock gates to be rebuilt by autumn"));
     assert_eq!(document.authors, ["Ines Marrow"]);
-    assert_eq!(document.updated.as_ref().unwrap().written, "2024-05-04T09:00:00+00:00");
+    assert_eq!(document.article.updated.as_ref().unwrap().written, "2024-05-04T09:00:00+00:00");
     assert_eq!(
         blocks(document),
         [

@@ -1,6 +1,6 @@
 //! Metadata that the text itself gives: a head of `Title: …` lines, a dateline, a byline, a date in the file's name.
 
-use super::Given;
+use super::{Given, Moment};
 use crate::date::Date;
 use crate::span::Text;
 
@@ -9,6 +9,7 @@ use crate::span::Text;
 pub struct Head {
     pub given: Given,
     pub byline: Option<String>,
+    pub updated: Option<Moment>,
     /// Where the text goes on, in code points; 0 without a head.
     pub end: u32,
     /// A date, as written, that could not be read.
@@ -46,7 +47,9 @@ pub fn head(text: &Text) -> Head {
             }
             break;
         };
-        let listed = front_key(&key.trim().to_lowercase());
+        let moment = Moment::read(value.trim());
+        // "Updated: adds the answer of the ministry" is a line of the story.
+        let listed = front_key(&key.trim().to_lowercase()).filter(|key| *key != Key::Updated || moment.is_some());
         // After a blank line only a known key carries the head on; so must its first line.
         if listed.is_none() && !fenced && (blank || !began) {
             break;
@@ -60,6 +63,7 @@ pub fn head(text: &Text) -> Head {
             Key::Title => head.given.title = head.given.title.or(Some(value)),
             Key::Outlet => head.given.outlet = head.given.outlet.or(Some(value)),
             Key::Address => head.given.url = head.given.url.or(Some(value)),
+            Key::Updated => head.updated = moment,
             Key::Author => head.byline = Some(value),
             Key::Date => match written_date(&value) {
                 Some(date) => head.given.date = Some(date),
@@ -71,13 +75,14 @@ pub fn head(text: &Text) -> Head {
 }
 
 /// What a known key of a head tells.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Key {
     Title,
     Outlet,
     Address,
     Author,
     Date,
+    Updated,
 }
 
 fn front_key(key: &str) -> Option<Key> {
@@ -87,6 +92,7 @@ fn front_key(key: &str) -> Option<Key> {
         "url" | "link" => Key::Address,
         "author" | "authors" | "byline" => Key::Author,
         "date" | "published" | "published at" | "pubdate" => Key::Date,
+        "updated" | "modified" | "date modified" => Key::Updated,
         _ => return None,
     })
 }

@@ -31,6 +31,12 @@ pub struct Given {
     pub outlet: Option<String>,
     pub url: Option<String>,
     pub title: Option<String>,
+    /// The title of the feed that points to it: the outlet where nothing else names one.
+    #[serde(skip)]
+    pub feed: Option<String>,
+    /// The outlets that a person named by host.
+    #[serde(skip)]
+    pub outlets: outlets::OwnNames,
     /// Which field of a record is which part of an article.
     #[serde(skip)]
     pub fields: Mapping,
@@ -83,6 +89,8 @@ pub struct Article {
     /// The place in a dateline such as `KABUL (Reuters) -`.
     pub dateline: Option<String>,
     pub published: Option<Date>,
+    /// When it was last changed, as it says itself.
+    pub updated: Option<Moment>,
     pub url: Option<String>,
     /// SHA-256 of the words, in hexadecimal: the same words are the same article, however its lines end.
     pub hash: String,
@@ -121,7 +129,6 @@ pub struct Opened {
     pub article: Article,
     pub authors: Vec<String>,
     pub published: Option<Moment>,
-    pub updated: Option<Moment>,
 }
 
 /// What an article was made of, and by which reader: a later one can be compared with it.
@@ -172,7 +179,8 @@ pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Resul
     if let [(_, Ok(only))] = &mut out[..] {
         let url = only.article.url.get_or_insert_with(|| sent.address.clone());
         let outlet = &mut only.article.outlet;
-        *outlet = outlet.take().or_else(|| outlets::of_address(url).map(str::to_owned));
+        let own = given.outlets.of_address(url).filter(|_| given.outlet.is_none()).map(str::to_owned);
+        *outlet = own.or_else(|| outlet.take()).or_else(|| outlets::of_address(url).map(str::to_owned));
     }
     Ok(out)
 }
@@ -328,7 +336,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     };
     let language = language::of(text.as_str());
     let unread = language::set_aside(&text, &mut blocks);
-    let front::Head { given: head, byline: author, odd_date, .. } = head;
+    let front::Head { given: head, byline: author, odd_date, updated: head_updated, .. } = head;
     if let Some(written) = odd_date {
         warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
     }
@@ -351,13 +359,21 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     let plain = origin.format == formats::PLAIN;
     let headline = || first(BlockKind::Headline).filter(|_| plain).map(str::to_owned);
     let url = given.url.clone().or(url).or(head.url);
+    let own = || url.as_deref().and_then(|url| given.outlets.of_address(url)).map(str::to_owned);
     let by_host = || url.as_deref().and_then(outlets::of_address).map(str::to_owned);
     let article = Article {
         title: given.title.clone().or(title).or(head.title).or_else(headline),
         byline,
         dateline: first(BlockKind::Paragraph).and_then(dateline).map(str::to_owned),
-        outlet: given.outlet.clone().or(outlet.or(head.outlet).map(outlets::named)).or_else(by_host),
+        outlet: given
+            .outlet
+            .clone()
+            .or_else(own)
+            .or(outlet.or(head.outlet).map(outlets::named))
+            .or_else(by_host)
+            .or_else(|| given.feed.clone()),
         published: day,
+        updated: updated.or(head_updated),
         url,
         hash: hash(text.as_str()),
         language: language.or(told),
@@ -366,7 +382,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         text,
     };
     let published = published.filter(|moment| Some(moment.day) == day).or(day.map(Moment::from));
-    Opened { origin, authors, published, updated, article }
+    Opened { origin, authors, published, article }
 }
 
 /// The text that blocks of markup make: joined by blank lines.

@@ -3,7 +3,7 @@
 
 use super::address;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 const TABLE: &str = include_str!("../lexicon/outlets.tsv");
 
@@ -48,12 +48,51 @@ pub fn of_address(address: &str) -> Option<&'static str> {
     of_host(address::plain(address)?.split(['/', ':']).next()?)
 }
 
-fn of_host(mut host: &str) -> Option<&'static str> {
+fn of_host(host: &str) -> Option<&'static str> {
+    nearest(host, |host| HOSTS.get(host).copied())
+}
+
+/// The name of a host, else that of the nearest host above it that has one.
+fn nearest<'a>(mut host: &str, name: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
     loop {
-        if let Some(name) = HOSTS.get(host) {
+        if let Some(name) = name(host) {
             return Some(name);
         }
         host = host.split_once('.')?.1;
+    }
+}
+
+/// Returns the host of an address, or a host that stands alone, as hosts are compared; `None` for what is neither.
+///
+/// ```
+/// use onrecord::article::outlets::host_of;
+/// assert_eq!(host_of("https://www.HarbourPost.example/a/1").as_deref(), Some("harbourpost.example"));
+/// assert_eq!(host_of("m.harbourpost.example").as_deref(), Some("harbourpost.example"));
+/// assert_eq!(host_of("Harbour Post"), None);
+/// ```
+pub fn host_of(written: &str) -> Option<String> {
+    let written = written.trim();
+    let plain = address::plain(written).or_else(|| address::plain(&format!("https://{written}")))?;
+    let host = plain.split(['/', ':']).next()?;
+    let is_host = host.contains('.') && !host.contains(|c: char| c.is_whitespace() || c == '%');
+    is_host.then(|| host.to_owned())
+}
+
+/// Names that a person gave to hosts; they come before what a page says of itself and before the table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnNames(Arc<BTreeMap<String, String>>);
+
+impl OwnNames {
+    /// Returns the name of the outlet that an address belongs to.
+    pub fn of_address(&self, address: &str) -> Option<&str> {
+        nearest(&host_of(address)?, |host| self.0.get(host).map(String::as_str))
+    }
+}
+
+/// Hosts as [`host_of`] gives them, each with its name.
+impl FromIterator<(String, String)> for OwnNames {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(names: T) -> Self {
+        Self(Arc::new(names.into_iter().collect()))
     }
 }
 

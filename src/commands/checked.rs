@@ -1,7 +1,7 @@
 //! `checked`: claims of the desk that repeat one that others, or this desk in public, checked before.
 
 use super::layout::checks;
-use super::narrow::{Narrow, Page};
+use super::narrow::{Narrow, OfVersions, Page};
 use super::{Command, CommandError, Group, Session};
 use crate::report::view::{Aside, View};
 
@@ -10,6 +10,8 @@ use crate::report::view::{Aside, View};
 pub struct Checked {
     #[command(flatten)]
     narrow: Narrow,
+    #[command(flatten)]
+    versions: OfVersions,
 }
 
 impl Command for Checked {
@@ -19,9 +21,16 @@ impl Command for Checked {
     const EXAMPLE: &'static str = "checked speaker:Whitlock";
     const GROUP: Group = Group::Relations;
 
-    fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
-        let page = Page::new(session.workbench()?.checked_claims(&filter)?, limit);
+    fn run(mut self, session: &mut Session) -> Result<View, CommandError> {
+        let claims = self.narrow.claims(session)?;
+        let limit = self.narrow.limit(session).filter(|_| claims.is_empty());
+        let filter = match &claims[..] {
+            [] => self.versions.of(self.narrow.newest(session)?),
+            _ => self.narrow.whole(session)?,
+        };
+        let mut found = session.workbench()?.checked_claims(&filter)?;
+        found.retain(|one| claims.is_empty() || claims.contains(&one.claim.id));
+        let page = Page::new(found, limit);
         let mut view = checks::list(&page.rows);
         if page.rows.is_empty() {
             view = view

@@ -1,6 +1,6 @@
 //! `claims`: who said what, in which words, when and where.
 
-use super::narrow::{Narrow, Page};
+use super::narrow::{Narrow, OfVersions, Page};
 use super::{Command, CommandError, Group, Session, layout};
 use crate::report::view::{Aside, View};
 
@@ -9,6 +9,8 @@ use crate::report::view::{Aside, View};
 pub struct Claims {
     #[command(flatten)]
     narrow: Narrow,
+    #[command(flatten)]
+    versions: OfVersions,
 }
 
 impl Command for Claims {
@@ -18,7 +20,7 @@ impl Command for Claims {
     const GROUP: Group = Group::Claims;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
+        let (filter, limit) = (self.versions.of(self.narrow.newest(session)?), self.narrow.limit(session));
         let page = Page::new(session.workbench()?.claims(&filter)?, limit);
         let denied = layout::act::Denied::of(session, &page.rows)?;
         let mut view = layout::claims::list(&page.rows, &denied);
@@ -30,6 +32,7 @@ impl Command for Claims {
             });
         }
         view.asides.extend(page.hint().map(Aside::Hint));
+        view.asides.extend(OfVersions::hint(session, &filter)?.map(Aside::Hint));
         Ok(view)
     }
 }

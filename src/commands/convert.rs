@@ -147,7 +147,7 @@ fn data(name: &str, opened: &Opened) -> serde_json::Value {
         outlet: article.outlet.as_deref(),
         agency: agency(article),
         published: opened.published.as_ref().map(|moment| moment.written.as_str()),
-        updated: opened.updated.as_ref().map(|moment| moment.written.as_str()),
+        updated: article.updated.as_ref().map(|moment| moment.written.as_str()),
         url: article.url.as_deref(),
         language: article.language.as_deref(),
         text: article.text.as_str(),
@@ -161,7 +161,7 @@ fn data(name: &str, opened: &Opened) -> serde_json::Value {
 fn shown(mut view: View, name: &str, opened: &Opened) -> View {
     let article = &opened.article;
     let published = opened.published.as_ref().map(|moment| moment.written.clone());
-    let updated = opened.updated.as_ref().map(|moment| moment.written.clone());
+    let updated = article.updated.as_ref().map(|moment| moment.written.clone());
     let authors = (!opened.authors.is_empty()).then(|| opened.authors.join(", "));
     let known = [
         ("format", Some(opened.origin.format.to_owned())),

@@ -3,6 +3,7 @@
 
 use super::layout::{claims, count};
 use super::{Command, CommandError, Group, Session, chosen};
+use crate::article::Moment;
 use crate::attribution::Kind;
 use crate::date::Date;
 use crate::report::view::View;
@@ -54,9 +55,15 @@ struct Facts {
     /// The day an article was published; the days its words name are counted anew
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
+    /// When the page was last changed, as a day or `2024-05-03 16:00`: versions stand in that order
+    #[arg(long, value_name = "DATE")]
+    updated: Option<String>,
     /// An article's address on the web
     #[arg(long, value_name = "LINK")]
     url: Option<String>,
+    /// Where a copy of the page is kept for good
+    #[arg(long, value_name = "LINK")]
+    archive: Option<String>,
 }
 
 /// The kinds as a person names them.
@@ -81,10 +88,10 @@ impl Command for Edit {
                     .with_hint("name claims, or choose them: `edit article:a1 --speaker …`"))
             }
             Some(article) => amend(session, article, &facts),
-            None if !facts.is_empty() => {
-                Err(CommandError::usage("--title, --outlet, --byline, --date and --url correct an article")
-                    .with_hint("name the article: `edit a1 --date 2024-03-05`; a claim has --said"))
-            }
+            None if !facts.is_empty() => Err(CommandError::usage(
+                "--title, --outlet, --byline, --date, --updated, --url and --archive correct an article",
+            )
+            .with_hint("name the article: `edit a1 --date 2024-03-05`; a claim has --said")),
             None => self.claims(session),
         }
     }
@@ -133,12 +140,19 @@ impl Facts {
     fn read(&self, session: &Session) -> Result<Vec<Fact>, CommandError> {
         let given = |value: &Option<String>| value.as_deref().map(|value| value.trim().to_owned());
         let date = self.date.as_deref().map(|written| session.date(written)).transpose()?;
+        let moment = |written: &str| match Moment::read(written) {
+            Some(moment) => Ok(moment),
+            None => session.date(written).map(Moment::from),
+        };
+        let updated = self.updated.as_deref().map(moment).transpose()?;
         let facts = [
             given(&self.title).map(Fact::Title),
             given(&self.outlet).map(Fact::Outlet),
             given(&self.byline).map(Fact::Byline),
             date.map(Fact::Published),
+            updated.map(Fact::Updated),
             given(&self.url).map(Fact::Url),
+            given(&self.archive).map(Fact::Archive),
         ];
         Ok(facts.into_iter().flatten().collect())
     }

@@ -44,7 +44,7 @@ impl CommandError {
                 .with_hint("check the path; relative paths count from the folder onrecord was started in"),
             io::ErrorKind::PermissionDenied => Self::failed(format!("{shown}: permission denied"))
                 .with_hint("check who owns the file, or choose another place"),
-            _ => Self::failed(format!("{shown}: {error}")),
+            _ => Self::failed(format!("{shown}: {}", crate::workbench::files::told(error))),
         }
     }
 

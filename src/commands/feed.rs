@@ -25,6 +25,9 @@ enum Act {
         /// Its name; without it that of the server
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
+        /// It is on this computer or on the local network: `feed poll` needs the same flag
+        #[arg(long)]
+        allow_local: bool,
     },
     /// List the feeds, with what their last poll gave
     List {},
@@ -85,9 +88,10 @@ impl Command for Feed {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
-            Act::Add { address, name } => {
+            Act::Add { address, name, allow_local } => {
                 let name = session.workbench()?.add_feed(&address, name.as_deref())?;
-                let hint = format!("`feed poll {}` loads its articles", super::line::quoted(&name));
+                let flag = if allow_local { " --allow-local" } else { "" };
+                let hint = format!("`feed poll {}{flag}` loads its articles", super::line::quoted(&name));
                 Ok(View::done(format!("feed {name} added")).hint(hint))
             }
             Act::Remove { name } => {

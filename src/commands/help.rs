@@ -6,7 +6,7 @@ use crate::report::view::{Block, Paragraph, Role, Run, View};
 /// Shows the commands, or explains one of them or a topic (filters, formats, dates …)
 #[derive(Debug, clap::Args)]
 pub struct Help {
-    /// A command or a topic: filters, formats, dates, codes, scales, startup
+    /// A command or a topic: filters, formats, json, dates, codes, scales, startup
     #[arg(value_name = "TOPIC")]
     topic: Vec<String>,
     /// Write the command table of the README
@@ -30,7 +30,7 @@ impl Command for Help {
             [] => Ok(overview()),
             typed => explained(typed).ok_or_else(|| {
                 CommandError::usage(format!("unknown command or topic `{}`", typed.join(" "))).with_hint(
-                    "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
+                    "`help` lists the commands; topics are filters, formats, json, dates, codes, scales and startup",
                 )
             }),
         }
@@ -38,7 +38,8 @@ impl Command for Help {
 }
 
 /// The topics that belong to no single command; the text is in `help/`.
-const TOPICS: [(&str, &str); 7] = [
+const TOPICS: [(&str, &str); 8] = [
+    ("export", include_str!("help/export.txt")),
     ("filters", include_str!("help/filters.txt")),
     ("formats", include_str!("help/formats.txt")),
     ("dates", include_str!("help/dates.txt")),
@@ -61,6 +62,9 @@ fn explained(typed: &[String]) -> Option<View> {
 }
 
 fn topic(typed: &str) -> Option<View> {
+    if typed == "json" {
+        return Some(super::schema::page());
+    }
     let (_, text) = TOPICS.iter().find(|(name, _)| *name == typed)?;
     Some(View::document(*text))
 }

@@ -142,7 +142,7 @@ fn checks(
         for found in input::files(&session.paths(typed)?) {
             let (path, bytes) = match found {
                 Found::File(path) | Found::Passed(path) => {
-                    let bytes = files::read(&path, most).map_err(|error| error.to_string());
+                    let bytes = files::read(&path, most).map_err(|error| files::told(&error));
                     (path, bytes)
                 }
                 Found::Failed { path, reason } => (path, Err(reason)),

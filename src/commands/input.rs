@@ -1,7 +1,7 @@
 //! Files that a command reads: the paths a person names, folders walked through in order, and JSON lines.
 
 use super::error::CommandError;
-use crate::workbench::files::{is_regular, line};
+use crate::workbench::files::{self, is_regular, line};
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -39,7 +39,7 @@ fn walk(folder: &Path, out: &mut Vec<Found>) {
     let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
         Ok(entries) => entries,
         Err(error) => {
-            return out.push(Found::Failed { path: folder.to_owned(), reason: error.to_string() });
+            return out.push(Found::Failed { path: folder.to_owned(), reason: files::told(&error) });
         }
     };
     let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();

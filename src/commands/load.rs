@@ -168,7 +168,7 @@ impl Load {
             url: self.url.clone(),
             title: self.title.clone(),
             fields: self.map.clone(),
-            sent: None,
+            ..Given::default()
         };
         let mut rules = session.fetching();
         if self.allow_local {
@@ -220,7 +220,7 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
         url: given.url.clone().or_else(|| row.url.clone()),
         title: given.title.clone().or_else(|| row.title.clone()),
         fields: given.fields.clone(),
-        sent: None,
+        ..Given::default()
     }
 }
 
@@ -236,8 +236,8 @@ fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
             contradictions: loaded.contradictions,
             changed: revisions
                 .iter()
-                .find(|revision| revision.after.article.id == loaded.article)
-                .map(layout::revisions::changed),
+                .find(|revision| [&revision.after, &revision.before].iter().any(|one| one.article.id == loaded.article))
+                .map(|revision| layout::revisions::changed(loaded.article, revision)),
             warnings: &loaded.warnings,
             error: None,
         },

@@ -17,6 +17,7 @@
 pub mod completion;
 pub mod error;
 pub mod line;
+pub mod schema;
 pub mod screen;
 pub mod script;
 pub mod session;
@@ -65,6 +66,7 @@ mod new;
 mod note;
 mod once;
 mod open;
+mod outlet;
 mod output;
 mod output_file;
 mod pasted;
@@ -205,6 +207,7 @@ pub const fn registry() -> &'static [Entry] {
     const ENTRIES: &[Entry] = &[
         Entry::of::<load::Load>(),
         Entry::of::<feed::Feed>(),
+        Entry::of::<outlet::Outlet>(),
         Entry::of::<extract::Extract>(),
         Entry::of::<convert::Convert>(),
         Entry::of::<articles::Articles>(),

@@ -11,7 +11,8 @@ use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
 use crate::report::{self, Contradictions, Format, Standing, Suggestions};
-use crate::store::filter::Filter;
+use crate::store::filter::{Filter, Test};
+use crate::store::id::ClaimId;
 use crate::store::rows::{RelationRow, Status};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
@@ -25,7 +26,7 @@ use cite::{Cite, passages, source};
 use kind::{Positions, Scope, scope};
 
 /// Writes the contradiction report
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Report {
     /// What it is about: contradictions, speaker NAME, story NAME, verdict ID, claim ID or new; then only what
     /// matches: after:2024-05 (see `help filters`)
@@ -51,10 +52,10 @@ pub struct Report {
     summary: Option<String>,
     /// Verdicts that are not published too, each marked as a draft
     #[arg(long)]
-    drafts: bool,
+    pub(super) drafts: bool,
     /// What the machine suggests and nobody reviewed too, in a part of its own
     #[arg(long)]
-    suggested: bool,
+    pub(super) suggested: bool,
 }
 
 impl Command for Report {
@@ -88,6 +89,20 @@ impl Command for Report {
 }
 
 impl Report {
+    /// Returns the report of what a filter leaves.
+    pub(super) fn of(filter: &[String]) -> Self {
+        Self { about: filter.to_vec(), ..Self::default() }
+    }
+
+    /// Returns what the report of a filter tells, for other forms of the same findings.
+    ///
+    /// # Errors
+    /// When a word is no filter, or something that it names is not on the desk.
+    pub(super) fn value(&self, session: &mut Session) -> Result<Contradictions, CommandError> {
+        let scope = kind::whole(session, &self.about)?;
+        gather(session, &scope, self)
+    }
+
     fn document(&self, session: &Session, value: &Contradictions, form: Format) -> Result<String, CommandError> {
         let Some(typed) = &self.template else {
             return report::render(value, form).map_err(|error| {
@@ -95,8 +110,9 @@ impl Report {
             });
         };
         let name = typed.display();
-        let template = files::read_text(&session.path(typed))
-            .map_err(|error| CommandError::failed(format!("cannot read the template {name}: {error}")))?;
+        let template = files::read_text(&session.path(typed)).map_err(|error| {
+            CommandError::failed(format!("cannot read the template {name}: {}", files::told(&error)))
+        })?;
         report::render_with(value, &typed.to_string_lossy(), &template).map_err(|error| {
             CommandError::failed(format!("the template {name} cannot be filled: {error}")).with_hint(
                 "`report --as json` shows what there is; values of the page are `page.title`, `page.parts` …",
@@ -132,6 +148,13 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let (made_on, made_by) = (session.today(), session.user().to_owned());
     let workbench = session.workbench()?;
     let mut read = workbench.articles(&filter.of_articles())?;
+    // Articles answer only what was asked of articles alone.
+    let of_articles = filter.of_articles().terms.len() == filter.terms.len() && !read.is_empty();
+    if !filter.is_empty() && !of_articles && workbench.count_claims(filter)? == 0 {
+        let said = format!("nothing on the desk fits `{}`", asked.about.join(" "));
+        return Err(CommandError::failed(said)
+            .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));
+    }
     if let Some(claim) = scope.claim {
         let own = workbench.claim(claim)?.article;
         read.retain(|row| Some(row.id) == own);
@@ -158,6 +181,13 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
     let revised = workbench.revisions_of(&covered)?;
+    // What an editor did to the words of others is not about this speaker or claim.
+    let speaker = filter.terms.iter().any(|term| matches!(term.test, Test::Speaker(_)));
+    let own: Option<BTreeSet<ClaimId>> = match scope.claim {
+        Some(claim) => Some(BTreeSet::from([claim])),
+        None if speaker => Some(workbench.claims(filter)?.into_iter().map(|row| row.id).collect()),
+        None => None,
+    };
     let imported = workbench.stats()?.imported;
     let covers = if read.len() == sources.len() {
         format!("All {} on the desk were read for this report.", count(read.len(), "article"))
@@ -193,7 +223,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         claims: workbench.count_claims(filter)?,
         disputes,
         series: updated.iter().map(|found| cite.series(found)).collect(),
-        revised: revised.iter().filter(|revision| revision.silent).map(cite::revised).collect(),
+        revised: revised
+            .iter()
+            .filter(|revision| revision.silent)
+            .filter_map(|revision| cite::revised(revision, own.as_ref()))
+            .collect(),
         repeats,
         repeats_suggested,
         suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },

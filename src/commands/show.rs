@@ -68,7 +68,11 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
         AnyId::Speaker(id) => speaker(session, id),
         AnyId::Story(id) => story(session, id),
         AnyId::Operation(id) => operation(session, id),
-        AnyId::FactCheck(id) => Ok(layout::checks::page(&workbench.fact_check(id)?)),
+        AnyId::FactCheck(id) => {
+            let row = workbench.fact_check(id)?;
+            let (claims, notes) = (workbench.claims_of_check(id)?, workbench.notes(Some(AnyId::FactCheck(id)))?);
+            Ok(layout::checks::page(&row, &claims, &notes))
+        }
         AnyId::Note(id) => {
             let row = workbench.note_row(id)?;
             Ok(View::empty().with(super::note::line(&row, &row.about)).data(row))
@@ -85,6 +89,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
     let made = original.as_ref().filter(|one| one.format != PLAIN);
     let fetched = workbench.fetched(id)?;
     let history = workbench.history(id).map(|history| history.revisions).unwrap_or_default();
+    let also = workbench.also_at(id)?;
     let kept = |one: &OriginalRow| if one.kept { "kept" } else { "not kept" };
     let fields = [
         ("from", row.path.clone()),
@@ -94,7 +99,10 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
             made.map(|one| format!("{} bytes, {}, SHA-256 {}", one.size, kept(one), one.hash)).unwrap_or_default(),
         ),
         ("fetched", fetched.as_ref().map(|one| format!("{} from {}", one.at, one.address)).unwrap_or_default()),
+        ("updated", row.updated.as_ref().map(|moment| moment.written.clone()).unwrap_or_default()),
+        ("archive", row.archive.clone().unwrap_or_default()),
         ("address", row.address.clone().filter(|_| made.is_some()).unwrap_or_default()),
+        ("also at", also.join(", ")),
         ("agency", agency.unwrap_or_default().to_owned()),
         ("language", row.language.clone().unwrap_or_default()),
         ("reader", row.reader.clone()),
@@ -113,7 +121,7 @@ fn article(session: &mut Session, id: ArticleId) -> Result<View, CommandError> {
         view = view.hint(format!("`revisions {id}` shows the words"));
     }
     Ok(view.data(
-        serde_json::json!({"article": row, "agency": agency, "original": original, "fetched": fetched, "claims": rows,
+        serde_json::json!({"article": row, "agency": agency, "original": original, "fetched": fetched, "also_at": also, "claims": rows,
         "revisions": layout::revisions::short(&history)}),
     ))
 }

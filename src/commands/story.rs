@@ -105,7 +105,17 @@ impl Command for Story {
             }
             Act::Set { story, title, summary } => {
                 let story = session.workbench()?.describe_story(&story, title.as_deref(), summary.as_deref())?;
-                Ok(View::done(format!("{} {}: headline and summary kept for its reports", story.id, story.name))
+                let done = |what: &str, words: &Option<String>| {
+                    let removed = words.as_ref()?.trim().is_empty();
+                    Some(if removed {
+                        format!("{what} removed, reports make their own")
+                    } else {
+                        format!("{what} kept for its reports")
+                    })
+                };
+                let done = [done("headline", &title), done("summary", &summary)];
+                let done = done.into_iter().flatten().collect::<Vec<_>>().join("; ");
+                Ok(View::done(format!("{} {}: {done}", story.id, story.name))
                     .hint(format!("`report story {}` prints them", story.id)))
             }
             Act::Add { story, what, articles } => {

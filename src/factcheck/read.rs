@@ -26,7 +26,7 @@ pub struct Found {
 /// Something that could not be taken: where in the file, and why.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Lost {
-    /// `block 2`, `line 14`, `row 3`.
+    /// `block 2`, `line 14`, `item 3`.
     pub place: String,
     pub reason: String,
 }
@@ -56,7 +56,11 @@ pub fn read(bytes: &[u8], name: &str, columns: &Columns, origin: &str) -> Result
         Some(b'{' | b'[') => reader.json(&decode::decode(bytes, name, &mut warnings)?),
         _ => {
             let text = decode::decode(bytes, name, &mut warnings)?;
-            if text.contains('{') && text.contains("claimReviewed") { reader.json(&text) } else { reader.table(&text) }
+            if text.contains('{') && text.contains("claimReviewed") {
+                reader.json(&text);
+            } else if !columns.is_empty() || table::is_table(&text) {
+                reader.table(&text);
+            }
         }
     }
     let Found { checks, lost, warnings: mut said } = reader.found;
@@ -210,24 +214,28 @@ impl Reader<'_> {
     }
 
     fn table(&mut self, text: &str) {
-        let first = text.trim_start().lines().next().unwrap_or_default();
-        let mark =
-            *b"\t,;".iter().max_by_key(|mark| first.bytes().filter(|byte| byte == *mark).count()).unwrap_or(&b',');
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(text.trim_start().as_bytes());
+        let mut reader = table::rows(text);
         let names: Vec<String> = match reader.headers() {
             Ok(names) => names.iter().map(|name| name.trim().to_owned()).collect(),
-            Err(error) => return self.lose("row 1", &error.to_string()),
+            Err(error) => return self.lose("line 1", &error.to_string()),
         };
         let there: Vec<&str> = names.iter().map(String::as_str).collect();
         let places = match self.columns.places(&there) {
             Ok(places) => places,
-            Err(reason) => return self.lose("row 1", &reason),
+            Err(reason) => return self.lose("line 1", &reason),
         };
-        for (number, row) in (2..).zip(reader.records()) {
-            let place = format!("row {number}");
+        self.found.warnings.extend(table::unused(&places, &there));
+        let above = text.lines().take_while(|line| line.trim().is_empty()).count() as u64;
+        for row in reader.records() {
+            let at = match &row {
+                Ok(row) => row.position(),
+                Err(error) => error.position(),
+            };
+            let place = at.map_or_else(|| "a line".to_owned(), |at| format!("line {}", above + at.line()));
             let check = row.map_err(|error| error.to_string()).and_then(|row| {
                 let value = |at: usize| row.get(at).map(html::words).unwrap_or_default();
+                let odd = table::odd_days(&places, &value);
+                self.found.warnings.extend(odd.into_iter().map(|odd| format!("{place}: {odd}")));
                 table::fact_check(&places, value, self.origin)
             });
             self.keep([check], &place);

@@ -86,6 +86,11 @@ impl std::str::FromStr for Columns {
 }
 
 impl Columns {
+    /// Tells whether a person named no field.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns for each part the place of the field that gives it.
     ///
     /// # Errors
@@ -117,10 +122,53 @@ impl Columns {
     }
 }
 
+/// The rows of a table: tab, comma or semicolon between the columns, their names in the first row.
+pub(super) fn rows(text: &str) -> csv::Reader<&[u8]> {
+    let first = text.trim_start().lines().next().unwrap_or_default();
+    let mark = *b"\t,;".iter().max_by_key(|mark| first.bytes().filter(|byte| byte == *mark).count()).unwrap_or(&b',');
+    csv::ReaderBuilder::new().delimiter(mark).flexible(true).from_reader(text.trim_start().as_bytes())
+}
+
+/// Tells a table from prose: short names without marks of a sentence, and a row of as many cells below.
+pub(super) fn is_table(text: &str) -> bool {
+    let mut rows = rows(text);
+    let Ok(names) = rows.headers().cloned() else { return false };
+    let is_name = |name: &str| name.len() < 40 && !name.contains(['.', ':', '!', '?', '“', '”']);
+    let named = names.len() >= 2 && names.iter().map(str::trim).all(is_name);
+    named && rows.records().next().is_none_or(|row| row.is_ok_and(|row| row.len() == names.len()))
+}
+
+/// Says which columns of a table are no part of its checks, and that none is the label.
+pub(super) fn unused(places: &BTreeMap<&'static str, usize>, there: &[&str]) -> Vec<String> {
+    let mut out = Vec::new();
+    let unused: Vec<&str> = there
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| !name.is_empty() && !places.values().any(|used| used == at))
+        .map(|(_, name)| *name)
+        .collect();
+    if !unused.is_empty() {
+        out.push(format!("columns not used: {}; --map label=COLUMN says what one is", unused.join(", ")));
+    }
+    if !places.contains_key("label") {
+        out.push("no column looks like a label, so what was found is not known; --map label=COLUMN names it".into());
+    }
+    out
+}
+
+/// Says which days of a record are none; those that programs write for "not known" are passed over.
+pub(super) fn odd_days(places: &BTreeMap<&'static str, usize>, value: &impl Fn(usize) -> String) -> Vec<String> {
+    let days =
+        ["said", "reviewed"].into_iter().filter_map(|part| places.get(part).map(|at| value(*at).trim().to_owned()));
+    let unknown = |written: &str| written.starts_with("0001-01-01") || written.starts_with("1970-01-01");
+    let odd = days.filter(|written| !written.is_empty() && !unknown(written) && day(written).is_none());
+    odd.map(|written| format!("`{written}` is no date; the check is kept without it")).collect()
+}
+
 /// Makes a check of a record.
 ///
 /// # Errors
-/// When it has no claim.
+/// When it has no claim, or no label where others have one.
 pub(super) fn fact_check(
     places: &BTreeMap<&'static str, usize>,
     value: impl Fn(usize) -> String,
@@ -129,6 +177,9 @@ pub(super) fn fact_check(
     let part = |name: &str| places.get(name).map(|at| value(*at).trim().to_owned()).unwrap_or_default();
     let title = part("title");
     let claim = [part("claim"), title.clone()].into_iter().find(|words| !words.is_empty()).ok_or("it has no claim")?;
+    if places.contains_key("label") && part("label").is_empty() {
+        return Err("it has no label: what the checker found is missing".into());
+    }
     let url = part("url");
     let reviewer = [part("reviewer"), origin.to_owned()].into_iter().find(|name| !name.is_empty()).unwrap_or_default();
     Ok(FactCheck {

@@ -12,7 +12,7 @@ use super::words::TermKind;
 /// The first bytes of every stored index.
 const MAGIC: &[u8; 8] = b"onrecidx";
 /// Raised whenever the layout, the word lists or the reading of words change: an old index is rebuilt, not read.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 const HEAD: usize = 8 + 4 + 4 + 8;
 
 /// Why stored bytes are no index.

@@ -170,3 +170,30 @@ fn aliases_make_two_names_one_speaker() {
     index.set_aliases([group.as_slice()]);
     assert!(says(&index));
 }
+
+#[test]
+fn a_contraction_denies_as_its_words_do_however_it_is_written() {
+    let polarity = |claim: &str, words: &str| {
+        let mut index = small();
+        index.insert(&entry(7, claim, "Ann Reed"));
+        let found = index.candidates(&entry(9, words, "Ann Reed"), 10).into_iter().find(|one| one.id == 7);
+        found.unwrap_or_else(|| panic!("{words}")).because.iter().any(|reason| reason.rule == "polarity")
+    };
+    for (claim, same) in [
+        ("The old pier isn't safe for ferries", "The old pier is not safe for ferries"),
+        ("The old pier isn't safe for ferries", "The old pier isnt safe for ferries"),
+        ("The old pier wasn‘t closed to ferries", "The old pier wasn't closed to ferries"),
+        ("The old pier hasnʼt been closed to ferries", "The old pier has not been closed to ferries"),
+        ("They don`t close the old pier", "They do n't close the old pier"),
+        ("We won’t close the old pier", "We will never close the old pier"),
+        ("Neither the old pier nor the mill will close", "Neither the mill nor the old pier will close"),
+    ] {
+        assert!(!polarity(claim, same) && !polarity(same, claim), "{claim} | {same}");
+    }
+    for (claim, other) in [
+        ("The old pier isn't safe for ferries", "The old pier is safe for ferries"),
+        ("The old pier weren‘t closed to ferries", "The old pier was closed to ferries"),
+    ] {
+        assert!(polarity(claim, other) && polarity(other, claim), "{claim} | {other}");
+    }
+}

@@ -6,6 +6,7 @@
 
 use super::lexicon::{NUMBER_WORDS, NumberWord, PHRASES, STOP_WORDS};
 use crate::lexicon::letters::{fold, is_mark};
+use crate::text::tokens::is_apostrophe;
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// The number of terms after which the rest of a text is not read.
@@ -186,9 +187,9 @@ fn chunk_words(chunk: &str, offset: usize, fresh: bool, shouted: bool, words: &m
             run.finish(words);
             run.push(c, here);
             run.finish(words);
-        } else if c.is_alphanumeric() || is_mark(c) && !run.text.is_empty() {
+        } else if c.is_alphanumeric() && !is_apostrophe(c) || is_mark(c) && !run.text.is_empty() {
             run.push(c, here);
-        } else if matches!(c, '\'' | '’') && ends_in(char::is_alphabetic) && goes_on(char::is_alphabetic) {
+        } else if is_apostrophe(c) && ends_in(char::is_alphabetic) && goes_on(char::is_alphabetic) {
             run.push('\'', here);
             run.end = here + c.len_utf8();
         } else if matches!(c, ',' | '.') && ends_in(|c| c.is_ascii_digit()) && goes_on(|c| c.is_ascii_digit()) {

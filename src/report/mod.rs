@@ -7,6 +7,7 @@
 pub mod contradictions;
 pub mod difference;
 mod document;
+pub mod exchange;
 mod marks;
 mod page;
 pub mod passage;
@@ -24,8 +25,8 @@ pub use contradictions::{
 };
 pub use revised::{Altered, Revised};
 pub use statement::{
-    Asked, Evidence, Passage, Rating, Response, Signed, Source, Speaker, Standing, Statement, Step, Turn, TurnBy,
-    Verdict,
+    Asked, Evidence, Grade, Passage, Rating, Response, Signed, Source, Speaker, Standing, Statement, Step, Turn,
+    TurnBy, Verdict,
 };
 
 use serde::{Deserialize, Serialize};

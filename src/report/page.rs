@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 mod chart;
-mod cite;
+pub(super) mod cite;
 mod headline;
 mod judged;
 mod linked;

@@ -1,4 +1,4 @@
-//! An article whose words were altered or removed after it was published, without a notice that tells of it.
+//! An article whose words were altered or removed after it was published, without a notice that speaks of it.
 
 use crate::report::statement::Source;
 use crate::revision::Piece;
@@ -12,6 +12,12 @@ pub struct Revised {
     /// When each was fetched or loaded: RFC 3339, UTC.
     pub seen_before: String,
     pub seen_after: String,
+    /// What tells which came first.
+    #[serde(default)]
+    pub order: String,
+    /// The notices in the later version; none of them speaks of what was altered.
+    #[serde(default)]
+    pub notices: Vec<String>,
     /// What readers were not told of.
     pub altered: Vec<Altered>,
 }

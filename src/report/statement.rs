@@ -135,6 +135,9 @@ pub struct Rating {
     /// The steps of the scale with what each means, in its order; empty where the scale is not known.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// The rating as a number, where its scale is graded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
     pub rationale: String,
     /// How far it has come: draft, review, approved, published, corrected; empty when it is not known.
     #[serde(default)]
@@ -160,6 +163,13 @@ pub struct Rating {
     pub response: Vec<Response>,
     /// Of this version and those before it.
     pub evidence: Vec<Evidence>,
+}
+
+/// A rating as a number: from 1, the worst, to `best`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grade {
+    pub value: usize,
+    pub best: usize,
 }
 
 /// One step of a rating scale.

@@ -1,6 +1,7 @@
 //! The claims of two versions: which are the same, which were altered, added, removed or given to somebody else.
 
-use super::passage::{Mark, Piece, likeness, pieces, plain};
+use super::aligned::{Aligned, End};
+use super::passage::{Mark, Passage, Piece, likeness, pieces, plain};
 use super::{Change, ChangeKind, Side, Stated, Version};
 use crate::attribution::{Kind, Quotation};
 use std::collections::BTreeSet;
@@ -10,6 +11,8 @@ use std::sync::LazyLock;
 const ALTERED: f64 = 0.5;
 /// The same where the speakers differ.
 const HANDED_ON: f64 = 0.8;
+/// The same where both stand in one paragraph that was altered.
+const MOVED: f64 = 0.3;
 
 static NUMBERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let rows = include_str!("../lexicon/number_words.tsv").lines().filter(|row| !row.starts_with('#'));
@@ -88,7 +91,7 @@ impl<'a, I: Copy> Open<'a, I> {
 }
 
 /// Returns what was changed in the claims, in the order of the earlier version; what was added comes last.
-pub(super) fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>) -> Vec<Change<I>> {
+pub(super) fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>, text: &[Passage]) -> Vec<Change<I>> {
     let mut open = Open { before: before.claims.iter().collect(), after: after.claims.iter().collect() };
     let (old, new) = (padded(before.text), padded(after.text));
     let stands_in = |claim: &Stated<I>, text: &str| stretches(&claim.words).all(|stretch| text.contains(&stretch));
@@ -107,11 +110,42 @@ pub(super) fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>) 
     out.extend(altered.map(|(was, is)| Change::between(sort(was, is), side(was), side(is))));
     let handed = open.pair(|a, b| share(HANDED_ON, a, b));
     out.extend(handed.into_iter().map(|(was, is)| Change::between(ChangeKind::SpeakerChanged, side(was), side(is))));
-    let gone = open.before.iter().filter(|claim| !stands_in(claim, &new));
-    out.extend(gone.map(|claim| Change::removed(removed(claim.kind), side(claim))));
-    let came = open.after.iter().filter(|claim| !stands_in(claim, &old));
-    out.extend(came.map(|claim| Change::added(added(claim.kind), side(claim))));
+    // What is left is looked for in the text: the reader may have taken only one of two wordings for a claim, or another
+    // speaker for its own.
+    let altered: Vec<Aligned> = text.iter().filter_map(Aligned::of).collect();
+    let home = |claim: &Stated<I>, end: End| altered.iter().position(|one| one.holds(&claim.words, end));
+    let moved = open.pair(|a, b| match (home(a, End::Before), home(b, End::After)) {
+        (Some(was), Some(is)) if was == is => share(MOVED, a, b),
+        _ => 0.0,
+    });
+    out.extend(moved.into_iter().map(|(was, is)| Change::between(sort(was, is), side(was), side(is))));
+    let other = |claim: &Stated<I>, end: End| {
+        altered.iter().find_map(|one| one.other(&claim.words, end)).filter(|other| other.share >= ALTERED)
+    };
+    let unread = |claim: &Stated<I>, words: String| Side { words, who: claim.who.clone(), claim: None };
+    for claim in open.before.iter().filter(|claim| !stands_in(claim, &new)) {
+        out.push(match other(claim, End::Before) {
+            Some(other) => Change::between(sort_of(claim, &other.words), side(claim), unread(claim, other.words)),
+            None => Change::removed(removed(claim.kind), side(claim)),
+        });
+    }
+    for claim in open.after.iter().filter(|claim| !stands_in(claim, &old)) {
+        out.push(match other(claim, End::After) {
+            Some(other) => Change::between(sort_of(claim, &other.words), unread(claim, other.words), side(claim)),
+            None => Change::added(added(claim.kind), side(claim)),
+        });
+    }
+    // Cut otherwise out of a sentence that was a claim before, it is nothing new.
+    let known = |claim: &Stated<I>| before.claims.iter().any(|other| overlap(&other.words, &claim.words));
+    let anew = open.after.iter().filter(|claim| stands_in(claim, &old) && !known(claim));
+    out.extend(anew.map(|claim| Change::added(ChangeKind::ReadAnew, side(claim))));
     out
+}
+
+/// Tells whether the words of one claim stand in those of another.
+fn overlap(a: &str, b: &str) -> bool {
+    let (a, b) = (padded(a), padded(b));
+    a.contains(&b) || b.contains(&a)
 }
 
 fn side<I: Copy>(claim: &Stated<I>) -> Side<I> {
@@ -133,9 +167,15 @@ fn is_another<I>(a: &Stated<I>, b: &Stated<I>) -> bool {
 }
 
 fn sort<I>(was: &Stated<I>, is: &Stated<I>) -> ChangeKind {
-    if other_figures(&pieces(&was.words, &is.words)) {
+    let indirect = if is.quotation == Quotation::Indirect { is } else { was };
+    sort_of(indirect, if std::ptr::eq(indirect, is) { &was.words } else { &is.words })
+}
+
+/// The sort of change between a claim and another wording of it.
+fn sort_of<I>(claim: &Stated<I>, other: &str) -> ChangeKind {
+    if other_figures(&pieces(other, &claim.words)) {
         ChangeKind::FigureChanged
-    } else if was.quotation == Quotation::Indirect || is.quotation == Quotation::Indirect {
+    } else if claim.quotation == Quotation::Indirect {
         ChangeKind::ReportAltered
     } else {
         ChangeKind::QuotationAltered

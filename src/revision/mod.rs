@@ -4,12 +4,16 @@
 //! What only the reader of attributions reads otherwise is no change: words that stand in both texts were neither added nor
 //! removed.
 
+mod aligned;
 mod claims;
 mod notice;
+mod order;
 mod passage;
+mod told;
 mod wording;
 
 pub use notice::is_notice;
+pub use order::{Order, Updated, When, order, sorted};
 pub use passage::{Mark, Passage, Piece, likeness, passages, pieces};
 pub use wording::summary;
 
@@ -73,6 +77,8 @@ pub enum ChangeKind {
     ParagraphAltered,
     ParagraphRemoved,
     ParagraphAdded,
+    /// Words that stood there before are read as a claim now.
+    ReadAnew,
     /// Only page furniture, white space or the shape of marks.
     FurnitureOnly,
 }
@@ -115,6 +121,9 @@ pub struct Change<I> {
     pub after: Option<Side<I>>,
     /// Both sides word by word, where both are there.
     pub difference: Vec<Piece>,
+    /// The notice in the later version that speaks of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice: Option<String>,
 }
 
 /// All that was changed between two versions.
@@ -127,17 +136,27 @@ pub struct Changes<I> {
 }
 
 impl<I> Changes<I> {
-    /// Tells whether something was altered or removed and no notice was added that tells of it: a stealth edit.
+    /// Tells whether something was altered or removed and no notice that was added speaks of it: a stealth edit.
     pub fn is_silent(&self) -> bool {
-        self.list.iter().any(|change| change.kind.needs_notice())
-            && !self.list.iter().any(|change| change.kind == ChangeKind::CorrectionAdded)
+        self.untold().next().is_some()
+    }
+
+    /// What was altered or removed, and no notice speaks of it.
+    pub fn untold(&self) -> impl Iterator<Item = &Change<I>> {
+        self.list.iter().filter(|change| change.kind.needs_notice() && change.notice.is_none())
+    }
+
+    /// The notices that the later version has and the earlier one has not.
+    pub fn notices(&self) -> impl Iterator<Item = &str> {
+        let added = self.list.iter().filter(|change| change.kind == ChangeKind::CorrectionAdded);
+        added.filter_map(|change| change.after.as_ref()).map(|side| &*side.words)
     }
 }
 
 impl<I> Change<I> {
     fn between(kind: ChangeKind, before: Side<I>, after: Side<I>) -> Self {
         let difference = pieces(&before.words, &after.words);
-        Self { kind, before: Some(before), after: Some(after), difference }
+        Self { kind, before: Some(before), after: Some(after), difference, notice: None }
     }
 
     /// Returns both sides word by word; where there is one side alone, all of it is removed or added.
@@ -151,11 +170,11 @@ impl<I> Change<I> {
     }
 
     const fn removed(kind: ChangeKind, before: Side<I>) -> Self {
-        Self { kind, before: Some(before), after: None, difference: Vec::new() }
+        Self { kind, before: Some(before), after: None, difference: Vec::new(), notice: None }
     }
 
     const fn added(kind: ChangeKind, after: Side<I>) -> Self {
-        Self { kind, before: None, after: Some(after), difference: Vec::new() }
+        Self { kind, before: None, after: Some(after), difference: Vec::new(), notice: None }
     }
 }
 
@@ -167,7 +186,9 @@ impl<I> Side<I> {
 
 /// Returns what was changed from one version of an article to a later one.
 pub fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>) -> Changes<I> {
-    let mut list = claims::changes(before, after);
+    let (old, new) = (Text::new(before.text), Text::new(after.text));
+    let text = passages(&story(&old, before), &story(&new, after));
+    let mut list = claims::changes(before, after, &text);
     if let (Some(was), Some(is)) = (before.title, after.title)
         && plain(was) != plain(is)
     {
@@ -177,12 +198,9 @@ pub fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>) -> Chan
         && was != is
     {
         let (was, is) = (Side::text(was.to_string()), Side::text(is.to_string()));
-        list.push(Change { kind: ChangeKind::DateChanged, before: Some(was), after: Some(is), difference: Vec::new() });
+        list.push(Change { difference: Vec::new(), ..Change::between(ChangeKind::DateChanged, was, is) });
     }
     list.extend(notices(before, after));
-    let (old, new) = (Text::new(before.text), Text::new(after.text));
-    let (was, is) = (story(&old, before), story(&new, after));
-    let text = passages(&was, &is);
     let told: Vec<String> = list
         .iter()
         .filter(|change| change.kind < ChangeKind::HeadlineChanged || is_claim_added(change.kind))
@@ -191,9 +209,11 @@ pub fn changes<I: Copy>(before: &Version<'_, I>, after: &Version<'_, I>) -> Chan
         .flat_map(|side| claims::stretches(&side.words))
         .collect();
     list.extend(text.iter().filter_map(|passage| paragraph(passage, &told)));
-    if list.is_empty() {
-        list.push(Change { kind: ChangeKind::FurnitureOnly, before: None, after: None, difference: Vec::new() });
+    if list.iter().all(|change| change.kind == ChangeKind::ReadAnew) {
+        let kind = ChangeKind::FurnitureOnly;
+        list.insert(0, Change { kind, before: None, after: None, difference: Vec::new(), notice: None });
     }
+    told::tell(&mut list);
     Changes { list, text }
 }
 

@@ -1,6 +1,6 @@
 //! Changes in plain sentences, and all of them in one line.
 
-use super::{Change, ChangeKind, Changes, Mark};
+use super::{Change, ChangeKind, Mark};
 use std::collections::BTreeMap;
 
 impl<I> Change<I> {
@@ -32,6 +32,7 @@ impl<I> Change<I> {
             ChangeKind::ParagraphAltered => "a paragraph was altered".to_owned(),
             ChangeKind::ParagraphRemoved => "a paragraph was removed".to_owned(),
             ChangeKind::ParagraphAdded => "a paragraph was added".to_owned(),
+            ChangeKind::ReadAnew => format!("words of {is} that stood there before are read as a claim now"),
             ChangeKind::FurnitureOnly => "only page furniture or white space was changed".to_owned(),
         }
     }
@@ -48,9 +49,9 @@ impl<I> Change<I> {
 }
 
 /// Counts changes by kind in one line: "1 quotation altered, 2 claims added".
-pub fn summary<I>(changes: &Changes<I>) -> String {
+pub fn summary<'c, I: 'c>(changes: impl IntoIterator<Item = &'c Change<I>>) -> String {
     let mut counts: BTreeMap<ChangeKind, usize> = BTreeMap::new();
-    for change in &changes.list {
+    for change in changes {
         *counts.entry(change.kind).or_default() += 1;
     }
     let told = counts.into_iter().map(|(kind, count)| {
@@ -75,6 +76,7 @@ pub fn summary<I>(changes: &Changes<I>) -> String {
             ChangeKind::ParagraphAltered => number("paragraph", "paragraphs", "altered"),
             ChangeKind::ParagraphRemoved => number("paragraph", "paragraphs", "removed"),
             ChangeKind::ParagraphAdded => number("paragraph", "paragraphs", "added"),
+            ChangeKind::ReadAnew => number("claim", "claims", "read anew"),
             ChangeKind::FurnitureOnly => "only page furniture or white space".to_owned(),
         }
     });

@@ -4,6 +4,7 @@
 use super::error::{Result, StoreError};
 use super::id::{ArticleId, EvidenceId, OperationId, SpeakerId};
 use super::{Store, Writer};
+use crate::article::Moment;
 use crate::date::Date;
 use rusqlite::params;
 
@@ -15,6 +16,10 @@ pub enum Fact {
     Byline(String),
     Published(Date),
     Url(String),
+    /// When it was last changed, as readers were told.
+    Updated(Moment),
+    /// Where a copy of the page is kept for good.
+    Archive(String),
 }
 
 impl Fact {
@@ -26,6 +31,8 @@ impl Fact {
             Self::Byline(value) => ("byline", value.clone()),
             Self::Published(date) => ("published", date.to_string()),
             Self::Url(value) => ("url", value.clone()),
+            Self::Updated(moment) => ("updated", moment.written.clone()),
+            Self::Archive(value) => ("archive", value.clone()),
         };
         (field, Some(value).filter(|value| !value.is_empty()))
     }
@@ -47,8 +54,8 @@ impl Writer<'_> {
     pub fn correct_article(&self, article: ArticleId, fact: &Fact, operation: OperationId) -> Result<()> {
         self.0
             .prepare_cached(
-                "INSERT OR IGNORE INTO article_reading (article, title, outlet, byline, published, url)
-                 SELECT id, title, outlet, byline, published, url FROM article WHERE id = ?1",
+                "INSERT OR IGNORE INTO article_reading (article, title, outlet, byline, published, url, updated, archive)
+                 SELECT id, title, outlet, byline, published, url, updated, archive FROM article WHERE id = ?1",
             )?
             .execute([article])?;
         let (field, value) = fact.stored();
@@ -155,7 +162,7 @@ impl Writer<'_> {
 /// What a person corrected of an article.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Amended {
-    /// title, outlet, byline, published, url.
+    /// title, outlet, byline, published, url, updated, archive.
     pub field: String,
     /// As it was read; nothing where it had none.
     pub read: Option<String>,
@@ -169,7 +176,8 @@ impl Store {
     pub fn amended(&self, article: ArticleId) -> Result<Vec<Amended>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT e.field, CASE e.field WHEN 'title' THEN r.title WHEN 'outlet' THEN r.outlet WHEN 'byline' THEN r.byline
-                                          WHEN 'url' THEN r.url ELSE r.published END, o.person, o.at
+                                          WHEN 'url' THEN r.url WHEN 'updated' THEN r.updated
+                                          WHEN 'archive' THEN r.archive ELSE r.published END, o.person, o.at
              FROM article_edit e JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
              JOIN article_reading r ON r.article = e.article WHERE e.article = ?1 ORDER BY e.id",
         )?;

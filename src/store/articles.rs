@@ -6,8 +6,9 @@ use super::id::{ArticleId, OperationId};
 use super::rows::{ArticleRow, ArticleText};
 use super::select::{Bound, claim_tests};
 use super::{Store, Writer, date, day, json, to_json};
-use crate::article::{Article, address};
+use crate::article::{Article, Moment, address};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use std::collections::BTreeMap;
 
 /// An article of the same words that is stored already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,9 @@ impl Writer<'_> {
         self.0
             .prepare_cached(
                 "INSERT INTO article (hash, text, blocks, title, outlet, byline, dateline, published, day, url, language,
-                                      path, reader, warnings, revises, live, address)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, ?16)",
+                                      path, reader, warnings, revises, live, address,
+                                      updated)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, ?16, ?17)",
             )?
             .execute(params![
                 article.hash,
@@ -59,6 +61,7 @@ impl Writer<'_> {
                 to_json(&warnings)?,
                 revises,
                 article.url.as_deref().and_then(address::plain),
+                article.updated.as_ref().map(|moment| &moment.written),
             ])?;
         Ok(ArticleId(self.0.last_insert_rowid()))
     }
@@ -134,6 +137,19 @@ const BY_ID: &str = "
     ORDER BY wanted.key";
 
 impl Store {
+    /// Returns when each live article came onto the desk: RFC 3339, UTC.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn loaded(&self) -> Result<BTreeMap<ArticleId, String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT l.article, min(o.at) FROM article_load l JOIN operation o ON o.id = l.operation
+             WHERE o.undone_by IS NULL GROUP BY l.article",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the article with the same words, if it is stored.
     ///
     /// # Errors
@@ -222,7 +238,9 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         byline: row.get("byline")?,
         dateline: row.get("dateline")?,
         published: date(row, "published")?,
+        updated: row.get::<_, Option<String>>("updated")?.as_deref().and_then(Moment::read),
         url: row.get("url")?,
+        archive: row.get("archive")?,
         address: row.get("address")?,
         language: row.get("language")?,
         path: row.get("path")?,

@@ -232,6 +232,25 @@ impl Store {
         Ok(found)
     }
 
+    /// Returns the live claims that repeat a check, by id.
+    pub fn claims_of_check(&self, id: FactCheckId) -> Result<Vec<ClaimId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT k.claim FROM claim_checked k CROSS JOIN claim c ON c.id = k.claim AND c.live = 1
+             WHERE k.fact_check = ?1 ORDER BY k.claim",
+        )?;
+        Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns how many live claims repeat a check that an operation brought.
+    pub fn repeated_by(&self, operation: OperationId) -> Result<usize> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(DISTINCT k.claim) FROM fact_check f CROSS JOIN claim_checked k ON k.fact_check = f.id
+             CROSS JOIN claim c ON c.id = k.claim AND c.live = 1 WHERE f.operation = ?1 AND f.current = 1",
+        )?;
+        let count: i64 = statement.query_row([operation], |row| row.get(0))?;
+        Ok(count.unsigned_abs() as usize)
+    }
+
     /// Returns how many checks of others are in effect.
     pub fn count_fact_checks(&self) -> Result<usize> {
         let mut statement = self.connection.prepare_cached("SELECT count(*) FROM fact_check WHERE current = 1")?;

@@ -1,11 +1,11 @@
 //! Claims with their evidence: written once, listed through filters, never changed.
 
 use super::error::{Result, StoreError};
-use super::filter::{Filter, Order};
+use super::filter::{Filter, Order, Versions};
 use super::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use super::rows::ClaimRow;
 use super::select::{Bound, claim_tests};
-use super::{Store, Writer, date, day, json, to_json};
+use super::{Store, Writer, copies, date, day, json, to_json};
 use crate::claim::Claim;
 use crate::date::When;
 use crate::score::Score;
@@ -228,6 +228,15 @@ impl Store {
         let mut statement = self.connection.prepare_cached(COUNT)?;
         let count: i64 = statement.query_row(&bound.parameters()[..], |row| row.get(0))?;
         Ok(count.unsigned_abs() as usize)
+    }
+
+    /// Returns how many claims of older versions a list leaves out that takes each claim once.
+    ///
+    /// # Errors
+    /// As [`Store::claims`].
+    pub fn count_copies(&self, filter: &Filter) -> Result<usize> {
+        let each = Filter { versions: Versions::Each, ..filter.clone() };
+        Ok(copies::left_out(&self.connection, &Bound::new(&self.connection, &each)?)?.len())
     }
 
     /// Returns one claim, whether it is live or not.

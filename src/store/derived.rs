@@ -146,7 +146,7 @@ macro_rules! is_corrected {
 
 /// The derived columns: table, columns.
 pub(super) const DERIVED: [(&str, &str); 13] = [
-    ("article", "live, title, outlet, byline, published, url, day"),
+    ("article", "live, title, outlet, byline, published, url, updated, archive, day"),
     ("import", "live"),
     ("claim", "live, speaker, named, title, kind, said, said_written, published, day, outlet"),
     ("decision", "current"),
@@ -185,6 +185,10 @@ const REFRESH: [&str; 29] = [
         amended!("published"),
         ", ",
         amended!("url"),
+        ", ",
+        amended!("updated"),
+        ", ",
+        amended!("archive"),
         " FROM article_reading r WHERE r.article = article.id
           AND article.id IN (SELECT article FROM article_edit WHERE operation = ?1)"
     ),

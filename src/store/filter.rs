@@ -84,10 +84,21 @@ pub enum Order {
     Newest,
 }
 
+/// How a claim that several versions of an article hold word for word is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Versions {
+    /// As often as it stands there.
+    #[default]
+    Each,
+    /// Once, from the newest version that the filter lets through; what a person has worked with is never left out.
+    Once,
+}
+
 /// What a list is narrowed to; the default lets everything through.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     pub terms: Vec<Term>,
+    pub versions: Versions,
     /// The most rows a list gives; `None` for all.
     pub limit: Option<usize>,
     pub order: Order,

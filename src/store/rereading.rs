@@ -20,9 +20,10 @@ pub struct Standing {
     pub held: bool,
 }
 
-const STANDING: &str = "
-    SELECT c.id, c.content, c.cue, c.source, c.kind, c.named,
-           EXISTS (SELECT 1 FROM claim_edit x JOIN operation o ON o.id = x.operation
+/// Tells whether a person has worked with a claim `c`.
+macro_rules! held {
+    () => {
+        "EXISTS (SELECT 1 FROM claim_edit x JOIN operation o ON o.id = x.operation
                    WHERE x.claim = c.id AND o.undone_by IS NULL)
            OR EXISTS (SELECT 1 FROM claim_by_hand x WHERE x.claim = c.id)
            OR EXISTS (SELECT 1 FROM verdict x JOIN operation o ON o.id = x.operation
@@ -34,8 +35,16 @@ const STANDING: &str = "
            OR EXISTS (SELECT 1 FROM relation r JOIN decision d ON d.relation = r.id AND d.current = 1
                       WHERE r.earlier = c.id)
            OR EXISTS (SELECT 1 FROM relation r JOIN decision d ON d.relation = r.id AND d.current = 1
-                      WHERE r.later = c.id) AS held
-    FROM claim c WHERE c.article = ?1 AND c.live = 1 ORDER BY c.id";
+                      WHERE r.later = c.id)"
+    };
+}
+pub(super) use held;
+
+const STANDING: &str = concat!(
+    "SELECT c.id, c.content, c.cue, c.source, c.kind, c.named, ",
+    held!(),
+    " AS held FROM claim c WHERE c.article = ?1 AND c.live = 1 ORDER BY c.id"
+);
 
 impl Writer<'_> {
     /// Returns the live claims of an article in the order of their ids.

@@ -2,7 +2,7 @@
 
 use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
 use super::stored::Stored;
-use crate::article::Block;
+use crate::article::{Block, Moment};
 use crate::attribution::{Category, Kind, Quotation};
 use crate::date::{Date, When};
 use crate::matching::Tier;
@@ -22,7 +22,11 @@ pub struct ArticleRow {
     pub byline: Option<String>,
     pub dateline: Option<String>,
     pub published: Option<Date>,
+    /// Last changed, as it says itself.
+    pub updated: Option<Moment>,
     pub url: Option<String>,
+    /// Where a copy of the page is kept for good.
+    pub archive: Option<String>,
     /// The address as addresses are compared.
     #[serde(skip)]
     pub address: Option<String>,

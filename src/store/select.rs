@@ -1,10 +1,10 @@
 //! A filter bound to fixed statements: names are looked up first, then every test is a parameter, NULL when it is not asked.
 
 use super::error::{Result, StoreError};
-use super::filter::{Filter, Sense, Test, nearest};
+use super::filter::{Filter, Sense, Test, Versions, nearest};
 use super::id::{SpeakerId, StoryId};
 use super::stored::name_of;
-use super::{day, fold};
+use super::{copies, day, fold, to_json};
 use crate::article::outlets::of_slug;
 use crate::date::Date;
 use rusqlite::{Connection, ToSql};
@@ -13,6 +13,7 @@ use rusqlite::{Connection, ToSql};
 macro_rules! claim_tests {
     () => {
         "c.live = 1
+         AND (:copies IS NULL OR c.id NOT IN (SELECT value FROM json_each(:copies)))
          AND (:after IS NULL OR c.day >= :after)
          AND (:before IS NULL OR (c.day < :before AND c.day <> ''))
          AND (:articles IS NULL OR c.article IN (SELECT value FROM json_each(:articles)))
@@ -109,6 +110,8 @@ pub(super) struct Bound {
     pub after: Option<String>,
     pub before: Option<String>,
     pub not_on: Either,
+    /// Claims that stand for another: see `copies`.
+    pub copies: Option<String>,
     pub limit: i64,
 }
 
@@ -122,6 +125,9 @@ impl Bound {
         let mut bound = Self { limit, ..Self::default() };
         for term in &filter.terms {
             bound.add(connection, term.sense, &term.test)?;
+        }
+        if filter.versions == Versions::Once {
+            bound.copies = Some(to_json(&copies::left_out(connection, &bound)?)?);
         }
         Ok(bound)
     }
@@ -189,6 +195,7 @@ impl Bound {
     /// Returns the parameters that [`claim_tests`] names.
     pub fn parameters(&self) -> Vec<(&'static str, &dyn ToSql)> {
         vec![
+            (":copies", &self.copies),
             (":after", &self.after),
             (":before", &self.before),
             (":articles", &self.articles.is),

@@ -1,15 +1,18 @@
 //! What came onto the desk since a moment: the articles, claims and relations of operations in effect.
 
 use super::Store;
+use super::copies::copies;
 use super::error::Result;
 use super::id::{ArticleId, ClaimId, RelationId};
 use rusqlite::types::FromSql;
+use std::collections::BTreeSet;
 
 /// What operations since a moment brought; nothing that was undone, dropped or rejected.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Since {
     pub articles: Vec<ArticleId>,
-    /// Of those articles, of imports, and added by hand.
+    /// Of those articles, of imports, and added by hand; what stands in several versions of an article counts once, and not
+    /// when an earlier version came before.
     pub claims: usize,
     /// Contradictions first found since then, the surest first.
     pub contradictions: Vec<RelationId>,
@@ -33,8 +36,8 @@ impl Store {
              WHERE a.live = 1 AND o.undone_by IS NULL AND o.at > ?1 ORDER BY a.day, a.id",
             moment,
         )?;
-        let claims: Vec<i64> = self.column(
-            "SELECT count(*) FROM claim c WHERE c.live = 1 AND (
+        let claims: Vec<ClaimId> = self.column(
+            "SELECT c.id FROM claim c WHERE c.live = 1 AND (
                c.article IN (SELECT l.article FROM article_load l JOIN operation o ON o.id = l.operation
                              WHERE o.undone_by IS NULL AND o.at > ?1)
                OR c.import IN (SELECT i.id FROM import i JOIN operation o ON o.id = i.operation
@@ -57,7 +60,7 @@ impl Store {
              WHERE r.kind = 'update' AND o.at > ?1 ORDER BY r.id",
             moment,
         )?;
-        let checked = self.column(
+        let mut checked: Vec<ClaimId> = self.column(
             concat!(
                 "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
                  SELECT c.id FROM claim c WHERE c.live = 1 AND c.id IN (",
@@ -79,9 +82,18 @@ impl Store {
              WHERE r.syndicated = 0 AND r.kind IN ('repeat', 'reworded') AND o.at > ?1",
             moment,
         )?;
+        let came: BTreeSet<ClaimId> = claims.into_iter().collect();
+        let mut again = 0;
+        for one in copies(&self.connection)? {
+            let new = one.iter().filter(|claim| came.contains(&claim.id)).count();
+            // What an earlier version had said already is not new.
+            again += if new == one.len() { new - 1 } else { new };
+            let last = one.iter().map(|claim| claim.id).filter(|id| checked.contains(id)).max();
+            checked.retain(|id| Some(*id) == last || one.iter().all(|claim| claim.id != *id));
+        }
         Ok(Since {
             articles,
-            claims: claims.first().map_or(0, |count| count.unsigned_abs() as usize),
+            claims: came.len() - again,
             contradictions,
             updates,
             checked,

@@ -270,8 +270,8 @@ impl Transfer<'_> {
             ),
             "article_reading" => (
                 "article",
-                "INSERT OR IGNORE INTO article_reading (article, title, outlet, byline, published, url)
-                 SELECT id, title, outlet, byline, published, url FROM article WHERE id = ?1",
+                "INSERT OR IGNORE INTO article_reading (article, title, outlet, byline, published, url, updated, archive)
+                 SELECT id, title, outlet, byline, published, url, updated, archive FROM article WHERE id = ?1",
             ),
             "speaker_reading" => (
                 "speaker",

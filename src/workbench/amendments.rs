@@ -18,7 +18,7 @@ impl Workbench {
     /// For an unknown article, an address that does not lead to the web, or when nothing is to change.
     pub fn amend(&mut self, article: ArticleId, facts: &[Fact]) -> Result<ArticleRow> {
         if facts.is_empty() {
-            let hint = "say --title, --outlet, --byline, --date or --url";
+            let hint = "say --title, --outlet, --byline, --date, --updated, --url or --archive";
             return Err(WorkbenchError::asked("nothing is to be changed", hint));
         }
         self.store.article_on_desk(article)?;
@@ -26,7 +26,7 @@ impl Workbench {
         let mut names = Vec::new();
         for fact in facts {
             match fact {
-                Fact::Url(url) if !url.is_empty() => {
+                Fact::Url(url) | Fact::Archive(url) if !url.is_empty() => {
                     super::link::web_address(url)?;
                 }
                 Fact::Published(date) if date.first() > self.settings.today => {
@@ -168,5 +168,7 @@ fn told(fact: &Fact) -> String {
         Fact::Byline(value) => format!("byline {value}"),
         Fact::Published(date) => format!("date {date}"),
         Fact::Url(value) => format!("url {value}"),
+        Fact::Updated(moment) => format!("updated {}", moment.written),
+        Fact::Archive(value) => format!("archive {value}"),
     }
 }

@@ -86,10 +86,19 @@ fn taken(path: &str, number: usize, line: std::io::Result<Vec<u8>>) -> Option<(S
     let line = match line {
         Ok(line) if line.iter().all(u8::is_ascii_whitespace) => return None,
         Ok(line) => line,
-        Err(error) => return Some((name.clone(), Err(failed(error.to_string())))),
+        Err(error) => return Some((name.clone(), Err(failed(super::files::told(&error))))),
     };
     Some(match serde_json::from_slice::<Carried>(&line) {
         Ok(carried) => (carried.path.clone(), carried.prepared()),
-        Err(error) => (name.clone(), Err(failed(format!("this is no article with its claims: {error}")))),
+        Err(error) => (
+            name.clone(),
+            Err(failed(match error.is_eof() {
+                true => {
+                    "the line breaks off: it is no article with its claims; write it again with `extract --articles`"
+                        .to_owned()
+                }
+                false => format!("this is no article with its claims: {error}"),
+            })),
+        ),
     })
 }

@@ -148,6 +148,18 @@ fn is_near(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
     run(&side.words, &check.claim) >= WORD_FOR_WORD.min(all.max(ALL_WORDS))
 }
 
+/// The reasons as they hold for these two wordings: words in a row are counted as they are written, a figure of two words as two.
+fn told(words: &str, claim: &str, because: &[Reason]) -> Vec<Reason> {
+    let row = run(words, claim);
+    let identical = fold(words) == fold(claim);
+    let exact = |reason: &Reason| match &*reason.rule {
+        "words.order" if identical => Reason { detail: "the same words".to_owned(), ..reason.clone() },
+        "words.order" if row > 1 => Reason { detail: format!("{row} words in the same order"), ..reason.clone() },
+        _ => reason.clone(),
+    };
+    because.iter().map(exact).collect()
+}
+
 /// Of the checked claims near a claim those that it repeats: what says something else of the same matter is left out.
 fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, CheckSide>) -> Vec<Repeat> {
     let near = near.iter().filter_map(|one| Some((one, checks.get(&one.id)?)));
@@ -166,7 +178,11 @@ fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, CheckSid
             RelationKind::Unrelated => one.tier == Tier::Same,
             RelationKind::Contradiction | RelationKind::Offered | RelationKind::Update => false,
         };
-        same.then(|| Repeat { check: check.id, score: one.score, because: one.because.clone() })
+        same.then(|| Repeat {
+            check: check.id,
+            score: one.score,
+            because: told(&side.words, &check.claim, &one.because),
+        })
     };
     near.into_iter().filter_map(repeat).take(MOST).collect()
 }
@@ -239,12 +255,26 @@ fn entry<'a>(check: &'a CheckSide, day: &'a str) -> Entry<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use super::*;
 
     #[test]
     fn words_in_a_row_are_counted_without_case_and_marks() {
         assert_eq!(run("It will cost 1.2 billion crowns", "that “it will cost” 1.2 billion"), 5);
         assert_eq!(run("the quay is safe", "safe is the quay"), 2);
         assert_eq!(run("", "quay"), 0);
+    }
+
+    #[test]
+    fn words_in_order_are_those_of_the_two_wordings() {
+        let because = [Reason::new("words.order", "4 words in the same order".to_owned(), 1.0)];
+        let details = |words: &str, claim: &str| -> Vec<String> {
+            told(words, claim, &because).into_iter().map(|reason| reason.detail).collect()
+        };
+        assert_eq!(
+            details("It will not cost 1.2 million crowns", "it will not cost 1.2 million crowns."),
+            ["the same words"]
+        );
+        let other = details("It will not cost 1.2 million crowns", "They say it will not cost 1.2 million");
+        assert_eq!(other, ["6 words in the same order"]);
     }
 }

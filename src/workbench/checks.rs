@@ -44,7 +44,7 @@ impl FileReport {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ChecksReport {
     pub files: Vec<FileReport>,
-    /// Claims of the desk that repeat a checked one now.
+    /// Claims of the desk that repeat one of these.
     pub repeated: usize,
 }
 
@@ -86,7 +86,7 @@ impl Workbench {
         }
         let line = read.first().map(|(path, _)| path.clone()).unwrap_or_default();
         let line = if read.len() > 1 { format!("{line} and {} more", read.len() - 1) } else { line };
-        self.act("import checks", &format!("import checks {line}"), |writer, operation| {
+        let operation = self.act("import checks", &format!("import checks {line}"), |writer, operation| {
             for (path, found) in read {
                 let keep = |check: &FactCheck| {
                     let digest = hash(&[serde_json::to_string(check).unwrap_or_default().as_bytes()]);
@@ -96,9 +96,10 @@ impl Workbench {
                 report.files.push(told(path, found, &kept));
             }
             let added: usize = report.files.iter().map(|file| file.added + file.changed).sum();
-            Ok(writer.reword(operation, &format!("import checks {line} ({added} fact-checks)"))?)
+            writer.reword(operation, &format!("import checks {line} ({added} fact-checks)"))?;
+            Ok(operation)
         })?;
-        report.repeated = self.store.checked(&Filter::default())?.len();
+        report.repeated = self.store.repeated_by(operation)?;
         Ok(report)
     }
 
@@ -108,6 +109,14 @@ impl Workbench {
     /// For an unknown id, or when the database cannot be read.
     pub fn fact_check(&self, id: FactCheckId) -> Result<FactCheckRow> {
         Ok(self.store.fact_check(id)?)
+    }
+
+    /// Returns the claims of the desk that repeat one check.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn claims_of_check(&self, id: FactCheckId) -> Result<Vec<ClaimRow>> {
+        Ok(self.store.claims_by_id(&self.store.claims_of_check(id)?)?)
     }
 
     /// Returns the claims that pass the filter and repeat a checked one, with what was found.

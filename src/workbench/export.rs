@@ -3,10 +3,12 @@
 use super::{Result, Workbench};
 use crate::store::feeds::FeedRow;
 use crate::store::filter::Filter;
+use crate::store::id::ArticleId;
 use crate::store::rows::{
     ArticleText, ClaimRow, NoteRow, OperationRow, RelationRow, SavedFilter, SpeakerRow, StoryRow, VerdictRow,
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What passes a filter, with all that hangs on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +28,14 @@ pub struct Export {
 }
 
 impl Workbench {
+    /// Returns when each article on the desk came: RFC 3339, UTC.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn loaded(&self) -> Result<BTreeMap<ArticleId, String>> {
+        Ok(self.store.loaded()?)
+    }
+
     /// Returns everything that passes a filter; the stories, the notes, the saved filters, the feeds and the journal are whole.
     ///
     /// # Errors

@@ -119,7 +119,7 @@ impl Workbench {
         for (feed, answer, known) in answers(feeds, known, how.rules, stop) {
             plans.push(self.plan(feed, answer, &known, how, &mut sources)?);
         }
-        let outcomes = self.load_many(sources.list, stop, progress);
+        let outcomes = self.load_as("feed poll", sources.list, stop, progress);
         for outcome in outcomes {
             if let Some((plan, entry)) =
                 plans.iter_mut().find_map(|plan| plan.entry(&outcome.path).map(|id| (plan, id)))
@@ -161,7 +161,7 @@ impl Workbench {
             }
         };
         plan.validators = page.validators();
-        let given = Given { sent: Some(sent(&page)), ..Given::default() };
+        let given = Given { sent: Some(sent(&page)), outlets: self.own_outlets()?, ..Given::default() };
         let Page { bytes, address: found, headers } = page;
         let entries = match article::feed(&bytes, &address, &given) {
             Ok(entries) => entries,
@@ -172,6 +172,8 @@ impl Workbench {
         };
         let fetched = Fetched { asked: address, address: found, at: self.settings.clock.now(), headers };
         let fetched = Arc::new(fetched);
+        let title = entries.iter().find_map(|entry| entry.opened.as_ref().ok()?.article.outlet.clone());
+        let given = Given { feed: title, ..Given::default() };
         for entry in entries {
             let link = entry.about.link.as_deref().and_then(|link| linked(&fetched.address, link));
             let plain = link.as_deref().and_then(address::plain);
@@ -189,7 +191,7 @@ impl Workbench {
                 plan.polled.known += 1;
                 continue;
             }
-            plan.want(entry, link, how, &fetched, sources);
+            plan.want(entry, link, how, &fetched, &given, sources);
         }
         Ok(plan)
     }
@@ -210,6 +212,7 @@ impl Plan {
         link: Option<String>,
         how: How,
         fetched: &Arc<Fetched>,
+        given: &Given,
         sources: &mut Sources,
     ) {
         let How { words, rules } = how;
@@ -227,7 +230,7 @@ impl Plan {
             }
         };
         self.wanted.insert(path.clone(), entry.about.id);
-        sources.list.push(Source { path, content, given: Given::default() });
+        sources.list.push(Source { path, content, given: given.clone() });
     }
 
     /// The entry that an article was loaded for; a page that holds several articles gives each under a name of its own.

@@ -10,6 +10,16 @@ pub const MOST: u64 = 64 << 20;
 /// Bytes of a small file: a scale, settings.
 pub const SMALL: u64 = 1 << 20;
 
+/// Says in plain words why a file could not be read or written.
+pub fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it: check who owns it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_owned(),
+    }
+}
+
 /// Tells whether a path leads to a regular file, through links too: a pipe would be waited for, a device has no end.
 pub fn is_regular(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|about| about.is_file())

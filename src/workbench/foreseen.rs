@@ -91,7 +91,7 @@ fn open(source: &Source, most: u64, stop: &AtomicBool) -> Vec<(String, Result<ar
         Content::Unreadable(reason) => return unread(reason.clone()),
         Content::File(file) => match files::read(file, most) {
             Ok(bytes) => (bytes, 1),
-            Err(error) => return unread(error.to_string()),
+            Err(error) => return unread(files::told(&error)),
         },
         Content::Address { address, rules } => match fetch::page(address, *rules, stop) {
             Ok(page) => {

@@ -11,7 +11,7 @@ use crate::relation::model::{Claimed, Model, Place, Told};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
-use crate::store::id::{ClaimId, OperationId};
+use crate::store::id::{ArticleId, ClaimId, OperationId};
 use crate::store::relations::NewRelation;
 use crate::store::rows::Dispute;
 use crate::store::stored::name_of;
@@ -112,18 +112,28 @@ fn left<'a>(
     known: &BTreeSet<(ClaimId, ClaimId)>,
 ) -> Vec<Met<'a>> {
     let is_known = |a: &Read, b: &Read| known.contains(&(a.side.id.min(b.side.id), a.side.id.max(b.side.id)));
+    let carried: Vec<BTreeSet<Option<ArticleId>>> = new
+        .iter()
+        .zip(met)
+        .map(|(read, met)| {
+            met.iter().filter(|(_, other)| is_copy(&read.side, &other.side)).map(|(_, other)| other.side.article)
+        })
+        .map(Iterator::collect)
+        .collect();
     let mut out = Vec::new();
     for (at, read) in new.iter().enumerate() {
         let near = new
             .iter()
+            .enumerate()
             .skip(at + 1)
-            .filter(|other| read.side.article.is_some() && read.side.article == other.side.article);
-        let near = near.map(|other| Met { new: read, other, tier: Tier::Related, likeness: Score::default() });
-        let carried = met[at].iter().any(|(_, other)| is_copy(&read.side, &other.side));
+            .filter(|(_, other)| read.side.article.is_some() && read.side.article == other.side.article)
+            // Both stand in one earlier article, where they were compared.
+            .filter(|(place, _)| carried[at].is_disjoint(&carried[*place]));
+        let near = near.map(|(_, other)| Met { new: read, other, tier: Tier::Related, likeness: Score::default() });
         let far = met[at].iter().filter(|(_, other)| {
             let own = read.side.article == other.side.article
                 || claims.contains(&other.side.id) && other.side.id > read.side.id;
-            !own && !carried && !are_versions(&read.side, &other.side)
+            !own && carried[at].is_empty() && !are_versions(&read.side, &other.side)
         });
         let far = far.map(|&(one, other)| Met { new: read, other, tier: one.tier, likeness: one.score });
         out.extend(near.chain(far).filter(|met| !is_known(met.new, met.other)));

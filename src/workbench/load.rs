@@ -7,6 +7,7 @@ use super::fetch::Rules;
 use super::identity::Identities;
 use super::linking::Linked;
 use super::live::Live;
+use super::load_journal::Journal;
 use super::preparing::{Found, How, Made, Preparing};
 use super::revisions::earlier_version;
 use super::{Result, Workbench, WorkbenchError};
@@ -19,7 +20,6 @@ use crate::store::Writer;
 use crate::store::articles::Twin;
 use crate::store::claims::{NewClaim, Resolved};
 use crate::store::id::{ArticleId, ClaimId, OperationId};
-use crate::store::journal::Act;
 use crate::store::originals::Fetched;
 use crate::text::analyze;
 use serde::Serialize;
@@ -141,7 +141,8 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the bytes hold no text or the database cannot be written; nothing is kept then.
     pub fn load(&mut self, bytes: &[u8], path: &str, given: &Given) -> Result<Loaded> {
-        let prepared = prepare(bytes, path, given, self.settings.reader)?;
+        let given = Given { outlets: self.own_outlets()?, ..given.clone() };
+        let prepared = prepare(bytes, path, &given, self.settings.reader)?;
         self.load_prepared(&prepared, path)
     }
 
@@ -150,7 +151,7 @@ impl Workbench {
     /// # Errors
     /// [`WorkbenchError`] when the database cannot be written; nothing is kept then.
     pub fn load_prepared(&mut self, prepared: &Prepared, path: &str) -> Result<Loaded> {
-        let mut journal = Journal::default();
+        let mut journal = Journal::of("load");
         let mut kept = self.keep(prepared, path, None, &mut journal);
         self.keep_index();
         if let Ok(loaded) = &mut kept {
@@ -180,10 +181,21 @@ impl Workbench {
         &mut self,
         sources: impl IntoIterator<Item = Source>,
         stop: &AtomicBool,
+        progress: impl FnMut(&FileOutcome),
+    ) -> Vec<FileOutcome> {
+        self.load_as("load", sources, stop, progress)
+    }
+
+    /// Loads many files; `command` is what the journal tells.
+    pub(super) fn load_as(
+        &mut self,
+        command: &'static str,
+        sources: impl IntoIterator<Item = Source>,
+        stop: &AtomicBool,
         mut progress: impl FnMut(&FileOutcome),
     ) -> Vec<FileOutcome> {
         let mut outcomes = Vec::new();
-        let mut journal = Journal::default();
+        let mut journal = Journal::of(command);
         let how = How {
             reader: self.settings.reader,
             most: self.settings.max_size,
@@ -191,6 +203,7 @@ impl Workbench {
             clock: self.settings.clock.clone(),
             // Where the database cannot be read, the first write says so.
             known: self.store.files_read().unwrap_or_default(),
+            outlets: self.own_outlets().unwrap_or_default(),
         };
         let mut preparing = Preparing::begin(sources.into_iter().collect(), how);
         let (mut file, mut failed, mut read_whole) = (Vec::new(), false, Vec::new());
@@ -234,7 +247,7 @@ impl Workbench {
         articles: impl Iterator<Item = (String, Result<Prepared>)>,
         stop: &AtomicBool,
     ) -> Vec<FileOutcome> {
-        let (mut outcomes, mut journal) = (Vec::new(), Journal::default());
+        let (mut outcomes, mut journal) = (Vec::new(), Journal::of("import articles"));
         for (path, prepared) in articles {
             let result = prepared.and_then(|prepared| self.keep(&prepared, &path, None, &mut journal));
             let stops = result.as_ref().is_err_and(WorkbenchError::stops_everything) || stop.load(Ordering::Relaxed);
@@ -295,38 +308,6 @@ impl Workbench {
     }
 }
 
-/// The one operation of a load, begun with the first article that is kept.
-#[derive(Debug, Clone, Default)]
-struct Journal {
-    operation: Option<OperationId>,
-    first: String,
-    articles: usize,
-    claims: usize,
-}
-
-impl Journal {
-    fn begin(&mut self, writer: &Writer<'_>, path: &str, at: &str, by: &str) -> Result<OperationId> {
-        if let Some(operation) = self.operation {
-            return Ok(operation);
-        }
-        let operation = writer.operation(&Act { at, by, name: "load", words: path })?;
-        self.operation = Some(operation);
-        path.clone_into(&mut self.first);
-        Ok(operation)
-    }
-
-    fn count(&mut self, writer: &Writer<'_>, claims: usize) -> Result<()> {
-        let Some(operation) = self.operation else { return Ok(()) };
-        self.articles += 1;
-        self.claims += claims;
-        let words = match self.articles {
-            1 => format!("load {} ({} claims)", self.first, self.claims),
-            more => format!("load {} and {} more ({} claims)", self.first, more - 1, self.claims),
-        };
-        Ok(writer.reword(operation, &words)?)
-    }
-}
-
 /// The same words again: a duplicate or, when every load of them was taken back, the same article on the desk once more.
 fn again(
     writer: &Writer<'_>,
@@ -341,6 +322,16 @@ fn again(
         offered.extend(prepared.article.published.filter(|_| twin.undated).map(|date| format!("--date {date}")));
         let outlet = prepared.article.outlet.as_deref().filter(|_| twin.without_outlet);
         offered.extend(outlet.map(|outlet| format!("--outlet \"{outlet}\"")));
+        let url = prepared.article.url.as_deref();
+        if let Some(found) = url.map(|url| writer.other_address(twin.id, url)).transpose()?.flatten() {
+            let operation = operation()?;
+            writer.add_address(twin.id, &found.other, operation)?;
+            let own = found.own.map(|own| format!(" ({own})")).unwrap_or_default();
+            same.warnings.push(format!(
+                "its words are those of {}{own}; its own address is kept there: `show {}`",
+                twin.id, twin.id
+            ));
+        }
         if !offered.is_empty() {
             let (id, facts) = (twin.id, offered.join(" "));
             same.warnings.push(format!("{id} lacks what this file or its table gives: `edit {id} {facts}` sets it"));

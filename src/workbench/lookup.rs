@@ -55,6 +55,14 @@ pub struct TimelineRow {
 }
 
 impl Workbench {
+    /// Returns the further addresses at which an article's words were found.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn also_at(&self, article: ArticleId) -> Result<Vec<String>> {
+        Ok(self.store.also_at(article)?)
+    }
+
     pub fn articles(&self, filter: &Filter) -> Result<Vec<ArticleRow>> {
         Ok(self.store.articles(filter)?)
     }
@@ -89,6 +97,11 @@ impl Workbench {
     /// Returns how many claims a filter lets through, whatever its limit.
     pub fn count_claims(&self, filter: &Filter) -> Result<usize> {
         Ok(self.store.count_claims(filter)?)
+    }
+
+    /// Returns how many claims of older versions a list leaves out that takes each claim once.
+    pub fn count_copies(&self, filter: &Filter) -> Result<usize> {
+        Ok(self.store.count_copies(filter)?)
     }
 
     pub fn claim(&self, id: ClaimId) -> Result<ClaimRow> {

@@ -33,6 +33,7 @@ pub(super) fn article_of(stored: ArticleText) -> Article {
         byline: row.byline,
         dateline: row.dateline,
         published: row.published,
+        updated: row.updated,
         url: row.url,
         hash: row.hash,
         language: row.language,

@@ -7,6 +7,7 @@ use super::load::{Content, Prepared, Source, prepare_article};
 use super::parts::Parts;
 use super::{Clock, Originals, Result, WorkbenchError, fetch};
 use crate::article::formats::PLAIN;
+use crate::article::outlets::OwnNames;
 use crate::article::{self, Given, Named, Origin, Sent};
 use crate::attribution::reader::Reader;
 use crate::store::id::ArticleId;
@@ -60,14 +61,15 @@ pub struct How {
     pub originals: Originals,
     pub clock: Clock,
     pub known: FilesRead,
+    pub outlets: OwnNames,
 }
 
 impl std::fmt::Debug for How {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { reader, most, originals, clock, known } = self;
+        let Self { reader, most, originals, clock, known, outlets } = self;
         let mut shown = f.debug_struct("How");
         shown.field("reader", &reader.name()).field("most", most).field("originals", originals).field("clock", clock);
-        shown.field("known", &known.len()).finish()
+        shown.field("known", &known.len()).field("outlets", outlets).finish()
     }
 }
 
@@ -187,6 +189,7 @@ impl Shared {
 /// Reads a file and finds the claims of every article in it; a file that was read whole before is only told.
 fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
     let Source { path, content, mut given } = source;
+    given.outlets = how.outlets.clone();
     let mut fetched = None;
     let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
     let (bytes, first, part) = match content {
@@ -200,7 +203,7 @@ fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
         }
         Content::File(file) => match super::files::read(&file, how.most) {
             Ok(bytes) => (bytes, 1, false),
-            Err(error) => return unread(error.to_string()),
+            Err(error) => return unread(super::files::told(&error)),
         },
         Content::Address { address, rules } => match fetch::page(&address, rules, halt) {
             Ok(page) => {
@@ -273,7 +276,8 @@ mod tests {
 
     fn how() -> How {
         let (most, known) = (super::super::files::MOST, FilesRead::new());
-        How { reader: standard(), most, originals: Originals::Told, clock: Clock::system(), known }
+        let outlets = OwnNames::default();
+        How { reader: standard(), most, originals: Originals::Told, clock: Clock::system(), known, outlets }
     }
 
     fn sources(count: usize) -> Vec<Source> {

@@ -4,13 +4,13 @@
 use super::{Result, Workbench};
 use crate::article::Article;
 use crate::attribution::{Kind, Quotation};
-use crate::revision::{Changes, Stated, Version, changes, likeness, summary};
+use crate::revision::{Changes, Order, Stated, Version, changes, likeness, order, summary};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ArticleRow, ArticleText, ClaimRow};
-use crate::store::versions::{Came, Kin};
+use crate::store::versions::{Came, Kin, families};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Share of words in common from which an article is a version of another that nothing but a name ties it to: a column of
 /// every day has one title, and the updates of a live page one address.
@@ -37,7 +37,9 @@ impl VersionRow {
 pub struct Revision {
     pub before: VersionRow,
     pub after: VersionRow,
-    /// Something was altered or removed, and no notice tells of it.
+    /// What tells which of the two came first.
+    pub order: Order,
+    /// Something was altered or removed, and no notice speaks of it. Nothing is said so where the order is not known.
     pub silent: bool,
     /// "1 quotation altered, headline changed".
     pub summary: String,
@@ -46,13 +48,20 @@ pub struct Revision {
 }
 
 impl Revision {
-    /// Returns the summary, and whether a notice tells of what was altered.
+    /// Returns the summary, and whether a notice tells of what was altered, or that nobody can say who altered what.
     pub fn told(&self) -> String {
-        if self.silent { format!("{}; no notice tells of it", self.summary) } else { self.summary.clone() }
+        match self.silent {
+            true if self.changes.notices().next().is_some() => {
+                format!("{}; the notice does not speak of: {}", self.summary, summary(self.changes.untold()))
+            }
+            true => format!("{}; no notice tells of it", self.summary),
+            false if !self.order.is_known() => format!("{}; {}", self.summary, self.order.told()),
+            false => self.summary.clone(),
+        }
     }
 }
 
-/// An article with its versions, the oldest first, and the changes between each two.
+/// An article with its versions, the earliest first, and the changes between each two.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct History {
     pub versions: Vec<VersionRow>,
@@ -103,18 +112,18 @@ impl Workbench {
             let wanted: BTreeSet<ArticleId> = self.store.articles(filter)?.into_iter().map(|row| row.id).collect();
             found.retain(|family| family.iter().any(|came| wanted.contains(&came.id)));
         }
-        found.sort_by_key(|family| family.last().map(|came| std::cmp::Reverse((came.loaded.clone(), came.id))));
+        found.sort_by_key(|family| std::cmp::Reverse(family.iter().map(|came| (came.loaded.clone(), came.id)).max()));
         found.iter().take(limit.unwrap_or(usize::MAX)).map(|family| self.told(family)).collect()
     }
 
-    /// Returns, of some articles, those that are later versions of others, with what was changed in each.
+    /// Returns what was changed in the versions of some articles: to each from the one before, and to the one after.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn revisions_of(&self, articles: &[ArticleId]) -> Result<Vec<Revision>> {
         let mut out = Vec::new();
         for family in families(self.store.versions()?) {
-            for pair in family.windows(2).filter(|pair| articles.contains(&pair[1].id)) {
+            for pair in family.windows(2).filter(|pair| pair.iter().any(|came| articles.contains(&came.id))) {
                 out.push(self.revision(&pair[0], &pair[1])?);
             }
         }
@@ -135,11 +144,13 @@ impl Workbench {
         };
         let (was, is) = (read(before)?, read(after)?);
         let changes = changes(&compared(&was.0, &was.1), &compared(&is.0, &is.1));
+        let order = order(&before.when(), &after.when());
         Ok(Revision {
             before: version(was.0.article, before),
             after: version(is.0.article, after),
-            silent: changes.is_silent(),
-            summary: summary(&changes),
+            silent: order.is_known() && changes.is_silent(),
+            order,
+            summary: summary(&changes.list),
             changes,
         })
     }
@@ -147,33 +158,6 @@ impl Workbench {
 
 fn version(article: ArticleRow, came: &Came) -> VersionRow {
     VersionRow { article, loaded: came.loaded.clone(), fetched: came.fetched.clone() }
-}
-
-/// Gathers the live versions of each article, the oldest first: by the time of fetching where all were fetched, else in
-/// the order in which they came.
-fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
-    let revises: BTreeMap<ArticleId, ArticleId> =
-        all.iter().filter_map(|came| Some((came.id, came.revises?))).collect();
-    let mut families: BTreeMap<ArticleId, Vec<Came>> = BTreeMap::new();
-    for came in all {
-        let mut first = came.id;
-        // A version revises one that came before it; anything else in a damaged database ends the walk.
-        while let Some(earlier) = revises.get(&first).filter(|earlier| **earlier < first) {
-            first = *earlier;
-        }
-        families.entry(first).or_default().push(came);
-    }
-    let mut out = Vec::new();
-    for mut family in families.into_values() {
-        family.retain(|came| came.live);
-        if family.iter().all(|came| came.fetched.is_some()) {
-            family.sort_by_key(|came| (came.fetched.clone(), came.id));
-        }
-        if family.len() > 1 {
-            out.push(family);
-        }
-    }
-    out
 }
 
 fn compared<'a>(article: &'a ArticleText, claims: &[ClaimRow]) -> Version<'a, ClaimId> {
@@ -225,29 +209,5 @@ mod tests {
         let altered = words.replace("nine", "ten");
         assert_eq!(found(kin("live.html#1", &altered, true), "2024-05-03", "live.html#2"), Some(ArticleId(4)));
         assert_eq!(found(kin("a.txt", &altered, false), "2024-06-01", "b.txt"), Some(ArticleId(4)));
-    }
-
-    #[test]
-    fn versions_are_gathered_through_those_that_were_taken_back() {
-        let came = |id, revises: Option<i64>, live, fetched: Option<&str>| Came {
-            id: ArticleId(id),
-            revises: revises.map(ArticleId),
-            live,
-            loaded: String::new(),
-            fetched: fetched.map(str::to_owned),
-        };
-        let ids = |all| {
-            let families: Vec<Vec<Came>> = families(all);
-            families.iter().map(|family| family.iter().map(|one| one.id.0).collect()).collect::<Vec<Vec<i64>>>()
-        };
-        assert_eq!(
-            ids(vec![came(1, None, true, None), came(2, Some(1), false, None), came(5, Some(2), true, None)]),
-            [[1, 5]]
-        );
-        assert_eq!(
-            ids(vec![came(1, None, true, Some("2024-05-04")), came(2, Some(1), true, Some("2024-05-03"))]),
-            [[2, 1]]
-        );
-        assert!(ids(vec![came(1, None, true, None), came(2, Some(1), false, None)]).is_empty());
     }
 }

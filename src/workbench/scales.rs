@@ -32,6 +32,9 @@ pub struct Scale {
     pub name: String,
     pub title: String,
     pub measures: Measure,
+    /// The ratings go down step by step from the best, so that they can be told as numbers; `unproven` is no step.
+    #[serde(default)]
+    pub graded: bool,
     pub ratings: Vec<Step>,
 }
 
@@ -57,6 +60,13 @@ impl Scale {
             return Err("a scale needs a name and ratings".to_owned());
         }
         Ok(scale)
+    }
+
+    /// Returns a rating as a number, where the scale is graded: from 1, the worst, to the number of its ratings; and that.
+    pub fn grade(&self, rating: &str) -> Option<(usize, usize)> {
+        let best = self.ratings.len();
+        let place = self.ratings.iter().position(|step| step.name == rating)?;
+        (self.graded && best > 1).then_some((best - place, best))
     }
 
     fn step(&self, written: &str) -> Option<&Step> {
@@ -138,6 +148,9 @@ mod tests {
         assert_eq!(scales.rating(" Mostly True ", None).unwrap().0.name, "truth");
         assert_eq!(scales.rating("full flip", None).unwrap().0.measures, Measure::Consistency);
         assert!(scales.rating("full flip", Some("truth")).is_err());
+        let (truth, plain) = (scales.rating("true", None).unwrap().0, scales.rating("unproven", None).unwrap().0);
+        assert_eq!([truth.grade("true"), truth.grade("absurd")], [Some((6, 6)), Some((1, 6))]);
+        assert_eq!([truth.grade("no such"), plain.grade("supported")], [None, None]);
         assert!(scales.rating("mostly flase", None).unwrap_err().hint().contains("`mostly false`"));
         assert!(scales.rating("true", Some("tooth")).unwrap_err().hint().contains("noses"));
         let own =

@@ -15,7 +15,14 @@ fn no_command_writes_over_a_desk_by_any_name() {
     let open = rusqlite::Connection::open(desk.path("d.db")).unwrap();
     open.query_row("SELECT count(*) FROM claim", [], |_| Ok(())).unwrap();
     for target in ["d.db", "./d.db", "d.db-wal", "d.db-shm", "hard.md", "soft.md", "other.db"] {
-        for command in [&["export", "--out"][..], &["report", "--as", "markdown", "--out"], &[".output"], &[".once"]] {
+        for command in [
+            &["export", "--out"][..],
+            &["export", "datasette"],
+            &["export", "csv", "claims", "--out"],
+            &["report", "--as", "markdown", "--out"],
+            &[".output"],
+            &[".once"],
+        ] {
             let arguments: Vec<&str> = command.iter().copied().chain([target]).collect();
             desk.refuse(&arguments, "it is not written over");
         }
@@ -121,6 +128,10 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TABLE outlet_name",
+        "DROP TABLE article_also",
+        "ALTER TABLE article DROP COLUMN updated",
+        "ALTER TABLE article DROP COLUMN archive",
         "DROP TABLE story_words",
         "DROP TABLE check_snapshot",
         "DROP TABLE checked_mark",

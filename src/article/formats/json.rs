@@ -41,7 +41,7 @@ fn starts(bytes: &[u8]) -> bool {
 
 fn read_one(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let bytes = input.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input.bytes);
-    let value = serde_json::from_slice(bytes).map_err(|error| broken(input.name, &error.to_string()))?;
+    let value = serde_json::from_slice(bytes).map_err(|error| broken(input.name, &told(&error)))?;
     let records = match value {
         Value::Array(records) => records,
         Value::Object(mut object) => {
@@ -76,11 +76,32 @@ fn read_lines(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     Ok(lines
         .map(|(at, line)| {
             let name = format!("{}#{}", input.name, input.first + at);
-            let record = serde_json::from_str(line).map_err(|error| broken(&name, &error.to_string()))?;
+            let record = serde_json::from_str(line).map_err(|error| broken(&name, &told(&error)))?;
             let reading = entry(record, &name, input.mapping)?;
             Ok(Reading { original: Some(line.as_bytes().to_vec()), ..reading })
         })
         .collect())
+}
+
+/// Where JSON is broken, in words.
+fn told(error: &serde_json::Error) -> String {
+    match error.is_eof() {
+        true => format!("it breaks off in line {}; fetch or export it again", error.line()),
+        false => format!(
+            "it is broken in line {}, column {}; mend it there or export it again",
+            error.line(),
+            error.column()
+        ),
+    }
+}
+
+/// Tells what is wrong with bytes that were meant to be JSON: a member or a list of objects begins, and it cannot be read.
+pub(super) fn fault(bytes: &[u8], name: &str) -> Option<ReadError> {
+    let own = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut marks = own.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let meant = matches!((marks.next(), marks.next()), (Some(b'{'), Some(b'"')) | (Some(b'['), Some(b'{')));
+    let error = serde_json::from_slice::<serde::de::IgnoredAny>(own).err().filter(|_| meant)?;
+    Some(broken(name, &told(&error)))
 }
 
 fn broken(name: &str, reason: &str) -> ReadError {

@@ -29,6 +29,7 @@ pub use pdf::THREAD as PDF_THREAD;
 
 use super::{BlockKind, ReadError, Warning};
 use crate::date::Date;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The name of plain text in the table.
@@ -156,10 +157,38 @@ pub struct Piece {
 
 /// A day, with the time and zone where they were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Moment {
     pub day: Date,
     /// RFC 3339 with time and zone, or the day alone.
     pub written: String,
+}
+
+impl Moment {
+    /// Reads a day with or without its time, as programs and people write them.
+    pub fn read(written: &str) -> Option<Self> {
+        html::moment(written)
+    }
+
+    /// Returns the moment in UTC, where its time is told; without a zone it is taken to be UTC.
+    pub fn instant(&self) -> Option<DateTime<Utc>> {
+        let zoned = DateTime::parse_from_rfc3339(&self.written).ok().map(|time| time.to_utc());
+        zoned.or_else(|| self.written.parse::<NaiveDateTime>().ok().map(|time| time.and_utc()))
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, String> {
+        Self::read(&written).ok_or_else(|| format!("`{written}` is no day or time"))
+    }
+}
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> Self {
+        moment.written
+    }
 }
 
 impl From<Date> for Moment {
@@ -171,12 +200,15 @@ impl From<Date> for Moment {
 /// Names the format of some bytes.
 ///
 /// # Errors
-/// [`ReadError::Unread`] for a format that is known and not read.
+/// [`ReadError::Unread`] for a format that is known and not read, [`ReadError::Broken`] for JSON that is none.
 pub fn recognise(bytes: &[u8], name: &str) -> Result<&'static Format, ReadError> {
     if let Some((format, remedy)) = refused::known(bytes) {
         return Err(ReadError::Unread { name: name.to_owned(), format, remedy });
     }
-    Ok(FORMATS.iter().find(|format| (format.fits)(bytes)).unwrap_or(&plain::FORMAT))
+    match FORMATS.iter().find(|format| (format.fits)(bytes)) {
+        Some(format) if format.name != PLAIN => Ok(format),
+        _ => json::fault(bytes, name).map_or(Ok(&plain::FORMAT), Err),
+    }
 }
 
 /// Names the format of a feed.

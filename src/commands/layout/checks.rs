@@ -3,9 +3,11 @@
 use super::claims::{card, plain, precedent_in_full};
 use super::{ID_WIDTH, count, labelled};
 use crate::commands::input::condensed;
+use crate::commands::note::line as note_line;
 use crate::factcheck::{Who, Wording};
 use crate::report::view::{Aside, Block, Paragraph, Role, Run, Table, View};
 use crate::store::checks::FactCheckRow;
+use crate::store::rows::{ClaimRow, NoteRow};
 use crate::workbench::{CheckedClaim, ChecksReport, FileReport};
 
 /// Files that are listed one by one; of more only those that need a look.
@@ -38,9 +40,9 @@ pub fn report(report: &ChecksReport) -> View {
     }
     if report.repeated > 0 {
         sums.push_str(&format!(
-            ", {} on the desk {} a checked one",
+            ", {} on the desk {} one of them",
             count(report.repeated, "claim"),
-            if report.repeated == 1 { "repeats" } else { "repeat" }
+            repeat(report.repeated)
         ));
     }
     let mut view = View::table(table).text([Run::new(Role::Heading, sums)]);
@@ -51,28 +53,31 @@ pub fn report(report: &ChecksReport) -> View {
         .files
         .iter()
         .flat_map(|file| file.lost.iter().map(|lost| format!("{}: {}: {}", file.path, lost.place, lost.reason)))
-        .chain(empty(report))
         .collect();
+    let empty: Vec<&FileReport> =
+        report.files.iter().filter(|file| file.checks() == 0 && file.lost.is_empty()).collect();
     for line in lost.iter().take(NAMED) {
         view = view.warning(line.as_str());
     }
     if lost.len() > NAMED {
         view = view.warning(format!("{} more could not be taken; --json lists them all", lost.len() - NAMED));
     }
-    view.failed = !lost.is_empty();
+    view = match (&empty[..], report.files.len()) {
+        ([], _) => view,
+        ([only], 1) => view.warning(format!(
+            "{}: no fact-check is in it (ClaimReview, answers of services, or records with a claim)",
+            only.path
+        )),
+        (all, _) => view.hint(format!("no fact-check in {} of {}", all.len(), count(report.files.len(), "file"))),
+    };
+    // A record that is lost stops no script; a file that gives nothing is a failure, as with `load`.
+    view.failed = report.files.iter().any(|file| file.checks() == 0 && !file.lost.is_empty())
+        || report.files.iter().all(|file| file.checks() == 0);
     view.data(report)
 }
 
-/// Files that hold no check at all.
-fn empty(report: &ChecksReport) -> impl Iterator<Item = String> + '_ {
-    let empty = report.files.iter().filter(|file| file.checks() == 0 && file.lost.is_empty());
-    empty.map(|file| {
-        format!("{}: no fact-check is in it (ClaimReview, answers of services, or records with a claim)", file.path)
-    })
-}
-
-/// Everything that is kept of one check.
-pub fn page(row: &FactCheckRow) -> View {
+/// Everything that is kept of one check, the claims that repeat it, and what persons noted.
+pub fn page(row: &FactCheckRow, claims: &[ClaimRow], notes: &[NoteRow]) -> View {
     let check = &row.check;
     let mut view = View::empty().text([
         Run::new(Role::Id, format!("{}  ", row.id)),
@@ -119,12 +124,28 @@ pub fn page(row: &FactCheckRow) -> View {
         ("versions", if versions.len() > 1 { versions.join(", ") } else { String::new() }),
         (
             "state",
-            if row.current { String::new() } else { "another version counts, or its import was taken back".to_owned() },
+            match row.versions.last() {
+                _ if row.current => String::new(),
+                Some(last) if row.versions.contains(&row.id) => format!("superseded: {last} counts now"),
+                Some(last) => format!("its import was taken back; {last} counts"),
+                None => "its import was taken back".to_owned(),
+            },
         ),
     ];
     let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
     view.blocks.extend(fields.map(|(label, text)| labelled(label, [Run::new(Role::Plain, text)])));
-    view.data(row)
+    view.blocks.extend(notes.iter().map(|note| note_line(note, "")));
+    if !claims.is_empty() {
+        let sum = format!("{} on the desk {} it", count(claims.len(), "claim"), repeat(claims.len()));
+        view = view.space().heading(sum);
+        view.blocks.extend(claims.iter().flat_map(|claim| card(claim, plain(claim), 0)));
+        view = view.hint("`checked` says what makes the two the same");
+    }
+    view.data(serde_json::json!({"check": row, "claims": claims, "notes": notes}))
+}
+
+const fn repeat(claims: usize) -> &'static str {
+    if claims == 1 { "repeats" } else { "repeat" }
 }
 
 /// Claims with what was found about the same before.

@@ -3,7 +3,7 @@
 use super::claims::day;
 use super::{LABEL_WIDTH, labelled};
 use crate::report::view::{Block, Paragraph, Role, Run, Table, View};
-use crate::revision::{Change, ChangeKind, Mark, Passage, Piece};
+use crate::revision::{Change, ChangeKind, Mark, Order, Passage, Piece};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::workbench::{History, Revision, VersionRow};
 use serde::Serialize;
@@ -14,6 +14,7 @@ pub struct Short<'a> {
     article: ArticleId,
     before: ArticleId,
     silent: bool,
+    order: Order,
     summary: &'a str,
 }
 
@@ -23,43 +24,48 @@ pub fn short(revisions: &[Revision]) -> Vec<Short<'_>> {
         article: revision.after.article.id,
         before: revision.before.article.id,
         silent: revision.silent,
+        order: revision.order,
         summary: &revision.summary,
     });
     short.collect()
 }
 
-/// Says what a changed version changed: "a changed version of a3: 1 quotation altered; no notice tells of it".
-pub fn changed(revision: &Revision) -> String {
-    format!("a changed version of {}: {}", revision.before.article.id, revision.told())
+/// Says what tells one of two versions from the other: "a changed version of a3: 1 quotation altered; no notice tells of it".
+pub fn changed(article: ArticleId, revision: &Revision) -> String {
+    let (before, after) = (revision.before.article.id, revision.after.article.id);
+    match (revision.order.is_known(), article == after) {
+        (true, true) => format!("a changed version of {before}: {}", revision.told()),
+        (true, false) => format!("an earlier version of {after}: {}", revision.told()),
+        (false, true) => format!("another version of {before}: {}", revision.told()),
+        (false, false) => format!("another version of {after}: {}", revision.told()),
+    }
 }
 
 /// A revision in one line.
 pub fn line(revision: &Revision) -> Block {
     let role = if revision.silent { Role::Caution } else { Role::Plain };
-    labelled(
-        "changed",
-        [Run::new(Role::Id, format!("{}  ", revision.after.article.id)), Run::new(role, changed(revision))],
-    )
+    let id = revision.after.article.id;
+    labelled("changed", [Run::new(Role::Id, format!("{id}  ")), Run::new(role, changed(id, revision))])
 }
 
-/// Articles with more than one version, one a row.
+/// Articles with more than one version: every step from one to the next is a row.
 pub fn list(found: &[History]) -> View {
     let mut table = Table::new([
         ("id", Role::Id),
         ("seen", Role::Date),
         ("outlet", Role::Plain),
         ("title", Role::Words),
-        ("versions", Role::Number),
-        ("last change", Role::Plain),
+        ("before", Role::Id),
+        ("change", Role::Plain),
     ]);
-    for history in found {
-        let (Some(last), Some(revision)) = (history.versions.last(), history.revisions.last()) else { continue };
+    for revision in found.iter().flat_map(|history| &history.revisions) {
+        let article = &revision.after.article;
         table.row([
-            last.article.id.to_string(),
-            day(last.seen()).to_owned(),
-            last.article.outlet.clone().unwrap_or_default(),
-            last.article.title.clone().unwrap_or_else(|| last.article.path.clone()),
-            history.versions.len().to_string(),
+            article.id.to_string(),
+            day(revision.after.seen()).to_owned(),
+            article.outlet.clone().unwrap_or_default(),
+            article.title.clone().unwrap_or_else(|| article.path.clone()),
+            revision.before.article.id.to_string(),
             revision.told(),
         ]);
     }
@@ -80,21 +86,41 @@ pub fn page(id: ArticleId, history: &History) -> View {
         view = view.space().text([
             Run::new(Role::Heading, format!("{} → {}", revision.before.article.id, revision.after.article.id)),
             Run::new(role, format!("  {}", revision.told())),
+            Run::new(
+                Role::Dim,
+                if revision.order.is_known() { format!("  ({})", revision.order.told()) } else { String::new() },
+            ),
         ]);
-        view.blocks.extend(revision.changes.list.iter().filter(|change| is_listed(change)).flat_map(change));
+        let marked = revision.silent && revision.changes.notices().next().is_some();
+        let listed = revision.changes.list.iter().filter(|change| is_listed(change));
+        for one in listed {
+            view.blocks.extend(change(one));
+            if marked && one.kind.needs_notice() {
+                view.blocks.push(told(one));
+            }
+        }
         let text = text(&revision.changes.text);
         if !text.is_empty() {
             view = view.space();
             view.blocks.extend(text);
         }
     }
-    view
+    match history.revisions.iter().find(|revision| !revision.order.is_known()) {
+        Some(open) => view.hint(format!(
+            "`edit {} --updated \"2024-05-03 16:00\"` says when a version was changed, where you know it",
+            open.after.article.id
+        )),
+        None => view,
+    }
 }
 
 fn version(version: &VersionRow) -> Block {
     let article = &version.article;
-    let published = article.published.map_or_else(|| "undated".to_owned(), |date| format!("published {date}"));
     let moment = |at: &str| at.replace('T', " ").trim_end_matches('Z').to_owned();
+    let mut published = article.published.map_or_else(|| "undated".to_owned(), |date| format!("published {date}"));
+    if let Some(updated) = &article.updated {
+        published.push_str(&format!(", updated {}", moment(&updated.written)));
+    }
     let seen = match &version.fetched {
         Some(at) => format!("fetched {}", moment(at)),
         None => format!("loaded {}", moment(&version.loaded)),
@@ -122,6 +148,15 @@ fn change(change: &Change<ClaimId>) -> Vec<Block> {
         out.push(Block::Paragraph(Paragraph::new(marked(&words)).indented(4)));
     }
     out
+}
+
+/// Whether a notice speaks of a change, where the page has one.
+fn told(change: &Change<ClaimId>) -> Block {
+    let run = match change.notice {
+        Some(_) => Run::new(Role::Dim, "(the notice speaks of it)"),
+        None => Run::new(Role::Caution, "(the notice does not speak of it)"),
+    };
+    Block::Paragraph(Paragraph::new([run]).indented(4))
 }
 
 /// The text with its changes; paragraphs that stayed are counted.

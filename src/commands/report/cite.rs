@@ -8,6 +8,7 @@ use crate::relation::{Link, LinkKind, is_contribution};
 use crate::report::passage::Sentences;
 use crate::report::repeat::{Copy, Pair};
 use crate::report::{self, Asked, DisputeKind, Figure, Passage, Rating, Response, Signed, Source, Standing, Statement};
+use crate::revision::Change;
 use crate::span::Text;
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
@@ -18,7 +19,7 @@ use crate::store::stored::Stored;
 use crate::workbench::findings::Finding;
 use crate::workbench::scales::{self, Scales};
 use crate::workbench::{Revision, Workbench};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn source(row: &ArticleRow) -> Source {
     Source {
@@ -27,22 +28,33 @@ pub(super) fn source(row: &ArticleRow) -> Source {
         outlet: row.outlet.clone(),
         published: row.published,
         url: row.url.clone(),
-        archive: None,
+        archive: row.archive.clone(),
         hash: Some(row.hash.clone()).filter(|hash| !hash.is_empty()),
     }
 }
 
-/// An article that was changed without a notice: what readers were not told of.
-pub(super) fn revised(revision: &Revision) -> report::Revised {
-    let altered = revision.changes.list.iter().filter(|change| change.kind.needs_notice());
-    let altered = altered.map(|change| report::Altered { sentence: change.sentence(), words: change.words() });
-    report::Revised {
+/// An article with changes that no notice speaks of: what readers were not told of; of some claims alone, where
+/// these are named.
+pub(super) fn revised(revision: &Revision, own: Option<&BTreeSet<ClaimId>>) -> Option<report::Revised> {
+    let sides = |change: &Change<ClaimId>| [&change.before, &change.after].map(|side| side.as_ref()?.claim);
+    let is_own = |change: &&Change<ClaimId>| {
+        own.is_none_or(|own| sides(change).into_iter().flatten().any(|claim| own.contains(&claim)))
+    };
+    let altered = revision
+        .changes
+        .untold()
+        .filter(is_own)
+        .map(|change| report::Altered { sentence: change.sentence(), words: change.words() });
+    let altered: Vec<_> = altered.collect();
+    (!altered.is_empty()).then(|| report::Revised {
         before: source(&revision.before.article),
         after: source(&revision.after.article),
         seen_before: revision.before.seen().to_owned(),
         seen_after: revision.after.seen().to_owned(),
-        altered: altered.collect(),
-    }
+        order: revision.order.told().to_owned(),
+        notices: revision.changes.notices().map(str::to_owned).collect(),
+        altered,
+    })
 }
 
 /// What rows are turned into citations with.
@@ -206,7 +218,9 @@ impl Cite<'_> {
         let scale = self.scales.iter().find(|scale| scale.name == row.scale);
         let step = |step: &scales::Step| report::Step { name: step.name.clone(), means: step.means.clone() };
         let steps = scale.map_or_else(Vec::new, |scale| scale.ratings.iter().map(step).collect());
-        Some(Rating { steps, ..rating(row)? })
+        let grade = scale.and_then(|scale| scale.grade(&row.rating));
+        let grade = grade.map(|(value, best)| report::Grade { value, best });
+        Some(Rating { steps, grade, ..rating(row)? })
     }
 }
 
@@ -226,6 +240,7 @@ fn rating(row: &VerdictRow) -> Option<Rating> {
         rating: row.rating.clone(),
         scale: row.scale.clone(),
         steps: Vec::new(),
+        grade: None,
         rationale: [row.rationale.as_str(), row.long.as_str()].join("\n\n").trim().to_owned(),
         state: row.state.to_string(),
         correction: row.correction.clone(),

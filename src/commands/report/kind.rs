@@ -1,8 +1,8 @@
 //! What a report can be about: one row a kind, with what it takes after its name and what of the desk it covers.
 
-use crate::commands::{CommandError, Session};
+use crate::commands::{CommandError, Session, narrow};
 use crate::store::filter::{Filter, Sense, Term, Test};
-use crate::store::id::{ClaimId, VerdictId};
+use crate::store::id::{AnyId, ClaimId, VerdictId};
 use crate::store::stories::StoryWords;
 
 /// What part of the desk a report covers, and what that is called.
@@ -48,7 +48,7 @@ const KINDS: [Kind; 6] = [
 /// When a kind lacks what it takes, or something is not on the desk.
 pub(super) fn scope(session: &mut Session, words: &[String]) -> Result<Scope, CommandError> {
     let kind = words.first().and_then(|word| KINDS.iter().find(|kind| kind.name.eq_ignore_ascii_case(word)));
-    let Some(kind) = kind else { return whole(session, words) };
+    let Some(kind) = kind else { return by_id(session, words) };
     let rest = &words[1..];
     // A name may have several words; a filter has a colon.
     let end = rest.iter().position(|word| word.contains(':')).unwrap_or(rest.len());
@@ -61,7 +61,30 @@ pub(super) fn scope(session: &mut Session, words: &[String]) -> Result<Scope, Co
     (kind.scope)(session, &own, filter)
 }
 
-fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, CommandError> {
+/// A claim, verdict, speaker, story or article by its id alone; else a filter.
+fn by_id(session: &mut Session, words: &[String]) -> Result<Scope, CommandError> {
+    let Some((word, filter)) = words.split_first() else { return whole(session, words) };
+    match word.parse::<AnyId>() {
+        Ok(AnyId::Claim(id)) => of_claim(session, id, filter),
+        Ok(AnyId::Verdict(_)) => verdict(session, word, filter),
+        Ok(AnyId::Relation(_) | AnyId::Evidence(_) | AnyId::Operation(_) | AnyId::Note(_) | AnyId::FactCheck(_)) => {
+            Err(CommandError::usage(format!("there is no report about `{word}`")).with_hint(format!(
+                "`show {word}` shows it; a report is about an article, claim, verdict, speaker or story"
+            )))
+        }
+        Ok(AnyId::Article(_) | AnyId::Speaker(_) | AnyId::Story(_)) => {
+            let words = words.iter().map(|word| narrow::by_id(session, word)).collect::<Result<Vec<_>, _>>()?;
+            whole(session, &words)
+        }
+        Err(_) => whole(session, words),
+    }
+}
+
+/// The whole of what a filter leaves.
+///
+/// # Errors
+/// When a word is no filter, or something that it names is not on the desk.
+pub(super) fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, CommandError> {
     let filter = session.filter(filter)?;
     let mut scope = Scope {
         filter,

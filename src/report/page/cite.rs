@@ -42,7 +42,7 @@ pub(super) struct Place {
 }
 
 /// Returns stored text on one line, with what acts on a page made visible.
-pub(super) fn text(stored: &str) -> String {
+pub(in crate::report) fn text(stored: &str) -> String {
     visible(&stored.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
@@ -105,7 +105,7 @@ pub(super) fn place(source: &Source) -> Place {
 }
 
 /// Returns an address that leads to the web; anything else (a script, a file) is no link.
-pub(super) fn web(url: Option<&str>) -> Option<String> {
+pub(in crate::report) fn web(url: Option<&str>) -> Option<String> {
     let url = url?.trim();
     let lower = url.get(..8.min(url.len())).unwrap_or("").to_ascii_lowercase();
     let is_web = lower.starts_with("http://") || lower.starts_with("https://");

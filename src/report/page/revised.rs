@@ -13,6 +13,8 @@ pub(super) struct Changed {
     heading: String,
     before: Seen,
     after: Seen,
+    order: String,
+    notices: Vec<String>,
     changes: Vec<Reworded>,
 }
 
@@ -44,6 +46,8 @@ pub(super) fn changed(revised: &Revised) -> Changed {
         heading: title.unwrap_or_else(|| "Untitled article".to_owned()),
         before: seen(&revised.before, &revised.seen_before),
         after: seen(&revised.after, &revised.seen_after),
+        order: text(&revised.order),
+        notices: revised.notices.iter().map(|notice| text(notice)).collect(),
         changes: revised.altered.iter().map(reworded).collect(),
     }
 }

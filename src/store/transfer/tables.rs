@@ -71,7 +71,8 @@ pub const TABLES: &[Table] = &[
     table!("brought", "operation" Row("operation"), "target" Row("operation"); ""),
     table!("article", "id" Row("article"), "hash" Plain, "text" Text, "blocks" Plain, "title" Plain, "outlet" Plain,
         "byline" Plain, "dateline" Plain, "published" Plain, "day" Plain, "url" Plain, "language" Plain, "path" Plain,
-        "reader" Plain, "warnings" Plain, "revises" Row("article"), "live" Derived, "address" Plain;
+        "reader" Plain, "warnings" Plain, "revises" Row("article"), "live" Derived, "address" Plain,
+        "updated" Plain, "archive" Plain;
         "SELECT id FROM article WHERE hash = ?2"),
     table!("original", "id" Row("original"), "hash" Plain, "size" Plain, "packed" Bytes;
         "SELECT id FROM original WHERE hash = ?2"),
@@ -80,8 +81,10 @@ pub const TABLES: &[Table] = &[
     table!("article_fetch", "article" Row("article"), "asked" Plain, "address" Plain, "at" Plain, "headers" Plain;
         "SELECT article FROM article_fetch WHERE article = ?1"),
     table!("article_load", "article" Row("article"), "operation" Row("operation"); ""),
+    table!("article_also", "id" Row("article_also"), "article" Row("article"), "url" Plain, "address" Plain,
+        "operation" Row("operation"); ""),
     table!("article_reading", "article" Row("article"), "title" Plain, "outlet" Plain, "byline" Plain, "published" Plain,
-        "url" Plain; "SELECT article FROM article_reading WHERE article = ?1"),
+        "url" Plain, "updated" Plain, "archive" Plain; "SELECT article FROM article_reading WHERE article = ?1"),
     table!("article_edit", "id" Row("article_edit"), "article" Row("article"), "field" Plain, "value" Plain,
         "operation" Row("operation"); ""),
     table!("speaker", "id" Row("speaker"), "name" Plain, "fold" Plain, "surname" Plain, "category" Plain,
@@ -158,5 +161,6 @@ pub const TABLES: &[Table] = &[
     table!("saved_filter", "id" Row("saved_filter"), "name" Plain, "fold" Plain, "words" Plain,
         "operation" Row("operation"); ""),
     table!("feed", "id" Row("feed"), "name" Plain, "fold" Plain, "address" Plain, "operation" Row("operation"); ""),
+    table!("outlet_name", "id" Row("outlet_name"), "host" Plain, "name" Plain, "operation" Row("operation"); ""),
     table!("removal", "id" Row("removal"), "what" Plain, "target" Named, "operation" Row("operation"); ""),
 ];
