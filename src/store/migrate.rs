@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::PathBuf;
 
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
@@ -20,6 +20,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("migration-10.sql"),
     include_str!("migration-11.sql"),
     include_str!("migration-12.sql"),
+    include_str!("migration-15.sql"),
 ];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;
