@@ -40,7 +40,7 @@ fn word(name: &str) -> std::collections::BTreeMap<String, String> {
         let mut part = file.by_index(number).unwrap();
         let mut text = String::new();
         std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-        (part.name().to_owned(), text)
+        (part.name().unwrap().into_owned(), text)
     };
     (0..10).map(part).collect()
 }

@@ -35,8 +35,7 @@ pub struct Report {
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The form of the document
-    #[arg(long = "as", value_name = "CHOICE", alias = "format",
-        value_parser = ["markdown", "html", "docx", "text", "csv", "json"])]
+    #[arg(long = "as", value_name = "CHOICE", value_parser = ["markdown", "html", "docx", "text", "csv", "json"])]
     form: Option<String>,
     /// Fill this file instead of the program's own page (minijinja; its ending chooses what is escaped)
     #[arg(long, value_name = "FILE", conflicts_with = "form")]

@@ -162,6 +162,7 @@ fn rarity_of(index: &Index, term: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::Entry;
 
     fn bags(texts: &[&str]) -> Vec<Bag> {
         texts.iter().map(|text| Bag::of(text, "")).collect()
@@ -170,7 +171,13 @@ mod tests {
     #[test]
     fn what_claims_share_is_the_subject() {
         let own = bags(&["The Larn tunnel will cost two billion", "The tunnel under the Larn is late"]);
-        let subject = Subject::of(&Index::default(), &own, &[], &[]);
+        let mut index = Index::default();
+        for (id, text) in
+            (1..).zip(["the choir sang", "the mayor left", "a ship sank", "the bridge is old", "the Larn is deep"])
+        {
+            index.insert(&Entry { id, text, ..Entry::default() });
+        }
+        let subject = Subject::of(&index, &own, &[], &[]);
         let near = |text: &str| subject.nearness(&Bag::of(text, ""));
         assert!(near("the Larn tunnel is unsafe") > near("the tunnel of love is a film"));
         assert!(near("the bridge will cost two billion") > near("the choir sang well"));
