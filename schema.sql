@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 13;
+PRAGMA user_version = 14;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -385,6 +385,21 @@ FROM story_member m JOIN claim c ON c.article = m.article
 WHERE m.current = 1 AND m.act = 'add' AND NOT EXISTS (
     SELECT 1 FROM story_member x
     WHERE x.claim = c.id AND x.story = m.story AND x.current = 1 AND x.act = 'remove' AND x.id > m.id);
+
+-- A person put a story into another one, which it is a part of while the operation is in effect.
+CREATE TABLE story_merge (
+    id INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL REFERENCES story (id),
+    into_story INTEGER NOT NULL REFERENCES story (id),
+    operation INTEGER NOT NULL REFERENCES operation (id),
+    CHECK (story <> into_story)
+) STRICT;
+CREATE INDEX story_merge_story ON story_merge (story);
+CREATE INDEX story_merge_operation ON story_merge (operation);
+
+-- The stories that are a part of another one.
+CREATE VIEW story_merged (story) AS
+SELECT m.story FROM story_merge m JOIN operation o ON o.id = m.operation WHERE o.undone_by IS NULL;
 
 -- A claim as it was read, kept before a person's first correction of it.
 CREATE TABLE claim_reading (

@@ -4,7 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first thing that goes wrong")]
 
-use onrecord::report::{Contradictions, Format, render};
+use onrecord::report::{Contradictions, Format, docx, render};
 use std::path::{Path, PathBuf};
 
 fn check(name: &str) {
@@ -26,6 +26,54 @@ fn compare(golden: &PathBuf, made: &str) {
     let expected = std::fs::read_to_string(golden).unwrap_or_default();
     let differs = made.lines().zip(expected.lines()).position(|(made, expected)| made != expected);
     assert!(made == expected, "{} differs first at line {:?}", golden.display(), differs.map(|line| line + 1));
+}
+
+/// The parts of a Word file by name.
+fn word(name: &str) -> std::collections::BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report");
+    let value = std::fs::read_to_string(folder.join(format!("{name}.value.json"))).unwrap();
+    let report: Contradictions = serde_json::from_str(&value).unwrap();
+    let bytes = docx(&report).unwrap();
+    assert_eq!(bytes, docx(&report).unwrap(), "the same report gives the same bytes");
+    let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let part = |number: usize| {
+        let mut part = file.by_index(number).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        (part.name().unwrap().into_owned(), text)
+    };
+    (0..10).map(part).collect()
+}
+
+/// Reads a part to its end: every element is closed, nothing is odd.
+fn check_xml(name: &str, text: &str) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        match reader.read_event() {
+            Ok(quick_xml::events::Event::Eof) => return,
+            Ok(_) => {}
+            Err(error) => panic!("{name}, byte {}: {error}", reader.error_position()),
+        }
+    }
+}
+
+#[test]
+fn a_word_file_is_whole_and_tells_the_source_of_each_quotation() {
+    for name in ["ferries", "empty", "hostile"] {
+        let parts = word(name);
+        parts.iter().for_each(|(part, text)| check_xml(&format!("{name}: {part}"), text));
+        let (document, notes) = (&parts["word/document.xml"], &parts["word/footnotes.xml"]);
+        let referred = document.matches("<w:footnoteReference ").count();
+        assert_eq!(referred, notes.matches("<w:footnote w:id=").count(), "{name}");
+        let links = &parts["word/_rels/document.xml.rels"];
+        let used = document.matches("<w:hyperlink ").count() + notes.matches("<w:hyperlink ").count();
+        assert_eq!(used, links.matches("TargetMode=\"External\"").count(), "{name}");
+        assert!(!links.contains("javascript:"), "{name}: only links that lead to the web");
+    }
+    let document = &word("ferries")["word/document.xml"];
+    for part in ["w:val=\"Title\"", "w:val=\"Heading1\"", "w:val=\"Quote\"", "<w:tbl>", "<w:footnoteReference"] {
+        assert!(document.contains(part), "{part}");
+    }
 }
 
 fn html(name: &str) -> String {

@@ -56,6 +56,11 @@ impl OfVersions {
 }
 
 impl Narrow {
+    /// Narrows to one word of a filter.
+    pub fn to(word: String) -> Self {
+        Self { filter: vec![word], limit: None, all: false }
+    }
+
     /// Takes the words `key:value` out whose values are wanted, and returns these.
     pub fn take(&mut self, key: &str, wanted: impl Fn(&str) -> bool) -> Vec<String> {
         let value = |word: &str| Some(word.strip_prefix(key)?.strip_prefix(':')?.trim_matches('"').to_owned());

@@ -30,19 +30,7 @@ impl Command for New {
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let (moment, told) = match &self.since {
-            Some(written) => {
-                let day = session.date(written)?;
-                (day.first().format("%Y-%m-%d").to_string(), format!("since {day}"))
-            }
-            None => match session.last_session()? {
-                Some(moment) => {
-                    let told = format!("since your last session, {}", moment.replace('T', " ").trim_end_matches('Z'));
-                    (moment, told)
-                }
-                None => (String::new(), "since the beginning (no earlier session is known)".to_owned()),
-            },
-        };
+        let (moment, told) = session.since(self.since.as_deref())?;
         let desk = session.workbench()?;
         let since = desk.since(&moment)?;
         let waiting = desk.waiting(&Filter::default(), &[])?.len();
@@ -110,6 +98,25 @@ impl Session {
     /// Keeps the moments at which sessions end in a file.
     pub fn remember_sessions_in(&mut self, file: PathBuf) {
         self.sessions = Some(file);
+    }
+
+    /// Returns the moment that a person means, as [`crate::workbench::Workbench::since`] takes it, and how it is called: the
+    /// beginning of a day, else the end of the last session.
+    ///
+    /// # Errors
+    /// When the day cannot be read.
+    pub(super) fn since(&self, written: Option<&str>) -> Result<(String, String), CommandError> {
+        if let Some(written) = written {
+            let day = self.date(written)?;
+            return Ok((day.first().format("%Y-%m-%d").to_string(), format!("since {day}")));
+        }
+        Ok(match self.last_session()? {
+            Some(moment) => {
+                let told = format!("since your last session, {}", moment.replace('T', " ").trim_end_matches('Z'));
+                (moment, told)
+            }
+            None => (String::new(), "since the beginning (no earlier session is known)".to_owned()),
+        })
     }
 
     /// Returns when the last session at the prompt with this desk ended.

@@ -10,7 +10,7 @@ use crate::relation::RelationKind;
 use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
-use crate::report::{self, Contradictions, Format, Standing, Suggestions};
+use crate::report::{self, Contradictions, Format, RenderError, Standing, Suggestions};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::ClaimId;
 use crate::store::rows::{RelationRow, Status};
@@ -32,11 +32,11 @@ pub struct Report {
     /// matches: after:2024-05 (see `help filters`)
     #[arg(value_name = "FILTER")]
     about: Vec<String>,
-    /// Write to this file; its ending (.md, .html, .txt, .csv, .json) chooses the form
+    /// Write to this file; its ending (.md, .html, .docx, .txt, .csv, .json) chooses the form
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The form of the document
-    #[arg(long = "as", value_name = "CHOICE", value_parser = ["markdown", "html", "text", "csv", "json"])]
+    #[arg(long = "as", value_name = "CHOICE", value_parser = ["markdown", "html", "docx", "text", "csv", "json"])]
     form: Option<String>,
     /// Fill this file instead of the program's own page (minijinja; its ending chooses what is escaped)
     #[arg(long, value_name = "FILE", conflicts_with = "form")]
@@ -68,12 +68,19 @@ impl Command for Report {
         let form = self.form(session)?;
         let scope = scope(session, &self.about)?;
         let value = gather(session, &scope, &self)?;
-        let document = self.document(session, &value, form)?;
+        let document = match form {
+            Form::Text(form) => self.document(session, &value, form)?.into_bytes(),
+            Form::Word => report::docx(&value).map_err(|error| fault(&error))?,
+        };
         let Some(file) = self.out else {
-            let view = View::document(document);
+            if form == Form::Word {
+                return Err(CommandError::usage("a Word file is not for the screen")
+                    .with_hint("name it: `report … --out findings.docx`"));
+            }
+            let view = View::document(String::from_utf8_lossy(&document));
             return Ok(if session.mode() == Shape::Json && self.form.is_none() { view.data(value) } else { view });
         };
-        OutputFile::new(session, &file)?.write_whole(document.as_bytes())?;
+        OutputFile::new(session, &file)?.write_whole(&document)?;
         let confirmed = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Confirmed { .. })).count();
         let all = value.disputes.len();
         let shown = if self.suggested { all } else { confirmed };
@@ -105,9 +112,7 @@ impl Report {
 
     fn document(&self, session: &Session, value: &Contradictions, form: Format) -> Result<String, CommandError> {
         let Some(typed) = &self.template else {
-            return report::render(value, form).map_err(|error| {
-                CommandError::failed(error.to_string()).with_hint("this is a fault of the program: please report it")
-            });
+            return report::render(value, form).map_err(|error| fault(&error));
         };
         let name = typed.display();
         let template = files::read_text(&session.path(typed)).map_err(|error| {
@@ -121,25 +126,46 @@ impl Report {
     }
 
     /// The form asked for, else that of the file's ending, else that of the session: JSON, CSV, or Markdown for a person.
-    fn form(&self, session: &Session) -> Result<Format, CommandError> {
+    fn form(&self, session: &Session) -> Result<Form, CommandError> {
         if let Some(form) = &self.form {
-            return form.parse().map_err(CommandError::usage);
+            return if form == WORD {
+                Ok(Form::Word)
+            } else {
+                Ok(Form::Text(form.parse().map_err(CommandError::usage)?))
+            };
         }
         if let Some(file) = &self.out
             && self.template.is_none()
             && file.extension().is_some()
         {
-            return Format::of_path(file).ok_or_else(|| {
+            if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(WORD)) {
+                return Ok(Form::Word);
+            }
+            return Format::of_path(file).map(Form::Text).ok_or_else(|| {
                 CommandError::usage(format!("unknown report format: {}", file.display()))
-                    .with_hint("end the name in .md, .html, .txt, .csv or .json, or give --as")
+                    .with_hint("end the name in .md, .html, .docx, .txt, .csv or .json, or give --as")
             });
         }
-        Ok(match session.mode() {
+        Ok(Form::Text(match session.mode() {
             Shape::Json => Format::Json,
             Shape::Csv => Format::Csv,
             _ => Format::Markdown,
-        })
+        }))
     }
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text(Format),
+    Word,
+}
+
+/// The form, and the ending of the file.
+const WORD: &str = "docx";
+
+fn fault(error: &RenderError) -> CommandError {
+    CommandError::failed(error.to_string()).with_hint("this is a fault of the program: please report it")
 }
 
 /// Fills the report from the desk.

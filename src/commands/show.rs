@@ -170,7 +170,7 @@ fn speaker(session: &mut Session, id: SpeakerId) -> Result<View, CommandError> {
 fn story(session: &mut Session, id: StoryId) -> Result<View, CommandError> {
     let workbench = session.workbench()?;
     let name = workbench.story_named(&id.to_string())?;
-    super::story::page(session, &name)
+    super::story::page(session, &name, super::story::Extent::Screen)
 }
 
 fn operation(session: &mut Session, id: OperationId) -> Result<View, CommandError> {

@@ -1,18 +1,17 @@
 //! `story`: articles and claims that belong together, followed over time.
 
-use super::chosen::{self, Among};
-use super::layout::{claims, count, relations, tables};
-use super::{Command, CommandError, Group, Session};
-use crate::date::Date;
-use crate::report;
-use crate::report::view::{Block, Role, Run, Table, View};
-use crate::store::filter::{Filter, Test};
-use crate::store::id::{AnyId, StoryId};
-use crate::store::rows::{Named, RelationRow};
-use crate::workbench::Workbench;
+mod changed;
+mod page;
+mod suggest;
 
-/// Claims suggested for a story.
-const SUGGESTED: usize = 20;
+pub use page::{Extent, page};
+
+use super::chosen::{self, Among};
+use super::layout::tables;
+use super::timeline::Timeline;
+use super::{Command, CommandError, Group, Session};
+use crate::report::view::{Block, View};
+use crate::store::id::{AnyId, StoryId};
 
 /// Creates and follows stories
 #[derive(Debug, clap::Args)]
@@ -74,17 +73,62 @@ enum Act {
         #[arg(long)]
         articles: bool,
     },
-    /// Show a story: who holds which position since when, what changed, what is open
+    /// Show a story on one screen: what it is about, who holds which position since when, what changed, what is open
     Show {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
+        /// All of it, however long
+        #[arg(long)]
+        all: bool,
     },
-    /// Suggest claims that may belong to a story: those most like its own
+    /// Show what came to a story lately: articles, claims, changes
+    New {
+        /// A name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// Since this day; without it since the last session
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+    },
+    /// Draw a story over time, one row a speaker
+    Timeline {
+        /// A name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+    },
+    /// Put a story into another one
+    Merge {
+        /// The story that becomes a part: a name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The story that it is put into
+        #[arg(value_name = "INTO")]
+        into: String,
+    },
+    /// Move claims of a story into a new one
+    Split {
+        /// A name or an id
+        #[arg(value_name = "STORY")]
+        story: String,
+        /// The name of the new story
+        #[arg(long = "as", value_name = "NAME")]
+        name: String,
+        /// Ids of articles and claims, or filters that choose claims of the story
+        #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
+        what: Vec<String>,
+    },
+    /// Suggest claims and articles that may belong to a story, with the reasons; nothing is added
     Suggest {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
+        /// At most so many claims, and so many articles
+        #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+        limit: usize,
+        /// These do not belong to it: they are not offered again, and their like comes later
+        #[arg(long, value_name = "ARTICLE|CLAIM", num_args = 1..)]
+        not: Vec<String>,
     },
     /// List the stories
     List {},
@@ -130,11 +174,21 @@ impl Command for Story {
                 let story = session.workbench()?.remove_from_story(&story, &members)?;
                 brief(session, story.id)
             }
-            Act::Show { story } => {
+            Act::Show { story, all } => {
                 let named = session.workbench()?.story_named(&story)?;
-                page(session, &named)
+                page(session, &named, if all { Extent::Whole } else { Extent::Screen })
             }
-            Act::Suggest { story } => suggest(session, &story),
+            Act::New { story, since } => changed::new(session, &story, since.as_deref()),
+            Act::Timeline { story } => {
+                let named = session.workbench()?.story_named(&story)?;
+                Timeline::of(&named).run(session)
+            }
+            Act::Merge { story, into } => {
+                let into = session.workbench()?.merge_stories(&story, &into)?;
+                brief(session, into.id)
+            }
+            Act::Split { story, name, what } => split(session, &story, &name, &what),
+            Act::Suggest { story, limit, not } => suggest::suggest(session, &story, limit, &not),
             Act::List {} => {
                 let rows = session.workbench()?.stories()?;
                 let view = tables::stories(&rows);
@@ -190,127 +244,17 @@ fn brief(session: &mut Session, id: StoryId) -> Result<View, CommandError> {
     Ok(tables::stories(&rows))
 }
 
-/// The page of a story: who holds which position since when, what changed, what is open; then its articles.
-///
-/// # Errors
-/// When the desk cannot be read.
-pub fn page(session: &mut Session, story: &Named<StoryId>) -> Result<View, CommandError> {
-    let workbench = session.workbench()?;
-    let filter = Filter::default().with(Test::Story(story.id.to_string()));
-    let articles = workbench.articles(&filter)?;
-    let said = workbench.claims(&filter)?;
-    let mut related = workbench.relations(&filter, &[])?;
-    // One change is one finding, in however many pairs it is told.
-    let first = workbench.findings()?.first_of_each(related.iter().map(|row| row.id).collect());
-    related.retain(|row| first.contains(&row.id));
-    let notes = workbench.notes(Some(AnyId::Story(story.id)))?;
-    let told = Workbench::story_page(&said, &related);
-    let mut view = View::empty().text([
-        Run::new(Role::Id, format!("{}  ", story.id)),
-        Run::new(Role::Heading, &*story.name),
-        Run::new(Role::Dim, format!("  {}, {}", count(articles.len(), "article"), count(said.len(), "claim"))),
-    ]);
-    view.blocks.extend(notes.iter().map(|row| super::note::line(row, "")));
-    if !told.positions.is_empty() {
-        view = view.space().heading("Positions").with(Block::Table(positions(&told)));
+/// Moves what is chosen of a story into a new one.
+fn split(session: &mut Session, story: &str, name: &str, what: &[String]) -> Result<View, CommandError> {
+    let named = session.workbench()?.story_named(story)?;
+    let (ids, mut filter): (Vec<String>, Vec<String>) =
+        what.iter().cloned().partition(|word| word.parse::<AnyId>().is_ok());
+    if !filter.is_empty() {
+        filter.push(format!("story:{}", named.id));
     }
-    if told.others > 0 {
-        view = view.text([Run::new(
-            Role::Dim,
-            format!("and {} said once (`claims story:{}`)", count(told.others, "claim"), story.id),
-        )]);
-    }
-    view = relations_of(view, "What changed", &told.changes, &related);
-    view = relations_of(view, "Disputed, without a verdict", &told.disputes, &related);
-    if !articles.is_empty() {
-        view = view.space().heading("Articles");
-        view.blocks.extend(tables::articles(&articles).blocks);
-    }
-    if told.waiting > 0 {
-        let waiting = count(told.waiting, "suggestion");
-        view = view.hint(format!("{waiting} about it wait for a decision: `review story:{}`", story.id));
-    }
-    let data = serde_json::json!({
-        "story": story, "page": told, "articles": articles, "claims": said, "relations": related, "notes": notes,
-    });
-    Ok(view.data(data))
-}
-
-/// Who holds what since when.
-fn positions(told: &report::story::Story) -> Table {
-    let mut table = Table::new([
-        ("speaker", Role::Speaker),
-        ("since", Role::Date),
-        ("last", Role::Date),
-        ("times", Role::Number),
-        ("claim", Role::Id),
-        ("position", Role::Words),
-        ("", Role::Caution),
-    ]);
-    let day = |date: Option<Date>| date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    let mut before = "";
-    for row in &told.positions {
-        let name = if row.speaker == before { "" } else { &row.speaker };
-        before = &row.speaker;
-        let left = row.left.as_ref().map(|id| format!("changed later, {id}")).unwrap_or_default();
-        let state: Vec<&str> = [row.manner.as_str(), row.rating.as_str(), left.as_str()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
-        let state = state.join("; ");
-        table.row([
-            name.to_owned(),
-            day(row.since),
-            if row.times > 1 { day(row.last) } else { String::new() },
-            row.times.to_string(),
-            row.claim.clone(),
-            row.words.clone(),
-            state,
-        ]);
-    }
-    table
-}
-
-fn relations_of(mut view: View, title: &str, wanted: &[report::story::Tied], rows: &[RelationRow]) -> View {
-    let found = wanted.iter().filter_map(|tie| rows.iter().find(|row| row.id.to_string() == tie.id));
-    for (number, row) in found.enumerate() {
-        view = view.space();
-        if number == 0 {
-            view = view.heading(title);
-        }
-        view.blocks.extend(relations::whole(row));
-    }
-    view
-}
-
-/// Claims that may belong to a story and do not yet.
-fn suggest(session: &mut Session, story: &str) -> Result<View, CommandError> {
-    let workbench = session.workbench()?;
-    let named = workbench.story_named(story)?;
-    let rows = workbench.story_candidates(named.id, SUGGESTED)?;
-    let mut table = Table::new([
-        ("claim", Role::Id),
-        ("article", Role::Id),
-        ("said", Role::Date),
-        ("speaker", Role::Speaker),
-        ("words", Role::Words),
-        ("likeness", Role::Number),
-    ]);
-    for (row, score) in &rows {
-        table.row([
-            row.id.to_string(),
-            row.article.map(|id| id.to_string()).unwrap_or_default(),
-            claims::said(row),
-            claims::who(row),
-            row.words.clone(),
-            score.to_string(),
-        ]);
-    }
-    let view = View::table(table);
-    let view = match rows.first() {
-        Some((row, _)) => view.hint(format!("`story add {} {}` adds one", named.id, row.id)),
-        None => view.hint("nothing else on the desk is like the claims of this story"),
-    };
-    let data: Vec<_> = rows.iter().map(|(row, score)| serde_json::json!({"claim": row, "likeness": score})).collect();
-    Ok(view.data(data))
+    let members = chosen::members(session, &[ids, filter].concat(), Among::Claims)?;
+    let (from, made) = session.workbench()?.split_story(named.id, name, &members)?;
+    let rows = session.workbench()?.stories()?;
+    let rows: Vec<_> = rows.into_iter().filter(|row| row.id == from.id || row.id == made.id).collect();
+    Ok(tables::stories(&rows))
 }

@@ -7,8 +7,9 @@ use super::{Command, CommandError, Group, Session};
 use crate::report::timeline::Timeline as Drawing;
 use crate::report::view::{Aside, Block, Paragraph, Role, Run, View};
 use crate::store::filter::Order;
+use crate::store::id::StoryId;
 use crate::store::marks::Rows;
-use crate::store::rows::Status;
+use crate::store::rows::{Named, Status};
 use crate::workbench::TimelineRow;
 
 /// Shows claims over time
@@ -35,6 +36,14 @@ const LONG_NAME: usize = 28;
 
 /// Claims that a drawing is made of unless all are asked for, the newest.
 const MARKED: usize = 5_000;
+
+impl Timeline {
+    /// The drawing of a story.
+    pub(super) fn of(story: &Named<StoryId>) -> Self {
+        let narrow = Narrow::to(format!("story:{}", story.id));
+        Self { days: false, changes: false, by: "speaker".to_owned(), narrow }
+    }
+}
 
 impl Command for Timeline {
     const NAME: &'static str = "timeline";

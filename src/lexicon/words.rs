@@ -23,6 +23,16 @@ pub fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
 }
 
+static RARITY: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
+    let listed = rows(include_str!("word_rarity.tsv"));
+    listed.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
+});
+
+/// Returns how rare a stem is in news at large, as `word_rarity.tsv` counts; nothing for one that it does not hold.
+pub fn rarity(stem: &str) -> Option<f32> {
+    RARITY.get(stem).copied()
+}
+
 static TITLE_MODIFIERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("title_modifiers.tsv")).filter_map(|row| row.first().copied()).collect());
 

@@ -24,6 +24,7 @@ mod query;
 mod scorer;
 mod search;
 mod strings;
+pub mod subject;
 #[cfg(test)]
 mod tests;
 mod weights;

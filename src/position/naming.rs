@@ -1,9 +1,9 @@
 //! What a target is called: the phrase that its claims have in common and other claims have not; and the claim that says it best.
 
 use super::Polarity;
-use crate::lexicon::words::rows;
+use crate::lexicon::words::{rarity, rows};
 use rust_stemmers::{Algorithm, Stemmer};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 /// A claim of a target with its words.
@@ -33,14 +33,6 @@ const UNKNOWN: f32 = 8.0;
 const COMMON: f32 = 3.5;
 /// Words of a claim that is short enough to stand for a target, and few enough to say something.
 const CLAUSE: std::ops::RangeInclusive<usize> = 4..=24;
-
-fn rarity(stem: &str) -> f32 {
-    static RARITY: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
-        let listed = rows(include_str!("../lexicon/word_rarity.tsv"));
-        listed.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
-    });
-    RARITY.get(stem).copied().unwrap_or(UNKNOWN)
-}
 
 fn is_function(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -89,7 +81,7 @@ pub fn name(claims: &[Worded<'_>]) -> String {
                 for words in (1..=LONGEST).filter_map(|length| run.get(start..start + length)) {
                     let stems: Vec<String> =
                         words.iter().map(|word| stemmer.stem(&word.to_lowercase()).into_owned()).collect();
-                    let rare = stems.iter().map(|stem| rarity(stem)).fold(0.0, f32::max);
+                    let rare = stems.iter().map(|stem| rarity(stem).unwrap_or(UNKNOWN)).fold(0.0, f32::max);
                     let key = stems.join(" ");
                     let entry = phrases.entry(key.clone()).or_default();
                     entry.0.insert(number);

@@ -82,6 +82,11 @@ impl Stance {
         out
     }
 
+    /// Returns how near two claims are in what they are about: the cosine of their targets, about −1 to 1.
+    pub fn nearness(&self, other: &Self) -> f32 {
+        product(&self.target, &other.target)
+    }
+
     /// Makes it ready to be held against many others.
     pub(super) fn opened(&self, scale: &Scale) -> Opened {
         let mut stance = [0.0; STANCE];
@@ -111,14 +116,19 @@ pub(super) struct Opened {
 impl Opened {
     /// Returns what the two say of one another; nothing where the targets are so far apart that neither is certain.
     pub fn opinion(&self, other: &Self, scale: &Scale) -> Option<Opinion> {
-        let product: i32 = self.target.iter().zip(&other.target).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
         let &[steep, base] = scale.near.as_slice() else { return None };
         let &[opposed, same] = scale.bias.as_slice() else { return None };
-        let like = steep * (product as f32 / (UNIT * UNIT)) + base;
+        let like = steep * product(&self.target, &other.target) + base;
         if like + self.reach.0 * other.reach.1 + opposed.max(same) < -1.0 {
             return None;
         }
         let agreed: f32 = self.weighed.iter().zip(&other.stance).map(|(a, b)| a * b).sum();
         Some(Opinion { opposed: like - agreed + opposed, same: like + agreed + same })
     }
+}
+
+/// The cosine of two targets.
+fn product(one: &[i8; TARGET], other: &[i8; TARGET]) -> f32 {
+    let sum: i32 = one.iter().zip(other).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
+    sum as f32 / (UNIT * UNIT)
 }

@@ -47,7 +47,8 @@ pub(super) fn filled(page: &Page, name: &str, template: &str) -> Result<String, 
     Ok(environment.get_template(name)?.render(context! { page => Value::from(Serde(page)) })?)
 }
 
-fn environment<'a>() -> Result<Environment<'a>, Error> {
+/// The templates with their escaping.
+pub(super) fn environment<'a>() -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("md") => AutoEscape::Custom(MARKDOWN_ESCAPES.into()),

@@ -18,6 +18,7 @@ pub mod story;
 pub mod timeline;
 pub mod view;
 pub mod visible;
+mod word;
 mod wording;
 
 pub use contradictions::{
@@ -28,6 +29,8 @@ pub use statement::{
     Asked, Evidence, Grade, Passage, Rating, Response, Signed, Source, Speaker, Standing, Statement, Step, Turn,
     TurnBy, Verdict,
 };
+
+pub use word::docx;
 
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +93,10 @@ pub enum RenderError {
     Json(#[from] serde_json::Error),
     #[error("the report could not be written as CSV: {0}")]
     Csv(#[from] csv::Error),
+    #[error("the report could not be packed as a Word file: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    #[error("the report could not be packed as a Word file: {0}")]
+    Packed(#[from] std::io::Error),
     #[error("the report's template failed: {0}")]
     Template(#[from] minijinja::Error),
 }

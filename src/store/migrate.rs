@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::PathBuf;
 
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
@@ -21,6 +21,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("migration-11.sql"),
     include_str!("migration-12.sql"),
     include_str!("migration-13.sql"),
+    include_str!("migration-14.sql"),
 ];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;

@@ -375,7 +375,8 @@ fn tags(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
 
 pub(super) fn stories(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
     let mut statement = connection.prepare_cached(
-        "SELECT s.id, s.name FROM story s JOIN operation o ON o.id = s.operation WHERE o.undone_by IS NULL ORDER BY s.id",
+        "SELECT s.id, s.name FROM story s JOIN operation o ON o.id = s.operation
+         WHERE o.undone_by IS NULL AND s.id NOT IN (SELECT story FROM story_merged) ORDER BY s.id",
     )?;
     let all: Vec<(i64, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

@@ -82,6 +82,37 @@ impl Writer<'_> {
         self.refresh(operation)
     }
 
+    /// Puts all of a story into another, whose part it is from then on; what was taken out of it is no member of either.
+    pub fn merge_story(&self, story: StoryId, into: StoryId, operation: OperationId) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO story_member (story, article, claim, act, operation, current)
+                 SELECT ?2, m.article, m.claim, 'add', ?3, 0 FROM story_member m
+                 WHERE m.story = ?1 AND m.current = 1 AND m.act = 'add' ORDER BY m.id",
+            )?
+            .execute(params![story, into, operation])?;
+        // A claim that was taken out of an article of the story stays out, unless the other story has it.
+        self.0
+            .prepare_cached(
+                "INSERT INTO story_member (story, claim, act, operation, current)
+                 SELECT ?2, m.claim, 'remove', ?3, 0 FROM story_member m
+                 WHERE m.story = ?1 AND m.current = 1 AND m.act = 'remove' AND m.claim IS NOT NULL
+                 AND m.claim NOT IN (SELECT claim FROM story_claim WHERE story = ?2) ORDER BY m.id",
+            )?
+            .execute(params![story, into, operation])?;
+        self.0
+            .prepare_cached(
+                "INSERT INTO story_member (story, article, claim, act, operation, current)
+                 SELECT m.story, m.article, m.claim, 'remove', ?2, 0 FROM story_member m
+                 WHERE m.story = ?1 AND m.current = 1 AND m.act = 'add' ORDER BY m.id",
+            )?
+            .execute(params![story, operation])?;
+        self.0
+            .prepare_cached("INSERT INTO story_merge (story, into_story, operation) VALUES (?1, ?2, ?3)")?
+            .execute(params![story, into, operation])?;
+        self.refresh(operation)
+    }
+
     /// Returns the one story meant by a name or an id.
     ///
     /// # Errors
@@ -104,6 +135,21 @@ impl Store {
         Ok(words.unwrap_or_default())
     }
 
+    /// Returns what a person took out of a story, or said not to belong to it.
+    pub fn refused(&self, story: StoryId) -> Result<Vec<Member>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT article, claim FROM story_member WHERE story = ?1 AND current = 1 AND act = 'remove'
+             AND (claim IS NULL OR claim NOT IN (SELECT claim FROM story_claim WHERE story = ?1)) ORDER BY id",
+        )?;
+        let rows = statement.query_map([story], |row| {
+            Ok(match row.get::<_, Option<ArticleId>>(0)? {
+                Some(article) => Member::Article(article),
+                None => Member::Claim(row.get(1)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns the stories, in the order they were made.
     pub fn stories(&self) -> Result<Vec<StoryRow>> {
         let mut statement = self.connection.prepare_cached(
@@ -117,7 +163,7 @@ impl Store {
                     count(c.id) AS claims, ifnull(min(nullif(c.day, '')), '') AS first, ifnull(max(c.day), '') AS last
              FROM story s JOIN operation o ON o.id = s.operation
              LEFT JOIN story_claim n ON n.story = s.id LEFT JOIN claim c ON c.id = n.claim AND c.live = 1
-             WHERE o.undone_by IS NULL GROUP BY s.id ORDER BY s.id",
+             WHERE o.undone_by IS NULL AND s.id NOT IN (SELECT story FROM story_merged) GROUP BY s.id ORDER BY s.id",
         )?;
         let rows = statement.query_map([], |row| {
             Ok(StoryRow {
@@ -143,7 +189,8 @@ impl Store {
 
 fn story_of(connection: &Connection, folded: &str) -> Result<Option<StoryId>> {
     let mut statement = connection.prepare_cached(
-        "SELECT s.id FROM story s JOIN operation o ON o.id = s.operation WHERE s.fold = ?1 AND o.undone_by IS NULL",
+        "SELECT s.id FROM story s JOIN operation o ON o.id = s.operation WHERE s.fold = ?1 AND o.undone_by IS NULL
+         AND s.id NOT IN (SELECT story FROM story_merged)",
     )?;
     Ok(statement.query_row([folded], |row| row.get(0)).optional()?)
 }

@@ -6,7 +6,7 @@
 use super::error::Result;
 use super::id::ClaimId;
 use super::snapshot::IndexSource;
-use super::{Store, Writer};
+use super::{Store, Writer, to_json};
 use rusqlite::params;
 
 /// Number of a stored vector; later ones are higher.
@@ -63,6 +63,20 @@ impl Store {
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = statement.query_map(params![model, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the vectors that these claims have by an encoder; a claim without one is left out.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn vectors_of(&self, model: &str, claims: &[ClaimId]) -> Result<Vec<(ClaimId, Vec<u8>)>> {
+        let numbers: Vec<i64> = claims.iter().map(|claim| claim.0).collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT v.claim, v.vector FROM json_each(?2) wanted
+             CROSS JOIN claim_vector v ON v.claim = wanted.value AND v.model = ?1",
+        )?;
+        let rows = statement.query_map(params![model, to_json(&numbers)?], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

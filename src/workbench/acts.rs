@@ -1,7 +1,8 @@
 //! What a person does: each act is one operation, whole or not at all, and can be taken back.
 
 use super::relinking::relink;
-use super::{Result, Workbench};
+use super::{Result, Workbench, WorkbenchError};
+use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
@@ -98,6 +99,85 @@ impl Workbench {
     /// For unknown ids, or when the database cannot be written.
     pub fn remove_from_story(&mut self, story: &str, members: &[Member]) -> Result<Named<StoryId>> {
         self.change_story(story, Membership::Remove, members)
+    }
+
+    /// Says that articles and claims do not belong to a story: they are not suggested for it again.
+    ///
+    /// # Errors
+    /// For unknown ids and for what is in the story, or when the database cannot be written.
+    pub fn refuse_for_story(&mut self, story: &str, members: &[Member]) -> Result<Named<StoryId>> {
+        self.check_members(members)?;
+        let found = self.store.story_named(story)?;
+        for one in members {
+            if !self.is_inside(found.id, *one)? {
+                continue;
+            }
+            let hint = format!("`story remove {} {one}` takes it out, and it is not suggested again", found.id);
+            return Err(WorkbenchError::asked(format!("{one} is in the story {}", found.name), hint));
+        }
+        let names: Vec<String> = members.iter().map(ToString::to_string).collect();
+        let line = format!("story suggest {} --not {}", found.id, short(&names.join(" ")));
+        self.act("story", &line, |writer, operation| {
+            writer.change_story(found.id, Membership::Remove, members, operation)?;
+            Ok(found)
+        })
+    }
+
+    /// Puts a story into another one: what belonged to it belongs to that one, and it is listed no more.
+    ///
+    /// # Errors
+    /// For an unknown story, one put into itself, or when the database cannot be written.
+    pub fn merge_stories(&mut self, story: &str, into: &str) -> Result<Named<StoryId>> {
+        let (from, to) = (self.store.story_named(story)?, self.store.story_named(into)?);
+        if from.id == to.id {
+            let hint = "`story list` shows the stories";
+            return Err(WorkbenchError::asked(format!("{} cannot be put into itself", from.name), hint));
+        }
+        self.act("story", &format!("story merge {} {}", from.id, to.id), |writer, operation| {
+            writer.merge_story(from.id, to.id, operation)?;
+            Ok(to.clone())
+        })
+    }
+
+    /// Moves articles and claims of a story into a new one; returns both.
+    ///
+    /// # Errors
+    /// For unknown ids, what is not in the story, or a name that is empty or in use.
+    pub fn split_story(
+        &mut self,
+        story: StoryId,
+        name: &str,
+        members: &[Member],
+    ) -> Result<(Named<StoryId>, Named<StoryId>)> {
+        self.check_members(members)?;
+        let from = self.store.story_named(&story.to_string())?;
+        for one in members {
+            if !self.is_inside(from.id, *one)? {
+                let hint = format!("`claims story:{}` shows what is in it", from.id);
+                return Err(WorkbenchError::asked(format!("{one} is not in the story {}", from.name), hint));
+            }
+        }
+        let names: Vec<String> = members.iter().map(ToString::to_string).collect();
+        let line = format!("story split {} --as {name} {}", from.id, short(&names.join(" ")));
+        self.act("story", &line, |writer, operation| {
+            let made = writer.add_story(name, operation)?;
+            writer.change_story(made, Membership::Add, members, operation)?;
+            writer.change_story(from.id, Membership::Remove, members, operation)?;
+            Ok((from.clone(), Named { id: made, name: name.trim().to_owned() }))
+        })
+    }
+
+    /// Tells whether a claim is in a story, or an article with all of its claims.
+    fn is_inside(&self, story: StoryId, member: Member) -> Result<bool> {
+        let within = |filter: Filter| self.store.count_claims(&filter.with(Test::Story(story.to_string())));
+        Ok(match member {
+            Member::Claim(id) => self.store.claim(id)?.stories.iter().any(|one| one.id == story),
+            Member::Article(id) => {
+                let own = Filter::default().with(Test::Article(id));
+                let claims = self.store.count_claims(&own)?;
+                claims > 0 && within(own)? == claims
+            }
+        })
     }
 
     fn change_story(&mut self, story: &str, change: Membership, members: &[Member]) -> Result<Named<StoryId>> {

@@ -50,6 +50,7 @@ pub mod scales;
 mod speakers;
 pub mod step;
 mod stories;
+mod suggesting;
 pub mod transfer;
 pub mod verdicts;
 
@@ -69,6 +70,7 @@ pub use positions::{Position, Stand, Step};
 pub use rereading::Reread;
 pub use revisions::{History, Revision, VersionRow};
 pub use speakers::Voices;
+pub use suggesting::{Suggested, SuggestedArticle, Suggestions};
 pub use verdicts::{Checked, Judgement, Lack};
 
 use crate::attribution::reader::{Reader, standard};

@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Claims whose stances are written together: an interruption loses no more than these.
 const BATCH: usize = 256;
 /// Log-odds from which a claim is taken to have a position: two claims of five have, four of five of those that do.
-const TAKES_SIDES: f32 = -2.4;
+pub(super) const TAKES_SIDES: f32 = -2.4;
 /// Claims with a position that are held against one another, the newest.
 const MOST: usize = 20_000;
 /// Pairs that are read for each of them.
@@ -165,6 +165,25 @@ impl Workbench {
             progress(Step::Claims(made.len()));
         }
         Ok(())
+    }
+
+    /// Returns what the encoder says of some claims: as it was kept, or read now and kept where nobody else is writing.
+    pub(super) fn stances_of(&mut self, sides: &[&ClaimSide]) -> Result<HashMap<ClaimId, Stance>> {
+        let (encoder, model) = (encoder()?, model()?);
+        let ids: Vec<ClaimId> = sides.iter().map(|side| side.id).collect();
+        let kept = self.store.vectors_of(encoder.name(), &ids)?;
+        let mut known: HashMap<ClaimId, Stance> =
+            kept.iter().filter_map(|(claim, bytes)| Some((*claim, Stance::from_bytes(bytes)?))).collect();
+        let new: Vec<&&ClaimSide> = sides.iter().filter(|side| !known.contains_key(&side.id)).collect();
+        let made: Vec<(ClaimId, Stance)> =
+            new.par_iter().map(|side| (side.id, encoder.stance(&model.side(&told(side))))).collect();
+        // They can always be read again: a desk that only reads keeps none.
+        let _ = self.store.write_if_free(|writer| {
+            made.iter().try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
+            Ok::<_, WorkbenchError>(())
+        });
+        known.extend(made);
+        Ok(known)
     }
 
     /// What the desk has found of pairs, as long as nobody rejected it.

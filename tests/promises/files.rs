@@ -128,6 +128,8 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
 fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP VIEW story_merged",
+        "DROP TABLE story_merge",
         "DROP TABLE outlet_name",
         "DROP TABLE article_also",
         "ALTER TABLE article DROP COLUMN updated",

@@ -153,6 +153,8 @@ pub const TABLES: &[Table] = &[
         "SELECT min(s.id) FROM story s JOIN operation o ON o.id = s.operation WHERE s.fold = ?3 AND o.undone_by IS NULL"),
     table!("story_words", "id" Row("story_words"), "story" Row("story"), "title" Plain, "summary" Plain,
         "operation" Row("operation"); ""),
+    table!("story_merge", "id" Row("story_merge"), "story" Row("story"), "into_story" Row("story"),
+        "operation" Row("operation"); ""),
     table!("story_member", "id" Row("story_member"), "story" Row("story"), "article" Row("article"), "claim" Row("claim"),
         "act" Plain, "operation" Row("operation"), "current" Derived; ""),
     table!("tag", "id" Row("tag"), "name" Plain, "fold" Plain, "article" Row("article"), "claim" Row("claim"), "act" Plain,
