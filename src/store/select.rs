@@ -127,7 +127,8 @@ impl Bound {
             bound.add(connection, term.sense, &term.test)?;
         }
         if filter.versions == Versions::Once {
-            bound.copies = Some(to_json(&copies::left_out(connection, &bound)?)?);
+            let left_out: Vec<i64> = copies::left_out(connection, &bound)?.iter().map(|id| id.0).collect();
+            bound.copies = Some(to_json(&left_out)?);
         }
         Ok(bound)
     }
