@@ -35,7 +35,7 @@ fn desk() -> tempfile::TempDir {
         std::fs::write(folder.path().join(&name), ARTICLE.replace('N', &number.to_string())).unwrap();
         onrecord(folder.path(), &["load", "--reader", "fast", &name]).success();
     }
-    onrecord(folder.path(), &["verdict", "c1", "true", "The report says so."]).success();
+    onrecord(folder.path(), &["verdict", "record", "c1", "true", "The report says so."]).success();
     onrecord(folder.path(), &["note", "c2", "ask her"]).success();
     folder
 }

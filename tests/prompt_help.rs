@@ -20,6 +20,8 @@ fn the_prompt_names_a_desk_that_is_not_the_usual_one() {
         let mut session = desk.start_on(name, 40, "NO_COLOR=1 PAGER=");
         session.exp_string(prompt).unwrap();
         session.send_line(".open :memory:").unwrap();
+        // The prompt is drawn anew with each key: only after the answer is it the next one.
+        session.exp_string("\n:memory:").unwrap();
         session.exp_string(PROMPT).unwrap();
         leaves_well(session);
     }

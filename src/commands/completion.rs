@@ -69,6 +69,7 @@ impl ValueKind {
         ("WORDS", Self::Free),
         ("NAME", Self::Free),
         ("TITLE", Self::Free),
+        ("HOST", Self::Free),
         ("LINK", Self::Free),
         ("NUMBER", Self::Free),
         ("SIZE", Self::Free),

@@ -17,6 +17,7 @@ enum Act {
         /// The host, or an address at it: `harbourpost.example`; hosts below it are meant too
         #[arg(value_name = "HOST")]
         host: String,
+        /// What the outlet is called
         #[arg(value_name = "NAME")]
         name: String,
     },
@@ -24,6 +25,7 @@ enum Act {
     List {},
     /// Take a name away
     Forget {
+        /// The host whose name is taken away
         #[arg(value_name = "HOST")]
         host: String,
     },

@@ -27,7 +27,7 @@ fn slips_are_answered_with_the_nearest_command() {
     refused(
         "help nonsense",
         "unknown command or topic `nonsense`",
-        "`help` lists the commands; topics are filters, formats, dates, codes, scales and startup",
+        "`help` lists the commands; topics are filters, formats, json, dates, codes, scales and startup",
     );
     refused(
         "find \"open",

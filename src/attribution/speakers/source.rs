@@ -108,10 +108,11 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
 }
 
 /// Tells whether a preposition governs a name, a title of so many words between: "adviser to Bill Clinton", "supporters of Democrat
-/// Ann Baker", but not "ambassador to Britain Liu Xiaming".
+/// Ann Baker", but not "ambassador to Britain Liu Xiaming" or "supervisor of Elections Ann Baker".
 fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
     let place = people::place(view.word(name - title)).is_some_and(|place| place.kind != "party");
-    name > title && matches!(view.tag(name - title - 1), "IN" | "TO") && (title == 0 || !place)
+    let many = matches!(view.tag(name - title), "NNS" | "NNPS") && people::place(view.word(name - title)).is_none();
+    name > title && matches!(view.tag(name - title - 1), "IN" | "TO") && (title == 0 || !place && !many)
 }
 
 /// Takes one conjunct apart; `None` when there is nothing in it.

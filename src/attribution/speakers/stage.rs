@@ -255,8 +255,8 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
         } else if excludes(&figure.places, &[*place]) && own_or_wider {
             score -= 1.5;
         } else if figure.category == Category::Person && political {
-            // Any politician may be of a party, few are of one state or country.
-            score += if matches!(place.kind, "party" | "movement") { 0.5 } else { -0.8 };
+            // Any politician may be of a party, few are of one state.
+            score += if place.kind == "state" { -0.8 } else { 0.5 };
         }
     }
     let shared = nominal.words.iter().filter(|w| figure.words.contains(*w) && people::place(w).is_none()).count();

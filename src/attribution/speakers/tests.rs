@@ -354,3 +354,29 @@ fn an_interview_gives_nobodys_words_to_its_writer() {
     check("Q: What was it like?\n\nA: [I=?] thought it would end.\n\nQ: And then?\n\nA: It went on.");
     check("It was a long day. [I=author] thought it would end.");
 }
+
+#[test]
+fn nobody_is_his_own_lawyer() {
+    check("Omar Lund was arrested. [Lund's attorney=Lund's attorney] said he was innocent.");
+    check("Rita Holt wore white. [Her \"Nights\" make-up artist=Holt's \"Nights\" make-up artist] said she was calm.");
+}
+
+#[test]
+fn names_of_bodies_are_whole() {
+    check(
+        "[The U.S. Attorney's Office for the Western District of Norland=U.S. Attorney's Office for the Western District of Norland] said so.",
+    );
+    check("[The National Library of Medicine=National Library of Medicine] says the tea is safe.");
+    check("The results are old, [WHO=WHO] said.");
+}
+
+#[test]
+fn a_body_is_taken_up_by_its_noun() {
+    check("Bergen Zoo opened in 1920. [The zoo=Bergen Zoo] said it would close.");
+}
+
+#[test]
+fn nouns_before_a_name_are_no_part_of_it() {
+    check("The elections were close. The vote stands, said [supervisor of Elections Susan Holt=Susan Holt].");
+    check("[As Politico=Politico] reported, the vote stands.");
+}
