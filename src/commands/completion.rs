@@ -49,6 +49,7 @@ impl ValueKind {
         ("EVIDENCE", Self::Evidence),
         ("SPEAKER", Self::Speaker),
         ("STORY", Self::Story),
+        ("INTO", Self::Story),
         ("OPERATION", Self::Operation),
         ("NOTE", Self::Note),
         ("CHECK", Self::Free),

@@ -87,26 +87,29 @@ impl Store {
     pub fn examine(&mut self, care: Care) -> Result<Vec<Examined>> {
         let connection = &self.connection;
         let mut all = vec![
-            Examined::of(Part::File, lines(connection, "PRAGMA integrity_check(1000)")?),
-            Examined::of(Part::References, references(connection)?),
+            Examined::of(Part::File, told(lines(connection, "PRAGMA integrity_check(1000)"))?),
+            Examined::of(Part::References, told(references(connection))?),
         ];
-        let (texts, words) = texts(connection)?;
-        all.push(Examined::of(Part::Texts, texts));
+        let (mut at_fault, mut words) = (Vec::new(), Vec::new());
+        let read = texts(connection, &mut at_fault, &mut words).map(|()| Vec::new());
+        at_fault.extend(told(read)?);
+        all.push(Examined::of(Part::Texts, at_fault));
         all.push(Examined::of(Part::Words, words));
-        all.push(Examined::of(Part::Originals, self.originals_at_fault()?));
+        all.push(Examined::of(Part::Originals, told(self.originals_at_fault())?));
         let mut derived = [Part::Derived, Part::Search, Part::Matching].map(|part| Examined::of(part, Vec::new()));
         let done = self.write(|writer| {
             for examined in &mut derived {
                 let faults = match examined.part {
-                    Part::Derived => writer.derived_at_fault()?,
-                    Part::Search => writer.word_index_at_fault(),
-                    _ => writer.matching_index_at_fault()?,
+                    Part::Derived => writer.derived_at_fault(),
+                    Part::Search => Ok(writer.word_index_at_fault()),
+                    _ => writer.matching_index_at_fault(),
                 };
-                *examined = Examined::of(examined.part, faults);
-                examined.mended = examined.faults > 0 && care == Care::Mend;
+                // What cannot be read cannot be computed either.
+                let readable = faults.is_ok();
+                *examined = Examined::of(examined.part, told(faults)?);
+                examined.mended = examined.faults > 0 && readable && care == Care::Mend;
             }
-            let nothing = derived.iter().all(|examined| examined.faults == 0);
-            if care == Care::Look || nothing {
+            if !derived.iter().any(|examined| examined.mended) {
                 Err(Stopped::Wanted)
             } else {
                 writer.make_anew(&derived).map_err(Stopped::By)
@@ -146,8 +149,10 @@ impl Writer<'_> {
     /// Computes all derived columns again and tells where the result differs from what stood there.
     fn derived_at_fault(&self) -> Result<Vec<String>> {
         for (table, columns) in DERIVED {
-            self.0
-                .execute_batch(&format!("CREATE TEMP TABLE \"before {table}\" AS SELECT id, {columns} FROM {table}"))?;
+            self.0.execute_batch(&format!(
+                "DROP TABLE IF EXISTS temp.\"before {table}\";
+                 CREATE TEMP TABLE \"before {table}\" AS SELECT id, {columns} FROM {table}"
+            ))?;
         }
         let mut statement = self.0.prepare("SELECT id FROM operation ORDER BY id")?;
         let operations: Vec<OperationId> =
@@ -219,6 +224,14 @@ const SEARCHED: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// Takes damage that keeps a part from being looked at for what was found of it.
+fn told(found: Result<Vec<String>>) -> Result<Vec<String>> {
+    match found {
+        Err(StoreError::Corrupt(words)) => Ok(vec![words]),
+        found => found,
+    }
+}
+
 /// Rows of one column, without the one word that says that all is well.
 fn lines(connection: &Connection, query: &str) -> Result<Vec<String>> {
     let mut statement = connection.prepare(query)?;
@@ -236,9 +249,8 @@ fn references(connection: &Connection) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Returns articles whose text is not the one that was loaded, and claims whose words are not those of the text.
-fn texts(connection: &Connection) -> Result<(Vec<String>, Vec<String>)> {
-    let (mut texts, mut claims) = (Vec::new(), Vec::new());
+/// Finds articles whose text is not the one that was loaded, and claims whose words are not those of the text.
+fn texts(connection: &Connection, texts: &mut Vec<String>, claims: &mut Vec<String>) -> Result<()> {
     let mut articles = connection.prepare("SELECT id, hash, text FROM article ORDER BY id")?;
     let mut of_article = connection
         .prepare("SELECT id, words, content, sentence, sentence_start, sentence_end FROM claim WHERE article = ?1")?;
@@ -259,5 +271,5 @@ fn texts(connection: &Connection) -> Result<(Vec<String>, Vec<String>)> {
             }
         }
     }
-    Ok((texts, claims))
+    Ok(())
 }

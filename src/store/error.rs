@@ -82,7 +82,9 @@ impl StoreError {
                 "check the rights of the file and its folder, or copy it elsewhere and use --db FILE".into()
             }
             Self::Corrupt(_) => {
-                "keep the file, copy it, and go on with a backup (NAME.backup-… beside it) through --db FILE".into()
+                "keep the file and copy it; `doctor --rescue NEW.db` saves what can be read, and a backup (NAME.backup-… beside it) \
+                 may hold the rest"
+                    .into()
             }
             Self::Disk(_) => "check the disk and its connection, then try again; what was stored before is kept".into(),
             Self::Sql(_) => "`.sql SELECT name FROM sqlite_schema` lists the tables".into(),
