@@ -1,5 +1,7 @@
 //! `doctor`: a sound desk is sound, what is derived is made anew, and a damaged file gives up what it still holds.
 
+#![allow(clippy::unwrap_used)] // A test may fail on anything it did not expect.
+
 use assert_cmd::Command;
 use std::path::Path;
 

@@ -240,7 +240,7 @@ fn what_the_first_version_was_compared_for_is_not_offered_again() {
     let both = "“There are no cracks in the pier,” Mayor Ada Brook said on Friday.</p><p>“There are cracks in the pier and it must close,” \
          engineer Tom Vale said.";
     let mut desk = desk();
-    load(&mut desk, ADDRESS, "Pier safe", &both);
+    load(&mut desk, ADDRESS, "Pier safe", both);
     let waiting = desk.waiting(&Filter::default(), &[]).unwrap();
     load(&mut desk, ADDRESS, "Pier safe", &format!("{both}</p><p>{CRACKS}"));
     let shared: Vec<_> = desk.relations(&Filter::default(), &[]).unwrap();

@@ -64,6 +64,7 @@ impl ValueKind {
         ("DATE", Self::Date),
         ("OUTLET", Self::Outlet),
         ("TOPIC", Self::Topic),
+        ("FORM", Self::Free),
         ("FORMAT", Self::Choice),
         ("CHOICE", Self::Choice),
         ("TEXT", Self::Free),

@@ -108,7 +108,7 @@ fn schema(connection: &Connection) -> Result<Vec<Made>> {
 fn copy(from: &Connection, to: &Connection, table: &str) -> Result<Saved> {
     let name = quoted(table);
     let mut statement = to.prepare(&format!("SELECT * FROM {name}"))?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(quoted).collect();
+    let columns: Vec<String> = statement.column_names().map(quoted).collect();
     drop(statement.query([])?);
     let holes = vec!["?"; columns.len()].join(", ");
     let mut insert = to.prepare(&format!("INSERT OR IGNORE INTO {name} ({}) VALUES ({holes})", columns.join(", ")))?;
@@ -161,7 +161,7 @@ fn leave_out(saved: &Connection, schema: &[Made], left_out: &mut Vec<String>) ->
             let (parent, column) = (quoted(&key.0), quoted(&key.1));
             let lost = format!("{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})");
             let mut statement = saved.prepare(&format!("SELECT * FROM {name} WHERE {lost}"))?;
-            let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+            let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let mut line = serde_json::Map::new();
