@@ -40,35 +40,42 @@ impl Store {
 /// Copies a database into a new file, which appears when it is whole and sound.
 pub(super) fn copy(from: &Connection, path: &Path) -> Result<()> {
     let cannot = |reason: String| StoreError::CannotWrite { path: path.to_owned(), reason };
+    make_whole(path, |begun| {
+        // Without the flag for addresses: a path is a path.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut to = Connection::open_with_flags(begun, flags).map_err(|error| cannot(error.to_string()))?;
+        {
+            let backup = Backup::new(from, &mut to)?;
+            let begun = std::time::Instant::now();
+            while backup.step(WHOLE)? != StepResult::Done {
+                if begun.elapsed() > super::turn::PATIENCE {
+                    return Err(StoreError::Locked);
+                }
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+        }
+        // One file, with no log beside it, until it is opened.
+        to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
+        let sound: String = to.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if sound != "ok" {
+            return Err(cannot(format!("the copy is not sound ({sound})")));
+        }
+        to.close().map_err(|(_, error)| cannot(error.to_string()))
+    })
+}
+
+/// Makes a new file: it is filled beside its place, synced, and appears there when it is whole; nothing is written over.
+pub(super) fn make_whole<T>(path: &Path, fill: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    let cannot = |reason: String| StoreError::CannotWrite { path: path.to_owned(), reason };
     if path.symlink_metadata().is_ok() {
         return Err(StoreError::Exists(path.to_owned()));
     }
-    let folder = folder_of(path);
-    let begun = tempfile::Builder::new().prefix(".onrecord-").suffix(".part").tempfile_in(folder);
+    let begun = tempfile::Builder::new().prefix(".onrecord-").suffix(".part").tempfile_in(folder_of(path));
     let begun = begun.map_err(|error| cannot(error.to_string()))?;
-    // Without the flag for addresses: a path is a path.
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut to = Connection::open_with_flags(begun.path(), flags).map_err(|error| cannot(error.to_string()))?;
-    {
-        let backup = Backup::new(from, &mut to)?;
-        let begun = std::time::Instant::now();
-        while backup.step(WHOLE)? != StepResult::Done {
-            if begun.elapsed() > super::turn::PATIENCE {
-                return Err(StoreError::Locked);
-            }
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-    }
-    // One file, with no log beside it, until it is opened.
-    to.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))?;
-    let sound: String = to.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if sound != "ok" {
-        return Err(cannot(format!("the copy is not sound ({sound})")));
-    }
-    to.close().map_err(|(_, error)| cannot(error.to_string()))?;
+    let filled = fill(begun.path())?;
     begun.as_file().sync_all().map_err(|error| cannot(error.to_string()))?;
     match begun.persist_noclobber(path) {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(filled),
         Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => {
             Err(StoreError::Exists(path.to_owned()))
         }

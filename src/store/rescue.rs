@@ -4,7 +4,8 @@
 //! row which is lost stays out of the new desk and is handed back as JSON, so that nothing readable is thrown away.
 
 use super::error::{Result, StoreError};
-use super::open::{APPLICATION, folder_of};
+use super::open::APPLICATION;
+use super::past::make_whole;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use serde::Serialize;
@@ -35,10 +36,10 @@ pub struct Rescued {
 /// # Errors
 /// When the new file is there already or cannot be written, or the damaged one does not even tell its tables.
 pub fn rescue(from: &Path, to: &Path) -> Result<Rescued> {
-    let cannot = |reason: String| StoreError::CannotWrite { path: to.to_owned(), reason };
-    if to.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists(to.to_owned()));
-    }
+    make_whole(to, |begun| save(from, begun))
+}
+
+fn save(from: &Path, begun: &Path) -> Result<Rescued> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let damaged = Connection::open_with_flags(from, flags)?;
     let number = |name: &str| damaged.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
@@ -46,9 +47,7 @@ pub fn rescue(from: &Path, to: &Path) -> Result<Rescued> {
     if application != APPLICATION {
         return Err(StoreError::NotOurs(from.to_owned()));
     }
-    let begun = tempfile::Builder::new().prefix(".onrecord-").suffix(".part").tempfile_in(folder_of(to));
-    let begun = begun.map_err(|error| cannot(error.to_string()))?;
-    let saved = Connection::open_with_flags(begun.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let saved = Connection::open_with_flags(begun, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     saved.pragma_update(None, "foreign_keys", false)?;
     let schema = schema(&damaged)?;
     let mut rescued = Rescued { tables: Vec::new(), left_out: Vec::new() };
@@ -71,8 +70,6 @@ pub fn rescue(from: &Path, to: &Path) -> Result<Rescued> {
     saved.pragma_update(None, "application_id", application)?;
     saved.pragma_update(None, "user_version", version)?;
     saved.close().map_err(|(_, error)| error)?;
-    begun.as_file().sync_all().map_err(|error| cannot(error.to_string()))?;
-    begun.persist_noclobber(to).map_err(|error| cannot(error.error.to_string()))?;
     Ok(rescued)
 }
 
@@ -118,7 +115,7 @@ fn copy(from: &Connection, to: &Connection, table: &str) -> Result<Saved> {
     let list = format!("SELECT {number}, {} FROM {name}", columns.join(", "));
     let mut take = |query: &str, from_row: Option<i64>| -> Result<(Option<i64>, bool)> {
         let mut last = None;
-        let Ok(mut statement) = from.prepare(query) else { return Ok((last, false)) };
+        let Ok(mut statement) = from.prepare_cached(query) else { return Ok((last, false)) };
         let Ok(mut rows) = (match from_row {
             Some(row) => statement.query([row]),
             None => statement.query([]),

@@ -120,9 +120,8 @@ impl Resolver<'_, '_> {
         (pronoun.person == Person::Third).then(|| self.antecedent(token, &pronoun, None).0.figure).flatten()
     }
 
-    /// Returns the known figure a description fits.
-    pub(super) fn known(&mut self, nominal: &Nominal) -> Answer {
-        let owner = self.owner(nominal);
+    /// Returns the known figure a description fits; `owner` is that of [`Resolver::owner`].
+    pub(super) fn known(&mut self, nominal: &Nominal, owner: Option<usize>) -> Answer {
         match nominal.category {
             Category::Anonymous if nominal.article == Article::Indefinite => {
                 Answer { figure: None, candidates: vec![] }
@@ -140,8 +139,8 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn nominal(&mut self, nominal: &Nominal, tokens: &Range<usize>) -> Verdict {
-        let answer = self.known(nominal);
         let owner = self.owner(nominal);
+        let answer = self.known(nominal, owner);
         // "The former minister" is not the minister, and "Holm's lawyer" is not Holm, whatever points at them.
         let meant = |mut pointed: Pointed| {
             let another = |figure| Some(figure) == owner || is_another(nominal, &self.cast.figures[figure]);
@@ -160,7 +159,7 @@ impl Resolver<'_, '_> {
         if answer.figure.is_none() && open && nominal.article == Article::The {
             return Verdict { figure: None, candidates: answer.candidates };
         }
-        let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal));
+        let figure = answer.figure.unwrap_or_else(|| self.unnamed(nominal, owner));
         if nominal.article == Article::The && self.cast.figures[figure].is_person() {
             self.cast.figures[figure].learn(self.view, &nominal.core);
         }
@@ -176,8 +175,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Makes a figure for a description that fits nobody known.
-    pub(super) fn unnamed(&mut self, nominal: &Nominal) -> usize {
-        let owner = self.owner(nominal);
+    pub(super) fn unnamed(&mut self, nominal: &Nominal, owner: Option<usize>) -> usize {
         let key = self.key(nominal, owner);
         let view = self.view;
         let body = !matches!(nominal.category, Category::Anonymous);

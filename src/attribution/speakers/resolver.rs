@@ -240,13 +240,14 @@ impl<'a, 'd> Resolver<'a, 'd> {
         if nominal.category == Category::Document {
             return;
         }
-        let answer = self.known(&nominal);
+        let owner = self.owner(&nominal);
+        let answer = self.known(&nominal, owner);
         let introduced = matches!(nominal.article, Article::Indefinite | Article::Bare);
         let figure = match (nominal.category, answer.figure) {
             (_, Some(figure)) => figure,
             (Category::Anonymous, None) if !introduced => return,
             (_, None) if owns => return,
-            (_, None) => self.unnamed(&nominal),
+            (_, None) => self.unnamed(&nominal, owner),
         };
         let main = grammar(view, &(token..token + 1), token + 1).1;
         self.see(figure, token, if owns { (Grammar::Owner, false) } else { (Grammar::Subject, main) }, Form::Nominal);
