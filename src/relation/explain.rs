@@ -5,6 +5,7 @@ use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
 use super::proposition::Likeness;
+use super::sides;
 use super::weigh;
 use super::words::WORDS;
 use super::{Ledger, Link, LinkKind, Relation, RelationKind};
@@ -13,6 +14,8 @@ use crate::score::{Reason, Score};
 /// Least score of a contradiction, of one by a word of stance, and of one between two positions.
 const CALLED: f64 = 0.7;
 const CALLED_STANCE: f64 = 0.6;
+/// The same where one speaker says both of one subject: he is held to his words.
+const CALLED_OF_ONE: f64 = 0.6;
 const CALLED_POSITION: f64 = 0.68;
 /// Least score of a short sentence that is held against a long passage.
 const CALLED_PASSAGE: f64 = 0.4;
@@ -50,6 +53,10 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     }
     let features = weigh::features(a, b, alignment, finding);
     let mut called = called(finding.opposition);
+    let inner = finding.proposition;
+    if finding.claims && speakers_agree(a, b) && inner.predicate && inner.subject == Likeness::Same {
+        called = called.min(CALLED_OF_ONE);
+    }
     let (mut score, mut parts) = weigh::weigh(weigh::Group::Opposition(finding.opposition), &features);
     if differs_by_one(finding) {
         score = score.max(ONE_WORD);
@@ -114,6 +121,10 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if !claims {
         return None;
     }
+    if matches!(finding.opposition, Opposition::Side | Opposition::Amount) {
+        // These have found their own subject and matter.
+        return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
+    }
     if inner.fragment {
         return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
     }
@@ -127,7 +138,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         return Some(("veto.condition", "one of the two speaks only of what might be"));
     }
     let least = finding.covered_a.min(finding.covered_b);
-    if finding.linked < LINKED_CLAIMS || least < COVERED_CLAIMS {
+    if finding.linked < LINKED_CLAIMS && least < WHOLE || least < COVERED_CLAIMS {
         return Some(("veto.little", "too little of what the one says is in the other"));
     }
     if finding.opposition == Opposition::Position {
@@ -239,6 +250,10 @@ fn named(a: &Parsed, b: &Parsed, finding: &Finding) -> String {
             Bond::Exclusive(class) => format!("{x} and {y} exclude one another ({})", WORDS.class(class)),
             Bond::Clash => format!("{x} and {y} cannot both be the figure"),
             Bond::Quantifier => format!("{x} and {y} cannot both hold"),
+            _ if finding.opposition == Opposition::Side => {
+                let (x, y) = (sides::written(a, pair.a), sides::written(b, pair.b));
+                format!("“{x}” and “{y}” take opposite sides")
+            }
             _ => format!("{x} is the opposite of {y}"),
         };
     }

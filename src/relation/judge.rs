@@ -256,9 +256,12 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     };
     let covered_a = covered(a, alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a);
     let covered_b = covered(b, alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b);
-    let told = covered_a.min(covered_b) >= AMOUNTS_COVERED && tally.whole == 0;
     let opposition = match amounts {
-        Some(Amounts::Apart(pair)) if told && (opposition == Opposition::None || odd) => {
+        Some(Amounts::Apart(pair))
+            if tally.whole == 0
+                && beside_amounts(a, b, alignment, pair) >= AMOUNTS_COVERED
+                && (opposition == Opposition::None || odd) =>
+        {
             opposites.found = Some((Opposition::Amount, pair));
             Opposition::Amount
         }
@@ -303,6 +306,17 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         claims: a.is_claim() && b.is_claim(),
         proposition: Proposition::UNREAD,
     }
+}
+
+/// Returns the least coverage of both sides beside the two amounts and the words for anybody whom they count.
+fn beside_amounts(a: &Parsed, b: &Parsed, alignment: &Alignment, amounts: Pair) -> f32 {
+    let own = |side: &Parsed, amount: usize, linked: &mut dyn Iterator<Item = usize>, free: &[usize]| {
+        let counts = |&word: &usize| word != amount && !scope::is_anybody(side, word);
+        let free: Vec<usize> = free.iter().copied().filter(counts).collect();
+        covered(side, linked, &free)
+    };
+    let of_a = own(a, amounts.a, &mut alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a);
+    of_a.min(own(b, amounts.b, &mut alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b))
 }
 
 /// Words that are no phrase but a statement.

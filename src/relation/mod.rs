@@ -29,6 +29,7 @@ mod quantity;
 mod reading;
 mod roles;
 mod scope;
+mod sides;
 mod sorts;
 mod syntax;
 mod weigh;
@@ -188,6 +189,7 @@ fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
     }
     let (_, alignment, mut finding) = found?;
     roles::apply(a, b, &alignment, &mut finding);
+    sides::apply(a, b, &alignment, &mut finding);
     if finding.opposition != judge::Opposition::None {
         finding.proposition = proposition::compare(a, b, &alignment, &finding);
     }

@@ -18,6 +18,8 @@ pub(super) enum Opposition {
     /// "Everyone" against "not everyone", of one and the same.
     Amount,
     Number,
+    /// One is for what the other is against.
+    Side,
     /// Two that stand in one another's place where only one order can hold: "older than".
     Order,
 }
@@ -35,6 +37,7 @@ impl Opposition {
             Self::Exclusive => "exclusive",
             Self::Quantifier | Self::Amount => "quantifier",
             Self::Number => "number",
+            Self::Side => "side",
             Self::Order => "order",
         }
     }

@@ -7,6 +7,7 @@ use super::dismissal;
 use super::limits::{self, Limit};
 use super::quantity::{self, Measure, Quantity};
 use super::reading::Reading;
+use super::sides;
 use super::syntax::Syntax;
 use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Order, Quantifier, Reach, hash};
 use super::{Side, Step};
@@ -94,6 +95,7 @@ pub struct Parsed {
     pub(super) denial: Option<Box<str>>,
     claim: bool,
     syntax: OnceLock<Box<Syntax>>,
+    sides: OnceLock<Vec<sides::Side>>,
 }
 
 impl Parsed {
@@ -121,6 +123,7 @@ impl Parsed {
             denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
             claim: side.speaker.is_some() || side.direct.is_some() || side.cue.is_some(),
             syntax: OnceLock::new(),
+            sides: OnceLock::new(),
         };
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         parsed.operate();
@@ -151,6 +154,11 @@ impl Parsed {
     /// Returns who does what, parsed on first use.
     pub(super) fn syntax(&self) -> &Syntax {
         self.syntax.get_or_init(|| Box::new(Syntax::of(&self.text, &self.words)))
+    }
+
+    /// Returns the sides that its sentences take, read on first use.
+    pub(super) fn sides(&self) -> &[sides::Side] {
+        self.sides.get_or_init(|| sides::read(self))
     }
 
     /// Returns the words as written.

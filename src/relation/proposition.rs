@@ -5,7 +5,7 @@
 
 use super::align::Alignment;
 use super::judge::Finding;
-use super::parsed::Parsed;
+use super::parsed::{Parsed, Word};
 use super::syntax::{Frame, Syntax};
 use super::words::{Family, Person, hash};
 use std::sync::LazyLock;
@@ -71,6 +71,22 @@ impl Links<'_> {
 
 /// Compares the propositions in which an opposition lies.
 pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Proposition {
+    let parsed = by_parse(a, b, alignment, finding);
+    if !word_by_word(a, b, alignment, finding) {
+        return parsed;
+    }
+    // What the parse of so few words makes of them does not matter then.
+    Proposition {
+        predicate: true,
+        subject: Likeness::Same,
+        depth_differs: false,
+        command: false,
+        fragment: false,
+        ..parsed
+    }
+}
+
+fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Proposition {
     let (syntax_a, syntax_b) = (a.syntax(), b.syntax());
     let fragment = !syntax_a.states_something() || !syntax_b.states_something();
     let links = Links(alignment);
@@ -96,7 +112,16 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
     let nobody_acts = x.agent.is_none() && y.agent.is_none();
     let passive = nobody_acts && syntax_a.passive(x.predicate) && syntax_b.passive(y.predicate);
-    let subject = if passive { object } else { argument(Part::Subject, a, x.agent, b, y.agent, &links) };
+    // "The letters are genuine", "the letters are forged": the one of whom something is said, whatever the form.
+    let described =
+        |syntax: &Syntax, frame: Frame| if syntax.passive(frame.predicate) { frame.theme } else { frame.agent };
+    let mixed =
+        syntax_a.passive(x.predicate) != syntax_b.passive(y.predicate) && (x.agent.is_none() || y.agent.is_none());
+    let subject = match (passive, mixed) {
+        (true, _) => object,
+        (_, true) => argument(Part::Subject, a, described(syntax_a, x), b, described(syntax_b, y), &links),
+        _ => argument(Part::Subject, a, x.agent, b, y.agent, &links),
+    };
     Proposition {
         predicate: predicate && (touching(&links, x, y) || a.words[x.predicate].lemma == b.words[y.predicate].lemma),
         subject,
@@ -107,6 +132,33 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         main,
         fragment,
     }
+}
+
+/// Tells whether two sentences open with one subject and go on in the same words but for those that oppose.
+fn word_by_word(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let Some(first) = alignment.pairs.first() else { return false };
+    let opener = |side: &Parsed, word: usize| {
+        let sentence = side.words[word].sentence;
+        let said = |word: &Word| word.weight > 0.0 || word.entry.is_some_and(|entry| entry.person.is_some());
+        side.words.iter().position(|word| word.sentence == sentence && said(word))
+    };
+    let (Some(x), Some(y)) = (opener(a, first.a), opener(b, first.b)) else { return false };
+    let agrees = x == first.a && y == first.b && !first.bond.opposes();
+    let speaker = |side: &Parsed, word: usize| side.words[word].entry.is_some_and(|e| e.person == Some(Person::First));
+    let one_speaker = speaker(a, x) && speaker(b, y) && speakers(a, b) == Likeness::Same;
+    let whole = alignment.free_a.is_empty() && alignment.free_b.is_empty();
+    let in_order = alignment.pairs.windows(2).all(|two| two[0].b < two[1].b);
+    let quantified = |side: &Parsed, word: usize| side.quantified(word).is_some();
+    whole && in_order && finding.opposing <= 1 && (agrees || one_speaker) && !quantified(a, x) && !quantified(b, y)
+}
+
+/// Tells how the subject of the predicate of one word stands to that of another's.
+pub(super) fn subjects(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Alignment) -> Likeness {
+    let agent = |side: &Parsed, word: usize| {
+        let syntax = side.syntax();
+        syntax.predicate(word).and_then(|predicate| syntax.frame(predicate).agent)
+    };
+    argument(Part::Subject, a, agent(a, of_a), b, agent(b, of_b), &Links(alignment))
 }
 
 /// Tells whether of two predicates the one of the shorter side is its main one.

@@ -32,7 +32,7 @@ const THAN: u64 = hash("than");
 const TO: u64 = hash("to");
 const DETERMINERS: [u64; 3] = [hash("a"), hash("an"), hash("the")];
 /// Forms of "be", without which no verb is passive.
-const BE: [u64; 8] =
+pub(super) const BE: [u64; 8] =
     [hash("is"), hash("are"), hash("was"), hash("were"), hash("be"), hash("been"), hash("being"), hash("am")];
 const PREPOSITIONS: [u64; 14] = [
     OF,

@@ -51,7 +51,7 @@ fn amount(side: &Parsed, word: usize) -> Option<(usize, Amount)> {
         Some(Quantifier::Universal) => Amount::All,
         Some(Quantifier::Partial) if first.surface != FEW => Amount::Some,
         Some(Quantifier::Indefinite) if !ARTICLES.contains(&first.surface) => Amount::Some,
-        _ if least && first.quantity.is_some() => Amount::Some,
+        _ if first.quantity.is_some() => Amount::Some,
         _ => return None,
     };
     let negators = side.operations.iter().filter(|o| turns(o) && o.operator.family == Family::Negator);
@@ -63,6 +63,14 @@ fn amount(side: &Parsed, word: usize) -> Option<(usize, Amount)> {
         _ => return None,
     };
     Some((at, amount))
+}
+
+/// Words for anybody, which a number or "several" counts and "nobody" holds in itself.
+const ANYBODY: [u64; 4] = [hash("people"), hash("person"), hash("persons"), hash("individuals")];
+
+/// Tells whether a word only says that somebody is counted.
+pub(super) fn is_anybody(side: &Parsed, word: usize) -> bool {
+    ANYBODY.contains(&side.words[word].surface)
 }
 
 /// Compares the amounts that the subjects of two sentences open with; nothing where one opens with none, or they say the same.

@@ -18,6 +18,8 @@ struct Node {
     tag: Tag,
     /// A form of "be".
     be: bool,
+    /// A form of "have".
+    have: bool,
     /// A verb of saying.
     speech: bool,
 }
@@ -76,7 +78,8 @@ impl Syntax {
                 continue;
             }
             let speech = token.tag.is_verb() && !speech::cue_rows(&token.lemma).is_empty();
-            nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be: &*token.lemma == "be", speech });
+            let (be, have) = (&*token.lemma == "be", &*token.lemma == "have");
+            nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be, have, speech });
         }
         let by = words.iter().map(|word| word.surface == *BY).collect();
         let conditional = words
@@ -201,6 +204,8 @@ impl Syntax {
             }
             let head = node.head?;
             match node.role {
+                // "I have no plans to run": who may run has the plans.
+                Role::OpenComplement if self.node(head).is_some_and(|verb| verb.have) => {}
                 Role::OpenComplement => {
                     if let Some(controller) = self.child(head, Role::Object) {
                         return Some(controller);

@@ -150,8 +150,8 @@ impl Group {
 /// Most confidence that a pair of words or numbers gives: the share of contradictions among the pairs that its weights are learnt
 /// from (Breaking NLI, one word replaced). On another desk the two may speak of two things, however alike the rest is.
 const PAIRED: f64 = 0.88;
-/// Confidence that two statements exclude one another that differ by the order of two words or by one amount; nothing is learnt, for all their
-/// other words agree.
+/// Confidence that two statements exclude one another that differ by the order of two words, by one amount or by the side that they take;
+/// nothing is learnt, for what else they say agrees.
 const ORDERED: f64 = 0.85;
 
 impl Opposition {
@@ -159,7 +159,7 @@ impl Opposition {
     pub const fn ceiling(self) -> f64 {
         match self {
             Self::Antonym | Self::DerivedAntonym | Self::Exclusive | Self::Quantifier | Self::Number => PAIRED,
-            Self::Order | Self::Amount => ORDERED,
+            Self::Order | Self::Amount | Self::Side => ORDERED,
             Self::None | Self::Negation | Self::Stance | Self::Position => 1.0,
         }
     }
@@ -170,7 +170,7 @@ pub(super) fn weigh(group: Group, features: &[f64; FEATURES.len()]) -> (f64, Vec
     if group == Group::Opposition(Opposition::None) {
         return (0.0, Vec::new());
     }
-    if matches!(group, Group::Opposition(Opposition::Order | Opposition::Amount)) {
+    if matches!(group, Group::Opposition(Opposition::Order | Opposition::Amount | Opposition::Side)) {
         return (ORDERED, Vec::new());
     }
     let mut sum = 0.0;

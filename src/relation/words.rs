@@ -156,6 +156,7 @@ pub(super) mod files {
     pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
     pub const PRONOUNS: &str = include_str!("../lexicon/pronouns.tsv");
     pub const UNITS: &str = include_str!("../lexicon/units.tsv");
+    pub const SIDES: &str = include_str!("../lexicon/sides.tsv");
     pub const LEANINGS: &str = include_str!("../lexicon/leanings.tsv");
     pub const ORDERS: &str = include_str!("../lexicon/orders.tsv");
     pub const EXCEPTIONS: &str = include_str!("../lexicon/exceptions.tsv");

@@ -297,7 +297,8 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
         kind => kind,
     };
     let one_article = a.article.is_some() && a.article == b.article;
-    if one_article && (same || kind != RelationKind::Contradiction) {
+    // What one article says again is its own repetition.
+    if one_article && kind != RelationKind::Contradiction {
         return None;
     }
     // Who demands something does not say that it is so: only two positions can clash there.

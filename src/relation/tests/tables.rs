@@ -41,6 +41,40 @@ fn each_pair_of_the_tables_has_its_answer() {
 }
 
 #[test]
+fn who_says_the_opposite_on_another_day_is_found() {
+    let mut wrong = Vec::new();
+    for row in crate::lexicon::words::rows(include_str!("reversals.tsv")) {
+        let [expected, a, b] = row[..] else { panic!("three columns: {row:?}") };
+        let said = |text, date: &str| Side {
+            text,
+            speaker: Some("Ruth Okoye"),
+            direct: Some(true),
+            date: crate::date::Date::parse_iso(date),
+            ..Side::default()
+        };
+        let kind = relate(&said(a, "2025-01-14"), &said(b, "2025-03-02")).kind;
+        if !holds(expected, kind) {
+            wrong.push(format!("{expected}, not {kind:?}: {a} | {b}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
+}
+
+#[test]
+fn each_side_is_opposed_and_stays_silent() {
+    let mut wrong = Vec::new();
+    for row in crate::lexicon::words::rows(super::super::words::files::SIDES) {
+        let [phrase, _, a, b, silent] = row[..] else { panic!("five columns: {row:?}") };
+        let said = |text| Side { text, speaker: Some("Ruth Okoye"), direct: Some(true), ..Side::default() };
+        let (opposed, beside) = (relate(&said(a), &said(b)).kind, relate(&said(a), &said(silent)).kind);
+        if opposed != RelationKind::Contradiction || beside == RelationKind::Contradiction {
+            wrong.push(format!("{phrase}: {opposed:?} {a} | {b}; {beside:?} {silent}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
+}
+
+#[test]
 fn each_order_says_what_its_row_says() {
     let mut wrong = Vec::new();
     for row in crate::lexicon::words::rows(super::super::words::files::ORDERS) {
