@@ -19,7 +19,7 @@ struct Phrase {
     supports: bool,
 }
 
-/// The phrases by their first word, the longest first.
+/// The phrases by their first word.
 static PHRASES: LazyLock<HashMap<u64, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: HashMap<u64, Vec<Phrase>> = HashMap::new();
     for row in rows(files::SIDES) {
@@ -27,9 +27,6 @@ static PHRASES: LazyLock<HashMap<u64, Vec<Phrase>>> = LazyLock::new(|| {
         let Some(first) = words.next() else { continue };
         let phrase = Phrase { rest: words.collect(), supports: row.get(1) == Some(&"for") };
         phrases.entry(first).or_default().push(phrase);
-    }
-    for list in phrases.values_mut() {
-        list.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
     }
     phrases
 });
