@@ -112,7 +112,7 @@ fn only_the_store_knows_sql() {
 #[test]
 fn one_place_prints() {
     let needles = ["println!", "print!(", "stdout()", "stderr()"];
-    let found = lines_with(&needles, &["main.rs", "repl/", "commands/screen.rs", "commands/progress.rs"]);
+    let found = lines_with(&needles, &["main.rs", "repl/", "commands/screen.rs", "commands/common/progress.rs"]);
     assert!(found.is_empty(), "printing outside the one place:\n{}", found.join("\n"));
 }
 
