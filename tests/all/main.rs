@@ -35,6 +35,7 @@ mod fact_checks;
 /// How the source is kept.
 mod house {
     mod architecture;
+    mod licences;
 }
 
 /// What the desk promises to the person who works at it, held through the program as it is called: nothing a person made is
