@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// Rises when a field goes or means something else, not when one is added.
 pub const VERSION: u32 = 1;
-const TABLE: &str = include_str!("help/json.tsv");
+const TABLE: &str = include_str!("json.tsv");
 /// Stands as the field where a row says what a command gives.
 pub const GIVES: &str = "=";
 

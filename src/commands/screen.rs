@@ -1,7 +1,7 @@
 //! Where results go: the one place of the commands that writes to standard output and standard error.
 
 use super::CommandError;
-use super::output_file::OutputFile;
+use crate::commands::common::output_file::OutputFile;
 use crate::report::view::{Frame, Rendered, Styling};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};

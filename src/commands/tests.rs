@@ -3,6 +3,7 @@
 use super::completion::{ValueKind, expected};
 use super::screen::Screen;
 use super::*;
+use crate::report::view::Format;
 use crate::store::Place;
 use crate::workbench::Settings;
 

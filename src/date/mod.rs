@@ -4,10 +4,12 @@
 //! resolved in [`resolve`], always against a day that the caller gives: this floor has no clock.
 
 mod expression;
+mod meaning;
 mod named;
 mod numeric;
 
-pub use expression::{Expression, find_expressions, parse_by_person, resolve};
+pub use expression::{Expression, find_expressions};
+pub use meaning::{parse_by_person, resolve};
 pub use numeric::{DayOrder, Numeric, numeric};
 
 use chrono::{Datelike, NaiveDate};

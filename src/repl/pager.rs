@@ -3,7 +3,7 @@
 //! `PAGER` chooses the pager; without it `less -RFX`. A pager that cannot be started is passed over: the output is then
 //! written as it is. Only the prompt pages; scripts and pipes never do.
 
-use crate::commands::shell::Pager;
+use crate::commands::session::shell::Pager;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 

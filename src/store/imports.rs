@@ -83,6 +83,6 @@ impl Store {
 
     /// Returns the outlets of articles and the origins of imports.
     pub fn outlets(&self) -> Result<Vec<String>> {
-        super::select::outlet_names(&self.connection)
+        super::names::outlet_names(&self.connection)
     }
 }

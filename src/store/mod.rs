@@ -24,6 +24,7 @@ pub mod journal;
 mod judged;
 pub mod marks;
 mod migrate;
+mod names;
 mod open;
 pub mod originals;
 pub mod outlets;

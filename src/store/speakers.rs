@@ -4,8 +4,9 @@
 use super::error::{Result, StoreError};
 use super::filter::Filter;
 use super::id::{ArticleId, OperationId, SpeakerId};
+use super::names::speakers;
 use super::rows::{MergeRow, Named, SpeakerRow, TitleRow};
-use super::select::{Bound, claim_tests, speakers};
+use super::select::{Bound, claim_tests};
 use super::{Store, Writer, fold, json};
 use crate::score::Score;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};

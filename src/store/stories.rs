@@ -196,7 +196,7 @@ fn story_of(connection: &Connection, folded: &str) -> Result<Option<StoryId>> {
 }
 
 fn story_named(connection: &Connection, name: &str) -> Result<Named<StoryId>> {
-    let ids = super::select::stories(connection, name)?;
+    let ids = super::names::stories(connection, name)?;
     let mut statement = connection.prepare_cached("SELECT id, name FROM story WHERE id = ?1")?;
     let mut found = Vec::with_capacity(ids.len());
     for id in ids.iter().filter_map(serde_json::Value::as_i64) {

@@ -2,6 +2,7 @@
 //! beside it. Nothing of either is lost: the same article, claim, speaker or story is one, everything else is added, and
 //! where two people said different things of one, both stand and the later one brought counts.
 
+mod cells;
 mod conflicts;
 mod tables;
 
@@ -10,6 +11,7 @@ pub use conflicts::Conflict;
 use super::error::{Result, StoreError};
 use super::id::{ClaimId, OperationId};
 use super::{Store, Writer};
+use cells::json;
 use rusqlite::types::Value as Cell;
 use rusqlite::{OptionalExtension, ToSql, params, params_from_iter};
 use serde_json::{Map, Value};
@@ -311,79 +313,6 @@ impl Transfer<'_> {
     fn is_fresh(&self, table: &str, here: i64) -> bool {
         self.fresh.get(table).is_some_and(|fresh| fresh.contains(&here))
     }
-
-    /// Returns the cells of a row as they are here.
-    fn cells(&self, table: &Table, row: &Fields) -> Result<Vec<Cell>> {
-        let mut cells: Vec<Cell> = Vec::with_capacity(table.columns.len());
-        for (name, column) in table.columns {
-            let value = row.get(*name);
-            let before = cells.last();
-            cells.push(match column {
-                Column::Derived => Cell::Integer(0),
-                Column::Bytes => value.and_then(Value::as_str).and_then(bytes).map_or(Cell::Null, Cell::Blob),
-                Column::Text => {
-                    let number = row.get("id").and_then(Value::as_i64).unwrap_or_default();
-                    let own = value.and_then(Value::as_str);
-                    let text = own.or_else(|| self.texts.get(&number).map(String::as_str));
-                    Cell::Text(text.ok_or_else(|| refused(table, "an article has no text"))?.to_owned())
-                }
-                Column::Plain => cell(value),
-                Column::Row(of) => self.row(of, value),
-                Column::Id => Cell::Text(self.id(value.and_then(Value::as_str).unwrap_or_default())),
-                Column::Claims => Cell::Text(self.claims(value.and_then(Value::as_str).unwrap_or("[]"))?),
-                Column::Speaker if before == Some(&Cell::Text("speaker".into())) => {
-                    match value.and_then(Value::as_str).and_then(|number| number.parse().ok()) {
-                        Some(there) => Cell::Text(self.here("speaker", there).unwrap_or(there).to_string()),
-                        None => Cell::Null,
-                    }
-                }
-                Column::Speaker => cell(value),
-                Column::Named => match before {
-                    Some(Cell::Text(of)) => self.row(of, value),
-                    _ => Cell::Null,
-                },
-            });
-        }
-        Ok(cells)
-    }
-
-    fn row(&self, of: &str, value: Option<&Value>) -> Cell {
-        let here = value.and_then(Value::as_i64).map(|there| self.here(of, there).unwrap_or(there));
-        here.map_or(Cell::Null, Cell::Integer)
-    }
-
-    /// An id with its letter, as it is here.
-    fn id(&self, there: &str) -> String {
-        let tables = [
-            ("a", "article"),
-            ("c", "claim"),
-            ("m", "relation"),
-            ("v", "verdict"),
-            ("e", "evidence"),
-            ("p", "speaker"),
-            ("s", "story"),
-            ("o", "operation"),
-            ("n", "note"),
-            ("f", "fact_check"),
-        ];
-        let found = tables.iter().find_map(|(letter, table)| {
-            let number: i64 = there.strip_prefix(letter)?.parse().ok()?;
-            Some(format!("{letter}{}", self.here(table, number)?))
-        });
-        found.unwrap_or_else(|| there.to_owned())
-    }
-
-    fn claims(&self, list: &str) -> Result<String> {
-        let there: Vec<Value> = serde_json::from_str(list)?;
-        let here = there.iter().map(|id| match id {
-            Value::Number(number) => {
-                Value::from(number.as_i64().map_or(0, |there| self.here("claim", there).unwrap_or(there)))
-            }
-            Value::String(id) => Value::from(self.id(id)),
-            other => other.clone(),
-        });
-        super::to_json(&here.collect::<Vec<_>>())
-    }
 }
 
 /// Puts speakers under the names that were read: by those they are known again; what a person called them since comes with
@@ -412,31 +341,4 @@ fn name_as_read(records: &mut Records) {
 
 fn refused(table: &Table, why: &str) -> StoreError {
     StoreError::Refused(format!("the rows of `{}` cannot be read: {why}", table.name))
-}
-
-fn json(cell: Cell) -> Option<Value> {
-    match cell {
-        Cell::Null => None,
-        Cell::Blob(bytes) => Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()),
-        Cell::Integer(number) => Some(Value::from(number)),
-        Cell::Real(number) => Some(Value::from(number)),
-        Cell::Text(text) => Some(Value::from(text)),
-    }
-}
-
-/// Reads hexadecimal digits; `None` where they are none.
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
-}
-
-fn cell(value: Option<&Value>) -> Cell {
-    match value {
-        Some(Value::Number(number)) => {
-            number.as_i64().map_or_else(|| Cell::Real(number.as_f64().unwrap_or_default()), Cell::Integer)
-        }
-        Some(Value::String(text)) => Cell::Text(text.clone()),
-        Some(Value::Bool(flag)) => Cell::Integer(i64::from(*flag)),
-        _ => Cell::Null,
-    }
 }

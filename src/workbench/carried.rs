@@ -1,7 +1,7 @@
 //! An article with the claims found in it, as one line of JSON: what a large corpus becomes on other machines, for the desk to
 //! take without reading it again.
 
-use super::load::{FileOutcome, Prepared};
+use super::sources::{FileOutcome, Prepared};
 use super::{Result, Workbench, WorkbenchError, meaning};
 use crate::article::{self, Article};
 use crate::attribution::reader::by_name;

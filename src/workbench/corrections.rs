@@ -7,7 +7,7 @@ use super::{Result, Workbench, WorkbenchError, identity, quoting};
 use crate::attribution::Kind;
 use crate::claim::Claim;
 use crate::date::{Date, When};
-use crate::span::{Span, Spans, Text};
+use crate::span::Spans;
 use crate::store::claims::NewClaim;
 use crate::store::corrections::Correction;
 use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
@@ -70,7 +70,7 @@ impl Workbench {
             (Some(words), [row]) => {
                 self.without_public_verdict(std::slice::from_ref(row))?;
                 let place = self.place_of(row)?;
-                let found = nearest(&place.text, words, row.sentence_span)?;
+                let found = quoting::nearest(&place.text, words, row.sentence_span)?;
                 Some((place, found))
             }
             (Some(_), _) => {
@@ -121,7 +121,7 @@ impl Workbench {
     /// places of it.
     pub fn add_claim(&mut self, article: ArticleId, missed: &Missed) -> Result<Written> {
         let place = Place::of(self.store.article_on_desk(article)?);
-        let content = chosen(&place, missed)?;
+        let content = quoting::chosen(&place.text, place.id, &missed.words, missed.place)?;
         let claim = Claim {
             kind: missed.kind.unwrap_or(Kind::Statement),
             said: When { written: String::new(), date: missed.said },
@@ -352,39 +352,6 @@ pub(super) fn speaker(
             })
         }
         (Err(error), _) => Err(error.into()),
-    }
-}
-
-/// The place of some words nearest to a sentence.
-fn nearest(text: &Text, words: &str, sentence: Span) -> Result<Spans> {
-    let away = |spans: &Spans| spans.cover().map_or(u32::MAX, |span| span.start.abs_diff(sentence.start));
-    quoting::places(text, words).into_iter().min_by_key(away).ok_or_else(|| missing(text, words))
-}
-
-/// The place that is meant where a claim is added: the only one, or the one of that number.
-fn chosen(place: &Place, missed: &Missed) -> Result<Spans> {
-    let mut found = quoting::places(&place.text, &missed.words);
-    match (found.len(), missed.place) {
-        (0, _) => Err(missing(&place.text, &missed.words)),
-        (1, None) => Ok(found.remove(0)),
-        (many, None) => Err(WorkbenchError::asked(
-            format!("these words stand in {many} places of {}", place.id),
-            "quote more of them, or say which with --place 1, --place 2 …",
-        )),
-        (many, Some(number)) if number == 0 || number > many => {
-            Err(WorkbenchError::asked(format!("there are {many} such places, counted from 1"), "choose one of them"))
-        }
-        (_, Some(number)) => Ok(found.remove(number - 1)),
-    }
-}
-
-fn missing(text: &Text, words: &str) -> WorkbenchError {
-    match quoting::beginning(text, words) {
-        "" => WorkbenchError::asked("these words are not in the article", "`read` shows it; copy them from there"),
-        known => WorkbenchError::asked(
-            "these words are not in the article",
-            format!("it has “{known}” and goes on otherwise; `read` shows it"),
-        ),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a load would bring, told without writing anything and without looking for claims.
 
-use super::load::{Content, Outcome, Source};
 use super::preparing::sent;
 use super::revisions::earlier_version;
+use super::sources::{Content, Outcome, Source};
 use super::{Result, Workbench, WorkbenchError, fetch, files};
 use crate::article::{self, Article};
 use crate::store::id::ArticleId;

@@ -1,7 +1,7 @@
 //! Long files of records are read in parts of whole records, so that a file of any size takes the memory of a few parts.
 
 use super::files;
-use super::load::{Content, Source};
+use super::sources::{Content, Source};
 use crate::article::formats;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};

@@ -3,8 +3,8 @@
 //! Whoever waits for the next file can stop at once: the file at hand is then finished by its thread and thrown away.
 
 use super::fetch::Page;
-use super::load::{Content, Prepared, Source, prepare_article};
 use super::parts::Parts;
+use super::sources::{Content, Prepared, Source, prepare_article};
 use super::{Clock, Originals, Result, WorkbenchError, fetch};
 use crate::article::formats::PLAIN;
 use crate::article::outlets::OwnNames;

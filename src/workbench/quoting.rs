@@ -3,7 +3,9 @@
 //!
 //! A `[...]` or `…` between words stands for what is left out. Refuses to guess: words that are not there are not found.
 
+use super::{Result, WorkbenchError};
 use crate::span::{Span, Spans, Text};
+use crate::store::id::ArticleId;
 use std::ops::Range;
 
 /// A word for comparison and where it stands, in bytes.
@@ -111,6 +113,39 @@ fn tokens(text: &str) -> Vec<Token> {
     }
     out.extend(open);
     out
+}
+
+/// The place of some words nearest to a sentence.
+pub(super) fn nearest(text: &Text, words: &str, sentence: Span) -> Result<Spans> {
+    let away = |spans: &Spans| spans.cover().map_or(u32::MAX, |span| span.start.abs_diff(sentence.start));
+    places(text, words).into_iter().min_by_key(away).ok_or_else(|| missing(text, words))
+}
+
+/// The place that is meant where a claim is added: the only one, or the one of that number.
+pub(super) fn chosen(text: &Text, article: ArticleId, words: &str, place: Option<usize>) -> Result<Spans> {
+    let mut found = places(text, words);
+    match (found.len(), place) {
+        (0, _) => Err(missing(text, words)),
+        (1, None) => Ok(found.remove(0)),
+        (many, None) => Err(WorkbenchError::asked(
+            format!("these words stand in {many} places of {article}"),
+            "quote more of them, or say which with --place 1, --place 2 …",
+        )),
+        (many, Some(number)) if number == 0 || number > many => {
+            Err(WorkbenchError::asked(format!("there are {many} such places, counted from 1"), "choose one of them"))
+        }
+        (_, Some(number)) => Ok(found.remove(number - 1)),
+    }
+}
+
+fn missing(text: &Text, words: &str) -> WorkbenchError {
+    match beginning(text, words) {
+        "" => WorkbenchError::asked("these words are not in the article", "`read` shows it; copy them from there"),
+        known => WorkbenchError::asked(
+            "these words are not in the article",
+            format!("it has “{known}” and goes on otherwise; `read` shows it"),
+        ),
+    }
 }
 
 #[cfg(test)]

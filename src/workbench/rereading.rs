@@ -1,8 +1,9 @@
 //! Reading an article again with the other reader: what both readings find stays, what only the new one finds comes, what
 //! only the old one found goes. Nothing that a person has worked with goes, and one undo brings all of it back.
 
-use super::load::{Prepared, add_claims};
+use super::load::add_claims;
 use super::placed::article_of;
+use super::sources::Prepared;
 use super::{Result, Workbench};
 use crate::attribution::attribute;
 use crate::attribution::reader::Reader;

@@ -2,8 +2,8 @@
 
 use super::claims::{card, plain, precedent_in_full};
 use super::{ID_WIDTH, count, labelled};
-use crate::commands::input::condensed;
-use crate::commands::note::line as note_line;
+use crate::commands::common::input::condensed;
+use crate::commands::stories::note::line as note_line;
 use crate::factcheck::{Who, Wording};
 use crate::report::view::{Aside, Block, Paragraph, Role, Run, Table, View};
 use crate::store::checks::FactCheckRow;

@@ -174,7 +174,7 @@ pub fn page(claim: &ClaimRow, about: &About) -> View {
     }
     if !notes.is_empty() {
         view = view.space().heading("Notes");
-        view.blocks.extend(notes.iter().map(|row| crate::commands::note::line(row, "")));
+        view.blocks.extend(notes.iter().map(|row| crate::commands::stories::note::line(row, "")));
     }
     let data = serde_json::json!({
         "claim": claim, "relations": relations, "verdicts": verdicts, "notes": notes, "handwork": handwork,

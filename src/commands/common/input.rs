@@ -1,0 +1,149 @@
+//! Files that a command reads: the paths a person names, folders walked through in order, and JSON lines.
+
+use crate::commands::error::CommandError;
+use crate::workbench::files::{self, is_regular, line};
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// Endings that are no articles when a folder is walked, and are told as passed over: tables and records, which may be
+/// metadata or checks (named themselves they are read), databases and pictures.
+const NO_ARTICLES: [&str; 10] = ["tsv", "csv", "json", "jsonl", "db", "sqlite", "png", "jpg", "jpeg", "gif"];
+
+/// Scripts of ours.
+const SCRIPT: &str = "onrecord";
+
+/// A file to read, or a path that could not be followed.
+#[derive(Debug)]
+pub enum Found {
+    File(PathBuf),
+    Failed {
+        path: PathBuf,
+        reason: String,
+    },
+    /// In a folder, and by its name no article.
+    Passed(PathBuf),
+}
+
+/// Lists the files behind the paths: files as they are, folders walked through in order of name, hidden entries and
+/// files that are plainly no articles left out. A symbolic link to a folder is not followed within a folder.
+pub fn files(paths: &[PathBuf]) -> Vec<Found> {
+    let mut out = Vec::new();
+    for path in paths {
+        if path.is_dir() { walk(path, &mut out) } else { out.push(Found::File(path.clone())) }
+    }
+    out
+}
+
+fn walk(folder: &Path, out: &mut Vec<Found>) {
+    let entries = match fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>()) {
+        Ok(entries) => entries,
+        Err(error) => {
+            return out.push(Found::Failed { path: folder.to_owned(), reason: files::told(&error) });
+        }
+    };
+    let mut entries: Vec<_> = entries.into_iter().map(|entry| (entry.path(), entry.file_type())).collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    for (path, kind) in entries {
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        let ending = ending.as_deref();
+        match kind {
+            _ if hidden => {}
+            Ok(kind) if kind.is_dir() => walk(&path, out),
+            Ok(_) if ending == Some(SCRIPT) => {}
+            Ok(_) if ending.is_some_and(|ending| NO_ARTICLES.contains(&ending)) => out.push(Found::Passed(path)),
+            Ok(_) if is_regular(&path) => out.push(Found::File(path)),
+            Ok(_) => out.push(Found::Failed { path, reason: "no regular file: passed over".to_owned() }),
+            Err(error) => out.push(Found::Failed { path, reason: error.to_string() }),
+        }
+    }
+}
+
+/// Says which files of a folder were passed over; nothing when there were none.
+pub fn passed_over(passed: &[String]) -> Option<String> {
+    let named = passed.iter().take(SAID).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = passed.len().saturating_sub(SAID);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!passed.is_empty()).then(|| format!("passed over in folders: {named}{more}; name such a file itself to read it"))
+}
+
+/// Opens a file for reading, `-` being standard input.
+///
+/// # Errors
+/// When there is no such file or it may not be read.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    if path.is_dir() {
+        return Err(CommandError::failed(format!("{} is a folder", path.display())).with_hint("name a file in it"));
+    }
+    match fs::File::open(path) {
+        Ok(file) => Ok(Box::new(BufReader::new(file))),
+        Err(error) => Err(CommandError::file(path, &error)),
+    }
+}
+
+/// Reads a file of JSON lines, one record a line of at most `most` bytes; empty lines are passed over.
+///
+/// # Errors
+/// A line that is longer, and the first line that is no such record, by its number.
+pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path, most: u64) -> Result<Vec<T>, CommandError> {
+    let mut out = Vec::new();
+    let mut lines = open(path)?;
+    for number in 0.. {
+        let Some(line) = line(&mut lines, most).map_err(|error| CommandError::file(path, &error))? else { break };
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let record = serde_json::from_slice(&line).map_err(|error| {
+            CommandError::failed(format!("{}:{}: {error}", path.display(), number + 1))
+                .with_hint("each line of the file is one JSON object")
+        })?;
+        out.push(record);
+    }
+    Ok(out)
+}
+
+/// Warnings of one kind that are said one by one; of more only the first, with their number.
+const SAID: usize = 3;
+
+/// Puts warnings of many files into few lines: where more than three differ only in their figures, the first and a count.
+pub fn condensed(warnings: Vec<(String, String)>) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
+    for (path, text) in warnings {
+        let kind: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let said = format!("{path}: {text}");
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, all)) => all.push(said),
+            None => kinds.push((kind, vec![said])),
+        }
+    }
+    let lines = kinds.into_iter().flat_map(|(_, mut all)| {
+        let more = all.len() - 1;
+        if all.len() > SAID {
+            all.truncate(1);
+            all[0].push_str(&format!(" (and so for {more} more files)"));
+        }
+        all
+    });
+    lines.collect()
+}
+
+/// An id as a file writes it: text or a number.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Key {
+    Text(String),
+    Number(i64),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `contradictions`: changes of position, disputes between speakers, denials; suggested or confirmed.
+
+use crate::commands::common::narrow::{Narrow, Page};
+use crate::commands::{Command, CommandError, Group, Session, layout};
+use crate::relation::RelationKind;
+use crate::report::view::{Aside, View};
+use crate::store::rows::Status;
+
+/// Lists contradictions
+#[derive(Debug, clap::Args)]
+pub struct Contradictions {
+    /// Updates too: the same measure with another figure
+    #[arg(long)]
+    updates: bool,
+    /// What is called a contradiction, or what is only offered to be looked at side by side, the likeliest first
+    #[arg(long, value_name = "CHOICE", value_parser = ["called", "review"], default_value = "called")]
+    tier: String,
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+impl Command for Contradictions {
+    const NAME: &'static str = "contradictions";
+    const PURPOSE: &'static str = "List changes of position, disputes and denials, with both sides";
+    const EXAMPLE: &'static str = "contradictions status:suggested";
+    const GROUP: Group = Group::Relations;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
+        let kinds = [RelationKind::Contradiction, RelationKind::Update];
+        let kinds = match self.tier.as_str() {
+            "review" => &[RelationKind::Offered][..],
+            _ if self.updates => &kinds[..],
+            _ => &kinds[..1],
+        };
+        let most = limit.map(|limit| limit.saturating_add(1));
+        // What is offered comes likeliest first, as does the whole list; else the newest come first.
+        let by_score = self.tier == "review" || limit.is_none();
+        let mut rows = session.workbench()?.found(&filter, kinds, if by_score { None } else { most })?;
+        if by_score {
+            rows.sort_by(|a, b| b.pair.score.get().total_cmp(&a.pair.score.get()));
+            rows.truncate(most.unwrap_or(usize::MAX));
+        }
+        let page = Page::new(rows, limit);
+        let mut view = layout::relations::findings(&page.rows);
+        match page.rows.first() {
+            None if self.tier == "review" => {
+                view = view.hint("nothing is offered; `contradictions` lists what is called");
+            }
+            None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
+            Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {
+                let id = row.pair.id;
+                view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` decides"));
+            }
+            Some(_) => {}
+        }
+        view.asides.extend(page.hint().map(Aside::Hint));
+        Ok(view)
+    }
+}

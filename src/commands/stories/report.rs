@@ -1,0 +1,290 @@
+//! `report`: the contradiction report of the desk or of a speaker, a story, a claim, in any form, to a file or to standard
+//! output.
+//!
+//! The report's value is filled here from the desk's rows; the documents are made by [`crate::report`].
+
+use crate::commands::common::output_file::OutputFile;
+use crate::commands::layout::count;
+use crate::commands::{Command, CommandError, Group, Session};
+use crate::relation::RelationKind;
+use crate::report::Position;
+use crate::report::repeat;
+use crate::report::view::{Format as Shape, View};
+use crate::report::{self, Contradictions, Format, RenderError, Standing, Suggestions};
+use crate::store::filter::{Filter, Test};
+use crate::store::id::ClaimId;
+use crate::store::rows::{RelationRow, Status};
+use crate::workbench::findings::Finding;
+use crate::workbench::{Workbench, files};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+mod cite;
+mod kind;
+
+use cite::{Cite, passages, source};
+use kind::{Positions, Scope, scope};
+
+/// Writes the contradiction report
+#[derive(Debug, Default, clap::Args)]
+pub struct Report {
+    /// What it is about: contradictions, speaker NAME, story NAME, verdict ID, claim ID or new; then only what
+    /// matches: after:2024-05 (see `help filters`)
+    #[arg(value_name = "FILTER")]
+    about: Vec<String>,
+    /// Write to this file; its ending (.md, .html, .docx, .txt, .csv, .json) chooses the form
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The form of the document
+    #[arg(long = "as", value_name = "CHOICE", value_parser = ["markdown", "html", "docx", "text", "csv", "json"])]
+    form: Option<String>,
+    /// Fill this file instead of the program's own page (minijinja; its ending chooses what is escaped)
+    #[arg(long, value_name = "FILE", conflicts_with = "form")]
+    template: Option<PathBuf>,
+    /// The address it will be published at: for the canonical link and the ClaimReview records
+    #[arg(long, value_name = "LINK")]
+    address: Option<String>,
+    /// The headline; without it one is made of the findings, and said to be
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// The first sentences; without them they are made of the findings, and said to be
+    #[arg(long, value_name = "WORDS")]
+    summary: Option<String>,
+    /// Verdicts that are not published too, each marked as a draft
+    #[arg(long)]
+    pub(in crate::commands) drafts: bool,
+    /// What the machine suggests and nobody reviewed too, in a part of its own
+    #[arg(long)]
+    pub(in crate::commands) suggested: bool,
+}
+
+impl Command for Report {
+    const NAME: &'static str = "report";
+    const PURPOSE: &'static str = "Write a report of the desk, a speaker, a story, a claim or a verdict";
+    const EXAMPLE: &'static str = "report story:tunnel --as markdown";
+    const GROUP: Group = Group::Stories;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        let form = self.form(session)?;
+        let scope = scope(session, &self.about)?;
+        let value = gather(session, &scope, &self)?;
+        let document = match form {
+            Form::Text(form) => self.document(session, &value, form)?.into_bytes(),
+            Form::Word => report::docx(&value).map_err(|error| fault(&error))?,
+        };
+        let Some(file) = self.out else {
+            if form == Form::Word {
+                return Err(CommandError::usage("a Word file is not for the screen")
+                    .with_hint("name it: `report … --out findings.docx`"));
+            }
+            let view = View::document(String::from_utf8_lossy(&document));
+            return Ok(if session.mode() == Shape::Json && self.form.is_none() { view.data(value) } else { view });
+        };
+        OutputFile::new(session, &file)?.write_whole(&document)?;
+        let confirmed = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Confirmed { .. })).count();
+        let all = value.disputes.len();
+        let shown = if self.suggested { all } else { confirmed };
+        let done = format!("{}: {}", file.display(), count(shown, "contradiction"));
+        let view = View::done(done);
+        Ok(match all - shown {
+            0 => view,
+            left => {
+                view.hint(format!("{left} more wait for review: `review` decides, `report --suggested` shows them"))
+            }
+        })
+    }
+}
+
+impl Report {
+    /// Returns the report of what a filter leaves.
+    pub(in crate::commands) fn of(filter: &[String]) -> Self {
+        Self { about: filter.to_vec(), ..Self::default() }
+    }
+
+    /// Returns what the report of a filter tells, for other forms of the same findings.
+    ///
+    /// # Errors
+    /// When a word is no filter, or something that it names is not on the desk.
+    pub(in crate::commands) fn value(&self, session: &mut Session) -> Result<Contradictions, CommandError> {
+        let scope = kind::whole(session, &self.about)?;
+        gather(session, &scope, self)
+    }
+
+    fn document(&self, session: &Session, value: &Contradictions, form: Format) -> Result<String, CommandError> {
+        let Some(typed) = &self.template else {
+            return report::render(value, form).map_err(|error| fault(&error));
+        };
+        let name = typed.display();
+        let template = files::read_text(&session.path(typed)).map_err(|error| {
+            CommandError::failed(format!("cannot read the template {name}: {}", files::told(&error)))
+        })?;
+        report::render_with(value, &typed.to_string_lossy(), &template).map_err(|error| {
+            CommandError::failed(format!("the template {name} cannot be filled: {error}")).with_hint(
+                "`report --as json` shows what there is; values of the page are `page.title`, `page.parts` …",
+            )
+        })
+    }
+
+    /// The form asked for, else that of the file's ending, else that of the session: JSON, CSV, or Markdown for a person.
+    fn form(&self, session: &Session) -> Result<Form, CommandError> {
+        if let Some(form) = &self.form {
+            return if form == WORD {
+                Ok(Form::Word)
+            } else {
+                Ok(Form::Text(form.parse().map_err(CommandError::usage)?))
+            };
+        }
+        if let Some(file) = &self.out
+            && self.template.is_none()
+            && file.extension().is_some()
+        {
+            if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(WORD)) {
+                return Ok(Form::Word);
+            }
+            return Format::of_path(file).map(Form::Text).ok_or_else(|| {
+                CommandError::usage(format!("unknown report format: {}", file.display()))
+                    .with_hint("end the name in .md, .html, .docx, .txt, .csv or .json, or give --as")
+            });
+        }
+        Ok(Form::Text(match session.mode() {
+            Shape::Json => Format::Json,
+            Shape::Csv => Format::Csv,
+            _ => Format::Markdown,
+        }))
+    }
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text(Format),
+    Word,
+}
+
+/// The form, and the ending of the file.
+const WORD: &str = "docx";
+
+fn fault(error: &RenderError) -> CommandError {
+    CommandError::failed(error.to_string()).with_hint("this is a fault of the program: please report it")
+}
+
+/// Fills the report from the desk.
+fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contradictions, CommandError> {
+    let filter = &scope.filter;
+    let (made_on, made_by) = (session.today(), session.user().to_owned());
+    let workbench = session.workbench()?;
+    let mut read = workbench.articles(&filter.of_articles())?;
+    // Articles answer only what was asked of articles alone.
+    let of_articles = filter.of_articles().terms.len() == filter.terms.len() && !read.is_empty();
+    if !filter.is_empty() && !of_articles && workbench.count_claims(filter)? == 0 {
+        let said = format!("nothing on the desk fits `{}`", asked.about.join(" "));
+        return Err(CommandError::failed(said)
+            .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));
+    }
+    if let Some(claim) = scope.claim {
+        let own = workbench.claim(claim)?.article;
+        read.retain(|row| Some(row.id) == own);
+    }
+    let sources: BTreeMap<_, _> =
+        workbench.articles(&Filter::default())?.into_iter().map(|row| (row.id, row)).collect();
+    let about = |row: &RelationRow| scope.claim.is_none_or(|claim| row.earlier.id == claim || row.later.id == claim);
+    let about_found = |found: &Finding| about(&found.pair) || found.others.iter().any(about);
+    let mut repeated = workbench.relations(filter, &[RelationKind::Repeat, RelationKind::Reworded])?;
+    repeated.retain(about);
+    let mut opposed = workbench.found(filter, &[RelationKind::Contradiction], None)?;
+    opposed.retain(about_found);
+    let mut updated = workbench.found(filter, &[RelationKind::Update], None)?;
+    updated.retain(about_found);
+    let claims: BTreeSet<_> = workbench.verdicts(filter)?.into_iter().map(|verdict| verdict.claim).collect();
+    let claims = claims.into_iter().filter(|claim| scope.claim.is_none_or(|only| only == *claim));
+    let verdicts = claims
+        .map(|claim| Ok((workbench.claim(claim)?, workbench.verdicts_of(claim)?)))
+        .collect::<Result<Vec<_>, CommandError>>()?;
+    let found = opposed.iter().chain(&updated).flat_map(|found| std::iter::once(&found.pair).chain(&found.others));
+    let cited = found.flat_map(|row| [&row.earlier, &row.later]).chain(verdicts.iter().map(|(claim, _)| claim));
+    let passages = passages(workbench, cited)?;
+    let cite = Cite { sources: &sources, passages, scales: &workbench.settings().scales };
+    let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
+    let covered: Vec<_> = read.iter().map(|row| row.id).collect();
+    let revised = workbench.revisions_of(&covered)?;
+    // What an editor did to the words of others is not about this speaker or claim.
+    let speaker = filter.terms.iter().any(|term| matches!(term.test, Test::Speaker(_)));
+    let own: Option<BTreeSet<ClaimId>> = match scope.claim {
+        Some(claim) => Some(BTreeSet::from([claim])),
+        None if speaker => Some(workbench.claims(filter)?.into_iter().map(|row| row.id).collect()),
+        None => None,
+    };
+    let imported = workbench.stats()?.imported;
+    let covers = if read.len() == sources.len() {
+        format!("All {} on the desk were read for this report.", count(read.len(), "article"))
+    } else {
+        let (read, all) = (count(read.len(), "article"), sources.len());
+        format!("{read} of the {all} on the desk fit the filter and were read for this report; the others were not.")
+    };
+    let mut notes = vec![covers];
+    if imported > 0 {
+        notes.push(format!("The desk also holds {imported} imported claims; they are compared too."));
+    }
+    let (reviewed, suggested): (Vec<_>, Vec<_>) = repeated
+        .iter()
+        .filter(|row| cite.is_position(row))
+        .partition(|row| row.status == Status::Confirmed || row.syndicated);
+    let group = |rows: Vec<&RelationRow>| repeat::group(rows.into_iter().filter_map(|row| cite.pair(row)).collect());
+    // A report that was only carried elsewhere is said once: by itself it is no repeat.
+    let repeats: Vec<_> = group(reviewed).into_iter().filter(|repeat| repeat.occasions.len() > 1).collect();
+    let repeats_suggested = group(suggested);
+    let mut disputes: Vec<_> = opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect();
+    // Changes of position first.
+    disputes.sort_by_key(|dispute| dispute.kind);
+    Ok(Contradictions {
+        subject: scope.subject.clone(),
+        title: asked.title.clone().unwrap_or_else(|| scope.words.title.clone()),
+        summary: asked.summary.clone().unwrap_or_else(|| scope.words.summary.clone()),
+        address: asked.address.clone(),
+        made_on,
+        made_by,
+        made_with: concat!("onrecord ", env!("CARGO_PKG_VERSION")).to_owned(),
+        filter: filter.to_string(),
+        articles: read.iter().map(source).collect(),
+        claims: workbench.count_claims(filter)?,
+        disputes,
+        series: updated.iter().map(|found| cite.series(found)).collect(),
+        revised: revised
+            .iter()
+            .filter(|revision| revision.silent)
+            .filter_map(|revision| cite::revised(revision, own.as_ref()))
+            .collect(),
+        repeats,
+        repeats_suggested,
+        suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },
+        verdicts: judged,
+        positions: positions(workbench, scope, asked)?,
+        notes,
+    })
+}
+
+/// Who holds what since when, by the relations that a person confirmed, and those suggested where they are asked for.
+fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec<Position>, CommandError> {
+    if scope.positions == Positions::LeftOut {
+        return Ok(Vec::new());
+    }
+    let claims = workbench.claims(&scope.filter)?;
+    let mut relations = workbench.relations(&scope.filter, &[])?;
+    relations.retain(|row| asked.suggested || row.status == Status::Confirmed || row.syndicated);
+    let day_of = |id: &str| claims.iter().find(|claim| claim.id.to_string() == id).and_then(|claim| claim.date());
+    let changed = |relation: &str| {
+        let row = relations.iter().find(|row| row.id.to_string() == relation)?;
+        day_of(&row.later.id.to_string())
+    };
+    let told = Workbench::story_page(&claims, &relations).positions.into_iter();
+    let position = |one: report::story::Position| Position {
+        changed: one.left.as_deref().and_then(changed),
+        speaker: one.speaker,
+        title: one.title,
+        words: one.words,
+        since: one.since,
+        last: one.last,
+        times: one.times,
+    };
+    Ok(told.map(position).collect())
+}

@@ -1,0 +1,147 @@
+//! `timeline`: claims over time: drawn, one row a speaker or story; or day by day, with what each repeats or contradicts.
+
+use crate::commands::common::narrow::{Narrow, Page};
+use crate::commands::layout::words::{manner, ratings, relation};
+use crate::commands::layout::{ID_WIDTH, claims};
+use crate::commands::{Command, CommandError, Group, Session};
+use crate::report::timeline::Timeline as Drawing;
+use crate::report::view::{Aside, Block, Paragraph, Role, Run, View};
+use crate::store::filter::Order;
+use crate::store::id::StoryId;
+use crate::store::marks::Rows;
+use crate::store::rows::{Named, Status};
+use crate::workbench::TimelineRow;
+
+/// Shows claims over time
+#[derive(Debug, clap::Args)]
+pub struct Timeline {
+    /// Day by day, each claim with its words
+    #[arg(long)]
+    days: bool,
+    /// Day by day, only claims that repeat, update or contradict an earlier one, or carry a verdict
+    #[arg(long)]
+    changes: bool,
+    /// What the rows of the drawing are
+    #[arg(long, value_name = "CHOICE", value_parser = ["speaker", "story"], default_value = "speaker")]
+    by: String,
+    #[command(flatten)]
+    narrow: Narrow,
+}
+
+/// Lines of rows drawn unless all are asked for: with dates, legend and the prompt they fit on one screen.
+const DRAWN: usize = 19;
+
+/// Width of a name from which it takes a line of its own in the drawing.
+const LONG_NAME: usize = 28;
+
+/// Claims that a drawing is made of unless all are asked for, the newest.
+const MARKED: usize = 5_000;
+
+impl Timeline {
+    /// The drawing of a story.
+    pub(in crate::commands) fn of(story: &Named<StoryId>) -> Self {
+        let narrow = Narrow::to(format!("story:{}", story.id));
+        Self { days: false, changes: false, by: "speaker".to_owned(), narrow }
+    }
+}
+
+impl Command for Timeline {
+    const NAME: &'static str = "timeline";
+    const PURPOSE: &'static str = "Draw claims over time, or list them by day with what each repeats or contradicts";
+    const EXAMPLE: &'static str = "timeline story:tunnel";
+    const GROUP: Group = Group::Stories;
+
+    fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        if self.days || self.changes { days(session, &self) } else { drawing(session, &self) }
+    }
+}
+
+fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
+    let filter = asked.narrow.whole(session)?;
+    let all = asked.narrow.limit(session).is_none();
+    let rows = if asked.by == "story" { Rows::Stories } else { Rows::Speakers };
+    let filter = if all { filter } else { filter.limited(MARKED, Order::Newest) };
+    let whole = session.workbench()?.drawing(&filter, rows)?;
+    let mut shown = whole.rows.clone();
+    if !all {
+        let mut lines = 0;
+        shown.retain(|row| {
+            lines += if unicode_width::UnicodeWidthStr::width(row.name.as_str()) > LONG_NAME { 2 } else { 1 };
+            lines <= DRAWN
+        });
+    }
+    let drawn = Drawing { rows: shown };
+    let frame = session.screen().frame();
+    let lines = drawn.draw(frame.width);
+    let mut view = View::empty();
+    if lines.is_empty() {
+        view = view.hint(if whole.rows.is_empty() { "no claim fits" } else { "none of the claims has a date" });
+    } else {
+        view = view.with(Block::Document(lines.join("\n") + "\n"));
+        let left = whole.rows.len() - drawn.rows.len();
+        if left > 0 {
+            view = view.hint(format!("{left} more with fewer claims; --all draws them all"));
+        }
+        view = view.hint("for a list by day use `timeline --days` with the same filters");
+    }
+    Ok(view.data(whole))
+}
+
+fn days(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
+    let limit = asked.narrow.limit(session);
+    let page = if asked.changes {
+        // What changes is known only after the whole is read; then the limit counts.
+        let filter = asked.narrow.whole(session)?;
+        let mut rows = session.workbench()?.timeline(&filter)?;
+        rows.retain(|row| !row.relations.is_empty() || !row.claim.verdicts.is_empty());
+        if limit.is_some() {
+            rows.reverse();
+        }
+        Page::new(rows, limit)
+    } else {
+        let filter = asked.narrow.newest(session)?;
+        Page::new(session.workbench()?.timeline(&filter)?, limit)
+    };
+    let mut view = View::empty();
+    let mut day = String::new();
+    for row in &page.rows {
+        let said = claims::said(&row.claim);
+        if said != day {
+            view = if day.is_empty() { view } else { view.space() };
+            view = view.heading(&*said);
+            day = said;
+        }
+        view.blocks.extend(entry(row));
+    }
+    if page.rows.is_empty() {
+        view = view.hint("no claim fits");
+    }
+    view.asides.extend(page.hint().map(Aside::Hint));
+    Ok(view.data(page.rows))
+}
+/// A claim of that day, and below it how it stands to earlier ones.
+fn entry(row: &TimelineRow) -> Vec<Block> {
+    let claim = &row.claim;
+    let mut runs = vec![Run::new(Role::Speaker, claims::who(claim)), Run::new(Role::Plain, "  ")];
+    runs.extend(claims::opened(claim));
+    runs.extend(claims::plain(claim));
+    runs.push(Run::new(Role::Dim, format!("  {}  {}", manner(claim), claim.outlet)));
+    let rated = ratings(claim);
+    if !rated.is_empty() {
+        runs.push(Run::new(Role::Caution, format!("  {rated}")));
+    }
+    let id = Run::new(Role::Id, claim.id.to_string());
+    let mut out = vec![Block::Paragraph(Paragraph::new(runs).beside(id, ID_WIDTH))];
+    for found in row.relations.iter().filter(|found| found.status != Status::Rejected) {
+        let mut runs = vec![Run::new(Role::Dim, "↳ "), relation(found)];
+        let earlier = &found.earlier;
+        runs.push(Run::new(Role::Id, format!("  {} ", earlier.id)));
+        runs.push(Run::new(Role::Dim, format!("{}, {}", claims::who(earlier), claims::said(earlier))));
+        runs.push(Run::new(Role::Id, format!("  {}", found.id)));
+        if found.status == Status::Confirmed {
+            runs.push(Run::new(Role::Good, "  confirmed"));
+        }
+        out.push(Block::Paragraph(Paragraph::new(runs).indented(ID_WIDTH)));
+    }
+    out
+}

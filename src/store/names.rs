@@ -1,0 +1,170 @@
+//! Names as a person types them, and the ids of what they mean.
+
+use super::error::{Result, StoreError};
+use super::filter::nearest;
+use super::fold;
+use super::id::{SpeakerId, StoryId};
+use crate::article::outlets::of_slug;
+use rusqlite::{Connection, ToSql};
+
+fn ids(connection: &Connection, sql: &'static str, parameter: &dyn ToSql) -> Result<Vec<serde_json::Value>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([parameter], |row| row.get::<_, i64>(0).map(serde_json::Value::from))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn names(connection: &Connection, sql: &'static str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn none(what: &'static str, name: &str, all: &[String]) -> StoreError {
+    let folded = fold(name);
+    let near = |candidate: &&String| {
+        let candidate = fold(candidate);
+        nearest(&folded, candidate.split(' ').chain([candidate.as_str()])).is_some()
+    };
+    StoreError::NoSuchName { what, name: name.to_owned(), nearest: all.iter().filter(near).take(3).cloned().collect() }
+}
+
+/// Returns the ids of every speaker meant by a name, an alias, a part of one, or an id, merged ones included.
+pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
+    if let Ok(id) = name.parse::<SpeakerId>() {
+        let found = ids(
+            connection,
+            "SELECT s.id FROM speaker s
+             WHERE ifnull(s.merged_into, s.id) = (SELECT ifnull(merged_into, id) FROM speaker WHERE id = ?1)",
+            &id,
+        )?;
+        let missing = || StoreError::NoSuchId { what: SpeakerId::WHAT, id: id.to_string() };
+        return if found.is_empty() { Err(missing()) } else { Ok(found) };
+    }
+    let all = || names(connection, "SELECT name FROM speaker ORDER BY name");
+    if let Some(part) = name.strip_prefix('~') {
+        let found = holding(connection, &fold(part))?;
+        return if found.is_empty() { Err(none("speaker", part, &all()?)) } else { Ok(found) };
+    }
+    let folded = fold(name);
+    let exact = ids(
+        connection,
+        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE fold = ?1
+                      UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
+                      WHERE (a.fold = ?1 OR a.fold = iif(?1 LIKE 'the %', substr(?1, 5), NULL)) AND o.undone_by IS NULL AND a.gone = 0),
+              root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+         SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
+        &folded,
+    )?;
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    // Then the person of that surname, and then whoever has the words in the name: one, or it is asked who is meant.
+    for sql in [OF_SURNAME, OF_WORDS] {
+        let found = ids(connection, sql, &folded)?;
+        let roots = ids(connection, ROOTS, &serde_json::Value::from(found.clone()).to_string())?;
+        match roots.len() {
+            0 => {}
+            1 => return Ok(found),
+            _ => return Err(several(connection, name, &roots)?),
+        }
+    }
+    Err(none("speaker", name, &all()?))
+}
+
+const OF_SURNAME: &str = "
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE surname = ?1 AND surname <> ''),
+         root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+    SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
+
+const OF_WORDS: &str = "
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(' ' || fold || ' ', ' ' || ?1 || ' ') > 0),
+         root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+    SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
+
+/// The speakers that some rows stand for, merged ones once, those with a live claim only.
+const ROOTS: &str = "
+    SELECT DISTINCT ifnull(s.merged_into, s.id) FROM json_each(?1) wanted JOIN speaker s ON s.id = wanted.value
+    WHERE EXISTS (SELECT 1 FROM claim c JOIN speaker o ON o.id = c.speaker
+                  WHERE c.live = 1 AND ifnull(o.merged_into, o.id) = ifnull(s.merged_into, s.id))";
+
+/// Returns every speaker with the letters anywhere in the name or an alias, merged ones included.
+fn holding(connection: &Connection, folded: &str) -> Result<Vec<serde_json::Value>> {
+    ids(
+        connection,
+        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(fold, ?1) > 0
+                      UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
+                      WHERE instr(a.fold, ?1) > 0 AND o.undone_by IS NULL),
+              root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
+         SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
+        &folded,
+    )
+}
+
+/// The error of a name that several speakers bear.
+fn several(connection: &Connection, name: &str, roots: &[serde_json::Value]) -> Result<StoreError> {
+    let roots = serde_json::Value::from(roots.to_vec()).to_string();
+    let mut statement = connection.prepare_cached(
+        "SELECT 'p' || s.id || ' ' || s.name FROM speaker s WHERE s.id IN (SELECT value FROM json_each(?1)) ORDER BY s.id LIMIT 8",
+    )?;
+    let choices = statement.query_map([&roots], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(StoreError::Ambiguous { what: "speaker", name: name.to_owned(), choices })
+}
+
+/// Returns the outlets of articles and the origins of imports.
+pub(super) fn outlet_names(connection: &Connection) -> Result<Vec<String>> {
+    names(connection, "SELECT outlet FROM article WHERE outlet IS NOT NULL UNION SELECT origin FROM import ORDER BY 1")
+}
+
+pub(super) fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
+    let all = outlet_names(connection)?;
+    let folded = fold(name);
+    let mut found = by_name(&all, &folded, |outlet| outlet);
+    if let Some(known) = of_slug(name).map(fold) {
+        let others: Vec<&String> =
+            all.iter().filter(|outlet| fold(outlet) == known && !found.contains(outlet)).collect();
+        found.extend(others);
+    }
+    if found.is_empty() {
+        Err(none("outlet", name, &all))
+    } else {
+        Ok(found.into_iter().cloned().map(Into::into).collect())
+    }
+}
+
+/// Returns the folded name of a tag in use.
+pub(super) fn tags(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
+    let all = names(connection, "SELECT DISTINCT name FROM tag WHERE current = 1 AND act = 'add' ORDER BY 1")?;
+    let folded = fold(name);
+    match all.iter().any(|tag| fold(tag) == folded) {
+        true => Ok(vec![folded.into()]),
+        false => Err(none("tag", name, &all)),
+    }
+}
+
+pub(super) fn stories(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.id, s.name FROM story s JOIN operation o ON o.id = s.operation
+         WHERE o.undone_by IS NULL AND s.id NOT IN (SELECT story FROM story_merged) ORDER BY s.id",
+    )?;
+    let all: Vec<(i64, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    if let Ok(id) = name.parse::<StoryId>() {
+        let missing = || StoreError::NoSuchId { what: StoryId::WHAT, id: id.to_string() };
+        return all.iter().find(|(number, _)| *number == id.0).map(|_| vec![id.0.into()]).ok_or_else(missing);
+    }
+    let found = by_name(&all, &fold(name), |(_, name)| name);
+    if found.is_empty() {
+        let names: Vec<String> = all.into_iter().map(|(_, name)| name).collect();
+        return Err(none("story", name, &names));
+    }
+    Ok(found.into_iter().map(|(id, _)| (*id).into()).collect())
+}
+
+/// Returns what is called exactly so or, when nothing is, what has the name in its own.
+fn by_name<'a, T>(all: &'a [T], folded: &str, name: impl Fn(&T) -> &String) -> Vec<&'a T> {
+    let exact: Vec<&T> = all.iter().filter(|item| fold(name(item)) == folded).collect();
+    if !exact.is_empty() || folded.is_empty() {
+        return exact;
+    }
+    all.iter().filter(|item| fold(name(item)).contains(folded)).collect()
+}

@@ -1,0 +1,157 @@
+//! Lists as a person and a spreadsheet read them: the whole act in a row, nothing wider than the screen, flat columns,
+//! filters that mean one person, stories that show what they take.
+
+use crate::support::enter_workplace;
+use chrono::NaiveDate;
+use onrecord::commands::{Session, registry, run_line, screen::Screen};
+use onrecord::report::view::{Format, Frame};
+use onrecord::store::Place;
+use onrecord::workbench::Settings;
+use std::path::Path;
+
+fn session() -> Session {
+    let settings =
+        Settings { today: NaiveDate::from_ymd_opt(2025, 3, 1).unwrap(), user: "ada".to_owned(), ..Settings::default() };
+    enter_workplace();
+    Session::new(Place::Memory, settings, Screen::captured(90))
+}
+
+fn samples() -> Session {
+    let mut session = session();
+    run_line(&mut session, "load samples").unwrap();
+    session
+}
+
+fn shown(session: &mut Session, line: &str, format: Format, width: usize) -> String {
+    let view = run_line(session, line).unwrap_or_else(|error| panic!("{line}: {error} ({:?})", error.hint()));
+    view.render(format, &Frame::plain(width)).out
+}
+
+/// A desk with one article of some text.
+fn desk_of(folder: &Path, text: &str) -> Session {
+    let file = folder.join("article.txt");
+    std::fs::write(&file, text).unwrap();
+    let mut session = session();
+    run_line(&mut session, &format!("load {} --date 2025-02-03", file.display())).unwrap();
+    session
+}
+
+#[test]
+fn a_row_says_the_whole_act() {
+    let mut desk = samples();
+    let wide = shown(&mut desk, "claims kind:denial", Format::Table, 300);
+    for act in ["denied that any jobs would be lost", "denied the allegation: “Everybody on the fourth floor knew"] {
+        assert!(wide.contains(act), "{act}:\n{wide}");
+    }
+    // A plain "said" is left out, and so is the cue of a quotation that stands for itself.
+    let all = shown(&mut desk, "claims --all", Format::Table, 400);
+    assert!(!all.contains("said the ") && !all.contains("told reporters"), "{all}");
+    // Programs get the words alone.
+    let json = shown(&mut desk, "claims kind:denial", Format::Json, 90);
+    assert!(json.contains("\"words\": \"that any jobs would be lost\""), "{json}");
+}
+
+#[test]
+fn nothing_is_wider_than_a_screen_of_sixty_columns() {
+    let mut desk = samples();
+    for line in
+        ["story create tunnel text:tunnel", "verdict record c1 false", "note c1 \"look again\"", "tag add budget c1"]
+    {
+        run_line(&mut desk, line).unwrap();
+    }
+    // Finished documents and files have a width of their own.
+    let left_out =
+        ["report", "completions", "man", "demo", "run", "help", "extract", "export", "review", "load", ".sql"];
+    let examples = registry().iter().filter(|entry| !entry.name.starts_with('.') && !left_out.contains(&entry.name));
+    let more = [
+        "claims",
+        "articles",
+        "verdict list",
+        "speaker list",
+        "log",
+        "story show tunnel",
+        "timeline",
+        "timeline --days",
+        "contradictions",
+    ];
+    let mut wrong = Vec::new();
+    for line in examples.map(|entry| entry.example).chain(more) {
+        desk.screen().set_width(60);
+        let Ok(view) = run_line(&mut desk, line) else { continue };
+        let out = view.render(Format::Table, &Frame::plain(60)).out;
+        wrong.extend(
+            out.lines().filter(|text| textwrap::core::display_width(text) > 60).map(|text| format!("{line}: {text}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn csv_has_the_columns_that_help_names() {
+    let mut desk = samples();
+    let help = shown(&mut desk, "help formats", Format::Table, 200);
+    for (line, name) in [("claims", "claims"), ("articles", "articles")] {
+        let csv = shown(&mut desk, line, Format::Csv, 90);
+        let columns = csv.lines().next().unwrap().replace(',', ", ");
+        assert!(help.lines().any(|text| text.trim().starts_with(name) && text.ends_with(&columns)), "{columns}");
+        let rows = csv::Reader::from_reader(csv.as_bytes()).into_records().map(Result::unwrap).count();
+        assert_eq!(shown(&mut desk, line, Format::List, 90).lines().count(), rows);
+        assert!(!csv.contains("[{") && !csv.contains("[["), "{csv}");
+    }
+    assert!(shown(&mut desk, "claims --limit 1", Format::Csv, 90).contains("https://"));
+    let both = shown(&mut desk, "contradictions", Format::Csv, 90);
+    assert!(both.starts_with("id,relation,confidence,status,earlier claim,earlier speaker,"), "{both}");
+}
+
+#[test]
+fn a_speaker_is_the_person_of_that_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "“The road is safe,” Minister Donald Quint said on Monday.\n\n“The bridge is old,” engineer Ivana Quint said on \
+                Monday.\n\n“The port is open,” Quintana Brook said on Monday.\n\n“The ferry will sail,” Ada Larch said on \
+                Monday.\n";
+    let mut desk = desk_of(folder.path(), text);
+    let count = |desk: &mut Session, filter: &str| {
+        let json = shown(desk, &format!("claims {filter}"), Format::Json, 90);
+        serde_json::from_str::<serde_json::Value>(&json).unwrap().as_array().unwrap().len()
+    };
+    for (filter, expected) in [
+        ("speaker:Larch", 1),
+        ("speaker:\"Donald Quint\"", 1),
+        ("speaker:~Quint", 3),
+        ("speaker:~quint not:speaker:~Brook", 2),
+        ("speaker:~Larch", 1),
+        ("speaker:Larch speaker:Brook", 2),
+        ("speaker:Larch text:bridge", 0),
+        ("text:ferry text:sail", 1),
+        ("ferry bridge", 0),
+    ] {
+        assert_eq!(count(&mut desk, filter), expected, "{filter}");
+    }
+    let error = run_line(&mut desk, "claims speaker:Quint").unwrap_err().to_string();
+    assert!(error.contains("Donald Quint") && error.contains("Ivana Quint") && !error.contains("Brook"), "{error}");
+    for missing in ["speaker:Nobody", "speaker:~Nobody"] {
+        assert!(run_line(&mut desk, &format!("claims {missing}")).is_err(), "{missing}");
+    }
+}
+
+#[test]
+fn a_story_shows_what_it_takes_and_takes_claims() {
+    let mut desk = samples();
+    let preview = shown(&mut desk, "story create port text:port --dry-run", Format::Table, 120);
+    assert!(preview.contains("claim") && !preview.contains("article"), "{preview}");
+    assert!(run_line(&mut desk, "story show port").is_err(), "nothing is created by a dry run");
+    let made = shown(&mut desk, "story create port text:port", Format::Table, 120);
+    assert!(made.starts_with(preview.lines().next().unwrap()), "{made}");
+    let claims = |desk: &mut Session, story: &str| {
+        shown(desk, &format!("claims story:{story}"), Format::Csv, 120).lines().count() - 1
+    };
+    let (port, matching) =
+        (claims(&mut desk, "port"), shown(&mut desk, "claims text:port", Format::Csv, 120).lines().count() - 1);
+    assert_eq!(port, matching);
+    let first = shown(&mut desk, "claims story:port --limit 1", Format::Csv, 120);
+    let id = first.lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    run_line(&mut desk, &format!("story remove port {id}")).unwrap();
+    assert_eq!(claims(&mut desk, "port"), port - 1);
+    run_line(&mut desk, "story create ports text:port --articles").unwrap();
+    assert!(claims(&mut desk, "ports") > port);
+}

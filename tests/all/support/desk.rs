@@ -1,0 +1,95 @@
+//! A desk in a folder of its own, and the program called on it.
+
+use super::source;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+pub struct Desk {
+    pub folder: tempfile::TempDir,
+}
+
+/// What a call gave.
+pub struct Answer {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A desk with the samples loaded: a copy of one that is loaded once.
+    pub fn with_samples() -> Self {
+        static LOADED: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = LOADED.get_or_init(|| {
+            let desk = Self::new();
+            desk.run(&["load", source("samples").to_str().unwrap(), "--reader", "fast"]);
+            std::fs::read(desk.path("d.db")).unwrap()
+        });
+        let desk = Self::new();
+        std::fs::write(desk.path("d.db"), bytes).unwrap();
+        desk
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// The program on this desk, in its folder; by Ada, on one day.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
+        command.env("ONRECORD_DB", self.path("d.db")).env("ONRECORD_USER", "ada").env("ONRECORD_TODAY", "2025-03-01");
+        command.args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    pub fn call(&self, arguments: &[&str]) -> Answer {
+        answer(&self.command(arguments).output().unwrap())
+    }
+
+    pub fn call_as(&self, user: &str, arguments: &[&str]) -> Answer {
+        answer(&self.command(arguments).env("ONRECORD_USER", user).output().unwrap())
+    }
+
+    /// Calls the program and expects it to succeed.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let answer = self.call(arguments);
+        assert_eq!(answer.code, 0, "{arguments:?}: {}{}", answer.out, answer.err);
+        answer.out
+    }
+
+    /// Calls the program and expects it to fail with these words.
+    pub fn refuse(&self, arguments: &[&str], words: &str) {
+        let answer = self.call(arguments);
+        assert_ne!(answer.code, 0, "{arguments:?} was done: {}", answer.out);
+        assert!(answer.err.contains(words), "{arguments:?}: {}", answer.err);
+    }
+
+    /// Returns the rows of a command's JSON.
+    pub fn rows(&self, arguments: &[&str]) -> Vec<serde_json::Value> {
+        let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+        serde_json::from_str(&self.run(&arguments)).unwrap()
+    }
+
+    pub fn export(&self) -> String {
+        self.run(&["export"])
+    }
+}
+
+pub fn answer(output: &Output) -> Answer {
+    Answer {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
