@@ -724,6 +724,13 @@ CREATE TABLE pair_reading (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pair_reading_other ON pair_reading (other);
 
+-- An article whose claims were held against those of the articles before it by an encoder. Derived: an article that is not here is
+-- read again.
+CREATE TABLE article_read (
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
+    model TEXT NOT NULL
+) STRICT;
+
 -- Fact-checks that others published, as they told them; a check that says something else later is a new row, and the last
 -- one in effect counts. Never mixed with the desk's own verdicts.
 CREATE TABLE fact_check (

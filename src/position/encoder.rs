@@ -83,8 +83,14 @@ impl<'a> Encoder<'a> {
         Stance::of(&target, &stance, likeness + last.iter().sum::<f32>())
     }
 
-    pub(super) fn opened(&self, stance: &Stance) -> Opened {
+    /// Makes a stance ready to be held against many others.
+    pub fn opened(&self, stance: &Stance) -> Opened {
         stance.opened(self.scale())
+    }
+
+    /// Returns the log-odds that two claims are opposed; nothing where they are about things far apart.
+    pub fn opposed(&self, one: &Opened, other: &Opened) -> Option<f32> {
+        one.opinion(other, self.scale()).map(|opinion| opinion.opposed)
     }
 
     /// Returns what two stances say of one another.

@@ -12,7 +12,7 @@ mod weights;
 
 pub use encoder::Encoder;
 pub use naming::{Worded, clause, name};
-pub use stance::{Opinion, Stance};
+pub use stance::{Opened, Opinion, Stance};
 pub use targets::{Placed, Reading, Said, Target, targets};
 
 use serde::{Deserialize, Serialize};

@@ -105,7 +105,7 @@ impl Stance {
 
 /// A stance with its numbers as they are multiplied.
 #[derive(Debug, Clone)]
-pub(super) struct Opened {
+pub struct Opened {
     target: [i8; TARGET],
     stance: [f32; STANCE],
     weighed: [f32; STANCE],
@@ -115,7 +115,7 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Returns what the two say of one another; nothing where the targets are so far apart that neither is certain.
-    pub fn opinion(&self, other: &Self, scale: &Scale) -> Option<Opinion> {
+    pub(super) fn opinion(&self, other: &Self, scale: &Scale) -> Option<Opinion> {
         let &[steep, base] = scale.near.as_slice() else { return None };
         let &[opposed, same] = scale.bias.as_slice() else { return None };
         let like = steep * product(&self.target, &other.target) + base;

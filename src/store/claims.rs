@@ -252,6 +252,14 @@ impl Store {
         by_id(&self.connection, ids)
     }
 
+    /// Returns the claims on the desk that stand in an article.
+    pub fn claims_of_article(&self, article: ArticleId) -> Result<Vec<ClaimId>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM claim WHERE article = ?1 AND live = 1 ORDER BY id")?;
+        let ids = statement.query_map([article], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// As [`Writer::sides`].
     pub fn sides(&self, ids: &[u64]) -> Result<Vec<ClaimSide>> {
         sides(&self.connection, ids)

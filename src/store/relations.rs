@@ -88,29 +88,7 @@ impl Writer<'_> {
 
     /// Returns the relations of claims, as far as they are needed to compute them again.
     pub fn relations_touching(&self, claims: &[ClaimId]) -> Result<Vec<Standing>> {
-        let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
-        let mut statement = self.0.prepare_cached(
-            "WITH wanted (id) AS (SELECT value FROM json_each(?1)),
-             one (id) AS (SELECT r.id FROM wanted w CROSS JOIN relation r ON r.earlier = w.id
-                          UNION SELECT r.id FROM wanted w CROSS JOIN relation r ON r.later = w.id)
-             SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm',
-                    r.kind = 'offered' OR r.because LIKE '%read.together%'
-             FROM one CROSS JOIN relation r ON r.id = one.id
-             LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 ORDER BY r.id",
-        )?;
-        let rows = statement.query_map([to_json(&numbers)?], |row| {
-            let tier: Stored<Tier> = row.get(3)?;
-            Ok(Standing {
-                id: row.get(0)?,
-                earlier: row.get(1)?,
-                later: row.get(2)?,
-                tier: tier.known().unwrap_or(Tier::Related),
-                likeness: Score::new(row.get(4)?),
-                confirmed: row.get(5)?,
-                learnt: row.get(6)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        relations_touching(self.0, claims)
     }
 
     /// Puts what the machine sees now in the place of what it saw; `None` is nothing worth a suggestion. What a person
@@ -168,6 +146,32 @@ impl Writer<'_> {
     }
 }
 
+fn relations_touching(connection: &Connection, claims: &[ClaimId]) -> Result<Vec<Standing>> {
+    let numbers: Vec<i64> = claims.iter().map(|id| id.0).collect();
+    let mut statement = connection.prepare_cached(
+        "WITH wanted (id) AS (SELECT value FROM json_each(?1)),
+             one (id) AS (SELECT r.id FROM wanted w CROSS JOIN relation r ON r.earlier = w.id
+                          UNION SELECT r.id FROM wanted w CROSS JOIN relation r ON r.later = w.id)
+             SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm',
+                    r.kind = 'offered' OR r.because LIKE '%read.together%'
+             FROM one CROSS JOIN relation r ON r.id = one.id
+             LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([to_json(&numbers)?], |row| {
+        let tier: Stored<Tier> = row.get(3)?;
+        Ok(Standing {
+            id: row.get(0)?,
+            earlier: row.get(1)?,
+            later: row.get(2)?,
+            tier: tier.known().unwrap_or(Tier::Related),
+            likeness: Score::new(row.get(4)?),
+            confirmed: row.get(5)?,
+            learnt: row.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Relations whose earlier or later claim passes the tests, by the day of the later one.
 macro_rules! relation_list {
     () => {
@@ -217,6 +221,13 @@ const TO_CLAIMS: &str = "
     WHERE a.live = 1 AND t.status IN (SELECT value FROM json_each(?2)) ORDER BY r.id";
 
 impl Store {
+    /// As [`Writer::relations_touching`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database fails.
+    pub fn relations_touching(&self, claims: &[ClaimId]) -> Result<Vec<Standing>> {
+        relations_touching(&self.connection, claims)
+    }
     /// Returns the relations in which one of these claims is the later one; rejected ones are left out unless the filter
     /// names a status.
     pub fn relations_to(&self, later: &[ClaimId], filter: &Filter) -> Result<Vec<RelationRow>> {

@@ -3,7 +3,6 @@
 
 use super::Result;
 use super::live::Live;
-use super::opposing::{Met, opposed};
 use crate::attribution::{Category, Kind, Quotation, Status};
 use crate::matching::duplicate::Shingles;
 use crate::matching::{Candidate, Entry, Tier};
@@ -11,7 +10,7 @@ use crate::relation::model::{Claimed, Model, Place, Told};
 use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
-use crate::store::id::{ArticleId, ClaimId, OperationId};
+use crate::store::id::{ClaimId, OperationId};
 use crate::store::relations::NewRelation;
 use crate::store::rows::Dispute;
 use crate::store::stored::name_of;
@@ -63,8 +62,7 @@ impl Live {
         wanted.dedup();
         let others = writer.sides(&wanted)?.into_iter().filter(|side| side.live && says_something(side)).collect();
         let others = self.read(others);
-        let mut new: Vec<Read> = new.into_par_iter().map(Read::of).collect();
-        number(&mut new);
+        let new: Vec<Read> = new.into_par_iter().map(Read::of).collect();
         let met: Vec<Vec<(&Candidate, &Read)>> = found
             .iter()
             .map(|list| list.iter().filter_map(|one| Some((one, others.get(&one.id)?.as_ref()))).collect())
@@ -93,68 +91,14 @@ impl Live {
         let known: BTreeSet<(ClaimId, ClaimId)> = tied.iter().map(both).collect();
         let others = relations.into_iter().filter(|relation| !known.contains(&both(relation)));
         let ruled: Vec<NewRelation> = tied.into_iter().chain(others).collect();
-        let known: BTreeSet<(ClaimId, ClaimId)> = ruled.iter().map(both).collect();
-        let learnt = opposed(&left(&new, &met, claims, &known));
-        for relation in ruled.into_iter().chain(learnt) {
+        // The articles have claims that were not read together with others yet.
+        writer.forget_articles_read(&numbers)?;
+        for relation in ruled {
             if writer.add_relation(&relation, operation)?.is_some() {
                 linked.count(&relation);
             }
         }
         Ok(linked)
-    }
-}
-
-/// The pairs that the rules left: all of an article, and those that matching brings together across articles.
-fn left<'a>(
-    new: &'a [Read],
-    met: &[Vec<(&'a Candidate, &'a Read)>],
-    claims: &[ClaimId],
-    known: &BTreeSet<(ClaimId, ClaimId)>,
-) -> Vec<Met<'a>> {
-    let is_known = |a: &Read, b: &Read| known.contains(&(a.side.id.min(b.side.id), a.side.id.max(b.side.id)));
-    let carried: Vec<BTreeSet<Option<ArticleId>>> = new
-        .iter()
-        .zip(met)
-        .map(|(read, met)| {
-            met.iter().filter(|(_, other)| is_copy(&read.side, &other.side)).map(|(_, other)| other.side.article)
-        })
-        .map(Iterator::collect)
-        .collect();
-    let mut out = Vec::new();
-    for (at, read) in new.iter().enumerate() {
-        let near = new
-            .iter()
-            .enumerate()
-            .skip(at + 1)
-            .filter(|(_, other)| read.side.article.is_some() && read.side.article == other.side.article)
-            // Both stand in one earlier article, where they were compared.
-            .filter(|(place, _)| carried[at].is_disjoint(&carried[*place]));
-        let near = near.map(|(_, other)| Met { new: read, other, tier: Tier::Related, likeness: Score::default() });
-        let far = met[at].iter().filter(|(_, other)| {
-            let own = read.side.article == other.side.article
-                || claims.contains(&other.side.id) && other.side.id > read.side.id;
-            !own && carried[at].is_empty() && !are_versions(&read.side, &other.side)
-        });
-        let far = far.map(|&(one, other)| Met { new: read, other, tier: one.tier, likeness: one.score });
-        out.extend(near.chain(far).filter(|met| !is_known(met.new, met.other)));
-    }
-    out
-}
-
-/// Numbers the claims of each article in the order of their words.
-fn number(reads: &mut [Read]) {
-    let mut places: BTreeMap<_, Vec<(i64, usize)>> = BTreeMap::new();
-    for (at, read) in reads.iter().enumerate() {
-        places.entry(read.side.article).or_default().push((read.side.first, at));
-    }
-    for claims in places.values_mut() {
-        claims.sort_unstable();
-        for (number, (_, at)) in claims.iter().enumerate() {
-            if let Some(read) = reads.get_mut(*at) {
-                read.claimed.place.number = number;
-                read.claimed.place.count = claims.len();
-            }
-        }
     }
 }
 
@@ -333,12 +277,12 @@ pub(super) fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
 }
 
 /// Tells whether two claims stand in two versions of one article: what both say was said once.
-fn are_versions(a: &ClaimSide, b: &ClaimSide) -> bool {
+pub(super) fn are_versions(a: &ClaimSide, b: &ClaimSide) -> bool {
     a.first_version.is_some() && a.first_version == b.first_version && a.article != b.article
 }
 
 /// Tells whether a claim is an earlier one's, carried by another outlet or kept in a later version.
-fn is_copy(claim: &ClaimSide, first: &ClaimSide) -> bool {
+pub(super) fn is_copy(claim: &ClaimSide, first: &ClaimSide) -> bool {
     first.id < claim.id && is_syndicated(first, claim)
 }
 

@@ -37,6 +37,7 @@ impl Workbench {
         let mut journal = Journal::of("load");
         let mut kept = self.keep(prepared, path, None, &mut journal);
         self.keep_index();
+        self.read_few(&AtomicBool::new(false))?;
         if let Ok(loaded) = &mut kept {
             self.count_contradictions(&journal, &mut [loaded])?;
         }
@@ -119,6 +120,8 @@ impl Workbench {
         let noted = read_whole.iter().map(|(digest, articles)| (digest.as_str(), &articles[..]));
         let _ = self.store.write(|writer| writer.note_files_read(noted));
         self.keep_index();
+        // What is not read now is read when somebody asks for contradictions.
+        let _ = self.read_few(stop);
         self.count_all(&journal, &mut outcomes);
         outcomes
     }
@@ -140,6 +143,7 @@ impl Workbench {
             }
         }
         self.keep_index();
+        let _ = self.read_few(stop);
         self.count_all(&journal, &mut outcomes);
         outcomes
     }

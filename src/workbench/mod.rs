@@ -53,7 +53,8 @@ mod speakers;
 pub mod step;
 mod stories;
 mod suggesting;
-pub mod transfer;
+pub mod together;
+mod transfer;
 pub mod verdicts;
 
 pub use acts::Pairs;

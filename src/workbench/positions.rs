@@ -146,7 +146,7 @@ impl Workbench {
     }
 
     /// Reads the claims that were not read yet.
-    fn add_stances(&mut self, stop: &AtomicBool, progress: &mut impl FnMut(Step)) -> Result<()> {
+    pub(super) fn add_stances(&mut self, stop: &AtomicBool, progress: &mut impl FnMut(Step)) -> Result<()> {
         let (encoder, model) = (encoder()?, model()?);
         let mut last = ClaimId(0);
         while !stop.load(Ordering::Relaxed) {
@@ -197,7 +197,7 @@ impl Workbench {
         Ok(rows.iter().map(|row| (pair(row.earlier.id, row.later.id), found(row))).collect())
     }
 
-    fn stances(&self, encoder: &Encoder<'_>) -> Result<HashMap<ClaimId, Stance>> {
+    pub(super) fn stances(&self, encoder: &Encoder<'_>) -> Result<HashMap<ClaimId, Stance>> {
         let mut stances = HashMap::new();
         self.store.index_source().vectors_after(encoder.name(), VectorId::default(), |claim, bytes| {
             let stance = Stance::from_bytes(bytes).filter(|stance| stance.likeness >= TAKES_SIDES);
@@ -207,7 +207,7 @@ impl Workbench {
     }
 
     /// The claims that are there, assert something and take a position, the newest of them, in order of days.
-    fn sides_with_position(&self, stances: &HashMap<ClaimId, Stance>) -> Result<Vec<ClaimSide>> {
+    pub(super) fn sides_with_position(&self, stances: &HashMap<ClaimId, Stance>) -> Result<Vec<ClaimSide>> {
         let numbers: Vec<u64> = stances.keys().map(|claim| claim.0.unsigned_abs()).collect();
         let mut sides = self.store.sides(&numbers)?;
         sides.retain(|side| side.live && says_something(side));
@@ -369,10 +369,10 @@ fn tell_apart(stands: &mut [Stand]) {
     }
 }
 
-fn encoder() -> Result<&'static Encoder<'static>> {
+pub(super) fn encoder() -> Result<&'static Encoder<'static>> {
     Encoder::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
 }
 
-fn model() -> Result<&'static Model<'static>> {
+pub(super) fn model() -> Result<&'static Model<'static>> {
     Model::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
 }

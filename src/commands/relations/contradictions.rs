@@ -1,5 +1,6 @@
 //! `contradictions`: changes of position, disputes between speakers, denials; suggested or confirmed.
 
+use super::together;
 use crate::commands::common::narrow::{Narrow, Page};
 use crate::commands::{Command, CommandError, Group, Session, layout};
 use crate::relation::RelationKind;
@@ -26,6 +27,7 @@ impl Command for Contradictions {
     const GROUP: Group = Group::Relations;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        together::read(session)?;
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let kinds = [RelationKind::Contradiction, RelationKind::Update];
         let kinds = match self.tier.as_str() {

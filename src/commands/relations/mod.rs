@@ -8,4 +8,5 @@ pub mod matches;
 pub mod positions;
 pub mod reject;
 pub mod review;
+mod together;
 pub mod why;

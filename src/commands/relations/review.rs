@@ -4,6 +4,7 @@
 //! script, through a pipe and at the prompt, where single keys are read instead. Every answer is stored at once; what was
 //! put off comes last the next time.
 
+use super::together;
 use crate::commands::layout::words::Depth;
 use crate::commands::layout::{article, count, relations, sides};
 use crate::commands::{Command, CommandError, Group, Session, line};
@@ -33,6 +34,7 @@ impl Command for Review {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let filter = session.filter(&self.filter)?;
+        together::read(session)?;
         let kinds: &[RelationKind] = match self.only.as_deref() {
             Some("contradiction") => &[RelationKind::Contradiction],
             Some("offered") => &[RelationKind::Offered],

@@ -242,6 +242,13 @@ pub fn explained(a: &Claimed, b: &Claimed, parts: &[f32], answer: &Answer) -> Ve
     out
 }
 
+/// The parts of log-odds that the encoder alone gives.
+pub fn read_alone(answer: &Answer) -> Vec<f32> {
+    let mut parts = vec![0.0; ALL];
+    parts[ALL - 1] = answer.opposed();
+    parts
+}
+
 fn detail(group: &str, a: &Claimed, b: &Claimed, answer: &Answer) -> String {
     let within = a.place.article.is_some() && a.place.article == b.place.article;
     match group {

@@ -144,6 +144,7 @@ fn make_old(path: &std::path::Path) {
         "DROP TABLE feed_poll",
         "DROP TABLE feed",
         "DROP TABLE article_fetch",
+        "DROP TABLE article_read",
         "DROP TABLE pair_reading",
         "DROP TABLE file_read",
         "DROP TABLE article_original",

@@ -1,0 +1,226 @@
+//! Articles are read together with those before them: which statements may be opposed in other words, within an article and across.
+//!
+//! It is done after an article is kept, outside the write that keeps it: at once where a few were loaded, else when somebody asks for
+//! contradictions. What was read is noted, so that no article is read twice.
+//!
+//! Across articles no likeness of words is asked for. Each claim is read once by the encoder of positions; those of other articles that
+//! it takes for opposed, whatever their words, are read as pairs.
+
+use super::linking::{Read, are_versions, is_copy, suggest};
+use super::opposing::{Met, across, within};
+use super::positions::{Step, encoder};
+use super::{Result, Workbench};
+use crate::matching::{Candidate, Tier};
+use crate::position::{Opened, Stance};
+use crate::relation::RelationKind;
+use crate::score::Score;
+use crate::store::claims::ClaimSide;
+use crate::store::id::{ArticleId, ClaimId};
+use crate::store::readings::Unread;
+use crate::store::relations::NewRelation;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Pairs across articles that are read for each article, and for each of its claims.
+const READ: usize = 8;
+const READ_OF_ONE: usize = 3;
+/// Log-odds by the encoder of single claims below which a pair is not read.
+const HOPELESS: f32 = -4.0;
+/// Articles that are read as soon as they are loaded.
+const AT_ONCE: usize = 20;
+
+/// A claim with a position, in the order of days.
+struct Standing<'a> {
+    side: &'a ClaimSide,
+    opened: Opened,
+}
+
+impl Workbench {
+    /// Returns how many articles were not read together with those before them yet.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or the weights that ship with the program are damaged.
+    pub fn articles_unread(&self) -> Result<usize> {
+        Ok(self.store.articles_unread(encoder()?.name())?.len())
+    }
+
+    /// Reads the articles that were not read yet and keeps what is called and what is offered; calls `progress` after each. Stops
+    /// early when `stop` is set: what was read is kept, and the next time goes on from there.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written, or the weights that ship with the program are damaged.
+    pub fn read_together(&mut self, stop: &AtomicBool, mut progress: impl FnMut()) -> Result<()> {
+        let encoder = encoder()?;
+        let unread = self.store.articles_unread(encoder.name())?;
+        if unread.is_empty() {
+            return Ok(());
+        }
+        self.add_stances(stop, &mut |_: Step| {})?;
+        let stances: HashMap<ClaimId, Stance> = self.stances(encoder)?;
+        let sides = self.sides_with_position(&stances)?;
+        let stand: Vec<Standing<'_>> = sides
+            .par_iter()
+            .filter_map(|side| Some(Standing { side, opened: encoder.opened(stances.get(&side.id)?) }))
+            .collect();
+        let mut later: BTreeSet<ArticleId> = unread.iter().map(|one| one.article).collect();
+        for Unread { article, operation } in unread {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            later.remove(&article);
+            let own = self.own_claims(article)?;
+            let others =
+                |side: &ClaimSide| side.article.is_some_and(|other| other != article && !later.contains(&other));
+            let pairs = opposite(&own, &stand, others, |a, b| encoder.opposed(a, b));
+            let mut found = within(&own.within());
+            found.extend(against(&own, &pairs, &sides));
+            self.store.write(|writer| {
+                for relation in &found {
+                    writer.add_relation(relation, operation)?;
+                }
+                writer.note_article_read(article, encoder.name())?;
+                Ok::<_, super::WorkbenchError>(())
+            })?;
+            progress();
+        }
+        Ok(())
+    }
+
+    /// Reads the articles that were not read yet where they are few.
+    pub(super) fn read_few(&mut self, stop: &AtomicBool) -> Result<()> {
+        if self.articles_unread()? > AT_ONCE { Ok(()) } else { self.read_together(stop, || {}) }
+    }
+
+    /// The claims of an article that assert something, and what is known of them already.
+    fn own_claims(&self, article: ArticleId) -> Result<Own> {
+        let ids = self.store.claims_of_article(article)?;
+        let numbers: Vec<u64> = ids.iter().map(|id| id.0.unsigned_abs()).collect();
+        let sides = self.store.sides(&numbers)?;
+        let reads: Vec<Read> =
+            sides.into_iter().filter(|side| side.live).filter(super::linking::says_something).map(Read::of).collect();
+        let mut own = Own { reads, known: BTreeSet::new(), copied: BTreeMap::new() };
+        number(&mut own.reads);
+        let standing = self.store.relations_touching(&ids)?;
+        own.known = standing.iter().map(|one| pair(one.earlier, one.later)).collect();
+        let mut met: Vec<u64> =
+            standing.iter().flat_map(|one| [one.earlier, one.later]).map(|id| id.0.unsigned_abs()).collect();
+        met.sort_unstable();
+        met.dedup();
+        let met: BTreeMap<ClaimId, ClaimSide> =
+            self.store.sides(&met)?.into_iter().map(|side| (side.id, side)).collect();
+        for read in &own.reads {
+            let pairs = own.known.iter().filter(|(a, b)| *a == read.side.id || *b == read.side.id);
+            let others = pairs.filter_map(|(a, b)| met.get(if *a == read.side.id { b } else { a }));
+            let carriers: BTreeSet<ArticleId> =
+                others.filter(|other| is_copy(&read.side, other)).filter_map(|other| other.article).collect();
+            if !carriers.is_empty() {
+                own.copied.insert(read.side.id, carriers);
+            }
+        }
+        Ok(own)
+    }
+}
+
+/// The claims of one article.
+struct Own {
+    reads: Vec<Read>,
+    /// Pairs that have a relation.
+    known: BTreeSet<(ClaimId, ClaimId)>,
+    /// Claims that earlier articles carried, and these articles.
+    copied: BTreeMap<ClaimId, BTreeSet<ArticleId>>,
+}
+
+impl Own {
+    /// All pairs within the article but those that have a relation or were compared where they were carried first.
+    fn within(&self) -> Vec<Met<'_>> {
+        let together = |a: &Read, b: &Read| {
+            let of = |read: &Read| self.copied.get(&read.side.id);
+            of(a).zip(of(b)).is_some_and(|(a, b)| !a.is_disjoint(b))
+        };
+        let mut out = Vec::new();
+        for (at, new) in self.reads.iter().enumerate() {
+            let others = self
+                .reads
+                .iter()
+                .skip(at + 1)
+                .filter(|other| !self.known.contains(&pair(new.side.id, other.side.id)) && !together(new, other));
+            out.extend(others.map(|other| Met { new, other }));
+        }
+        out
+    }
+}
+
+/// Chooses the pairs of an article with others that are likeliest opposed: number of the own claim, number of the other.
+fn opposite(
+    own: &Own,
+    stand: &[Standing<'_>],
+    others: impl Fn(&ClaimSide) -> bool + Sync,
+    opposed: impl Fn(&Opened, &Opened) -> Option<f32> + Sync,
+) -> Vec<(usize, ClaimId)> {
+    let place: HashMap<ClaimId, &Standing<'_>> = stand.iter().map(|one| (one.side.id, one)).collect();
+    let of_one = |(at, read): (usize, &Read)| {
+        let Some(one) = place.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
+            return Vec::new();
+        };
+        let fits = |other: &&Standing<'_>| {
+            others(other.side)
+                && !are_versions(one.side, other.side)
+                && !own.known.contains(&pair(one.side.id, other.side.id))
+        };
+        let mut found: Vec<(f32, usize, &Standing<'_>)> = stand
+            .iter()
+            .filter(fits)
+            .filter_map(|other| Some((opposed(&one.opened, &other.opened)?, at, other)))
+            .filter(|(odds, ..)| *odds > HOPELESS)
+            .collect();
+        found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
+        // Words that several articles carry are met once.
+        let mut met = BTreeSet::new();
+        found.retain(|(_, _, other)| other.side.fold.is_empty() || met.insert(other.side.fold.as_str()));
+        found.truncate(READ_OF_ONE);
+        found
+    };
+    let mut found: Vec<(f32, usize, &Standing<'_>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
+    found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
+    found.truncate(READ);
+    found.into_iter().map(|(_, at, other)| (at, other.side.id)).collect()
+}
+
+/// Reads pairs across articles: by the rules, else by the encoder.
+fn against(own: &Own, pairs: &[(usize, ClaimId)], sides: &[ClaimSide]) -> Vec<NewRelation> {
+    let by_id: HashMap<ClaimId, &ClaimSide> = sides.iter().map(|side| (side.id, side)).collect();
+    let others: Vec<Read> =
+        pairs.par_iter().filter_map(|(_, other)| by_id.get(other).map(|side| Read::of((*side).clone()))).collect();
+    let (mut ruled, mut left) = (Vec::new(), Vec::new());
+    for (&(at, _), other) in pairs.iter().zip(&others) {
+        let new = &own.reads[at];
+        match suggest(new, other, &unlike(other)) {
+            Some(relation) if relation.kind == RelationKind::Contradiction => ruled.push(relation),
+            Some(_) => {}
+            None => left.push(Met { new, other }),
+        }
+    }
+    ruled.extend(across(&left));
+    ruled
+}
+
+/// A claim that was met without any likeness.
+fn unlike(read: &Read) -> Candidate {
+    let id = read.side.id.0.unsigned_abs();
+    Candidate { id, score: Score::default(), tier: Tier::Related, meaning: None, because: Vec::new() }
+}
+
+fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+    (a.min(b), a.max(b))
+}
+
+/// Numbers the claims of an article in the order of their words.
+fn number(reads: &mut [Read]) {
+    reads.sort_by_key(|read| (read.side.first, read.side.id));
+    let count = reads.len();
+    for (number, read) in reads.iter_mut().enumerate() {
+        read.claimed.place.number = number;
+        read.claimed.place.count = count;
+    }
+}
