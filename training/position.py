@@ -13,7 +13,8 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-from relation import LONGEST, Base, Data, Descent, Layer, hashed, matrix_bytes, norm_bytes, precision, rounded, say
+from relation import Data, Descent, precision
+from relation_model import LONGEST, Base, Layer, hashed, matrix_bytes, norm_bytes, rounded, say
 from torch import nn
 
 TARGET, STANCE = 128, 64

@@ -5,15 +5,15 @@ import json
 import math
 
 import position
-import relation
 import relation_data
+import relation_model
 import torch
 from relation_sample import PAIRS
 
 
 def shipped(path, base):
     """The model of a file that `position.ship` wrote."""
-    file = relation.Base.__new__(relation.Base)
+    file = relation_model.Base.__new__(relation_model.Base)
     file.data, file.at, file.state = open(path, "rb").read(), 8 + 16 + 24 + 12, {}
     file.layers, file.width, file.heads, file.inner = base.layers, base.width, base.heads, base.inner
     model = position.Tower(base, 1)
@@ -34,7 +34,7 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
-    base, pieces = relation.Base(a.base), relation_data.Pieces(a.base)
+    base, pieces = relation_model.Base(a.base), relation_data.Pieces(a.base)
     model = shipped(a.model, base)
     first, last, colon = (pieces.rows[piece] for piece in ("[CLS]", "[SEP]", ":"))
 

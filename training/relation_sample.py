@@ -6,8 +6,8 @@ import json
 import numpy as np
 import torch
 
-import relation
 import relation_data
+import relation_model
 
 PAIRS = [
     (("Ada Lorn", "said", "the harbour will close in May"), ("Ben Tarrow", "denied", "that the harbour will close")),
@@ -28,8 +28,8 @@ def main():
     p.add_argument("--base", required=True)
     p.add_argument("--out", required=True)
     a = p.parse_args()
-    base, pieces = relation.Base(a.base), relation_data.Pieces(a.base)
-    model = relation.shipped(a.model, base).eval()
+    base, pieces = relation_model.Base(a.base), relation_data.Pieces(a.base)
+    model = relation_model.shipped(a.model, base).eval()
     first, last, colon = (pieces.rows[piece] for piece in ("[CLS]", "[SEP]", ":"))
 
     def side(name, cue, words):
@@ -38,7 +38,7 @@ def main():
 
     with open(a.out, "w", encoding="utf-8", newline="\n") as out, torch.no_grad():
         for one, two in PAIRS:
-            scores = np.zeros(relation.KINDS)
+            scores = np.zeros(relation_model.KINDS)
             for x, y in ((side(*one), side(*two)), (side(*two), side(*one))):
                 run = torch.tensor([[first, *x, last, *y, last]])
                 sides = torch.tensor([[0] * (len(x) + 2) + [1] * (len(y) + 1)])

@@ -269,7 +269,7 @@ pub(crate) fn hash(text: &str) -> String {
         hasher.update(word.as_bytes());
         hasher.update(b" ");
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&hasher.finalize())
 }
 
 #[cfg(test)]

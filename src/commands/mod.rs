@@ -1,7 +1,7 @@
 //! The commands, and the one registry that serves the command line, the prompt and scripts.
 //!
 //! A command is one file in the folder of its group (`articles` to `shell`): a type with clap's derive, a name, a one-line
-//! purpose, an example that runs, and `run`. Its line in [`registry`] is all that has to be added for it to work
+//! purpose, an example that runs, and `run`. Its line in [`registry()`] is all that has to be added for it to work
 //! everywhere: help, "did you mean", unambiguous prefixes, `--json`, completion and the README's table come from the
 //! registry. What several commands share stands in `common`, what they show in `layout`, what they work on in `session`.
 //!

@@ -15,7 +15,7 @@ type Said = (String, Option<SpeakerId>, String, String);
 
 /// A claim in a version of an article.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct InVersion {
     pub id: ClaimId,
     /// Place of the version among its article's, the earliest first.
     place: usize,
@@ -35,7 +35,7 @@ const PASSING: &str =
 
 /// Returns the claims that stand in more than one version of their article, each with all its places: the same words and kind,
 /// of the same speaker.
-pub(super) fn copies(connection: &Connection) -> Result<Vec<Vec<Standing>>> {
+pub(super) fn copies(connection: &Connection) -> Result<Vec<Vec<InVersion>>> {
     let families = families(versions(connection)?);
     let mut places: BTreeMap<ArticleId, (usize, usize)> = BTreeMap::new();
     for (family, versions) in families.iter().enumerate() {
@@ -47,11 +47,11 @@ pub(super) fn copies(connection: &Connection) -> Result<Vec<Vec<Standing>>> {
     let mut statement = connection.prepare_cached(STANDING)?;
     let articles: Vec<i64> = places.keys().map(|id| id.0).collect();
     let mut rows = statement.query([to_json(&articles)?])?;
-    let mut same: BTreeMap<(usize, Said), Vec<Standing>> = BTreeMap::new();
+    let mut same: BTreeMap<(usize, Said), Vec<InVersion>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let Some(&(family, place)) = places.get(&row.get(1)?) else { continue };
         let said: Said = (row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?);
-        same.entry((family, said)).or_default().push(Standing { id: row.get(0)?, place, held: row.get(6)? });
+        same.entry((family, said)).or_default().push(InVersion { id: row.get(0)?, place, held: row.get(6)? });
     }
     Ok(same.into_values().filter(|one| one.iter().any(|claim| claim.place != one[0].place)).collect())
 }
@@ -72,10 +72,10 @@ pub(super) fn left_out(connection: &Connection, bound: &Bound) -> Result<Vec<Cla
         statement.query_map(&parameters[..], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut left_out = Vec::new();
     for one in &all {
-        let passing: Vec<&Standing> = one.iter().filter(|claim| passing.contains(&claim.id)).collect();
+        let passing: Vec<&InVersion> = one.iter().filter(|claim| passing.contains(&claim.id)).collect();
         let newest = passing.iter().map(|claim| claim.place).max();
         let any_held = passing.iter().any(|claim| claim.held);
-        let is_shown = |claim: &&&Standing| if any_held { claim.held } else { Some(claim.place) == newest };
+        let is_shown = |claim: &&&InVersion| if any_held { claim.held } else { Some(claim.place) == newest };
         left_out.extend(passing.iter().filter(|claim| !is_shown(claim)).map(|claim| claim.id));
     }
     Ok(left_out)

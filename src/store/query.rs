@@ -53,14 +53,15 @@ fn rows(connection: &Connection, sql: &str, limit: usize) -> Result<SqlRows> {
         if rows.len() == limit {
             return Ok(SqlRows { columns, rows, more: true });
         }
-        let values = (0..columns.len()).map(|column| row.get_ref(column).map(value));
+        let values = (0..columns.len()).map(|column| row.get_ref(column).map(shown));
         rows.push(values.collect::<rusqlite::Result<Vec<_>>>()?);
     }
     Ok(SqlRows { columns, rows, more: false })
 }
 
-fn value(value: ValueRef<'_>) -> serde_json::Value {
-    match value {
+/// Returns a cell as it is shown: of bytes only how many.
+pub(super) fn shown(cell: ValueRef<'_>) -> serde_json::Value {
+    match cell {
         ValueRef::Null => serde_json::Value::Null,
         ValueRef::Integer(number) => number.into(),
         ValueRef::Real(number) => number.into(),

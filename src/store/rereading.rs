@@ -8,7 +8,7 @@ use crate::span::Spans;
 
 /// A live claim of an article, as a later reading is compared with it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct ReadBefore {
     pub id: ClaimId,
     pub content: Spans,
     pub cue: Spans,
@@ -48,10 +48,10 @@ const STANDING: &str = concat!(
 
 impl Writer<'_> {
     /// Returns the live claims of an article in the order of their ids.
-    pub fn standing(&self, article: ArticleId) -> Result<Vec<Standing>> {
+    pub fn standing(&self, article: ArticleId) -> Result<Vec<ReadBefore>> {
         let mut statement = self.0.prepare_cached(STANDING)?;
         let rows = statement.query_map([article], |row| {
-            Ok(Standing {
+            Ok(ReadBefore {
                 id: row.get("id")?,
                 content: json(row, "content")?,
                 cue: json(row, "cue")?,

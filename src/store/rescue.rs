@@ -6,6 +6,7 @@
 use super::error::{Result, StoreError};
 use super::open::APPLICATION;
 use super::past::make_whole;
+use super::query::shown;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use serde::Serialize;
@@ -164,7 +165,7 @@ fn leave_out(saved: &Connection, schema: &[Made], left_out: &mut Vec<String>) ->
                 let mut line = serde_json::Map::new();
                 line.insert("table".into(), made.name.clone().into());
                 for (number, column) in columns.iter().enumerate() {
-                    line.insert(column.clone(), json(row.get(number)?));
+                    line.insert(column.clone(), shown(row.get_ref(number)?));
                 }
                 left_out.push(serde_json::Value::Object(line).to_string());
             }
@@ -174,14 +175,4 @@ fn leave_out(saved: &Connection, schema: &[Made], left_out: &mut Vec<String>) ->
         }
     }
     Ok(left_out.len() > before)
-}
-
-fn json(value: Value) -> serde_json::Value {
-    match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Integer(number) => number.into(),
-        Value::Real(number) => number.into(),
-        Value::Text(text) => text.into(),
-        Value::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
-    }
 }

@@ -10,7 +10,7 @@ use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
 use crate::store::Writer;
 use crate::store::id::{ArticleId, ClaimId, OperationId};
-use crate::store::rereading::Standing;
+use crate::store::rereading::ReadBefore;
 use crate::store::stored::name_of;
 use crate::text::analyze;
 use serde::Serialize;
@@ -94,7 +94,7 @@ fn replace(
     }
     let ids = add_claims(writer, prepared, article, operation, &known)?;
     let new: Vec<ClaimId> = ids.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(id, _)| *id).collect();
-    let (held, gone): (Vec<&Standing>, Vec<&Standing>) =
+    let (held, gone): (Vec<&ReadBefore>, Vec<&ReadBefore>) =
         standing.iter().zip(&again).filter(|(_, again)| !**again).map(|(old, _)| old).partition(|old| old.held);
     for old in &gone {
         writer.drop_claim(old.id, operation)?;
@@ -104,7 +104,7 @@ fn replace(
 }
 
 /// The same words, said by the same source in the same way.
-fn is_same(old: &Standing, new: &Claim) -> bool {
+fn is_same(old: &ReadBefore, new: &Claim) -> bool {
     old.content == new.content
         && old.cue == new.cue
         && old.source == new.source

@@ -39,13 +39,5 @@ pub fn count(number: usize, one: &str) -> String {
 
 /// Writes a number with its thousands apart: `19,250`.
 pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    indicatif::HumanCount(number as u64).to_string()
 }

@@ -14,10 +14,17 @@ pub struct Contradictions {
     #[arg(long)]
     updates: bool,
     /// What is called a contradiction, or what is only offered to be looked at side by side, the likeliest first
-    #[arg(long, value_name = "CHOICE", value_parser = ["called", "review"], default_value = "called")]
-    tier: String,
+    #[arg(long, value_name = "CHOICE", value_enum, default_value = "called")]
+    tier: Tier,
     #[command(flatten)]
     narrow: Narrow,
+}
+
+/// How sure a contradiction is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Tier {
+    Called,
+    Review,
 }
 
 impl Command for Contradictions {
@@ -30,14 +37,14 @@ impl Command for Contradictions {
         together::read(session)?;
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let kinds = [RelationKind::Contradiction, RelationKind::Update];
-        let kinds = match self.tier.as_str() {
-            "review" => &[RelationKind::Offered][..],
-            _ if self.updates => &kinds[..],
-            _ => &kinds[..1],
+        let kinds = match self.tier {
+            Tier::Review => &[RelationKind::Offered][..],
+            Tier::Called if self.updates => &kinds[..],
+            Tier::Called => &kinds[..1],
         };
         let most = limit.map(|limit| limit.saturating_add(1));
         // What is offered comes likeliest first, as does the whole list; else the newest come first.
-        let by_score = self.tier == "review" || limit.is_none();
+        let by_score = self.tier == Tier::Review || limit.is_none();
         let mut rows = session.workbench()?.found(&filter, kinds, if by_score { None } else { most })?;
         if by_score {
             rows.sort_by(|a, b| b.pair.score.get().total_cmp(&a.pair.score.get()));
@@ -46,7 +53,7 @@ impl Command for Contradictions {
         let page = Page::new(rows, limit);
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
-            None if self.tier == "review" => {
+            None if self.tier == Tier::Review => {
                 view = view.hint("nothing is offered; `contradictions` lists what is called");
             }
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),

@@ -22,8 +22,17 @@ pub struct Review {
     #[arg(value_name = "FILTER")]
     filter: Vec<String>,
     /// Only contradictions, or only what is offered to be looked at together, or updates or repeats
-    #[arg(long, value_name = "CHOICE", value_parser = ["contradiction", "offered", "update", "repeat"])]
-    only: Option<String>,
+    #[arg(long, value_name = "CHOICE", value_enum)]
+    only: Option<Only>,
+}
+
+/// The kind of what is reviewed.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Only {
+    Contradiction,
+    Offered,
+    Update,
+    Repeat,
 }
 
 impl Command for Review {
@@ -35,11 +44,11 @@ impl Command for Review {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let filter = session.filter(&self.filter)?;
         together::read(session)?;
-        let kinds: &[RelationKind] = match self.only.as_deref() {
-            Some("contradiction") => &[RelationKind::Contradiction],
-            Some("offered") => &[RelationKind::Offered],
-            Some("update") => &[RelationKind::Update],
-            Some(_) => &[RelationKind::Repeat, RelationKind::Reworded],
+        let kinds: &[RelationKind] = match self.only {
+            Some(Only::Contradiction) => &[RelationKind::Contradiction],
+            Some(Only::Offered) => &[RelationKind::Offered],
+            Some(Only::Update) => &[RelationKind::Update],
+            Some(Only::Repeat) => &[RelationKind::Repeat, RelationKind::Reworded],
             None => &[],
         };
         let waiting = session.workbench()?.waiting(&filter, kinds)?;

@@ -22,10 +22,17 @@ pub struct Timeline {
     #[arg(long)]
     changes: bool,
     /// What the rows of the drawing are
-    #[arg(long, value_name = "CHOICE", value_parser = ["speaker", "story"], default_value = "speaker")]
-    by: String,
+    #[arg(long, value_name = "CHOICE", value_enum, default_value = "speaker")]
+    by: By,
     #[command(flatten)]
     narrow: Narrow,
+}
+
+/// What the rows of a drawing are.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum By {
+    Speaker,
+    Story,
 }
 
 /// Lines of rows drawn unless all are asked for: with dates, legend and the prompt they fit on one screen.
@@ -41,7 +48,7 @@ impl Timeline {
     /// The drawing of a story.
     pub(in crate::commands) fn of(story: &Named<StoryId>) -> Self {
         let narrow = Narrow::to(format!("story:{}", story.id));
-        Self { days: false, changes: false, by: "speaker".to_owned(), narrow }
+        Self { days: false, changes: false, by: By::Speaker, narrow }
     }
 }
 
@@ -59,7 +66,10 @@ impl Command for Timeline {
 fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
     let filter = asked.narrow.whole(session)?;
     let all = asked.narrow.limit(session).is_none();
-    let rows = if asked.by == "story" { Rows::Stories } else { Rows::Speakers };
+    let rows = match asked.by {
+        By::Speaker => Rows::Speakers,
+        By::Story => Rows::Stories,
+    };
     let filter = if all { filter } else { filter.limited(MARKED, Order::Newest) };
     let whole = session.workbench()?.drawing(&filter, rows)?;
     let mut shown = whole.rows.clone();

@@ -134,7 +134,7 @@ fn hash(path: &Path) -> Result<String, CommandError> {
             length => digest.update(&piece[..length]),
         }
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(base16ct::lower::encode_string(&digest.finalize()))
 }
 
 fn list(session: &mut Session, filter: &[String]) -> Result<View, CommandError> {

@@ -116,7 +116,6 @@ fn guid_of(verdict: &Verdict, rating: &Rating) -> String {
         digest.update(part.as_bytes());
         digest.update([0]);
     }
-    let bytes = digest.finalize();
-    let name: String = bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let name = base16ct::lower::encode_string(&digest.finalize()[..16]);
     format!("urn:onrecord:verdict:{name}")
 }

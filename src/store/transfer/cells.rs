@@ -16,7 +16,10 @@ impl Transfer<'_> {
             let before = cells.last();
             cells.push(match column {
                 Column::Derived => Cell::Integer(0),
-                Column::Bytes => value.and_then(Value::as_str).and_then(bytes).map_or(Cell::Null, Cell::Blob),
+                Column::Bytes => value
+                    .and_then(Value::as_str)
+                    .and_then(|digits| base16ct::mixed::decode_vec(digits).ok())
+                    .map_or(Cell::Null, Cell::Blob),
                 Column::Text => {
                     let number = row.get("id").and_then(Value::as_i64).unwrap_or_default();
                     let own = value.and_then(Value::as_str);
@@ -86,17 +89,11 @@ impl Transfer<'_> {
 pub(super) fn json(cell: Cell) -> Option<Value> {
     match cell {
         Cell::Null => None,
-        Cell::Blob(bytes) => Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()),
+        Cell::Blob(bytes) => Some(base16ct::lower::encode_string(&bytes).into()),
         Cell::Integer(number) => Some(Value::from(number)),
         Cell::Real(number) => Some(Value::from(number)),
         Cell::Text(text) => Some(Value::from(text)),
     }
-}
-
-/// Reads hexadecimal digits; `None` where they are none.
-fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 fn cell(value: Option<&Value>) -> Cell {
