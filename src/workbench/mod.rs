@@ -47,6 +47,7 @@ mod relinking;
 mod rereading;
 mod revisions;
 pub mod scales;
+mod signed;
 mod speakers;
 pub mod step;
 mod stories;

@@ -14,5 +14,6 @@ mod readme;
 mod repair;
 mod report;
 mod schema;
+mod signed;
 mod steps;
 mod transfer;
