@@ -2,6 +2,7 @@
 //!
 //! Refuses to change a word: `words` is the text at `content`, and a date that cannot be told stays as written.
 
+pub mod frame;
 mod said;
 
 use crate::article::{Article, BlockKind};

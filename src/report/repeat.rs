@@ -123,6 +123,7 @@ mod tests {
         Statement {
             id: id.to_owned(),
             words: "the ferry will sail".to_owned(),
+            frame: crate::claim::frame::Frame::default(),
             quotation: Quotation::Indirect,
             kind: Kind::Statement,
             cue: "said".to_owned(),

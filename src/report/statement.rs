@@ -3,6 +3,7 @@
 //! Ids are shown as the desk shows them (`c41`, `a12`, `v3`); a report never looks anything up by them.
 
 use crate::attribution::{Category, Kind, Quotation};
+use crate::claim::frame::Frame;
 use crate::date::{Date, When};
 use crate::score::Score;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub struct Statement {
     pub id: String,
     /// The exact words; pieces are joined by ` [...] `. Quotation marks inside them are kept.
     pub words: String,
+    /// What must stand around the words when they are quoted alone: "denied ".
+    #[serde(default)]
+    pub frame: Frame,
     pub quotation: Quotation,
     pub kind: Kind,
     /// The cue as written: "denied that".
@@ -31,6 +35,13 @@ pub struct Statement {
     pub passage: Passage,
     /// How sure the reader is that this is an attributed claim.
     pub score: Score,
+}
+
+impl Statement {
+    /// Returns the words as they may be quoted alone: "denied that jobs would be lost".
+    pub fn alone(&self) -> String {
+        self.frame.around(&self.words)
+    }
 }
 
 /// What stands around a statement in its article, all in the exact words.

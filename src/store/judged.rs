@@ -41,6 +41,11 @@ impl VerdictRow {
         self.state.known().is_some_and(VerdictState::is_public)
     }
 
+    /// Returns the step that published this version.
+    pub fn published(&self) -> Option<&Move> {
+        self.moves.iter().rev().find(|step| step.state.known().is_some_and(VerdictState::is_public))
+    }
+
     /// Tells whether a person other than its author approved this version and nobody returned it since.
     pub fn is_approved(&self) -> bool {
         let read = |step: &&Move| matches!(step.state.known(), Some(VerdictState::Approved | VerdictState::Returned));
@@ -80,6 +85,13 @@ pub struct Move {
     pub by: String,
     /// RFC 3339, UTC.
     pub at: String,
+}
+
+impl Move {
+    /// Returns the day, as `2024-07-02`.
+    pub fn day(&self) -> &str {
+        self.at.split(['T', ' ']).next().unwrap_or_default()
+    }
 }
 
 /// What was found before about a claim that says the same: a fact-check of others, a rating that came with their claims, or a

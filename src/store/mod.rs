@@ -30,6 +30,7 @@ pub mod originals;
 pub mod outlets;
 mod past;
 mod precedents;
+pub mod published;
 pub mod query;
 pub mod queue;
 pub mod readings;

@@ -4,6 +4,7 @@ use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, 
 use super::stored::Stored;
 use crate::article::{Block, Moment};
 use crate::attribution::{Category, Kind, Quotation};
+use crate::claim::frame::{Attributed, Frame};
 use crate::date::{Date, When};
 use crate::matching::Tier;
 use crate::relation::{Ledger, Link, RelationKind};
@@ -147,6 +148,28 @@ impl ClaimRow {
             None if self.named.is_empty() => &self.source_words,
             None => &self.named,
         }
+    }
+
+    /// Returns what must stand around the words when they are quoted alone.
+    pub fn frame(&self) -> Frame {
+        let attributed = Attributed {
+            content: &self.content,
+            cue: &self.cue,
+            cue_words: &self.cue_words,
+            source: self.source.as_ref(),
+            source_words: &self.source_words,
+            sentence: &self.sentence,
+            sentence_span: self.sentence_span,
+            kind: self.kind.known().unwrap_or(Kind::Statement),
+            status: self.status.known().unwrap_or(crate::attribution::Status::Asserted),
+            quotation: self.quotation.known().unwrap_or(Quotation::Indirect),
+        };
+        attributed.frame()
+    }
+
+    /// Returns the words as they may be quoted alone: "denied that jobs would be lost".
+    pub fn alone(&self) -> String {
+        self.frame().around(&self.words)
     }
 
     /// Returns the rating of the newest verdict, if there is one.

@@ -204,8 +204,10 @@ fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> 
             Ok(Move { state: row.get(0)?, note: row.get(1)?, by: row.get(2)?, at: row.get(3)? })
         })?;
         verdict.moves = rows.collect::<rusqlite::Result<_>>()?;
-        if let Some(last) = verdict.moves.last() {
-            verdict.state = last.state.clone();
+        // Readers do not forget: what was published stays so, whatever a second reader says of it afterwards.
+        let public = |step: &&Move| step.state.known().is_some_and(VerdictState::is_public);
+        if let Some(step) = verdict.moves.iter().rev().find(public).or_else(|| verdict.moves.last()) {
+            verdict.state = step.state.clone();
         }
     }
     Ok(found)

@@ -1,7 +1,7 @@
 //! What a person does: each act is one operation, whole or not at all, and can be taken back.
 
 use super::relinking::relink;
-use super::{Result, Workbench, WorkbenchError};
+use super::{Result, Workbench, WorkbenchError, signed};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
@@ -200,7 +200,9 @@ impl Workbench {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         self.store.write(|writer| {
+            let before = writer.published()?;
             let undone = writer.undo(count, &at, &by)?;
+            signed::stays(writer, &before)?;
             undone.iter().try_for_each(|row| relink(writer, row.id))?;
             live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
             Ok(undone)
@@ -215,7 +217,9 @@ impl Workbench {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         self.store.write(|writer| {
+            let before = writer.published()?;
             let undone = writer.undo_operation(operation, &at, &by)?;
+            signed::stays(writer, &before)?;
             relink(writer, undone.id)?;
             live.compare_checks(writer, &[undone.id])?;
             Ok(undone)
@@ -230,7 +234,9 @@ impl Workbench {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         self.store.write(|writer| {
+            let before = writer.published()?;
             let done = writer.redo(count, &at, &by)?;
+            signed::stays(writer, &before)?;
             // What came onto the desk in between has not been compared with what comes back now.
             live.catch_up(writer)?;
             for operation in &done {
@@ -251,7 +257,9 @@ impl Workbench {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         self.store.write(|writer| {
+            let before = writer.published()?;
             let undone = writer.restore(to, &at, &by)?;
+            signed::stays(writer, &before)?;
             undone.iter().try_for_each(|row| relink(writer, row.id))?;
             live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
             Ok(undone)

@@ -63,8 +63,9 @@ impl Workbench {
     /// Gives a speaker another name; the one before stays as an alias.
     ///
     /// # Errors
-    /// For an unknown speaker, or a name without letters or of somebody else.
-    pub fn rename_speaker(&mut self, speaker: SpeakerId, name: &str) -> Result<()> {
+    /// For an unknown speaker, a name without letters or of somebody else, or one under a published verdict of which no
+    /// notice tells readers.
+    pub fn rename_speaker(&mut self, speaker: SpeakerId, name: &str, notice: Option<&str>) -> Result<()> {
         let name = name.trim();
         let folded = folded(name)?;
         if let Ok(other) = self.store.speaker_named(name)
@@ -78,7 +79,7 @@ impl Workbench {
         }
         let person = self.store.speaker(speaker)?.category.is(crate::attribution::Category::Person);
         let surname = if person { Name::new(name).last().to_owned() } else { String::new() };
-        self.act("rename", &format!("speaker rename {speaker} {name}"), |writer, operation| {
+        self.act_telling("rename", &format!("speaker rename {speaker} {name}"), notice, |writer, operation| {
             Ok(writer.rename_speaker(speaker, name, &folded, &surname, operation)?)
         })
     }
@@ -133,13 +134,14 @@ impl Workbench {
         })
     }
 
-    /// Takes a piece of evidence away from its verdict; the journal keeps it.
+    /// Takes pieces of evidence away from their verdicts; the journal keeps them.
     ///
     /// # Errors
-    /// For unknown evidence.
-    pub fn drop_evidence(&mut self, evidence: EvidenceId) -> Result<()> {
-        self.act("evidence", &format!("evidence drop {evidence}"), |writer, operation| {
-            Ok(writer.drop_evidence(evidence, operation)?)
+    /// For unknown evidence, or that of a published verdict where no notice tells readers.
+    pub fn drop_evidence(&mut self, evidence: &[EvidenceId], notice: Option<&str>) -> Result<()> {
+        let ids: Vec<String> = evidence.iter().map(ToString::to_string).collect();
+        self.act_telling("evidence", &format!("evidence drop {}", ids.join(" ")), notice, |writer, operation| {
+            Ok(evidence.iter().try_for_each(|one| writer.drop_evidence(*one, operation))?)
         })
     }
 }

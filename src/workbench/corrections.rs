@@ -27,6 +27,8 @@ pub struct Changes {
     pub said: Option<Date>,
     /// As they stand in the article.
     pub words: Option<String>,
+    /// What readers are told where a verdict on it is published; without one such a change is refused.
+    pub notice: Option<String>,
 }
 
 /// A claim that the machine missed.
@@ -60,7 +62,7 @@ impl Workbench {
     /// For an unknown claim, a speaker that cannot be told, words that are not in the article, other words for several
     /// claims, or when nothing is to change.
     pub fn edit(&mut self, claims: &[ClaimId], changes: &Changes) -> Result<Written> {
-        if *changes == Changes::default() {
+        if *changes == (Changes { notice: changes.notice.clone(), ..Changes::default() }) {
             return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
         }
         let rows: Vec<ClaimRow> =
@@ -68,7 +70,6 @@ impl Workbench {
         let words = match (&changes.words, rows.as_slice()) {
             (None, _) => None,
             (Some(words), [row]) => {
-                self.without_public_verdict(std::slice::from_ref(row))?;
                 let place = self.place_of(row)?;
                 let found = quoting::nearest(&place.text, words, row.sentence_span)?;
                 Some((place, found))
@@ -84,7 +85,8 @@ impl Workbench {
             [claim] => claim.to_string(),
             several => format!("{} claims", several.len()),
         };
-        self.writing("edit", &format!("edit {which}{}", told(changes)), |writer, operation| {
+        let (line, notice) = (format!("edit {which}{}", told(changes)), changes.notice.as_deref());
+        self.writing("edit", &line, notice, |writer, operation| {
             let mut written = Written::default();
             let who = match &changes.speaker {
                 Some(name) => {
@@ -128,7 +130,7 @@ impl Workbench {
             ..blank(&place, &content)
         };
         let line = format!("add {article} {}", super::acts::short(&claim.words));
-        self.writing("add", &line, |writer, operation| {
+        self.writing("add", &line, None, |writer, operation| {
             let (who, new_speaker) = match missed.speaker.as_str() {
                 "" => (None, None),
                 name => speaker(writer, name, missed.speaker_is, operation)?,
@@ -144,7 +146,6 @@ impl Workbench {
     /// For an unknown claim, or one that is off the lists already.
     pub fn drop_claims(&mut self, claims: &[ClaimId]) -> Result<()> {
         let rows = self.live_claims(claims)?;
-        self.without_public_verdict(&rows)?;
         let line = format!("drop {}", listed(rows.iter().map(|row| row.id)));
         self.act("drop", &line, |writer, operation| {
             Ok(claims.iter().try_for_each(|claim| writer.drop_claim(*claim, operation))?)
@@ -157,7 +158,6 @@ impl Workbench {
     /// For an unknown claim, or words that are not in it.
     pub fn split(&mut self, claim: ClaimId, pieces: &[String]) -> Result<Written> {
         let row = self.live_claims(&[claim])?.remove(0);
-        self.without_public_verdict(std::slice::from_ref(&row))?;
         let place = self.place_of(&row)?;
         let within = |words: &String| {
             let inside = |spans: &Spans| row.content.overlaps(spans.cover().unwrap_or_default());
@@ -183,7 +183,7 @@ impl Workbench {
                 "quote the words the second part begins with",
             ));
         }
-        self.writing("split", &format!("split {claim}"), |writer, operation| {
+        self.writing("split", &format!("split {claim}"), None, |writer, operation| {
             let mut ids = Vec::new();
             for content in &contents {
                 ids.push(write(writer, &place, again(&place, &row, content), &row, &[claim], operation)?);
@@ -199,7 +199,6 @@ impl Workbench {
     /// For unknown claims, fewer than two, or claims of several articles.
     pub fn join(&mut self, claims: &[ClaimId]) -> Result<Written> {
         let rows = self.live_claims(claims)?;
-        self.without_public_verdict(&rows)?;
         let (Some(first), true) = (rows.first(), rows.len() > 1) else {
             return Err(WorkbenchError::asked("one claim cannot be merged with itself", "name two or more claims"));
         };
@@ -212,7 +211,7 @@ impl Workbench {
         let place = self.place_of(first)?;
         let content = Spans::new(rows.iter().flat_map(|row| row.content.iter()));
         let line = format!("merge {}", listed(claims.iter()));
-        self.writing("join", &line, |writer, operation| {
+        self.writing("join", &line, None, |writer, operation| {
             let id = write(writer, &place, again(&place, first, &content), first, claims, operation)?;
             for old in claims {
                 writer.drop_claim(*old, operation)?;
@@ -233,20 +232,6 @@ impl Workbench {
         }
     }
 
-    /// Refuses to put a claim away that readers know a verdict on.
-    fn without_public_verdict(&self, rows: &[ClaimRow]) -> Result<()> {
-        for row in rows {
-            let verdicts = self.store.verdicts_of(row.id)?;
-            if let Some(public) = verdicts.iter().rev().find(|verdict| !verdict.undone && verdict.is_public()) {
-                return Err(WorkbenchError::asked(
-                    format!("{} carries the published verdict {}", row.id, public.id),
-                    "the words that were judged stay; undo the publication first, or add the other words as a claim",
-                ));
-            }
-        }
-        Ok(())
-    }
-
     fn place_of(&self, row: &ClaimRow) -> Result<Place> {
         let Some(article) = row.article else {
             return Err(WorkbenchError::asked(
@@ -262,9 +247,10 @@ impl Workbench {
         &mut self,
         name: &str,
         words: &str,
+        notice: Option<&str>,
         act: impl FnOnce(&Writer<'_>, OperationId) -> Result<(Vec<ClaimId>, Written)>,
     ) -> Result<Written> {
-        self.act_with_index(name, words, |writer, live, operation| {
+        self.act_with_index(name, words, notice, |writer, live, operation| {
             let (ids, mut written) = act(writer, operation)?;
             // A claim whose words are the same says nothing that was not compared before.
             let new = writer.claims_written(operation)?;

@@ -62,7 +62,7 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
     pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
-        let kept = self.act_with_index("import", path, |writer, live, operation| {
+        let kept = self.act_with_index("import", path, None, |writer, live, operation| {
             let mut report = ImportReport::default();
             let mut added = Vec::new();
             let import = writer.add_import(path, origin, operation)?;

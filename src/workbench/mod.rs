@@ -48,6 +48,7 @@ mod relinking;
 mod rereading;
 mod revisions;
 pub mod scales;
+mod signed;
 mod sources;
 mod speakers;
 pub mod step;

@@ -54,7 +54,7 @@ impl Workbench {
         let listed: Vec<String> = articles.iter().take(3).map(ToString::to_string).collect();
         let more = if articles.len() > 3 { format!(" and {} more", articles.len() - 3) } else { String::new() };
         let words = format!("reread {}{more} with the {} reader", listed.join(" "), reader.name());
-        let kept = self.act_with_index("reread", &words, |writer, live, operation| {
+        let kept = self.act_with_index("reread", &words, None, |writer, live, operation| {
             let mut out = Vec::with_capacity(prepared.len());
             for (id, prepared) in &prepared {
                 let (mut read, new) = replace(writer, *id, prepared, operation)?;

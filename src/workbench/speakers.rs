@@ -76,8 +76,15 @@ impl Workbench {
     /// Says that some claims of a speaker were said by somebody else of the same name, who becomes a speaker of their own.
     ///
     /// # Errors
-    /// For an unknown speaker, no claims, or claims that are not of that speaker.
-    pub fn split_speaker(&mut self, speaker: SpeakerId, name: &str, claims: &[ClaimId]) -> Result<Named<SpeakerId>> {
+    /// For an unknown speaker, no claims, claims that are not of that speaker, or another name under a published verdict of
+    /// which no notice tells readers.
+    pub fn split_speaker(
+        &mut self,
+        speaker: SpeakerId,
+        name: &str,
+        claims: &[ClaimId],
+        notice: Option<&str>,
+    ) -> Result<Named<SpeakerId>> {
         if claims.is_empty() {
             return Err(WorkbenchError::asked(
                 "nothing says which claims are the other's",
@@ -86,7 +93,7 @@ impl Workbench {
         }
         let words: Vec<String> = claims.iter().map(ToString::to_string).collect();
         let line = format!("speaker split {speaker} {}", super::acts::short(&words.join(" ")));
-        self.act("split speaker", &line, |writer, operation| {
+        self.act_telling("split speaker", &line, notice, |writer, operation| {
             let own = writer.speaker(speaker)?;
             let name = if name.trim().is_empty() { own.name.as_str() } else { name.trim() };
             let id = writer.split_speaker(own.id, name, claims, operation)?;
@@ -97,9 +104,10 @@ impl Workbench {
     /// Makes two speakers one: the claims of the first, with their evidence, go to the second.
     ///
     /// # Errors
-    /// For unknown speakers or two that are one already, or when the database cannot be written.
-    pub fn merge(&mut self, speaker: SpeakerId, into: SpeakerId) -> Result<()> {
-        self.act("merge", &format!("speaker merge {speaker} into {into}"), |writer, operation| {
+    /// For unknown speakers or two that are one already, for another name under a published verdict of which no notice tells
+    /// readers, or when the database cannot be written.
+    pub fn merge(&mut self, speaker: SpeakerId, into: SpeakerId, notice: Option<&str>) -> Result<()> {
+        self.act_telling("merge", &format!("speaker merge {speaker} into {into}"), notice, |writer, operation| {
             Ok(writer.merge(speaker, into, operation)?)
         })
     }

@@ -5,7 +5,7 @@
 //! keeps one article after another instead (see `load`).
 
 use super::relinking::relink;
-use super::{Live, Result, Workbench};
+use super::{Live, Result, Workbench, signed};
 use crate::store::id::OperationId;
 use crate::store::journal::Act;
 use crate::store::{Keep, Writer};
@@ -57,7 +57,18 @@ impl Workbench {
         words: &str,
         act: impl FnOnce(&Writer<'_>, OperationId) -> Result<T>,
     ) -> Result<T> {
-        self.act_with_index(name, words, |writer, _, operation| act(writer, operation))
+        self.act_with_index(name, words, None, |writer, _, operation| act(writer, operation))
+    }
+
+    /// As [`Workbench::act`], for an act that may change what was published: with a notice readers are told.
+    pub(super) fn act_telling<T>(
+        &mut self,
+        name: &str,
+        words: &str,
+        notice: Option<&str>,
+        act: impl FnOnce(&Writer<'_>, OperationId) -> Result<T>,
+    ) -> Result<T> {
+        self.act_with_index(name, words, notice, |writer, _, operation| act(writer, operation))
     }
 
     /// As [`Workbench::act`], for an act that needs the index.
@@ -65,8 +76,15 @@ impl Workbench {
         &mut self,
         name: &str,
         words: &str,
+        notice: Option<&str>,
         act: impl FnOnce(&Writer<'_>, &mut Live, OperationId) -> Result<T>,
     ) -> Result<T> {
+        let act = |writer: &Writer<'_>, live: &mut Live, operation: OperationId| -> Result<T> {
+            let before = writer.published()?;
+            let done = act(writer, live, operation)?;
+            signed::stays_or_told(writer, &before, notice, operation)?;
+            Ok(done)
+        };
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let begun = |writer: &Writer<'_>| writer.operation(&Act { at: &at, by: &by, name, words });
         if let Scope::Command(open) = &mut self.scope {

@@ -17,10 +17,10 @@ impl Workbench {
             id: row.id.to_string(),
             speaker: row.who().to_owned(),
             title: row.title.clone(),
-            words: row.words.clone(),
+            words: row.alone(),
             manner: if row.kind.is(Kind::Statement) { String::new() } else { row.kind.to_string() },
             date: row.date(),
-            rating: row.rating().unwrap_or_default().to_owned(),
+            rating: row.verdicts.iter().map(|label| label.rating.as_str()).collect::<Vec<_>>().join(", "),
         };
         let said: Vec<Said> = claims.iter().map(said).collect();
         let tied: Vec<Tied> = relations.iter().filter_map(tied).collect();

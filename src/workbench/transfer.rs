@@ -63,18 +63,19 @@ impl Workbench {
             self.follow_index()?;
             return Ok(counted(brought));
         }
-        let kept = self.act_with_index("import desk", &format!("import desk {path}"), |writer, live, operation| {
-            let brought = writer.bring(records, Onto::Work)?;
-            writer.note_brought(operation, &brought.operations)?;
-            let new = brought.claims.clone();
-            let mut counts = counted(brought);
-            if new.len() <= COMPARED {
-                live.catch_up(writer)?;
-                let linked = live.link(writer, &new, operation)?;
-                (counts.repeats, counts.contradictions) = (linked.repeats, linked.contradictions);
-            }
-            Ok(counts)
-        });
+        let kept =
+            self.act_with_index("import desk", &format!("import desk {path}"), None, |writer, live, operation| {
+                let brought = writer.bring(records, Onto::Work)?;
+                writer.note_brought(operation, &brought.operations)?;
+                let new = brought.claims.clone();
+                let mut counts = counted(brought);
+                if new.len() <= COMPARED {
+                    live.catch_up(writer)?;
+                    let linked = live.link(writer, &new, operation)?;
+                    (counts.repeats, counts.contradictions) = (linked.repeats, linked.contradictions);
+                }
+                Ok(counts)
+            });
         if kept.is_ok() {
             let _ = self.follow_index();
         }

@@ -152,10 +152,11 @@ impl Workbench {
         })
     }
 
-    /// Moves a verdict on its way: into review, approved or returned by a second person, published.
+    /// Moves a verdict on its way: into review, approved or returned by a second person, published. A published one stays
+    /// published, whatever is said of it afterwards.
     ///
     /// # Errors
-    /// For an unknown or replaced verdict, or when its author would be the second reader.
+    /// For an unknown or replaced verdict, one that is published already, or when its author would be the second reader.
     pub fn move_verdict(&mut self, verdict: VerdictId, state: VerdictState, note: &str) -> Result<VerdictRow> {
         let row = self.in_force(verdict)?;
         let second = matches!(state, VerdictState::Approved | VerdictState::Returned);
@@ -163,6 +164,12 @@ impl Workbench {
             return Err(WorkbenchError::asked(
                 format!("{verdict} was written by {}: the second reader is somebody else", row.by),
                 "`.set user NAME` (or ONRECORD_USER) sets your name",
+            ));
+        }
+        if let (VerdictState::Published, true, Some(step)) = (state, row.is_public(), row.published()) {
+            return Err(WorkbenchError::asked(
+                format!("{verdict} is published already, by {} on {}", step.by, step.day()),
+                format!("`correct {verdict} RATING \"what was wrong\"` publishes another version"),
             ));
         }
         // A correction that is published is told as one.

@@ -50,6 +50,7 @@ mod promises {
     mod repair;
     mod report;
     mod schema;
+    mod signed;
     mod steps;
     mod transfer;
 }

@@ -36,6 +36,9 @@ pub struct Edit {
     /// Its words as they stand in the article; whole words are taken, and a claim of its own stands for them
     #[arg(long, value_name = "TEXT")]
     words: Option<String>,
+    /// Although a verdict on it is published: it becomes a new version, and readers are told why
+    #[arg(long, value_name = "TEXT")]
+    anyway: Option<String>,
     #[command(flatten)]
     facts: Facts,
 }
@@ -75,6 +78,10 @@ impl Command for Edit {
     const EXAMPLE: &'static str = "edit c1 --kind promise";
     const GROUP: Group = Group::Claims;
 
+    fn is_signed(&self) -> bool {
+        self.anyway.is_some()
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let facts = self.facts.read(session)?;
         let article = match self.what.as_slice() {
@@ -112,6 +119,7 @@ impl Edit {
             kind: self.kind.as_deref().and_then(kind),
             said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
             words: self.words,
+            notice: self.anyway,
         };
         let words = changes.words.is_some();
         let confirmed = if words { session.workbench()?.confirmed_of(claims[0])? } else { Vec::new() };

@@ -52,6 +52,9 @@ enum Act {
         /// The right name
         #[arg(value_name = "NAME")]
         name: String,
+        /// Although a verdict on it is published: it becomes a new version, and readers are told why
+        #[arg(long, value_name = "TEXT")]
+        anyway: Option<String>,
     },
     /// Merge two speakers; the claims of the first go to the second
     Merge {
@@ -61,6 +64,9 @@ enum Act {
         /// The speaker that stays
         #[arg(value_name = "SPEAKER")]
         into: String,
+        /// Although a verdict on it is published: it becomes a new version, and readers are told why
+        #[arg(long, value_name = "TEXT")]
+        anyway: Option<String>,
     },
     /// Keep two speakers apart, so that merging them is not suggested again
     Apart {
@@ -82,6 +88,9 @@ enum Act {
         /// What the other is called on the desk, such as "Ann Baker (engineer)"
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         name: String,
+        /// Although a verdict on it is published: it becomes a new version, and readers are told why
+        #[arg(long, value_name = "TEXT")]
+        anyway: Option<String>,
     },
     /// Give a speaker a title for a period
     Title {
@@ -124,6 +133,14 @@ impl Command for Speaker {
     const GROUP: Group = Group::Claims;
     const ALIASES: &'static [&'static str] = &["speakers"];
 
+    fn is_signed(&self) -> bool {
+        let told = |act: &Act| match act {
+            Act::Rename { anyway, .. } | Act::Merge { anyway, .. } | Act::Split { anyway, .. } => anyway.is_some(),
+            _ => false,
+        };
+        self.act.as_ref().is_some_and(told)
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act.unwrap_or(Act::List { filter: Vec::new(), all: false }) {
             Act::List { filter, all } => {
@@ -150,10 +167,10 @@ impl Command for Speaker {
                 let id = session.workbench()?.speaker_named(&speaker)?.id;
                 crate::commands::claims::show::page(session, AnyId::Speaker(id))
             }
-            Act::Rename { speaker, name } => {
+            Act::Rename { speaker, name, anyway } => {
                 let workbench = session.workbench()?;
                 let named = workbench.speaker_named(&speaker)?;
-                workbench.rename_speaker(named.id, &name)?;
+                workbench.rename_speaker(named.id, &name, anyway.as_deref())?;
                 let view = tables::speaker(&workbench.speaker(named.id)?);
                 Ok(view.hint(format!("{} stays as an alias; `undo` restores it", named.name)))
             }
@@ -167,10 +184,10 @@ impl Command for Speaker {
                 }
                 Ok(tables::speaker(&workbench.speaker(named.id)?))
             }
-            Act::Merge { speaker, into } => {
+            Act::Merge { speaker, into, anyway } => {
                 let workbench = session.workbench()?;
                 let (from, into) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&into)?);
-                workbench.merge(from.id, into.id)?;
+                workbench.merge(from.id, into.id, anyway.as_deref())?;
                 Ok(tables::speaker(&workbench.speaker(into.id)?).hint("`undo` separates them again"))
             }
             Act::Apart { speaker, other } => {
@@ -179,10 +196,10 @@ impl Command for Speaker {
                 workbench.keep_apart(one.id, other.id)?;
                 Ok(View::done(format!("{} {} and {} {} stay apart", one.id, one.name, other.id, other.name)))
             }
-            Act::Split { speaker, claims, name } => {
+            Act::Split { speaker, claims, name, anyway } => {
                 let workbench = session.workbench()?;
                 let own = workbench.speaker_named(&speaker)?;
-                let other = workbench.split_speaker(own.id, &name, &claims)?;
+                let other = workbench.split_speaker(own.id, &name, &claims, anyway.as_deref())?;
                 let page = crate::commands::claims::show::page(session, AnyId::Speaker(other.id))?;
                 Ok(page
                     .hint(format!("{} keeps the rest of {}'s claims; `undo` makes them one again", own.id, own.name)))

@@ -1,6 +1,6 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
-use crate::commands::layout::{act, claims as layout, count, relations};
+use crate::commands::layout::{claims as layout, count, relations};
 use crate::commands::{CommandError, Session};
 use crate::report::view::{Block, Role, Run, Table, View};
 use crate::store::id::{AnyId, ClaimId, RelationId};
@@ -96,8 +96,7 @@ pub fn shown(session: &mut Session, members: &[Member]) -> Result<View, CommandE
     }
     for id in claims.iter().take(SHOWN.saturating_sub(articles.len())) {
         let row = desk.claim(*id)?;
-        let words = format!("{}{}", act::lead(&row), row.words);
-        table.row([row.id.to_string(), layout::said(&row), layout::who(&row), words]);
+        table.row([row.id.to_string(), layout::said(&row), layout::who(&row), row.alone()]);
     }
     let left = members.len().saturating_sub(table.rows.len());
     let mut view = View::empty().text([Run::new(Role::Heading, parts.join(", "))]).with(Block::Table(table));

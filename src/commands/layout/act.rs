@@ -1,34 +1,16 @@
-//! The whole act of a claim: the cue before the words that it opens, so that a row reads "denied that jobs would be lost"
-//! and not "that jobs would be lost"; and, where a denial only points ("the allegation"), what it denies.
+//! The whole act of a claim: its words as they may stand alone, and, where a denial only points ("the allegation"), what it denies.
 
-use crate::attribution::{Kind, Quotation};
+use crate::attribution::Kind;
 use crate::commands::{CommandError, Session};
 use crate::store::id::ClaimId;
 use crate::store::rows::ClaimRow;
 use std::collections::BTreeMap;
-
-/// Code points that may stand between a cue and the words it opens: a space, a colon, "that", "on Monday".
-const NEAR: u32 = 16;
 
 /// Words up to which a content only points at what it denies: "the allegation", "it", "all of the accusations".
 const POINTS: usize = 5;
 
 /// Openings of a content that says itself what it is about.
 const OWN: [&str; 6] = ["that ", "to ", "having ", "being ", "whether ", "if "];
-
-/// Returns the cue that a reader needs before the words; empty where the words stand for themselves.
-pub fn lead(claim: &ClaimRow) -> String {
-    if claim.quotation.is(Quotation::Direct) || claim.cue_words.is_empty() || claim.article.is_none() {
-        return String::new();
-    }
-    let first = claim.cue_words.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let neutral = include_str!("neutral_cues.tsv").lines().skip(2).any(|row| row.split('\t').next() == Some(&*first));
-    let (Some(cue), Some(content)) = (claim.cue.iter().last(), claim.content.iter().next()) else {
-        return String::new();
-    };
-    let opens = cue.end <= content.start && content.start - cue.end <= NEAR;
-    if opens && !neutral { format!("{} ", claim.cue_words) } else { String::new() }
-}
 
 /// Tells whether a denial only points at what it denies.
 fn points(claim: &ClaimRow) -> bool {
@@ -60,5 +42,5 @@ impl Denied {
 /// Returns the act in full: cue, words, and what is denied.
 pub fn whole(claim: &ClaimRow, denied: &Denied) -> String {
     let about = denied.0.get(&claim.id).map(|words| format!(": {words}")).unwrap_or_default();
-    format!("{}{}{about}", lead(claim), claim.words)
+    format!("{}{about}", claim.alone())
 }

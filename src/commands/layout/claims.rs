@@ -87,17 +87,18 @@ pub fn card(claim: &ClaimRow, words: Vec<Run>, indent: usize) -> [Block; 2] {
     if !known.is_empty() {
         head.push(Run::new(Role::Caution, format!("  already checked: {known}")));
     }
-    let words = opened(claim).into_iter().chain(words);
+    let words = framed(claim, words);
     [
         Block::Paragraph(Paragraph::new(head).beside(id, ID_WIDTH).indented(indent)),
         Block::Paragraph(Paragraph::new(words).indented(indent + ID_WIDTH)),
     ]
 }
 
-/// The cue that opens the words, where they do not stand for themselves.
-pub fn opened(claim: &ClaimRow) -> Option<Run> {
-    let lead = act::lead(claim);
-    (!lead.is_empty()).then(|| Run::new(Role::Dim, lead))
+/// The words with what must stand around them, where they do not stand for themselves.
+pub fn framed(claim: &ClaimRow, words: Vec<Run>) -> Vec<Run> {
+    let frame = claim.frame();
+    let beside = |words: String| (!words.is_empty()).then(|| Run::new(Role::Dim, words));
+    beside(frame.before).into_iter().chain(words).chain(beside(frame.after)).collect()
 }
 
 /// The words of a claim without marks.

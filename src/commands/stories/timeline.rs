@@ -133,8 +133,7 @@ fn days(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
 fn entry(row: &TimelineRow) -> Vec<Block> {
     let claim = &row.claim;
     let mut runs = vec![Run::new(Role::Speaker, claims::who(claim)), Run::new(Role::Plain, "  ")];
-    runs.extend(claims::opened(claim));
-    runs.extend(claims::plain(claim));
+    runs.extend(claims::framed(claim, claims::plain(claim)));
     runs.push(Run::new(Role::Dim, format!("  {}  {}", manner(claim), claim.outlet)));
     let rated = ratings(claim);
     if !rated.is_empty() {

@@ -34,6 +34,9 @@ enum Act {
         /// The evidence
         #[arg(value_name = "EVIDENCE", required = true)]
         evidence: Vec<EvidenceId>,
+        /// Although its verdict is published: that becomes a new version, and readers are told why
+        #[arg(long, value_name = "TEXT")]
+        anyway: Option<String>,
     },
     /// List the evidence of the verdicts in effect
     List {
@@ -87,10 +90,8 @@ impl Command for Evidence {
                 let row = session.workbench()?.add_evidence(verdict, kind, &words, &note)?;
                 Ok(View::empty().with(claims::evidence(&row)).data(row))
             }
-            Act::Drop { evidence } => {
-                for id in &evidence {
-                    session.workbench()?.drop_evidence(*id)?;
-                }
+            Act::Drop { evidence, anyway } => {
+                session.workbench()?.drop_evidence(&evidence, anyway.as_deref())?;
                 let ids: Vec<String> = evidence.iter().map(ToString::to_string).collect();
                 Ok(View::done(format!("{} taken away", ids.join(", "))).hint("`undo` restores it").data(evidence))
             }

@@ -190,6 +190,9 @@ fn moved(session: &mut Session, verdict: VerdictId, state: VerdictState, note: &
     let row = session.workbench()?.move_verdict(verdict, state, note)?;
     let view = shown(session, &row)?;
     Ok(match state {
+        VerdictState::Review | VerdictState::Approved | VerdictState::Returned if row.is_public() => {
+            view.hint(format!("{verdict} stays published; `correct {verdict} RATING \"what was wrong\"` corrects it"))
+        }
         VerdictState::Review => {
             view.hint(format!("`verdict approve {verdict}` or `verdict return {verdict} \"why\"`, by somebody else"))
         }
@@ -200,6 +203,9 @@ fn moved(session: &mut Session, verdict: VerdictId, state: VerdictState, note: &
 
 fn publish(session: &mut Session, verdict: VerdictId, anyway: Option<&str>) -> Result<View, CommandError> {
     let checked = session.workbench()?.check_one(verdict)?;
+    if checked.verdict.is_public() {
+        return moved(session, verdict, VerdictState::Published, "");
+    }
     if anyway.is_none() && !checked.lacks.is_empty() {
         let lacks: Vec<&str> = checked.lacks.iter().map(|lack| lack.told()).collect();
         return Err(CommandError::failed(format!("{verdict} is not ready: {}", lacks.join("; ")))

@@ -58,7 +58,7 @@ pub(in crate::report) fn record(verdict: &Verdict, publication: &Publication<'_>
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "url": publication.address_of(verdict),
-        "claimReviewed": short(&text(&claim.words)),
+        "claimReviewed": short(&text(&claim.alone())),
         "reviewRating": rated(rating),
         "author": author,
         "itemReviewed": reviewed(claim),
@@ -100,7 +100,7 @@ fn rated(rating: &Rating) -> Value {
 /// The claim that is reviewed, with who said it; an author who is not known is left out.
 fn reviewed(claim: &Statement) -> Value {
     let mut reviewed = Map::from_iter([("@type".to_owned(), Value::from("Claim"))]);
-    reviewed.insert("text".into(), text(&claim.words).into());
+    reviewed.insert("text".into(), text(&claim.alone()).into());
     if let Some(speaker) = &claim.speaker {
         let kind = if speaker.category == Category::Organization { "Organization" } else { "Person" };
         let mut author = json!({"@type": kind, "name": text(&speaker.name)});

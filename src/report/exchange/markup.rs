@@ -30,7 +30,7 @@ impl Publication<'_> {
         let claim = &verdict.claim;
         let mut out = Map::from_iter([
             ("url".to_owned(), Value::from(self.address_of(verdict))),
-            ("claimReviewed".to_owned(), short(&text(&claim.words)).into()),
+            ("claimReviewed".to_owned(), short(&text(&claim.alone())).into()),
         ]);
         out.extend(said(claim).map(|day| ("claimDate".to_owned(), day.into())));
         if !claim.passage.place.is_empty() {

@@ -58,7 +58,7 @@ impl Publication<'_> {
         let item = writer.create_element("item");
         item.write_inner_content(|writer| {
             let who = wording::speaker(&verdict.claim);
-            let words = cut(&text(&verdict.claim.words));
+            let words = cut(&text(&verdict.claim.alone()));
             element(writer, "title", &format!("{}: {who}: {words}", text(&rating.rating)))?;
             element(writer, "link", &self.address_of(verdict))?;
             let guid = writer.create_element("guid").with_attribute(("isPermaLink", "false"));
@@ -101,7 +101,7 @@ fn described(verdict: &Verdict, rating: &Rating) -> String {
         (!rating.correction.trim().is_empty()).then(|| format!("Correction: {}", text(&rating.correction)));
     let place: Vec<String> =
         [claim.article.outlet.as_deref().map(text), wording::said(claim)].into_iter().flatten().collect();
-    let said = format!("{} ({})", text(&claim.words), place.join(", ")).replace(" ()", "");
+    let said = format!("{} ({})", text(&claim.alone()), place.join(", ")).replace(" ()", "");
     let why = (!rating.rationale.trim().is_empty()).then(|| text(&rating.rationale));
     [correction, Some(said), why].into_iter().flatten().collect::<Vec<_>>().join(" — ")
 }

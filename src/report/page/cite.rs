@@ -1,7 +1,7 @@
 //! Statements and articles ready to be cited: worded, visible, with links only to the web.
 
 use crate::attribution::{Category, Quotation};
-use crate::report::marks::{Segment, SideOf, paragraphs};
+use crate::report::marks::{Mark, Segment, SideOf, paragraphs};
 use crate::report::statement::{Passage, Source, Statement, TurnBy};
 use crate::report::visible::visible;
 use crate::report::wording;
@@ -88,7 +88,16 @@ fn context(passage: &Passage) -> Option<[String; 3]> {
 pub(super) fn quoted_paragraphs(statement: &Statement, mark: impl Fn(&str) -> Vec<Vec<Segment>>) -> Vec<Vec<Segment>> {
     let words = statement.words.trim();
     let bare = statement.quotation == Quotation::Direct && !words.starts_with(['"', '“', '„', '«', '\'', '‘']);
-    if bare { mark(&format!("“{words}”")) } else { mark(words) }
+    let mut out = if bare { mark(&format!("“{words}”")) } else { mark(words) };
+    let beside =
+        |words: &str| (!words.is_empty()).then(|| Segment { text: visible(words).into_owned(), mark: Mark::None });
+    if let Some(first) = out.first_mut() {
+        first.splice(0..0, beside(&statement.frame.before));
+    }
+    if let Some(last) = out.last_mut() {
+        last.extend(beside(&statement.frame.after));
+    }
+    out
 }
 
 pub(super) fn place(source: &Source) -> Place {

@@ -53,7 +53,7 @@ fn row(dispute: &Dispute, statement: &Statement) -> [String; 13] {
         day(statement.said.date),
         day(statement.article.published),
         cited.place.outlet.unwrap_or_default(),
-        super::cite::text(&statement.words),
+        super::cite::text(&statement.alone()),
         cited.how,
         cited.place.link.unwrap_or_default(),
         cited.place.archive.unwrap_or_default(),

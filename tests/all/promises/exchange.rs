@@ -342,3 +342,43 @@ fn each_claim_is_an_annotation_whose_selectors_find_its_words() {
     assert_eq!(verdicts.len(), 2);
     assert!(verdicts.iter().all(|body| body["creator"]["name"] == "ada" && body["created"].is_string()));
 }
+
+/// A denial, a refusal of two and a plain statement, each with a published verdict.
+#[test]
+fn words_that_leave_the_desk_alone_take_along_what_turns_them() {
+    let desk = Desk::new();
+    let file = desk.write(
+        "toll.txt",
+        "The toll\n3 March 2025\n\nRuth Denning denied that she had ever voted for a toll. Neither Paul Pryce nor his lawyer would say \
+         whether the ledger had been kept. Ada Holm said that the quay was safe.\n",
+    );
+    desk.run(&["load", &file, "--reader", "fast"]);
+    let expected = [
+        ("c1", "denied that she had ever voted for a toll"),
+        ("c2", "Neither Paul Pryce nor his lawyer would say whether the ledger had been kept"),
+        ("c3", "that the quay was safe"),
+    ];
+    for (number, (claim, _)) in expected.iter().enumerate() {
+        desk.run(&["verdict", "record", claim, "mostly false", "Minutes.", "--link", "https://a.example/minutes"]);
+        desk.run(&["verdict", "publish", &format!("v{}", number + 1), "--anyway", "a test"]);
+    }
+    let feed = desk.run(&["export", "rss", "--address", ADDRESS]);
+    let review = desk.run(&["export", "claimreview", "--address", ADDRESS]);
+    let annotations = desk.run(&["export", "annotations"]);
+    let list = desk.run(&["claims"]);
+    for (claim, words) in expected {
+        let report = desk.run(&["report", claim, "--as", "markdown"]);
+        for (what, out) in [("rss", &feed), ("review", &review), ("list", &list), ("report", &report)] {
+            assert!(out.contains(words), "{what} {claim}: {out}");
+        }
+        assert!(annotations.contains(words), "{annotations}");
+    }
+    assert!(
+        feed.contains("<title>mostly false: Ruth Denning: denied that she had ever voted for a toll</title>"),
+        "{feed}"
+    );
+    assert!(!review.contains("\"that she had"), "{review}");
+    desk.run(&["export", "datasette", "out.db"]);
+    let words = texts(&opened(&desk, "out.db"), "SELECT words FROM verdicts ORDER BY id");
+    assert_eq!(words, expected.map(|(_, words)| words));
+}

@@ -58,6 +58,7 @@ fn every_correction_is_one_step_back_and_forth() {
         kind: Some(Kind::Promise),
         said: Date::parse_iso("2030-02"),
         words: None,
+        notice: None,
     };
     one_step(|desk| drop(desk.edit(&[ClaimId(1)], &changes).unwrap()));
     let words = Changes { words: Some("closed for repairs".into()), ..Changes::default() };
@@ -75,7 +76,7 @@ fn every_correction_is_one_step_back_and_forth() {
     one_step(|desk| desk.tag("port", Membership::Add, &[Member::Claim(ClaimId(1))]).unwrap());
     one_step(|desk| drop(desk.note(AnyId::Claim(ClaimId(1)), "ask again").unwrap()));
     one_step(|desk| desk.save_filter("baker", "speaker:Baker").unwrap());
-    one_step(|desk| drop(desk.split_speaker(SpeakerId(1), "", &[ClaimId(3)]).unwrap()));
+    one_step(|desk| drop(desk.split_speaker(SpeakerId(1), "", &[ClaimId(3)], None).unwrap()));
     one_step(|desk| desk.give_title(SpeakerId(1), "Mayor", Date::parse_iso("2030"), None).unwrap());
     one_step(|desk| drop(desk.restore(OperationId(1)).unwrap()));
 }
@@ -262,7 +263,7 @@ fn two_people_of_one_name_are_told_apart_by_their_titles() {
     let titled = |title, words| Said { title: Some(title), ..said("Ann Baker", words) };
     load(&mut desk, "The Example", "2030-01-01", &[titled("city engineer", "the bridge is safe")]);
     load(&mut desk, "Morning Wire", "2030-02-01", &[titled("opera singer", "the season opens in May")]);
-    let singer = desk.split_speaker(SpeakerId(1), "Ann Baker (singer)", &[ClaimId(2)]).unwrap();
+    let singer = desk.split_speaker(SpeakerId(1), "Ann Baker (singer)", &[ClaimId(2)], None).unwrap();
     desk.give_title(singer.id, "opera singer", None, None).unwrap();
     load(&mut desk, "Late Post", "2030-03-01", &[titled("retired opera singer", "the hall is cold")]);
     load(&mut desk, "Evening Sun", "2030-04-01", &[titled("engineer", "the bridge needs paint")]);

@@ -200,8 +200,8 @@ fn one_person_under_several_forms_and_two_of_one_surname() {
     let (marsh, donald) = (suggested[0].speaker.id, suggested[0].into.id);
     desk.keep_apart(marsh, suggested[1].into.id).unwrap();
     assert_eq!(desk.merge_suggestions().unwrap().len(), 1);
-    desk.merge(marsh, donald).unwrap();
-    assert!(desk.merge(marsh, donald).unwrap_err().to_string().contains("already"));
+    desk.merge(marsh, donald, None).unwrap();
+    assert!(desk.merge(marsh, donald, None).unwrap_err().to_string().contains("already"));
     assert_eq!(desk.claims(&filter("speaker:p1")).unwrap().len(), 3);
     assert_eq!(desk.claim(ClaimId(4)).unwrap().speaker.unwrap().name, "Donald Marsh");
     assert_eq!(desk.speaker(marsh).unwrap().id, donald);

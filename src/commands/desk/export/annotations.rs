@@ -85,6 +85,7 @@ fn target(source: &str, text: &Text, piece: Span) -> Value {
 fn bodies(claim: &ClaimRow, judged: &[VerdictRow]) -> Vec<Value> {
     let fields = [
         ("speaker", "identifying", claim.who().to_owned()),
+        ("alone", "describing", if claim.frame().is_empty() { String::new() } else { claim.alone() }),
         ("cue", "describing", claim.cue_words.clone()),
         ("kind", "classifying", claim.kind.to_string()),
         ("status", "classifying", claim.status.to_string()),

@@ -123,6 +123,7 @@ impl Cite<'_> {
         Statement {
             id: claim.id.to_string(),
             words: claim.words.clone(),
+            frame: claim.frame(),
             quotation: claim.quotation.known().unwrap_or(Quotation::Indirect),
             kind: claim.kind.known().unwrap_or(Kind::Statement),
             cue: claim.cue_words.clone(),

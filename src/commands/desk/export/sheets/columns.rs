@@ -113,12 +113,12 @@ pub(super) fn contradictions(rows: &[Dispute]) -> Sheet {
         ("earlier_speaker", Text, "who said it", |row| who(&row.earlier)),
         ("earlier_day", Day, "when it was said, else published", |row| said(&row.earlier)),
         ("earlier_outlet", Text, "where", |row| json!(row.earlier.article.outlet)),
-        ("earlier_words", Searched, "in which words", |row| text(&row.earlier.words)),
+        ("earlier_words", Searched, "in which words", |row| text(&row.earlier.alone())),
         ("later_claim", IdOf("claims"), "the later claim", |row| text(&row.later.id)),
         ("later_speaker", Text, "who said it", |row| who(&row.later)),
         ("later_day", Day, "when it was said, else published", |row| said(&row.later)),
         ("later_outlet", Text, "where", |row| json!(row.later.article.outlet)),
-        ("later_words", Searched, "in which words", |row| text(&row.later.words)),
+        ("later_words", Searched, "in which words", |row| text(&row.later.alone())),
         ("summary", Text, "what turns the one against the other, as the program tells it", |row| text(&row.summary)),
         ("perhaps", Text, "what may explain the difference without a contradiction", |row| {
             text(&row.innocent.join("; "))
@@ -151,7 +151,7 @@ pub(super) fn verdicts(rows: &[Judged]) -> Sheet {
         ("claim", IdOf("claims"), "the claim that was judged", |row| text(&row.verdict.claim.id)),
         ("speaker", Text, "who said it", |row| who(&row.verdict.claim)),
         ("day", Day, "when it was said, else published", |row| said(&row.verdict.claim)),
-        ("words", Searched, "in which words", |row| text(&row.verdict.claim.words)),
+        ("words", Searched, "in which words", |row| text(&row.verdict.claim.alone())),
         ("rating", Text, "the label", |row| text(&row.rating.rating)),
         ("means", Text, "what the label means on its scale", |row| {
             let step = row.rating.steps.iter().find(|step| step.name == row.rating.rating);
