@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 14;
+PRAGMA user_version = 16;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (

@@ -100,7 +100,9 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, forests: &Forests) -> Option<(f64, Ne
     let answer = one.mean(&model.read_once(&b.pieces, &a.pieces));
     let probability = judged(&answer);
     let kind = match probability {
-        p if p >= CALLED && both_known(&first.side, &second.side) => RelationKind::Contradiction,
+        p if p >= CALLED && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b) => {
+            RelationKind::Contradiction
+        }
         p if p >= OFFERED[scope] => RelationKind::Offered,
         _ => return None,
     };

@@ -114,10 +114,20 @@ impl Claimed {
         }
     }
 
+    /// Tells whether the two plainly say something of one thing: each has a clause, they share words, and not each speaks of himself.
+    pub fn speaks_of_one_thing(&self, other: &Self) -> bool {
+        let shared = self.stems.keys().filter(|stem| other.stems.contains_key(stem)).count();
+        let each_of_himself = self.pronoun && other.pronoun && self.place.speaker != other.place.speaker;
+        shared >= SHARED && !each_of_himself && self.parsed.has_clause() && other.parsed.has_clause()
+    }
+
     fn names_speaker_of(&self, other: &Self) -> bool {
         !other.surname.is_empty() && self.surname != other.surname && self.lower.contains(&other.surname)
     }
 }
+
+/// Words in common from which two claims are taken to speak of one thing.
+const SHARED: usize = 2;
 
 /// How many numbers a pair has without the encoder's opinion.
 pub const CHEAP: usize = 67;
