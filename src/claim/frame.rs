@@ -136,7 +136,7 @@ impl Attributed<'_> {
             let stem = lemma.get(..lemma.len().saturating_sub(1).max(3)).unwrap_or(lemma);
             lower.split_whitespace().any(|word| word.starts_with(stem))
         };
-        speech::status_rows().iter().filter(stands).any(|row| row.lemmas.iter().all(|lemma| has(&lemma)))
+        speech::status_rows().iter().filter(stands).any(|row| row.lemmas.iter().all(&has))
     }
 
     /// The words of the article from one place to another, on one line; empty outside of the sentence.
