@@ -124,14 +124,17 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
         session.settings_changed(|settings| settings.max_size = size);
     }
     let answer = match arguments.get_one::<String>("as_of") {
-        Some(written) => session.in_the_past(written, |session| (entry.run)(arguments, session)),
+        Some(written) => session.in_the_past(written, |session| {
+            let view = (entry.run)(arguments, session)?;
+            session.said_if_empty_then(view)
+        }),
         None => session.as_one_step(|session| (entry.run)(arguments, session)),
     };
     if asked.is_some() {
         session.mode = before;
     }
     session.settings_changed(|settings| settings.max_size = usual_size);
-    let mut view = answer?;
+    let mut view = session.said_if_new(answer)?;
     view.format = view.format.or(asked);
     Ok(view)
 }

@@ -5,6 +5,10 @@ use crate::report::view::View;
 use crate::store::Place;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+/// What to do for a PDF.
+pub const PDF: &str =
+    "a browser prints HTML to PDF: `report … --out report.html`, then print it; .docx opens in a text program";
+
 /// Turns what clap says about a line into a view (help was asked for) or an error with a hint.
 ///
 /// # Errors
@@ -22,7 +26,16 @@ pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
         let typed = context(ContextKind::InvalidSubcommand).concat();
         return Err(unknown_command(&typed, &context(ContextKind::SuggestedSubcommand)));
     }
+    let (value, option) = (context(ContextKind::InvalidValue).concat(), context(ContextKind::InvalidArg).concat());
+    if error.kind() == ErrorKind::InvalidValue && value.eq_ignore_ascii_case("pdf") {
+        return Err(CommandError::usage("no PDF is written").with_hint(PDF));
+    }
     if let Some(reason) = std::error::Error::source(&error) {
+        if reason.is::<std::num::ParseIntError>() {
+            let option = option.split(' ').next().unwrap_or_default();
+            return Err(CommandError::usage(format!("invalid number `{value}` for {option}"))
+                .with_hint(format!("give a whole number, such as `{option} 20`")));
+        }
         // A value that is no id, number or date says itself what it should look like.
         return Err(CommandError::usage(reason.to_string()));
     }

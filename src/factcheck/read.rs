@@ -206,10 +206,12 @@ impl Reader<'_> {
         }
         let there: Vec<&str> = node.keys().map(String::as_str).collect();
         let values: Vec<String> = node.values().map(|value| super::node::text(value).unwrap_or_default()).collect();
-        let check = self
-            .columns
-            .places(&there)
-            .and_then(|places| table::fact_check(&places, |at| values[at].clone(), self.origin));
+        let check = self.columns.places(&there).and_then(|places| {
+            let value = |at: usize| values[at].clone();
+            let odd = table::odd_days(self.columns, &places, &value);
+            self.found.warnings.extend(odd.into_iter().map(|odd| format!("{place}: {odd}")));
+            table::fact_check(self.columns, &places, value, self.origin)
+        });
         self.keep([check], place);
     }
 
@@ -234,9 +236,9 @@ impl Reader<'_> {
             let place = at.map_or_else(|| "a line".to_owned(), |at| format!("line {}", above + at.line()));
             let check = row.map_err(|error| error.to_string()).and_then(|row| {
                 let value = |at: usize| row.get(at).map(html::words).unwrap_or_default();
-                let odd = table::odd_days(&places, &value);
+                let odd = table::odd_days(self.columns, &places, &value);
                 self.found.warnings.extend(odd.into_iter().map(|odd| format!("{place}: {odd}")));
-                table::fact_check(&places, value, self.origin)
+                table::fact_check(self.columns, &places, value, self.origin)
             });
             self.keep([check], &place);
         }

@@ -1,6 +1,7 @@
 //! Records with fields (JSON lines, CSV): which field is which part of a check, told by a person or guessed by its name.
 
 use super::{FactCheck, Rating, claimant, day, wording};
+use crate::date::{Date, DayOrder, Numeric, numeric};
 use std::collections::BTreeMap;
 
 /// A part of a check that a record can give, its name, and the names of fields that are taken for it.
@@ -8,7 +9,7 @@ const PARTS: [(&str, &[&str]); 16] = [
     ("claim", &["claim", "claimreviewed", "claimtext", "text", "statement", "claimtitle", "quote"]),
     ("claimant", &["claimant", "speaker", "claimauthor", "claimauthorname", "claimedby", "saidby", "person"]),
     ("claimant_title", &["claimanttitle", "jobtitle", "speakertitle", "speakersjobtitle", "claimauthorjobtitle"]),
-    ("said", &["said", "claimdate", "statementdate", "saiddate", "dateofclaim", "date"]),
+    ("said", &["said", "claimdate", "statementdate", "saiddate", "dateofclaim"]),
     (
         "label",
         &[
@@ -53,6 +54,7 @@ const PARTS: [(&str, &[&str]); 16] = [
             "verdictdate",
             "publishdate",
             "dateofreview",
+            "date",
         ],
     ),
     ("url", &["url", "reviewurl", "factcheckurl", "claimreviewurl", "link"]),
@@ -62,33 +64,60 @@ const PARTS: [(&str, &[&str]); 16] = [
     ("id", &["id", "claimid", "externalid"]),
 ];
 
-/// Which field is which part, as far as a person said: `claim=statement,label=ruling`.
+/// Which field is which part, as far as a person said: `claim=statement,label=ruling`; and the order of day and month in dates
+/// such as 03/04/2025: `dates=day-first`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Columns(BTreeMap<&'static str, String>);
+pub struct Columns {
+    fields: BTreeMap<&'static str, String>,
+    order: Option<DayOrder>,
+}
 
 impl std::str::FromStr for Columns {
     type Err = String;
 
     fn from_str(written: &str) -> Result<Self, String> {
-        let mut out = BTreeMap::new();
+        let mut out = Self::default();
         for pair in written.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let (part, field) =
                 pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected claim=statement)"))?;
+            if part.trim() == "dates" {
+                out.order = Some(match field.trim() {
+                    "day-first" => DayOrder::DayFirst,
+                    "month-first" => DayOrder::MonthFirst,
+                    other => return Err(format!("`{other}` is no order of dates (day-first, month-first)")),
+                });
+                continue;
+            }
             let known = PARTS.iter().find(|(name, _)| *name == part.trim());
             let (name, _) = known.ok_or_else(|| {
                 let names = PARTS.map(|(name, _)| name).join(", ");
                 format!("no part of a fact-check is called `{}` (parts: {names})", part.trim())
             })?;
-            out.insert(*name, field.trim().to_owned());
+            out.fields.insert(*name, field.trim().to_owned());
         }
-        Ok(Self(out))
+        Ok(out)
     }
 }
 
 impl Columns {
+    /// Takes an order of day and month where a person gave none with the fields.
+    #[must_use]
+    pub fn or_order(mut self, order: Option<DayOrder>) -> Self {
+        self.order = self.order.or(order);
+        self
+    }
+
+    /// Reads a day; one that may be two only by the order that a person gave.
+    fn day(&self, written: &str) -> Option<Date> {
+        match figures(written) {
+            Some(found @ Numeric::Either { .. }) => found.resolved(self.order),
+            _ => day(written),
+        }
+    }
+
     /// Tells whether a person named no field.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 
     /// Returns for each part the place of the field that gives it.
@@ -101,7 +130,7 @@ impl Columns {
         let plains: Vec<String> = there.iter().map(|name| plain(name)).collect();
         let mut out = BTreeMap::new();
         for (part, names) in PARTS {
-            let place = match self.0.get(part) {
+            let place = match self.fields.get(part) {
                 Some(told) => Some(
                     there
                         .iter()
@@ -157,12 +186,28 @@ pub(super) fn unused(places: &BTreeMap<&'static str, usize>, there: &[&str]) -> 
 }
 
 /// Says which days of a record are none; those that programs write for "not known" are passed over.
-pub(super) fn odd_days(places: &BTreeMap<&'static str, usize>, value: &impl Fn(usize) -> String) -> Vec<String> {
+pub(super) fn odd_days(
+    columns: &Columns,
+    places: &BTreeMap<&'static str, usize>,
+    value: &impl Fn(usize) -> String,
+) -> Vec<String> {
     let days =
         ["said", "reviewed"].into_iter().filter_map(|part| places.get(part).map(|at| value(*at).trim().to_owned()));
     let unknown = |written: &str| written.starts_with("0001-01-01") || written.starts_with("1970-01-01");
-    let odd = days.filter(|written| !written.is_empty() && !unknown(written) && day(written).is_none());
-    odd.map(|written| format!("`{written}` is no date; the check is kept without it")).collect()
+    let odd = days.filter(|written| !written.is_empty() && !unknown(written) && columns.day(written).is_none());
+    odd.map(|written| match figures(&written) {
+        Some(Numeric::Either { day_first, month_first }) => format!(
+            "`{written}` may be {day_first} or {month_first}, and the check is kept without it; --map dates=day-first or \
+             dates=month-first says which"
+        ),
+        _ => format!("`{written}` is no date; the check is kept without it"),
+    })
+    .collect()
+}
+
+/// A date in figures, with or without a time after it.
+fn figures(written: &str) -> Option<Numeric> {
+    numeric(written.split_whitespace().next().unwrap_or_default())
 }
 
 /// Makes a check of a record.
@@ -170,6 +215,7 @@ pub(super) fn odd_days(places: &BTreeMap<&'static str, usize>, value: &impl Fn(u
 /// # Errors
 /// When it has no claim, or no label where others have one.
 pub(super) fn fact_check(
+    columns: &Columns,
     places: &BTreeMap<&'static str, usize>,
     value: impl Fn(usize) -> String,
     origin: &str,
@@ -185,9 +231,9 @@ pub(super) fn fact_check(
     Ok(FactCheck {
         wording: wording::wording(&claim, &title),
         claimant: claimant::claimant(&part("claimant"), &part("claimant_title"), "", &reviewer, &url),
-        said: day(&part("said")),
+        said: columns.day(&part("said")),
         appearances: Some(part("appearance")).filter(|place| !place.is_empty()).into_iter().collect(),
-        reviewed: day(&part("reviewed")),
+        reviewed: columns.day(&part("reviewed")),
         label: part("label"),
         rating: Rating { value: part("value"), best: part("best"), worst: part("worst") },
         explanation: part("explanation"),

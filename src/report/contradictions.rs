@@ -15,6 +15,9 @@ pub struct Contradictions {
     /// What the report is about: "Lena Orlova", "the story talks"; empty for the whole desk.
     #[serde(default)]
     pub subject: String,
+    /// The claim that it is about, where it is about one: `c41`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
     /// The headline a person gave; empty: it is made of the findings, and said to be.
     pub title: String,
     /// The first sentences as a person wrote them; empty as above.
@@ -32,7 +35,7 @@ pub struct Contradictions {
     pub filter: String,
     /// Every article the report covers, cited or not.
     pub articles: Vec<Source>,
-    /// How many claims those articles hold.
+    /// How many claims the report covers.
     pub claims: usize,
     /// One a finding, in the order they are to be shown; rejected ones are counted, not shown.
     pub disputes: Vec<Dispute>,
@@ -148,6 +151,9 @@ pub struct Position {
     pub times: usize,
     /// The day on which the speaker said otherwise.
     pub changed: Option<Date>,
+    /// What readers know it was rated, or empty.
+    #[serde(default)]
+    pub rating: String,
 }
 
 /// One position said again: its occasions, oldest first.

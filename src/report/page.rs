@@ -217,7 +217,10 @@ fn held(position: &Position) -> Held {
     Held {
         speaker: text(&position.speaker),
         title: text(&position.title),
-        words: text(&position.words),
+        words: match text(&position.rating) {
+            rating if rating.is_empty() => text(&position.words),
+            rating => format!("{} (rated {rating})", text(&position.words)),
+        },
         since: day(position.since),
         last: if position.last == position.since { String::new() } else { day(position.last) },
         times: position.times,

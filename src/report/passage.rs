@@ -3,6 +3,7 @@
 
 use crate::article::{Block, BlockKind};
 use crate::lexicon::words::rows;
+use crate::matching::content_terms;
 use crate::report::statement::{Passage, Turn, TurnBy};
 use crate::span::{Span, Spans, Text};
 use crate::text::sentences::sentences;
@@ -50,7 +51,7 @@ impl<'a> Sentences<'a> {
     }
 
     /// Returns what stands around a statement; `title` is the article's and `others` are the words of what the same speaker
-    /// says elsewhere in it.
+    /// says elsewhere in it: a condition counts where it stands in the same sentence or beside words on the same matter.
     pub fn around(&self, content: &Spans, title: &str, others: &[&str]) -> Passage {
         let Some(cover) = content.cover() else { return Passage::default() };
         let touched: Vec<usize> = (0..self.told.len()).filter(|&number| self.told[number].overlaps(cover)).collect();
@@ -74,7 +75,12 @@ impl<'a> Sentences<'a> {
                 .next(),
         };
         let mut conditions: Vec<String> = Vec::new();
-        for condition in others.iter().filter_map(|words| condition(&one_line(words))) {
+        let matter = content_terms(&said);
+        let of_it = |words: &&String| {
+            within.contains(words.as_str()) || content_terms(words).iter().any(|term| matter.contains(term))
+        };
+        let others: Vec<String> = others.iter().map(|words| one_line(words)).collect();
+        for condition in others.iter().filter(of_it).filter_map(|words| condition(words)) {
             if !conditions.contains(&condition) && !said.contains(&condition) && conditions.len() < MOST {
                 conditions.push(condition);
             }
@@ -175,7 +181,11 @@ mod tests {
         let found = around(
             "In reversal, the quay reopens\nThe quay was shut in May. “It opens,” Mr. Hale told reporters in Port Larn, smiling. He left.",
             "It opens",
-            &["that it stays open only if the wall holds, he said", "even if it rains"],
+            &[
+                "that it stays open only if the wall holds, he said",
+                "even if it rains",
+                "the ferry sails if nobody else pays",
+            ],
         );
         assert_eq!(found.before, "The quay was shut in May.");
         assert_eq!(found.within, "“It opens,” Mr. Hale told reporters in Port Larn, smiling.");

@@ -75,6 +75,9 @@ pub struct Position {
 pub struct Story {
     /// Of each speaker, those with most to say first; of one speaker in order of time.
     pub positions: Vec<Position>,
+    /// What is counted in `others`.
+    #[serde(skip)]
+    pub single: Vec<Position>,
     /// Claims said once that no other claim of the story repeats, changes or disputes.
     pub others: usize,
     /// Turns and updates, in order of time.
@@ -117,10 +120,13 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         group.sort_by_key(|at| order(*at));
         let times = group.len() - group.iter().filter(|at| is_copy(&within, **at)).count();
         let shown = times > 1 || group.iter().any(|at| telling.contains(at) || !said[*at].rating.is_empty());
-        match (shown, group.as_slice()) {
-            (true, [first, .., last]) => out.positions.push(position(said, &within, &group, *first, *last)),
-            (true, [only]) => out.positions.push(position(said, &within, &group, *only, *only)),
-            _ => out.others += times,
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let position = position(said, &within, &group, *first, *last);
+        if shown {
+            out.positions.push(position);
+        } else {
+            out.others += times;
+            out.single.push(position);
         }
     }
     let mut weight: BTreeMap<String, usize> = BTreeMap::new();

@@ -59,8 +59,9 @@ impl Workbench {
     /// Corrects claims. Other words make another claim, which stands for the one that is corrected from then on.
     ///
     /// # Errors
-    /// For an unknown claim, a speaker that cannot be told, words that are not in the article, other words for several
-    /// claims, or when nothing is to change.
+    /// For an unknown claim, a speaker that cannot be told, a day after that of the article, words that are not in the
+    /// article, other words for several claims, what changes under a published verdict without a notice, or when nothing is
+    /// to change.
     pub fn edit(&mut self, claims: &[ClaimId], changes: &Changes) -> Result<Written> {
         if *changes == (Changes { notice: changes.notice.clone(), ..Changes::default() }) {
             return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
@@ -81,6 +82,9 @@ impl Workbench {
                 ));
             }
         };
+        if let Some(said) = changes.said {
+            rows.iter().try_for_each(|row| self.said_by(row.article, said))?;
+        }
         let which = match claims {
             [claim] => claim.to_string(),
             several => format!("{} claims", several.len()),
@@ -123,6 +127,9 @@ impl Workbench {
     /// places of it.
     pub fn add_claim(&mut self, article: ArticleId, missed: &Missed) -> Result<Written> {
         let place = Place::of(self.store.article_on_desk(article)?);
+        if let Some(said) = missed.said {
+            self.said_by(Some(article), said)?;
+        }
         let content = quoting::chosen(&place.text, place.id, &missed.words, missed.place)?;
         let claim = Claim {
             kind: missed.kind.unwrap_or(Kind::Statement),
@@ -230,6 +237,24 @@ impl Workbench {
             )),
             None => Ok(rows),
         }
+    }
+
+    /// Refuses a day on which an article could not yet tell what was said.
+    fn said_by(&self, article: Option<ArticleId>, said: Date) -> Result<()> {
+        let row = article.map(|id| self.store.article_on_desk(id)).transpose()?.map(|found| found.article);
+        let changed = row.as_ref().and_then(|row| row.updated.as_ref()).map(|moment| moment.day);
+        let days = row.as_ref().and_then(|row| row.published).into_iter().chain(changed).map(Date::last);
+        let latest = days.max().unwrap_or(self.settings.today);
+        if said.first() <= latest {
+            return Ok(());
+        }
+        Err(match row {
+            Some(row) if row.published.is_some() => WorkbenchError::asked(
+                format!("{said} is after {latest}, the day of {}: it cannot tell what was not yet said", row.id),
+                format!("give an earlier day; `edit {} --date DATE` corrects the day of the article", row.id),
+            ),
+            _ => WorkbenchError::asked(format!("{said} is in the future"), "a claim is said on a day that has come"),
+        })
     }
 
     fn place_of(&self, row: &ClaimRow) -> Result<Place> {

@@ -151,8 +151,11 @@ impl Command for Load {
         }
         if outcomes.len() < total {
             let left = count(total - outcomes.len(), "file");
-            view =
-                view.warning(format!("stopped with {left} left; what was loaded is kept, and loading again goes on"));
+            let kept = match added.len() {
+                0 => "nothing was loaded".to_owned(),
+                number => format!("{} kept (`undo` takes them back)", count(number, "article")),
+            };
+            view = view.warning(format!("stopped with {left} left: {kept}; loading again goes on"));
             view.failed = true;
         }
         Ok(view)

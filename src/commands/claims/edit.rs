@@ -70,7 +70,8 @@ struct Facts {
 }
 
 /// The kinds as a person names them.
-pub const KINDS: [&str; 8] = ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal"];
+pub const KINDS: [&str; 9] =
+    ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal", "accusation"];
 
 impl Command for Edit {
     const NAME: &'static str = "edit";

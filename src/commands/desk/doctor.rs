@@ -4,7 +4,7 @@ use crate::commands::layout::count;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, Table, View};
 use crate::store::doctor::{Care, Examined, Part};
-use crate::store::{Place, Rescued};
+use crate::store::{Place, Rescued, StoreError};
 use std::path::{Path, PathBuf};
 
 /// Looks the whole desk over and mends what can be computed again
@@ -69,7 +69,14 @@ fn rescue(session: &mut Session, file: &Path) -> Result<View, CommandError> {
         return Err(CommandError::usage("a desk in memory has no file to rescue from"));
     };
     let file = session.path(file);
-    let rescued = crate::store::rescue(&desk, &file).map_err(crate::workbench::WorkbenchError::from)?;
+    let rescued = crate::store::rescue(&desk, &file).map_err(|error| match error {
+        // That this very command saves what can be read is no help any more.
+        StoreError::Corrupt(reason) => {
+            CommandError::failed(format!("nothing can be read of {}: {reason}", desk.display()))
+                .with_hint("keep the file; a backup (NAME.backup-… beside it) or what `export` wrote may hold the desk")
+        }
+        other => crate::workbench::WorkbenchError::from(other).into(),
+    })?;
     let rows: usize = rescued.tables.iter().map(|table| table.rows).sum();
     let left_out = keep_left_out(session, &rescued, &file)?;
     let mut view = View::done(format!("{} saved to {}", count(rows, "row"), file.display())).data(&rescued);

@@ -40,7 +40,8 @@ enum What {
         /// Who checked, where a record does not tell; without it the name of the file
         #[arg(long, value_name = "OUTLET")]
         origin: Option<String>,
-        /// Which field of JSON lines or a table is which part of a check: claim=statement,label=ruling
+        /// Which field of JSON lines or a table is which part of a check: claim=statement,label=ruling; `dates=day-first` or
+        /// `dates=month-first` reads 03/04/2025
         #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
         map: Columns,
     },
@@ -67,7 +68,10 @@ impl Command for Import {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.what {
             What::Claims { file, origin } => claims(session, &file, origin),
-            What::Checks { paths, origin, map } => checks(session, &paths, origin.as_deref(), &map),
+            What::Checks { paths, origin, map } => {
+                let map = map.or_order(session.shell.dates);
+                checks(session, &paths, origin.as_deref(), &map)
+            }
             What::Articles { files } => articles(session, &files),
             What::Desk { file } => desk(session, &file),
         }

@@ -1,6 +1,7 @@
 //! How a session acts for a person: under a name, and each command as one step.
 
 use crate::commands::{CommandError, Session};
+use crate::report::view::View;
 use crate::store::Keep;
 use crate::workbench::Workbench;
 
@@ -25,6 +26,38 @@ impl Session {
                 .with_hint("`.set user NAME` or ONRECORD_USER=NAME gives the name that is kept and printed"));
         }
         Ok(())
+    }
+
+    /// Says of a desk of a day gone by that nothing had come onto it by then.
+    ///
+    /// # Errors
+    /// When the desk cannot be read.
+    pub(in crate::commands) fn said_if_empty_then(&mut self, view: View) -> Result<View, CommandError> {
+        if self.workbench()?.stats()?.articles > 0 {
+            return Ok(view);
+        }
+        Ok(view.hint(
+            "nothing was on the desk at the end of that day: --as-of goes by the day of loading, `before:DAY` by that of the \
+             article",
+        ))
+    }
+
+    /// Says of a desk that a command made and wrote nothing to that no file of its name was there: the name may be a slip.
+    ///
+    /// # Errors
+    /// Those of the command, with that in their hint.
+    pub(in crate::commands) fn said_if_new(&mut self, answer: Result<View, CommandError>) -> Result<View, CommandError> {
+        let Some(path) = self.made.take() else { return answer };
+        let written =
+            self.workbench.as_ref().and_then(|desk| desk.stats().ok()).is_some_and(|stats| stats.operations > 0);
+        if written {
+            return answer;
+        }
+        let told = format!("there was no file {}: it is a new, empty desk now", path.display());
+        match answer {
+            Ok(view) => Ok(view.hint(told)),
+            Err(error) => Err(error.with_hint(told)),
+        }
     }
 
     /// Runs something as one step: what it writes is one operation, kept whole or, after an error, not at all.

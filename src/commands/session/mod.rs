@@ -40,6 +40,8 @@ pub struct Session {
     pub(in crate::commands) depth: usize,
     /// How many commands are running within one another.
     pub(in crate::commands) steps: usize,
+    /// The file of the desk, where it was made in this session and no command has told of it.
+    pub(in crate::commands) made: Option<PathBuf>,
     interrupt: Arc<AtomicBool>,
     staying: bool,
     pub(in crate::commands) at_prompt: bool,
@@ -69,6 +71,7 @@ impl Session {
             base: None,
             depth: 0,
             steps: 0,
+            made: None,
             interrupt: Arc::default(),
             staying: false,
             at_prompt: false,
@@ -100,7 +103,14 @@ impl Session {
         let open = match self.workbench.take() {
             Some(open) => open,
             None => {
+                let new = match &self.place {
+                    Place::File(path) if Some(&self.place) != self.home.as_ref() && !path.exists() => {
+                        Some(path.clone())
+                    }
+                    _ => None,
+                };
                 let mut open = Workbench::open(self.place.clone(), self.settings.clone())?;
+                self.made = new;
                 open.heed_flag(Arc::clone(&self.interrupt))?;
                 if self.steps > 0 {
                     open.begin_command();

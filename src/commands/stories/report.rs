@@ -5,15 +5,15 @@
 
 use crate::commands::common::output_file::OutputFile;
 use crate::commands::layout::count;
-use crate::commands::{Command, CommandError, Group, Session};
+use crate::commands::{Command, CommandError, Group, Session, usage};
 use crate::relation::RelationKind;
 use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
 use crate::report::{self, Contradictions, Format, RenderError, Standing, Suggestions};
 use crate::store::filter::{Filter, Test};
-use crate::store::id::ClaimId;
-use crate::store::rows::{RelationRow, Status};
+use crate::store::id::{ArticleId, ClaimId};
+use crate::store::rows::{ClaimRow, RelationRow, Status};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,13 +82,13 @@ impl Command for Report {
         };
         OutputFile::new(session, &file)?.write_whole(&document)?;
         let confirmed = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Confirmed { .. })).count();
-        let all = value.disputes.len();
-        let shown = if self.suggested { all } else { confirmed };
-        let done = format!("{}: {}", file.display(), count(shown, "contradiction"));
-        let view = View::done(done);
-        Ok(match all - shown {
-            0 => view,
+        let open = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Suggested)).count();
+        let done = format!("{}: {}", file.display(), count(confirmed, "contradiction"));
+        Ok(match open {
+            0 => View::done(done),
+            open if self.suggested => View::done(format!("{done}, and {open} suggested, not reviewed")),
             left => {
+                let view = View::done(done);
                 view.hint(format!("{left} more wait for review: `review` decides, `report --suggested` shows them"))
             }
         })
@@ -141,6 +141,9 @@ impl Report {
             if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(WORD)) {
                 return Ok(Form::Word);
             }
+            if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+                return Err(CommandError::usage("no PDF is written").with_hint(usage::PDF));
+            }
             return Format::of_path(file).map(Form::Text).ok_or_else(|| {
                 CommandError::usage(format!("unknown report format: {}", file.display()))
                     .with_hint("end the name in .md, .html, .docx, .txt, .csv or .json, or give --as")
@@ -181,10 +184,6 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         return Err(CommandError::failed(said)
             .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));
     }
-    if let Some(claim) = scope.claim {
-        let own = workbench.claim(claim)?.article;
-        read.retain(|row| Some(row.id) == own);
-    }
     let sources: BTreeMap<_, _> =
         workbench.articles(&Filter::default())?.into_iter().map(|row| (row.id, row)).collect();
     let about = |row: &RelationRow| scope.claim.is_none_or(|claim| row.earlier.id == claim || row.later.id == claim);
@@ -205,6 +204,19 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let passages = passages(workbench, cited)?;
     let cite = Cite { sources: &sources, passages, scales: &workbench.settings().scales };
     let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
+    if let Some(claim) = scope.claim {
+        // What was found about one claim stands in its own article and in those of the claims it is cited beside.
+        let mut cited: BTreeSet<ArticleId> = workbench.claim(claim)?.article.into_iter().collect();
+        cited.extend(
+            opposed
+                .iter()
+                .chain(&updated)
+                .flat_map(claims_of)
+                .chain(repeated.iter().flat_map(sides))
+                .filter_map(|one| one.article),
+        );
+        read.retain(|row| cited.contains(&row.id));
+    }
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
     let revised = workbench.revisions_of(&covered)?;
     // What an editor did to the words of others is not about this speaker or claim.
@@ -215,7 +227,12 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         None => None,
     };
     let imported = workbench.stats()?.imported;
-    let covers = if read.len() == sources.len() {
+    let covers = if let Some(claim) = scope.claim {
+        let (read, all) = (count(read.len(), "article"), sources.len());
+        format!(
+            "This report is about the claim {claim} alone: {read} of the {all} on the desk hold it or what it was compared with here."
+        )
+    } else if read.len() == sources.len() {
         format!("All {} on the desk were read for this report.", count(read.len(), "article"))
     } else {
         let (read, all) = (count(read.len(), "article"), sources.len());
@@ -236,17 +253,33 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let mut disputes: Vec<_> = opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect();
     // Changes of position first.
     disputes.sort_by_key(|dispute| dispute.kind);
+    let (claims, filter_told) = match scope.claim {
+        None => (workbench.count_claims(filter)?, filter.to_string()),
+        Some(claim) => {
+            let mut cited: BTreeSet<ClaimId> = BTreeSet::from([claim]);
+            cited.extend(
+                opposed
+                    .iter()
+                    .chain(&updated)
+                    .flat_map(claims_of)
+                    .chain(repeated.iter().flat_map(sides))
+                    .map(|one| one.id),
+            );
+            (cited.len(), [format!("claim {claim}"), filter.to_string()].join(" ").trim_end().to_owned())
+        }
+    };
     Ok(Contradictions {
         subject: scope.subject.clone(),
+        claim: scope.claim.map(|claim| claim.to_string()),
         title: asked.title.clone().unwrap_or_else(|| scope.words.title.clone()),
         summary: asked.summary.clone().unwrap_or_else(|| scope.words.summary.clone()),
         address: asked.address.clone(),
         made_on,
         made_by,
         made_with: concat!("onrecord ", env!("CARGO_PKG_VERSION")).to_owned(),
-        filter: filter.to_string(),
+        filter: filter_told,
         articles: read.iter().map(source).collect(),
-        claims: workbench.count_claims(filter)?,
+        claims,
         disputes,
         series: updated.iter().map(|found| cite.series(found)).collect(),
         revised: revised
@@ -263,12 +296,26 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     })
 }
 
-/// Who holds what since when, by the relations that a person confirmed, and those suggested where they are asked for.
+/// The statements of a relation.
+fn sides(row: &RelationRow) -> [&ClaimRow; 2] {
+    [&row.earlier, &row.later]
+}
+
+/// The statements that tell a finding.
+fn claims_of(found: &Finding) -> impl Iterator<Item = &ClaimRow> {
+    std::iter::once(&found.pair).chain(&found.others).flat_map(sides)
+}
+
+/// Who holds what since when, by the relations that a person confirmed, and those suggested where they are asked for. Of
+/// somebody whom a verdict or a change is told of, a story tells every position.
 fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec<Position>, CommandError> {
     if scope.positions == Positions::LeftOut {
         return Ok(Vec::new());
     }
-    let claims = workbench.claims(&scope.filter)?;
+    let mut claims = workbench.claims(&scope.filter)?;
+    if !asked.drafts {
+        claims.iter_mut().for_each(|claim| claim.verdicts.retain(|label| !label.draft));
+    }
     let mut relations = workbench.relations(&scope.filter, &[])?;
     relations.retain(|row| asked.suggested || row.status == Status::Confirmed || row.syndicated);
     let day_of = |id: &str| claims.iter().find(|claim| claim.id.to_string() == id).and_then(|claim| claim.date());
@@ -276,7 +323,18 @@ fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec
         let row = relations.iter().find(|row| row.id.to_string() == relation)?;
         day_of(&row.later.id.to_string())
     };
-    let told = Workbench::story_page(&claims, &relations).positions.into_iter();
+    let told = Workbench::story_page(&claims, &relations);
+    let mut positions = told.positions;
+    if scope.positions == Positions::Every {
+        let is_told =
+            |one: &report::story::Position| !one.speaker.is_empty() && (!one.rating.is_empty() || one.left.is_some());
+        let of: BTreeSet<String> = positions.iter().filter(|one| is_told(one)).map(|one| one.speaker.clone()).collect();
+        positions.extend(told.single.into_iter().filter(|one| of.contains(&one.speaker)));
+        // Those of one speaker together, in order of time, where the first of them stands.
+        let order: Vec<String> = positions.iter().map(|one| one.speaker.clone()).collect();
+        let place = |speaker: &str| order.iter().position(|known| known == speaker);
+        positions.sort_by_cached_key(|one| (place(&one.speaker), one.since.is_none(), one.since));
+    }
     let position = |one: report::story::Position| Position {
         changed: one.left.as_deref().and_then(changed),
         speaker: one.speaker,
@@ -285,6 +343,7 @@ fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec
         since: one.since,
         last: one.last,
         times: one.times,
+        rating: one.rating,
     };
-    Ok(told.map(position).collect())
+    Ok(positions.into_iter().map(position).collect())
 }

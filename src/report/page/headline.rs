@@ -4,6 +4,7 @@
 use super::cite::text;
 use crate::attribution::{Category, Quotation};
 use crate::date::{Date, Precision};
+use crate::matching::content_terms;
 use crate::relation::{Link, LinkKind};
 use crate::report::contradictions::{Dispute, DisputeKind};
 use crate::report::statement::{Statement, TurnBy};
@@ -93,7 +94,7 @@ pub(super) fn capitalised(words: String) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn when(statement: &Statement) -> String {
+pub(super) fn when(statement: &Statement) -> String {
     let day = day(statement).map_or_else(|| "on a day that is not known".to_owned(), on);
     let outlet = statement.article.outlet.as_deref().map(text).filter(|outlet| !outlet.is_empty());
     outlet.map_or_else(|| day.clone(), |outlet| format!("{day} ({outlet})"))
@@ -136,7 +137,7 @@ fn times(a: Option<Date>, b: Option<Date>) -> (String, String) {
 
 /// Returns the first words of a direct quotation in quotation marks, when they are short and end with a clause.
 fn short_quote(statement: &Statement) -> Option<String> {
-    if statement.quotation != Quotation::Direct {
+    if statement.quotation != Quotation::Direct || !statement.frame.is_empty() {
         return None;
     }
     let words = text(&statement.words);
@@ -144,7 +145,8 @@ fn short_quote(statement: &Statement) -> Option<String> {
     let piece = piece.trim_matches(['"', '“', '”', '„', '«', '»', ' ']);
     let end = piece.find([';', '!', '?']).into_iter().chain(piece.find(". ")).min().unwrap_or(piece.len());
     let piece = piece[..end].trim_end_matches([',', '.', ' ']);
-    let fits = piece.chars().count() <= SHORT && piece.split(' ').count() > 2 && !piece.contains(['“', '"']);
+    let says = content_terms(piece).len() > 1;
+    let fits = says && piece.chars().count() <= SHORT && piece.split(' ').count() > 2 && !piece.contains(['“', '"']);
     fits.then(|| format!("“{piece}”"))
 }
 
@@ -166,7 +168,8 @@ pub(super) fn clipped(sentence: &str) -> String {
     out.trim_end().to_owned() + " …"
 }
 
-/// Returns the longest run of words that both statements share, as the later one writes it: what they are about.
+/// Returns the longest run of words that both statements share, as the later one writes it: what they are about. A run without
+/// a word of content ("which") is about nothing.
 fn matter(dispute: &Dispute) -> Option<String> {
     let words = text(&dispute.later.words);
     let lower = words.to_ascii_lowercase();
@@ -187,6 +190,7 @@ fn matter(dispute: &Dispute) -> Option<String> {
             None => runs.push(place),
         }
     }
+    runs.retain(|run| !content_terms(&words[run.clone()]).is_empty());
     let run = runs.into_iter().rev().max_by_key(|run| (words[..run.start].ends_with("the "), run.len()))?;
     let the = if words[..run.start].to_ascii_lowercase().ends_with("the ") { "the " } else { "" };
     Some(format!("{the}{}", &words[run]))

@@ -1,12 +1,12 @@
 //! What a report says about itself: who made it and when, what it covers, and its short summary.
 
 use super::cite::text;
-use super::headline::{capitalised, headline, name, standfirst};
+use super::headline::{capitalised, clipped, headline, name, standfirst, when};
 use super::{Fact, is_shown};
 use crate::report::contradictions::{Contradictions, Dispute, DisputeKind, Suggestions};
-use crate::report::statement::Standing;
+use crate::report::statement::{Rating, Standing, Verdict};
 use crate::report::wording;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn made(report: &Contradictions) -> String {
     let by = if report.made_by.trim().is_empty() { String::new() } else { format!(" by {}", text(&report.made_by)) };
@@ -15,18 +15,11 @@ pub(super) fn made(report: &Contradictions) -> String {
 
 /// Returns the headline, the sentences under it, and who wrote them; what a person gave stands as they gave it.
 pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
-    let shown: Vec<&Dispute> = report.disputes.iter().filter(|one| is_shown(&one.standing, report)).collect();
-    let subject = text(&report.subject);
-    let about = |found: String| if subject.is_empty() { found } else { format!("{subject}: {found}") };
-    let (title, lead) = match shown.as_slice() {
-        [] => (about("no contradiction on record".to_owned()), String::new()),
-        [one] => (headline(one), standfirst(one)),
-        many => (about(format!("{} on record", wording::list(&kinds(report)))), told(many)),
-    };
-    let title = capitalised(title);
+    let (title, lead) = found(report);
+    let nothing = shown(report).is_empty() && rated(report).is_empty();
     let (own_title, own_lead) = (text(&report.title), text(&report.summary));
     let written = match (own_title.is_empty(), own_lead.is_empty()) {
-        _ if shown.is_empty() => "",
+        _ if nothing => "",
         (false, false) => {
             "The headlines of the single findings were written by the program; no person has approved them."
         }
@@ -37,7 +30,114 @@ pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
         (true, true) => "The headlines and the summary were written by the program; no person has approved them.",
     };
     let lead = if own_lead.is_empty() { lead } else { own_lead };
-    (if own_title.is_empty() { title } else { own_title }, lead, written.to_owned())
+    (if own_title.is_empty() { capitalised(title) } else { own_title }, lead, written.to_owned())
+}
+
+/// Makes the headline and the lead: the verdict where the report is about one claim; else what persons found, and apart from
+/// it what nobody reviewed.
+fn found(report: &Contradictions) -> (String, String) {
+    let subject = text(&report.subject);
+    let about = |found: String| if subject.is_empty() { found } else { format!("{subject}: {found}") };
+    let (confirmed, suggested): (Vec<&Dispute>, Vec<&Dispute>) =
+        shown(report).into_iter().partition(|one| matches!(one.standing, Standing::Confirmed { .. }));
+    if let Some(judged) = on_the_claim(report) {
+        return judged;
+    }
+    let mut titles = Vec::new();
+    let mut leads = Vec::new();
+    match confirmed.as_slice() {
+        [] => {}
+        [one] if suggested.is_empty() => return (headline(one), standfirst(one)),
+        many => {
+            titles.push(format!("{} on record", wording::list(&kinds(many))));
+            leads.push(told(many));
+        }
+    }
+    titles.extend(ratings_told(&rated(report)));
+    match (suggested.as_slice(), titles.is_empty()) {
+        ([], _) => {}
+        ([one], true) => {
+            return (format!("Suggested, not reviewed: {}", headline(one)), standfirst(one));
+        }
+        (many, _) => {
+            titles.push(format!("{} suggested, not reviewed", wording::list(&kinds(many))));
+            let what = format!("{} by a machine and reviewed by nobody", wording::count(many.len(), "suggestion"));
+            leads.push(
+                format!("Below them stand {what}.")
+                    .replace("Below them stand 1 suggestion", "Below them stands 1 suggestion"),
+            );
+        }
+    }
+    if !titles.is_empty() {
+        // A lead says nothing of what nobody reviewed but that it is there.
+        let lead = if confirmed.is_empty() { String::new() } else { leads.join(" ") };
+        return (about(titles.join("; ")), lead);
+    }
+    let open = report.disputes.iter().filter(|one| matches!(one.standing, Standing::Suggested)).count();
+    let none = match open {
+        0 => "no contradiction on record".to_owned(),
+        open => format!("nothing confirmed, {} not reviewed", wording::count(open, "suggestion")),
+    };
+    (about(none), String::new())
+}
+
+/// The verdict as a headline, where the report is about a claim that readers know one on.
+fn on_the_claim(report: &Contradictions) -> Option<(String, String)> {
+    let about = report.claim.as_deref()?;
+    let judged = rated(report);
+    let own: Vec<&(&Verdict, &Rating)> = judged.iter().filter(|(verdict, _)| verdict.claim.id == about).collect();
+    let (verdict, newest) = own.last()?;
+    let ratings: Vec<String> = own.iter().map(|(_, rating)| text(&rating.rating)).collect();
+    let (who, words) = (name(&verdict.claim), text(&verdict.claim.alone()));
+    // "Neither Pryce nor his lawyer would say …" names who spoke.
+    let said = if words.starts_with(&who) { words } else { format!("{who}: {words}") };
+    let title = format!("{}: {}", wording::list(&ratings), clipped(&said));
+    let lead = format!(
+        "{} said it {}. Rated {} by {} on {}.",
+        capitalised(who),
+        when(&verdict.claim),
+        text(&newest.rating),
+        text(&newest.by),
+        wording::date(newest.published.as_ref().map_or(newest.on, |signed| signed.on))
+    );
+    Some((title, lead))
+}
+
+/// The verdicts that readers see, with the version in force.
+fn rated(report: &Contradictions) -> Vec<(&Verdict, &Rating)> {
+    let in_force = |verdict: &Verdict| verdict.ratings.iter().rposition(|rating| !rating.draft);
+    report.verdicts.iter().filter_map(|verdict| Some((verdict, &verdict.ratings[in_force(verdict)?]))).collect()
+}
+
+/// Returns `1 statement rated false`, `3 statements rated: 2 false, 1 half true`.
+fn ratings_told(rated: &[(&Verdict, &Rating)]) -> Option<String> {
+    let mut by_rating: Vec<(String, usize)> = Vec::new();
+    for name in rated.iter().map(|(_, rating)| text(&rating.rating)) {
+        match by_rating.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, times)) => *times += 1,
+            None => by_rating.push((name, 1)),
+        }
+    }
+    let claims: BTreeSet<&str> = rated.iter().map(|(verdict, _)| verdict.claim.id.as_str()).collect();
+    let statements = wording::count(claims.len(), "statement");
+    Some(match by_rating.as_slice() {
+        [] => return None,
+        [(only, _)] => format!("{statements} rated {only}"),
+        all if claims.len() == 1 => {
+            format!(
+                "{statements} rated {}",
+                wording::list(&all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())
+            )
+        }
+        all => {
+            let told: Vec<String> = all.iter().map(|(name, times)| format!("{times} {name}")).collect();
+            format!("{statements} rated: {}", told.join(", "))
+        }
+    })
+}
+
+fn shown(report: &Contradictions) -> Vec<&Dispute> {
+    report.disputes.iter().filter(|one| is_shown(&one.standing, report)).collect()
 }
 
 /// Says in two sentences who is concerned and over which time.
@@ -116,7 +216,7 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
         sentences.push(format!(
             "This report shows {}: {}.",
             wording::count(confirmed + suggested, "contradiction"),
-            wording::list(&kinds(report))
+            wording::list(&kinds(&shown(report)))
         ));
         sentences.push(match (confirmed, suggested) {
             (1, 0) => "It was confirmed by a person.".to_owned(),
@@ -156,20 +256,18 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
     sentences
 }
 
-/// Counts what the report shows, sort by sort.
-fn kinds(report: &Contradictions) -> Vec<String> {
+/// Counts findings, sort by sort.
+fn kinds(disputes: &[&Dispute]) -> Vec<String> {
     let kinds = [
         (DisputeKind::ChangeOfPosition, "change of position", "changes of position"),
         (DisputeKind::Dispute, "dispute between speakers", "disputes between speakers"),
         (DisputeKind::Denial, "denial of an allegation", "denials of an allegation"),
     ];
-    let counted = kinds.iter().filter_map(|&(kind, one, many)| {
-        let shown = report.disputes.iter().filter(|d| d.kind == kind && is_shown(&d.standing, report));
-        match shown.count() {
+    let counted =
+        kinds.iter().filter_map(|&(kind, one, many)| match disputes.iter().filter(|d| d.kind == kind).count() {
             0 => None,
             1 => Some(format!("1 {one}")),
             number => Some(format!("{number} {many}")),
-        }
-    });
+        });
     counted.collect()
 }

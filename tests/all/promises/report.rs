@@ -303,3 +303,75 @@ fn a_statement_stands_with_what_is_around_it_in_its_article() {
     let page = desk.run(&["report", "--suggested", "--as", "markdown"]);
     assert!(page.contains("In the article: Rain fell all day. “The quay will not open,”"), "{page}");
 }
+
+fn first_line(document: &str) -> &str {
+    document.lines().find(|line| line.starts_with("# ")).unwrap_or_default()
+}
+
+#[test]
+fn a_headline_counts_as_on_record_only_what_a_person_confirmed() {
+    let desk = Desk::with_samples();
+    let open = desk.rows(&["contradictions"]);
+    let waiting = desk.run(&["report", "contradictions", "--as", "markdown"]);
+    assert!(
+        first_line(&waiting).contains("nothing confirmed") && first_line(&waiting).contains("not reviewed"),
+        "{waiting}"
+    );
+    let suggested = desk.run(&["report", "contradictions", "--suggested", "--as", "markdown"]);
+    assert!(!first_line(&suggested).contains("on record"), "{}", first_line(&suggested));
+    assert!(first_line(&suggested).contains("suggested, not reviewed"), "{}", first_line(&suggested));
+    desk.run(&["confirm", open[0]["id"].as_str().unwrap()]);
+    let both = desk.run(&["report", "contradictions", "--suggested", "--as", "markdown"]);
+    let headline = first_line(&both);
+    let (confirmed, rest) = headline.split_once(" on record; ").unwrap_or_else(|| panic!("{headline}"));
+    assert!(confirmed.starts_with("# 1 ") && rest.ends_with("suggested, not reviewed"), "{headline}");
+}
+
+#[test]
+fn the_headline_of_a_judged_claim_is_the_verdict_and_its_figures_are_its_own() {
+    let desk = Desk::with_samples();
+    desk.run(&["verdict", "record", "c1", "false", "The figure is higher.", "--link", "https://a.example/1"]);
+    let draft = desk.run(&["report", "c1", "--as", "markdown"]);
+    assert!(!first_line(&draft).to_lowercase().contains("false"), "a draft is no headline: {draft}");
+    desk.run(&["verdict", "publish", "v1", "--anyway", "a test"]);
+    let claim = desk.rows(&["claims"]).into_iter().find(|row| row["id"] == "c1").unwrap();
+    let who = claim["speaker"]["name"].as_str().unwrap().to_owned();
+    let report = desk.run(&["report", "v1", "--as", "markdown"]);
+    assert!(first_line(&report).starts_with("# False: ") && first_line(&report).contains(&who), "{report}");
+    let person = desk.run(&["report", &format!("speaker:{who}"), "--as", "markdown"]);
+    assert!(first_line(&person).contains("1 statement rated false"), "{}", first_line(&person));
+    assert!(!person.contains("no contradiction on record"));
+    let all = desk.rows(&["claims"]).len();
+    assert!(report.contains("claim c1") && !report.contains("the whole desk"), "{report}");
+    assert!(!report.contains(&format!("{all} claims")), "{report}");
+    assert!(report.contains("about the claim c1 alone"), "{report}");
+}
+
+#[test]
+fn a_story_tells_every_position_of_somebody_whose_turn_was_rated() {
+    let desk = Desk::new();
+    let mut files = Vec::new();
+    for (number, (day, words)) in [
+        (
+            "3 March 2025",
+            "Ada Holm said she would never vote for a toll on the bridge. Ruth Denning said the crane was old.",
+        ),
+        ("3 May 2025", "Ada Holm said the bridge needs a toll. Ada Holm said the ferries are clean."),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        files.push(desk.write(&format!("{number}.txt"), &format!("The toll\n{day}\n\n{words}\n")));
+    }
+    desk.run(&["load", &files[0], &files[1], "--reader", "fast"]);
+    desk.run(&["story", "create", "toll"]);
+    desk.run(&["story", "add", "toll", "a1", "a2"]);
+    desk.run(&["verdict", "record", "c3", "full flip", "She voted for it."]);
+    desk.run(&["verdict", "publish", "v1", "--anyway", "a test"]);
+    let report = desk.run(&["report", "story:toll", "--as", "markdown"]);
+    let held = report.split("Who holds what since when").nth(1).unwrap_or_else(|| panic!("{report}"));
+    let table: Vec<&str> = held.lines().filter(|line| line.starts_with("| Ada Holm")).collect();
+    assert_eq!(table.len(), 3, "{held}");
+    assert!(table[0].contains("never vote") && held.contains("rated full flip"), "{held}");
+    assert!(!held.contains("| Ruth Denning"), "{held}");
+}

@@ -21,6 +21,8 @@ pub(super) struct Scope {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Positions {
     Told,
+    /// Also what was said once, of those whom a verdict or a change is told of.
+    Every,
     LeftOut,
 }
 
@@ -104,7 +106,7 @@ pub(super) fn whole(session: &mut Session, filter: &[String]) -> Result<Scope, C
                 let found = session.workbench()?.story_named(name)?;
                 scope.words = session.workbench()?.story_words(found.id)?;
                 scope.subject = found.name;
-                scope.positions = Positions::Told;
+                scope.positions = Positions::Every;
             }
             _ => {}
         }
