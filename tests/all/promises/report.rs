@@ -350,20 +350,16 @@ fn the_headline_of_a_judged_claim_is_the_verdict_and_its_figures_are_its_own() {
 #[test]
 fn a_story_tells_every_position_of_somebody_whose_turn_was_rated() {
     let desk = Desk::new();
-    let mut files = Vec::new();
-    for (number, (day, words)) in [
+    for (day, words) in [
         (
-            "3 March 2025",
+            "2025-01-03",
             "Ada Holm said she would never vote for a toll on the bridge. Ruth Denning said the crane was old.",
         ),
-        ("3 May 2025", "Ada Holm said the bridge needs a toll. Ada Holm said the ferries are clean."),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        files.push(desk.write(&format!("{number}.txt"), &format!("The toll\n{day}\n\n{words}\n")));
+        ("2025-02-03", "Ada Holm said the bridge needs a toll. Ada Holm said the ferries are clean."),
+    ] {
+        let file = desk.write(&format!("{day}.txt"), &format!("The toll\n\n{words}\n"));
+        desk.run(&["load", &file, "--reader", "fast", "--date", day]);
     }
-    desk.run(&["load", &files[0], &files[1], "--reader", "fast"]);
     desk.run(&["story", "create", "toll"]);
     desk.run(&["story", "add", "toll", "a1", "a2"]);
     desk.run(&["verdict", "record", "c3", "full flip", "She voted for it."]);
