@@ -3,8 +3,6 @@
 use super::Writer;
 use super::error::Result;
 use super::id::{ClaimId, EvidenceId, OperationId, VerdictId};
-use super::stored::Stored;
-use crate::attribution::Kind;
 
 /// A published verdict with the facts that were signed with it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,13 +17,12 @@ pub struct Published {
     pub speaker: String,
     /// The day it was said, else published; as written, or empty, where it is not known.
     pub said: String,
-    pub kind: Stored<Kind>,
     pub evidence: Vec<EvidenceId>,
 }
 
 const PUBLISHED: &str = "
     SELECT f.verdict, f.claim, c.live, coalesce(s.name, nullif(c.named, ''), c.source_words) AS speaker,
-           coalesce(c.said, c.published, c.said_written) AS said, c.kind,
+           coalesce(c.said, c.published, c.said_written) AS said,
            (SELECT max(m.operation) FROM verdict_state m JOIN operation o ON o.id = m.operation AND o.undone_by IS NULL
             WHERE m.verdict = f.verdict AND m.state IN ('published', 'corrected')) AS operation,
            (SELECT json_group_array(e.id) FROM verdict v
@@ -49,7 +46,6 @@ impl Writer<'_> {
                 live: row.get("live")?,
                 speaker: row.get("speaker")?,
                 said: row.get::<_, Option<String>>("said")?.unwrap_or_default(),
-                kind: row.get("kind")?,
                 evidence: evidence(&row.get::<_, String>("evidence")?),
             })
         })?;

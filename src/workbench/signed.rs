@@ -84,7 +84,6 @@ fn told(was: &Published, is: &Published) -> Vec<String> {
     };
     fact("the speaker", named(&was.speaker), named(&is.speaker));
     fact("the day", named(&was.said), named(&is.said));
-    fact("the kind", was.kind.to_string(), is.kind.to_string());
     let gone: Vec<String> =
         was.evidence.iter().filter(|one| !is.evidence.contains(one)).map(ToString::to_string).collect();
     if !gone.is_empty() {

@@ -46,7 +46,10 @@ impl Session {
     ///
     /// # Errors
     /// Those of the command, with that in their hint.
-    pub(in crate::commands) fn said_if_new(&mut self, answer: Result<View, CommandError>) -> Result<View, CommandError> {
+    pub(in crate::commands) fn said_if_new(
+        &mut self,
+        answer: Result<View, CommandError>,
+    ) -> Result<View, CommandError> {
         let Some(path) = self.made.take() else { return answer };
         let written =
             self.workbench.as_ref().and_then(|desk| desk.stats().ok()).is_some_and(|stats| stats.operations > 0);

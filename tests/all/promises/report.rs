@@ -285,7 +285,7 @@ fn the_house_fills_its_own_form_and_a_fault_in_it_is_named() {
 #[test]
 fn a_statement_stands_with_what_is_around_it_in_its_article() {
     let desk = Desk::new();
-    let shut = "Title: Quay\nDate: 2024-01-08\nOutlet: Post\n\nRain fell all day. “The quay will not open,” minister Ada Brook told reporters in Larn. She left early.\n\n“We wait until the wall is mended,” Brook said.\n";
+    let shut = "Title: Quay\nDate: 2024-01-08\nOutlet: Post\n\nRain fell all day. “The quay will not open,” minister Ada Brook told reporters in Larn. She left early.\n\n“The quay stays shut until the wall is mended,” Brook said.\n";
     let open = "Title: In reversal, quay to open\nDate: 2024-03-11\nOutlet: Post\n\n“The quay will open,” minister Ada Brook said.\n";
     for (name, text) in [("a.txt", shut), ("b.txt", open)] {
         desk.run(&["load", &desk.write(name, text), "--reader", "fast"]);
@@ -314,7 +314,7 @@ fn a_headline_counts_as_on_record_only_what_a_person_confirmed() {
     let open = desk.rows(&["contradictions"]);
     let waiting = desk.run(&["report", "contradictions", "--as", "markdown"]);
     assert!(
-        first_line(&waiting).contains("nothing confirmed") && first_line(&waiting).contains("not reviewed"),
+        first_line(&waiting).contains("Nothing confirmed") && first_line(&waiting).contains("not reviewed"),
         "{waiting}"
     );
     let suggested = desk.run(&["report", "contradictions", "--suggested", "--as", "markdown"]);

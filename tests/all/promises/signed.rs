@@ -33,7 +33,6 @@ fn who_spoke_and_when_does_not_change_under_a_published_verdict() {
         &["edit", "c1", "--speaker", "Paul Denning"][..],
         &["edit", "c1", "--speaker", "nobody"],
         &["edit", "c1", "--said", "2025-02-02"],
-        &["edit", "c1", "--kind", "promise"],
         &["edit", "speaker:Holm", "--speaker", "Paul Denning"],
         &["edit", "a1", "--date", "2025-02-02"],
         &["speaker", "merge", &holm, &other],
