@@ -233,7 +233,7 @@ impl Found {
     }
 }
 
-fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
+pub(super) fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
     (a.min(b), a.max(b))
 }
 

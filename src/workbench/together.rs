@@ -8,7 +8,7 @@
 
 use super::linking::{Read, are_versions, is_copy, suggest};
 use super::opposing::{Met, across, within};
-use super::positions::{Step, encoder};
+use super::positions::{Step, encoder, pair};
 use super::{Result, Workbench};
 use crate::matching::{Candidate, Tier};
 use crate::position::{Opened, Stance};
@@ -30,8 +30,8 @@ const HOPELESS: f32 = -4.0;
 /// Articles that are read as soon as they are loaded.
 const AT_ONCE: usize = 20;
 
-/// A claim with a position, in the order of days.
-struct Standing<'a> {
+/// A claim with a position.
+struct Placed<'a> {
     side: &'a ClaimSide,
     opened: Opened,
 }
@@ -59,9 +59,9 @@ impl Workbench {
         self.add_stances(stop, &mut |_: Step| {})?;
         let stances: HashMap<ClaimId, Stance> = self.stances(encoder)?;
         let sides = self.sides_with_position(&stances)?;
-        let stand: Vec<Standing<'_>> = sides
+        let stand: Vec<Placed<'_>> = sides
             .par_iter()
-            .filter_map(|side| Some(Standing { side, opened: encoder.opened(stances.get(&side.id)?) }))
+            .filter_map(|side| Some(Placed { side, opened: encoder.opened(stances.get(&side.id)?) }))
             .collect();
         let mut later: BTreeSet<ArticleId> = unread.iter().map(|one| one.article).collect();
         for Unread { article, operation } in unread {
@@ -154,21 +154,21 @@ impl Own {
 /// Chooses the pairs of an article with others that are likeliest opposed: number of the own claim, number of the other.
 fn opposite(
     own: &Own,
-    stand: &[Standing<'_>],
+    stand: &[Placed<'_>],
     others: impl Fn(&ClaimSide) -> bool + Sync,
     opposed: impl Fn(&Opened, &Opened) -> Option<f32> + Sync,
 ) -> Vec<(usize, ClaimId)> {
-    let place: HashMap<ClaimId, &Standing<'_>> = stand.iter().map(|one| (one.side.id, one)).collect();
+    let place: HashMap<ClaimId, &Placed<'_>> = stand.iter().map(|one| (one.side.id, one)).collect();
     let of_one = |(at, read): (usize, &Read)| {
         let Some(one) = place.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
             return Vec::new();
         };
-        let fits = |other: &&Standing<'_>| {
+        let fits = |other: &&Placed<'_>| {
             others(other.side)
                 && !are_versions(one.side, other.side)
                 && !own.known.contains(&pair(one.side.id, other.side.id))
         };
-        let mut found: Vec<(f32, usize, &Standing<'_>)> = stand
+        let mut found: Vec<(f32, usize, &Placed<'_>)> = stand
             .iter()
             .filter(fits)
             .filter_map(|other| Some((opposed(&one.opened, &other.opened)?, at, other)))
@@ -181,7 +181,7 @@ fn opposite(
         found.truncate(READ_OF_ONE);
         found
     };
-    let mut found: Vec<(f32, usize, &Standing<'_>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
+    let mut found: Vec<(f32, usize, &Placed<'_>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
     found.truncate(READ);
     found.into_iter().map(|(_, at, other)| (at, other.side.id)).collect()
@@ -209,10 +209,6 @@ fn against(own: &Own, pairs: &[(usize, ClaimId)], sides: &[ClaimSide]) -> Vec<Ne
 fn unlike(read: &Read) -> Candidate {
     let id = read.side.id.0.unsigned_abs();
     Candidate { id, score: Score::default(), tier: Tier::Related, meaning: None, because: Vec::new() }
-}
-
-fn pair(a: ClaimId, b: ClaimId) -> (ClaimId, ClaimId) {
-    (a.min(b), a.max(b))
 }
 
 /// Numbers the claims of an article in the order of their words.

@@ -272,7 +272,14 @@ pub(in crate::commands) fn account(
         .take(CHANGED)
         .collect();
     let revisions = workbench.revisions_of(&changed)?;
-    Ok(report(outcomes, unread, &revisions))
+    let view = report(outcomes, unread, &revisions);
+    Ok(match workbench.articles_unread()? {
+        0 => view,
+        waiting => view.hint(format!(
+            "{} not read together with the others yet; `contradictions` and `review` do it first",
+            count(waiting, "article")
+        )),
+    })
 }
 
 /// The table of files and the sums below it.
