@@ -68,12 +68,7 @@ pub(super) struct Side {
 /// Notes in a finding that the sentences take opposite sides of one thing; where they take the same side, nothing opposes them.
 pub(super) fn apply(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &mut Finding) {
     let Some(first) = alignment.pairs.first() else { return };
-    let of = |side: &'_ Parsed, word: usize| {
-        let sentence = side.words[word].sentence;
-        side.sides().iter().position(|one| one.sentence == sentence)
-    };
-    let (Some(x), Some(y)) = (of(a, first.a), of(b, first.b)) else { return };
-    let (x, y) = (&a.sides()[x], &b.sides()[y]);
+    let (Some(x), Some(y)) = (taken(a, first.a), taken(b, first.b)) else { return };
     if !one_thing(a, x, b, y) || proposition::subjects(a, x.last, b, y.last, alignment) != Likeness::Same {
         return;
     }
@@ -86,6 +81,12 @@ pub(super) fn apply(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &mut
         finding.opposition = Opposition::None;
         finding.pair = None;
     }
+}
+
+/// Returns the side that the sentence of a word takes.
+fn taken(parsed: &Parsed, word: usize) -> Option<&Side> {
+    let sentence = parsed.words[word].sentence;
+    parsed.sides().iter().find(|side| side.sentence == sentence)
 }
 
 /// Returns the words by which a claim takes the side whose phrase ends at a word.

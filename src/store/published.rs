@@ -1,4 +1,4 @@
-//! What readers were told with the verdicts in force: who said it, when and how, and what the verdict rests on.
+//! What readers were told with the verdicts in force: who said it and when, and what the verdict rests on.
 
 use super::Writer;
 use super::error::Result;

@@ -64,12 +64,8 @@ pub(super) fn within(pairs: &[Met<'_>]) -> Vec<NewRelation> {
     read(&chosen)
 }
 
-/// Returns what is called and what is offered of some pairs of several articles, the likeliest first.
-pub(super) fn across(pairs: &[Met<'_>]) -> Vec<NewRelation> {
-    read(pairs)
-}
-
-fn read(pairs: &[Met<'_>]) -> Vec<NewRelation> {
+/// Has the encoder read pairs, of one article or of several; returns what is called and what is offered of them, the likeliest first.
+pub(super) fn read(pairs: &[Met<'_>]) -> Vec<NewRelation> {
     let (Ok(model), Ok(forests)) = (Model::shipped(), Forests::shipped()) else { return Vec::new() };
     let mut found: Vec<(f64, NewRelation)> = pairs.par_iter().filter_map(|met| weigh(met, model, forests)).collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0));

@@ -1,4 +1,4 @@
-//! What a person signed in public stays: no act changes who is said to have spoken, when and how, or takes evidence away,
+//! What a person signed in public stays: no act changes who is said to have spoken and when, or takes evidence away,
 //! under a published verdict, unless readers are told by a new version with a notice.
 
 use super::{Result, WorkbenchError};

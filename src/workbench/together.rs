@@ -6,8 +6,8 @@
 //! Across articles no likeness of words is asked for. Each claim is read once by the encoder of positions; those of other articles that
 //! it takes for opposed, whatever their words, are read as pairs.
 
-use super::linking::{Read, are_versions, is_copy, suggest};
-use super::opposing::{Met, across, within};
+use super::linking::{Read, are_versions, is_copy, says_something, suggest};
+use super::opposing::{Met, read, within};
 use super::positions::{Step, encoder, pair};
 use super::{Result, Workbench};
 use crate::matching::{Candidate, Tier};
@@ -72,9 +72,11 @@ impl Workbench {
             let own = self.own_claims(article)?;
             let others =
                 |side: &ClaimSide| side.article.is_some_and(|other| other != article && !later.contains(&other));
-            let pairs = opposite(&own, &stand, others, |a, b| encoder.opposed(a, b));
+            let standing: BTreeMap<ClaimId, &Placed<'_>> =
+                stand.iter().filter(|one| one.side.article == Some(article)).map(|one| (one.side.id, one)).collect();
+            let pairs = opposite(&own, &standing, &stand, others, |a, b| encoder.opposed(a, b));
             let mut found = within(&own.within());
-            found.extend(against(&own, &pairs, &sides));
+            found.extend(against(&own, &pairs));
             self.store.write(|writer| {
                 for relation in &found {
                     writer.add_relation(relation, operation)?;
@@ -97,28 +99,27 @@ impl Workbench {
         let ids = self.store.claims_of_article(article)?;
         let numbers: Vec<u64> = ids.iter().map(|id| id.0.unsigned_abs()).collect();
         let sides = self.store.sides(&numbers)?;
-        let reads: Vec<Read> =
-            sides.into_iter().filter(|side| side.live).filter(super::linking::says_something).map(Read::of).collect();
-        let mut own = Own { reads, known: BTreeSet::new(), copied: BTreeMap::new() };
-        number(&mut own.reads);
+        let mut reads: Vec<Read> = sides.into_iter().filter(says_something).map(Read::of).collect();
+        number(&mut reads);
         let standing = self.store.relations_touching(&ids)?;
-        own.known = standing.iter().map(|one| pair(one.earlier, one.later)).collect();
+        let known: BTreeSet<(ClaimId, ClaimId)> = standing.iter().map(|one| pair(one.earlier, one.later)).collect();
         let mut met: Vec<u64> =
             standing.iter().flat_map(|one| [one.earlier, one.later]).map(|id| id.0.unsigned_abs()).collect();
         met.sort_unstable();
         met.dedup();
         let met: BTreeMap<ClaimId, ClaimSide> =
             self.store.sides(&met)?.into_iter().map(|side| (side.id, side)).collect();
-        for read in &own.reads {
-            let pairs = own.known.iter().filter(|(a, b)| *a == read.side.id || *b == read.side.id);
-            let others = pairs.filter_map(|(a, b)| met.get(if *a == read.side.id { b } else { a }));
-            let carriers: BTreeSet<ArticleId> =
-                others.filter(|other| is_copy(&read.side, other)).filter_map(|other| other.article).collect();
-            if !carriers.is_empty() {
-                own.copied.insert(read.side.id, carriers);
+        let own: BTreeSet<ClaimId> = reads.iter().map(|read| read.side.id).collect();
+        let mut copied: BTreeMap<ClaimId, BTreeSet<ArticleId>> = BTreeMap::new();
+        // Of two claims the later one, by its number, is the copy.
+        for (first, claim) in known.iter().filter(|(_, claim)| own.contains(claim)) {
+            let sides = met.get(first).zip(met.get(claim));
+            let carrier = sides.filter(|(first, claim)| is_copy(claim, first)).and_then(|(first, _)| first.article);
+            if let Some(carrier) = carrier {
+                copied.entry(*claim).or_default().insert(carrier);
             }
         }
-        Ok(own)
+        Ok(Own { reads, known, copied })
     }
 }
 
@@ -151,24 +152,24 @@ impl Own {
     }
 }
 
-/// Chooses the pairs of an article with others that are likeliest opposed: number of the own claim, number of the other.
-fn opposite(
+/// Chooses the pairs of an article with others that are likeliest opposed: number of the own claim, and the other.
+fn opposite<'a>(
     own: &Own,
-    stand: &[Placed<'_>],
+    standing: &BTreeMap<ClaimId, &Placed<'a>>,
+    stand: &[Placed<'a>],
     others: impl Fn(&ClaimSide) -> bool + Sync,
     opposed: impl Fn(&Opened, &Opened) -> Option<f32> + Sync,
-) -> Vec<(usize, ClaimId)> {
-    let place: HashMap<ClaimId, &Placed<'_>> = stand.iter().map(|one| (one.side.id, one)).collect();
+) -> Vec<(usize, &'a ClaimSide)> {
     let of_one = |(at, read): (usize, &Read)| {
-        let Some(one) = place.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
+        let Some(one) = standing.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
             return Vec::new();
         };
-        let fits = |other: &&Placed<'_>| {
+        let fits = |other: &&Placed<'a>| {
             others(other.side)
                 && !are_versions(one.side, other.side)
                 && !own.known.contains(&pair(one.side.id, other.side.id))
         };
-        let mut found: Vec<(f32, usize, &Placed<'_>)> = stand
+        let mut found: Vec<(f32, usize, &Placed<'a>)> = stand
             .iter()
             .filter(fits)
             .filter_map(|other| Some((opposed(&one.opened, &other.opened)?, at, other)))
@@ -181,17 +182,15 @@ fn opposite(
         found.truncate(READ_OF_ONE);
         found
     };
-    let mut found: Vec<(f32, usize, &Placed<'_>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
+    let mut found: Vec<(f32, usize, &Placed<'a>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
     found.truncate(READ);
-    found.into_iter().map(|(_, at, other)| (at, other.side.id)).collect()
+    found.into_iter().map(|(_, at, other)| (at, other.side)).collect()
 }
 
 /// Reads pairs across articles: by the rules, else by the encoder.
-fn against(own: &Own, pairs: &[(usize, ClaimId)], sides: &[ClaimSide]) -> Vec<NewRelation> {
-    let by_id: HashMap<ClaimId, &ClaimSide> = sides.iter().map(|side| (side.id, side)).collect();
-    let others: Vec<Read> =
-        pairs.par_iter().filter_map(|(_, other)| by_id.get(other).map(|side| Read::of((*side).clone()))).collect();
+fn against(own: &Own, pairs: &[(usize, &ClaimSide)]) -> Vec<NewRelation> {
+    let others: Vec<Read> = pairs.par_iter().map(|(_, other)| Read::of((*other).clone())).collect();
     let (mut ruled, mut left) = (Vec::new(), Vec::new());
     for (&(at, _), other) in pairs.iter().zip(&others) {
         let new = &own.reads[at];
@@ -201,7 +200,7 @@ fn against(own: &Own, pairs: &[(usize, ClaimId)], sides: &[ClaimSide]) -> Vec<Ne
             None => left.push(Met { new, other }),
         }
     }
-    ruled.extend(across(&left));
+    ruled.extend(read(&left));
     ruled
 }
 

@@ -244,17 +244,22 @@ fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
             warnings: &loaded.warnings,
             error: None,
         },
-        Err(error) => Line {
-            path,
-            outcome: "failed",
-            article: None,
-            claims: 0,
-            repeats: 0,
-            contradictions: 0,
-            changed: None,
-            warnings: &[],
-            error: Some(error.to_string()),
-        },
+        Err(error) => failed(path, error.to_string()),
+    }
+}
+
+/// Tells of a file that could not be loaded.
+const fn failed(path: &str, reason: String) -> Line<'_> {
+    Line {
+        path,
+        outcome: "failed",
+        article: None,
+        claims: 0,
+        repeats: 0,
+        contradictions: 0,
+        changed: None,
+        warnings: &[],
+        error: Some(reason),
     }
 }
 
@@ -285,17 +290,7 @@ pub(in crate::commands) fn account(
 /// The table of files and the sums below it.
 fn report(outcomes: &[FileOutcome], unread: &[(String, String)], revisions: &[Revision]) -> View {
     let mut lines: Vec<Line<'_>> = outcomes.iter().map(|outcome| line(outcome, revisions)).collect();
-    lines.extend(unread.iter().map(|(path, reason)| Line {
-        path,
-        outcome: "failed",
-        article: None,
-        claims: 0,
-        repeats: 0,
-        contradictions: 0,
-        changed: None,
-        warnings: &[],
-        error: Some(reason.clone()),
-    }));
+    lines.extend(unread.iter().map(|(path, reason)| failed(path, reason.clone())));
     let mut table = Table::new([
         ("id", Role::Id),
         ("file", Role::Plain),
