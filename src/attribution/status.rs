@@ -32,6 +32,11 @@ pub fn mark(document: &Document, found: &mut Attributions) {
 /// The same, with the deep reader's opinion of each cue where that reader ran.
 pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Option<&Pointer<'_>>) {
     for attribution in &mut found.attributions {
+        if said_all_the_same(document, attribution) {
+            let denied = matches!(attribution.kind, Kind::Refusal | Kind::Denial);
+            attribution.kind = if denied { Kind::Statement } else { attribution.kind };
+            continue;
+        }
         let ruled = status(document, attribution);
         let Some((status, stand, sign)) = weigh(document, attribution, ruled, pointer) else { continue };
         attribution.status = status;
@@ -40,6 +45,12 @@ pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Opti
         let detail = format!("\"{sign}\" makes it {name}: the article does not assert that it was said");
         attribution.because.push(Reason::new("status", detail, 0.0));
     }
+}
+
+/// "Did not hesitate to say": two negations, and it was said.
+fn said_all_the_same(document: &Document, attribution: &Attribution) -> bool {
+    let rows = || speech::status_rows().iter().filter(|row| row.status == "asserted");
+    around(document, attribution).is_some_and(|around| rows().any(|row| fits(document, &around, row)))
 }
 
 /// What the rules say; where they see nothing, what the deep reader is sure of.
@@ -113,7 +124,7 @@ struct Around {
 fn status(document: &Document, attribution: &Attribution) -> Option<(Status, Stand, String)> {
     let around = around(document, attribution)?;
     let mut best: Option<(Status, Stand, String)> = None;
-    for row in speech::status_rows().iter().filter(|row| fits(document, &around, row)) {
+    for row in speech::status_rows().iter().filter(|row| row.status != "asserted" && fits(document, &around, row)) {
         let asked = status_of(row.status) == Status::Conditional && inquires(document, &around.front);
         let found = if asked { Status::Asked } else { status_of(row.status) };
         if best.as_ref().is_none_or(|(known, ..)| rank(found) > rank(*known)) {

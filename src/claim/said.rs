@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::date::{self, When};
+use crate::lexicon::speech;
 use crate::score::Reason;
 use crate::span::Span;
 use crate::text::Document;
@@ -45,7 +46,7 @@ fn nearest(document: &Document, attribution: &Attribution) -> Option<(String, Sp
     let origin = document.text.byte_of(from);
     let apart = |span: Span| {
         let source = attribution.source.as_ref().is_some_and(|s| s.overlaps(span));
-        !source && !attribution.content.overlaps(span)
+        !source && !attribution.content.overlaps(span) && is_of_cue(document, span, cue, sentence)
     };
     let distance =
         |span: Span| if span.start >= cue.end { span.start - cue.end } else { cue.start.saturating_sub(span.end) };
@@ -54,4 +55,31 @@ fn nearest(document: &Document, attribution: &Attribution) -> Option<(String, Sp
         .map(|e| (e.written, document.text.span_of_bytes(origin + e.bytes.start..origin + e.bytes.end)))
         .filter(|(_, span)| apart(*span))
         .min_by_key(|(_, span)| (distance(*span), span.start))
+}
+
+/// Tells whether a date belongs to the cue and to no other word: not "hurt on Friday, Baker said", "said of Monday's vote".
+fn is_of_cue(document: &Document, date: Span, cue: Span, sentence: Span) -> bool {
+    let tokens = document.tokens_in(date);
+    let word = |t: usize| document.tokens.get(t).map_or("", |_| document.word(t));
+    let owns = matches!(word(tokens.end), "'s" | "’s") || document.text.slice(date).ends_with("'s");
+    let event = |t: usize| speech::is_event(&word(t).to_lowercase());
+    if owns && !(tokens.end..tokens.end + 4).any(event) {
+        return false;
+    }
+    let verb = |t: usize| {
+        let tag = document.tokens[t].tag;
+        tag.is_verb() && !matches!(&*document.tokens[t].lemma, "be" | "have" | "do")
+    };
+    let relative = |t: usize| matches!(document.tokens[t].tag.name(), "WP" | "WDT");
+    let said = document.tokens_in(cue);
+    let breaks = |t: &usize| matches!(word(*t), "," | ";" | "—" | "–" | "(" | ":");
+    if tokens.end <= said.start {
+        // What stands before it up to the comma, but for the cue, has the date, unless it opens the sentence.
+        let first = document.tokens_in(sentence).start;
+        let from = (first..tokens.start).rev().find(breaks).map_or(first, |t| t + 1);
+        let parted = (tokens.end..said.start).any(|t| breaks(&t));
+        !(parted && (from..tokens.start).any(|t| verb(t) || relative(t)))
+    } else {
+        !(said.end..tokens.start).any(|t| verb(t) || relative(t))
+    }
 }

@@ -68,6 +68,16 @@ fn the_date_beside_the_cue_is_counted_back_from_publication() {
 }
 
 #[test]
+fn days_of_other_things_are_not_when_it_was_said() {
+    for (words, content) in [
+        ("Reyes said of Monday's vote that it was lost.", "that it was lost"),
+        ("Reyes, hurt on Friday, said it was lost.", "it was lost"),
+    ] {
+        check_said(words, "Reyes", "said", content, ("", "2018-07-06"));
+    }
+}
+
+#[test]
 fn dates_of_content_and_source_are_not_when_it_was_said() {
     check_said(
         "Reyes said the flood on May 3 was small.",

@@ -54,6 +54,13 @@ pub struct Role {
     pub wider: Vec<&'static str>,
 }
 
+impl Role {
+    /// Tells whether the noun says whose somebody is, and is no office or trade: "wife", "rival".
+    pub fn is_relation(&self) -> bool {
+        self.wider.contains(&"relation")
+    }
+}
+
 /// Whom a pronoun points to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Person {

@@ -141,6 +141,8 @@ pub enum Act {
     Thing,
     /// "Named as a witness".
     Named,
+    /// "Claims nine lives".
+    Toll,
 }
 
 static RULES: LazyLock<HashMap<&'static str, &'static str>> =
@@ -160,6 +162,7 @@ pub fn act(lemma: &str) -> Option<Act> {
     match RULES.get(lemma).copied()? {
         "thing" => Some(Act::Thing),
         "named" => Some(Act::Named),
+        "toll" => Some(Act::Toll),
         _ => None,
     }
 }
@@ -188,6 +191,14 @@ pub fn negates(word: &str) -> bool {
 pub fn earlier(noun: &str) -> Option<Earlier> {
     let listed = |n: &str| ALLEGATIONS.get(n).copied();
     listed(noun).or_else(|| listed(noun.strip_suffix('s')?))
+}
+
+static EVENTS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| rows(include_str!("speech_events.tsv")).filter_map(|row| row.first().copied()).collect());
+
+/// Tells whether a lower-case noun is something that is said or written on a day: "interview", "letter".
+pub fn is_event(noun: &str) -> bool {
+    EVENTS.contains(noun)
 }
 
 #[cfg(test)]

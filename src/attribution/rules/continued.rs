@@ -8,6 +8,7 @@ use crate::article::BlockKind;
 use crate::attribution::{Attribution, Attributions, Kind, Quotation, Status};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
+use crate::text::parser::Role;
 use crate::text::{Document, Quote};
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ const FOLLOWS: f64 = 0.55;
 const REPORTED: f64 = 0.5;
 /// Shorter quotations are titles and single words.
 const SHORTEST: usize = 3;
+/// A sentence that leads to a quotation has at most so many tokens.
+const LEAD: usize = 32;
 
 /// One story paragraph: its first quotation when it opens with one, and the attribution that reports it.
 struct Paragraph {
@@ -31,6 +34,8 @@ struct Paragraph {
     ends_quoted: bool,
     /// It ends with something that a named source said.
     ends_reported: bool,
+    /// Its last sentence is short, has no report in it, and is about somebody: "Ann Baker shrugged."
+    leads: bool,
 }
 
 /// Adds what the reader left out.
@@ -49,6 +54,8 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
             why[at] = Some((FOLLOWS, "follows a quotation"));
         } else if after.whole && before.ends_reported {
             why[at] = Some((REPORTED, "follows what somebody said"));
+        } else if after.whole && quote.closed && before.leads {
+            why[at] = Some((REPORTED, "follows a sentence that leads to it"));
         }
         told[at] = why[at].is_some();
     }
@@ -88,7 +95,14 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         let end = a.content.cover().zip(a.source.as_ref()).map(|(content, _)| content.end);
         end.is_some_and(|end| block.start < end && end <= block.end && words_after(document, &last_words, end) < 2)
     });
+    let end = last_words
+        .end
+        .checked_sub(1)
+        .and_then(|t| document.sentence_of(t))
+        .map(|s| document.sentences[s].tokens.clone());
+    let leads = end.is_some_and(|sentence| leads(document, known, &sentence));
     Paragraph {
+        leads,
         first: quote
             .and_then(|q| of(q).or_else(|| known.iter().position(|a| a.content.overlaps(document.quotes[q].span)))),
         last: outer().next_back().and_then(of),
@@ -97,6 +111,21 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         ends_quoted,
         ends_reported,
     }
+}
+
+/// Tells whether a sentence without a report has somebody named, or "he" or "she", as the subject of its main verb.
+fn leads(document: &Document, known: &[Attribution], sentence: &Range<usize>) -> bool {
+    let Some((first, last)) = sentence.clone().next().zip(sentence.clone().next_back()) else { return false };
+    let span = document.tokens[first].span.cover(document.tokens[last].span);
+    let somebody = |t: &usize| {
+        let token = &document.tokens[*t];
+        let main = token.head.is_some_and(|head| document.tokens[head as usize].role == Role::Root);
+        let person = token.tag.name() == "NNP" || matches!(&*document.word(*t).to_lowercase(), "he" | "she");
+        token.role == Role::Subject && main && person
+    };
+    let quoted = document.quotes.iter().any(|q| q.span.overlaps(span));
+    let reported = known.iter().any(|a| a.content.overlaps(span) || a.cue.overlaps(span));
+    sentence.len() <= LEAD && !quoted && !reported && sentence.clone().any(|t| somebody(&t))
 }
 
 fn shared(a: Span, b: Span) -> u32 {

@@ -4,6 +4,7 @@
 
 use super::figure::{Figure, places};
 use super::names::{Capitals, Class, Name};
+use super::namesakes::{self, Bearer, Memory};
 use super::naming::{
     acronym, honorific, is_bare_surname, is_epithet, is_royal, is_slip, parts, same_person, suffix, written,
 };
@@ -18,6 +19,8 @@ use std::ops::Range;
 pub(super) struct Use {
     pub name: Name,
     pub figure: usize,
+    /// Another bearer of the name, when it may as well be meant.
+    pub rival: Option<usize>,
 }
 
 /// All figures of a document, and where they are named.
@@ -68,29 +71,32 @@ impl Cast {
                 _ => None,
             };
         }
-        let mut recent: Vec<usize> = Vec::new();
-        for (slot, name) in figure_of.iter_mut().zip(&names) {
-            let figure = match (*slot, name.capitals) {
-                (Some(figure), _) => figure,
-                (None, Capitals::Everywhere) => continue,
-                (None, _) => cast.short(view, name, &recent),
-            };
-            *slot = Some(figure);
-            recent.retain(|&f| f != figure);
-            recent.push(figure);
-            if recent.len() > NAMESAKES {
-                recent.remove(0);
+        // Surnames find their figures by what is told of both, so that is learned first.
+        for (figure, name) in figure_of.iter().zip(&names).filter_map(|(slot, name)| Some(((*slot)?, name))) {
+            for description in &name.descriptions {
+                cast.figures[figure].learn(view, description);
             }
         }
-        for (figure, name) in figure_of.into_iter().zip(names) {
+        let mut memory = Memory::default();
+        let mut rivals: Vec<Option<usize>> = vec![None; names.len()];
+        for ((slot, rival), name) in figure_of.iter_mut().zip(&mut rivals).zip(&names) {
+            let bearer = match (*slot, name.capitals) {
+                (Some(figure), _) => Bearer { figure, rival: None },
+                (None, Capitals::Everywhere) => continue,
+                (None, _) => cast.short(view, name, &memory),
+            };
+            memory.note(view, bearer.figure, name);
+            (*slot, *rival) = (Some(bearer.figure), bearer.rival);
+        }
+        for ((figure, rival), name) in figure_of.into_iter().zip(rivals).zip(names) {
             if let Some(figure) = figure {
-                cast.enter(view, figure, name);
+                cast.enter(view, figure, rival, name);
             }
         }
         cast
     }
 
-    fn enter(&mut self, view: &View<'_>, number: usize, name: Name) {
+    fn enter(&mut self, view: &View<'_>, number: usize, rival: Option<usize>, name: Name) {
         let figure = &mut self.figures[number];
         figure.named += 1;
         figure.first = figure.first.min(name.whole.start);
@@ -101,10 +107,16 @@ impl Cast {
             if named_role || description.clone().any(|t| people::title(view.word(t)).is_some_and(|t| t.role.is_some()))
             {
                 let title = view.text(description).trim_end_matches(',').trim().to_owned();
-                if !figure.titles.contains(&title) {
+                if !is_relation(view, description) && !figure.titles.contains(&title) {
                     figure.titles.push(title);
                 }
             }
+        }
+        if figure.head.is_empty()
+            && figure.category == Category::Organization
+            && let Some(noun) = kind_of_body(view, &name)
+        {
+            figure.head = noun;
         }
         let form = if figure.category == Category::Person && parts(view, &name).len() < 2 {
             Form::Surname
@@ -112,7 +124,7 @@ impl Cast {
             Form::Name
         };
         figure.mentions.push(Mention { span: view.span(&name.tokens), form });
-        self.uses.push(Use { name, figure: number });
+        self.uses.push(Use { name, figure: number, rival });
     }
 
     /// Adds a figure that no name names; it is found by the key only.
@@ -160,9 +172,29 @@ impl Cast {
         })
     }
 
-    fn namesakes(&self, part: &str) -> &[usize] {
+    /// Returns the figures that a word may name, at most the last two dozen.
+    pub fn namesakes(&self, part: &str) -> &[usize] {
         let all = self.by_part.get(part).map_or(&[][..], Vec::as_slice);
         &all[all.len().saturating_sub(NAMESAKES)..]
+    }
+
+    /// Returns the people of one surname whom its plural means together: "the Bakers", where Ann and Tom Baker are known.
+    pub fn family(&self, view: &View<'_>, source: &Range<usize>) -> Option<Vec<usize>> {
+        let last = source.end.checked_sub(1)?;
+        let surname = view.word(last).strip_suffix('s').filter(|_| view.is_capital(last))?;
+        let the = source.len() == 2 && view.lower(source.start) == "the";
+        let people: Vec<usize> = self
+            .namesakes(surname)
+            .iter()
+            .copied()
+            .filter(|&n| {
+                let figure = &self.figures[n];
+                figure.full > 0
+                    && figure.category == Category::Person
+                    && figure.parts.last().is_some_and(|p| p == surname)
+            })
+            .collect();
+        (the && people.len() == 2).then_some(people)
     }
 
     /// Returns the figure, known from the story, that one or two words of a headline name.
@@ -291,73 +323,57 @@ impl Cast {
         number
     }
 
-    /// Finds the figure of a name that is not full: a surname, a given name, a body's short name.
-    fn short(&mut self, view: &View<'_>, name: &Name, recent: &[usize]) -> usize {
+    /// Finds the figure of a name that is not full, or makes one.
+    fn short(&mut self, view: &View<'_>, name: &Name, memory: &Memory) -> Bearer {
         let parts = parts(view, name);
-        let part = parts.last().cloned().unwrap_or_default();
+        let part = parts.last().map_or("", String::as_str);
         let honorific = honorific(view, name);
-        let fits = |number: usize| {
-            let other = &self.figures[number];
-            let person = name.class != Class::Person || other.category == Category::Person;
-            // "The Post" takes up a body by its last word; a bare surname does not.
-            let before = name.tokens.start.checked_sub(1).map_or(String::new(), |t| view.lower(t));
-            let body = other.category == Category::Person
-                || other.parts.first() == Some(&part)
-                || part.chars().all(|c| c.is_uppercase() || c == '.')
-                || people::determiner(&before).is_some();
-            // "Mr Reed said. Dr Reed said": two people, where neither is known by a given name.
-            let apart = honorific
-                .as_ref()
-                .is_some_and(|h| other.full == 0 && !other.honorifics.is_empty() && !other.honorifics.contains(h));
-            let person = person && body && !apart;
-            person && (name.gender.is_none() || other.gender.is_none() || name.gender == other.gender)
-        };
-        let role_fit = |number: usize| {
-            let other = &self.figures[number];
-            let roles = name.descriptions.iter().flat_map(|d| view.roles(d)).filter(|(r, _)| other.has_role(r.name));
-            roles.count() as f64
-        };
-        let score = |number: usize| {
-            let other = &self.figures[number];
-            let surname = other.parts.last() == Some(&part);
-            let age = recent.iter().rev().position(|&f| f == number).map_or(9.0, |p| p as f64);
-            let before = if other.first <= name.tokens.start { 0.5 } else { 0.0 };
-            (other.full as f64).ln_1p() + if surname { 0.6 } else { 0.0 } + before - 0.08 * age + role_fit(number)
-        };
-        let best = self
-            .namesakes(&part)
-            .iter()
-            .copied()
-            .filter(|&n| fits(n))
-            .max_by(|&a, &b| score(a).total_cmp(&score(b)).then(b.cmp(&a)));
-        let best = best.or_else(|| self.misspelt(name, &part).filter(|_| honorific.is_none()));
-        let royal = is_royal(view, name);
-        if let Some(number) = best {
-            let figure = &mut self.figures[number];
-            figure.honorifics.extend(honorific);
-            if royal && figure.full == 0 {
-                view.text(&name.whole).clone_into(&mut figure.name);
+        let slip = || self.misspelt(name, part).filter(|_| honorific.is_none());
+        let known = namesakes::bearer(view, self, name, part, memory);
+        match known.or_else(|| slip().map(|figure| Bearer { figure, rival: None })) {
+            Some(bearer) => {
+                let figure = &mut self.figures[bearer.figure];
+                figure.honorifics.extend(honorific);
+                if is_royal(view, name) && figure.full == 0 {
+                    view.text(&name.whole).clone_into(&mut figure.name);
+                }
+                bearer
             }
-            return number;
+            None => {
+                let newcomer = namesakes::newcomer(view, self, name, part);
+                Bearer { figure: self.add(newcomer), rival: None }
+            }
         }
-        let bare = view.text(&name.tokens);
-        let namesake = !self.namesakes(&part).is_empty();
-        let words = match honorific.as_ref().filter(|_| namesake).or_else(|| royal.then_some(&part)) {
-            // Two of one surname are told apart by what stands in front; a prince has no surname.
-            Some(_) => view.text(&name.whole).to_owned(),
-            None => bare.to_owned(),
-        };
-        let category = match name.class {
-            Class::Person => Category::Person,
-            Class::Place(_) => Category::Government,
-            Class::Body(_) | Class::Unknown => Category::Organization,
-        };
-        let mut figure = Figure::new(words, category, name.whole.start);
-        figure.parts = parts;
-        figure.honorifics.extend(honorific);
-        figure.gender = name.gender.or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());
-        self.add(figure)
     }
+}
+
+/// Returns the lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group," and in "the group,
+/// Clean Rivers,".
+fn kind_of_body(view: &View<'_>, name: &Name) -> Option<String> {
+    let sentence = view.around(name.tokens.start);
+    let body = |t: usize| {
+        let noun = view.lower(t);
+        let known =
+            people::collective(&noun) == Some(Collective::Organization) || people::generic_body(&noun).is_some();
+        (known && view.tag(t) == "NN").then_some(noun)
+    };
+    let after = name.tokens.end;
+    if view.is_comma(after) && matches!(&*view.lower(after + 1), "a" | "an") {
+        let end =
+            (after + 2..sentence.end.min(after + 9)).find(|&t| !matches!(view.tag(t), "NN" | "JJ" | "NNP" | "VBG"))?;
+        return body(end - 1);
+    }
+    let before = name.whole.start.checked_sub(2).filter(|&t| t >= sentence.start && view.is_comma(t + 1))?;
+    let closed = view.is_comma(after) || view.tag(after) == ".";
+    let the = (1..4).any(|back| before.checked_sub(back).is_some_and(|t| view.lower(t) == "the"));
+    body(before).filter(|_| closed && the)
+}
+
+/// Tells whether a description says whose somebody is, or that there are several, and is no title: "his wife", "Another critic".
+fn is_relation(view: &View<'_>, description: &Range<usize>) -> bool {
+    let first = view.lower(description.start);
+    let of_a_person = view.roles(description).iter().any(|(role, _)| role.is_relation());
+    matches!(&*first, "another" | "one") || view.tag(description.start) == "PRP$" || of_a_person
 }
 
 /// Tells whether a word is known to name a body, by a lexicon or by its capitals.

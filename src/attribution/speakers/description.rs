@@ -69,24 +69,27 @@ fn front(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
     at
 }
 
-/// Returns the noun phrase that a comma sets before a name: "The finance minister" in "The finance minister, Lou Jiwei,".
+/// Returns the noun phrase that a comma or a dash sets before a name: "The finance minister" in "The finance minister, Lou Jiwei,".
 fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
     let mut start = name.whole.start;
     // "his niece, state Rep. Ann Baker,": one plain word may stand before the title.
     let titled = start < name.tokens.start && start > sentence.start + 1;
-    if titled && view.is_comma(start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
+    if titled && parts(view, start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
         start -= 1;
     }
-    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && view.is_comma(t))?;
-    let after = name.tokens.end;
-    if !(view.is_comma(after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
+    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && parts(view, t))?;
+    let after = if view.is_comma(comma) { name.tokens.end } else { dash_after(view, name.tokens.end, sentence) };
+    if !(parts(view, after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
         return None;
     }
     let lowest = sentence.start.max(comma.saturating_sub(LONGEST_DESCRIPTION / 2));
     let mut from = comma;
     while from > lowest {
         let t = from - 1;
-        if view.is_verb(t) || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "PRP" | "WP" | "WDT") {
+        if view.is_verb(t)
+            || parts(view, t)
+            || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "PRP" | "WP" | "WDT")
+        {
             break;
         }
         from = t;
@@ -104,7 +107,32 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
     if view.lower(range.start) == "one" && view.word(range.start + 1) == "of" {
         return Some(range);
     }
+    if roles.is_empty() && is_one_person(view, &range) {
+        return Some(range);
+    }
     (one && roles.iter().all(|(r, _)| r.number == Number::One)).then_some(range)
+}
+
+/// Tells whether a comma or a dash stands at a token.
+fn parts(view: &View<'_>, token: usize) -> bool {
+    view.is_comma(token) || matches!(view.word(token), "-" | "--" | "–" | "—")
+}
+
+/// Returns where the dash stands that closes what a dash before a name has opened: behind "of Orlund" in "— Ann Baker of Orlund —".
+fn dash_after(view: &View<'_>, end: usize, sentence: &Range<usize>) -> usize {
+    (end..sentence.end.min(end + 5)).find(|&t| parts(view, t)).unwrap_or(end)
+}
+
+/// Tells whether a noun phrase before a name says by itself that it is one person, whatever the word: "Another organizer", "One
+/// critic in the party"; but not "In a letter".
+fn is_one_person(view: &View<'_>, phrase: &Range<usize>) -> bool {
+    let first = view.lower(phrase.start);
+    let opens = matches!(&*first, "a" | "an" | "the" | "one" | "another") || view.tag(phrase.start) == "PRP$";
+    let governed = phrase.start.checked_sub(1).is_some_and(|t| matches!(view.tag(t), "IN" | "TO"));
+    let stop = |&t: &usize| matches!(view.tag(t), "IN" | "TO");
+    let end = phrase.clone().find(stop).unwrap_or(phrase.end);
+    let head = end.checked_sub(1).filter(|t| phrase.contains(t) && view.tag(*t) == "NN");
+    opens && !governed && head.is_some_and(|t| people::is_person_noun(&view.lower(t)))
 }
 
 /// Takes the apposition after a name: from the comma at `comma` to the next comma, verb or end.

@@ -23,6 +23,8 @@ pub(super) struct Figure {
     pub places: Vec<Place>,
     /// Lower-case words of every description, for agreement with "the real estate mogul".
     pub words: BTreeSet<String>,
+    /// Lower-case capitalised words of the descriptions: of which country, town, party or house: "norland" of "Norland's president".
+    pub origins: BTreeSet<String>,
     pub titles: Vec<String>,
     pub mentions: Vec<Mention>,
     /// For a speaker without a name: the singular of its head noun, and the figure it belongs to ("his campaign").
@@ -54,6 +56,7 @@ impl Figure {
             roles: Vec::new(),
             places: Vec::new(),
             words: BTreeSet::new(),
+            origins: BTreeSet::new(),
             titles: Vec::new(),
             mentions: Vec::new(),
             head: String::new(),
@@ -116,12 +119,38 @@ impl Figure {
                 self.words.insert(view.lower(token));
             }
         }
+        self.origins.extend(origins(view, description));
         for place in places(view, description) {
             if !self.places.contains(&place) {
                 self.places.push(place);
             }
         }
     }
+}
+
+/// Returns the lower-case capitalised words of a description that are no titles or roles.
+pub(super) fn origins(view: &View<'_>, tokens: &Range<usize>) -> Vec<String> {
+    let told = |&t: &usize| {
+        let opens = t == view.around(t).start && !view.tag(t).starts_with("NNP");
+        let office = people::title(view.word(t)).is_some() || people::role(&view.lower(t)).is_some();
+        view.is_capital(t) && !opens && !office && !matches!(view.tag(t), "DT" | "IN" | "PRP$" | "PRP")
+    };
+    tokens.clone().filter(told).map(|t| view.lower(t)).collect()
+}
+
+/// Tells whether two descriptions name other origins of one kind: Norland and Sudland, Democratic and Republican.
+pub(super) fn are_apart<'a>(known: impl Iterator<Item = &'a String> + Clone, told: &[String]) -> bool {
+    let place = |word: &str| {
+        let capital: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
+        people::place(&capital).or_else(|| people::place(&word.to_uppercase()))
+    };
+    let party = |word: &str| place(word).is_some_and(|p| matches!(p.kind, "party" | "movement"));
+    let start = |word: &str| word.chars().take(5).collect::<String>();
+    let same = |a: &str, b: &str| start(a) == start(b) || place(a).is_some_and(|p| Some(p) == place(b));
+    told.iter().any(|word| {
+        let mut alike = known.clone().filter(|other| party(other) == party(word)).peekable();
+        alike.peek().is_some() && !alike.any(|other| same(other, word))
+    }) && !told.iter().any(|word| known.clone().any(|other| same(other, word)))
 }
 
 /// Returns the places, parties and movements that a stretch of tokens names.

@@ -12,6 +12,7 @@ mod description;
 mod figure;
 mod fronts;
 mod names;
+mod namesakes;
 mod naming;
 mod nominals;
 mod pairs;

@@ -154,9 +154,9 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     let named = matches!(view.entity(token), Entity::Person | Entity::Organization | Entity::Place);
     if opens(view, token, sentence) {
         // "Priorities USA says": a noun that a body's name opens with.
-        let body =
+        let opening =
             view.is_noun(token) && people::place(view.word(token + 1)).is_some() && is_acronym(view.word(token + 1));
-        return body || proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
+        return body || opening || proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
     }
     proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
 }
@@ -286,7 +286,12 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         return name(run.clone(), Class::Person);
     }
     let ends_in_body = people::collective(&view.lower(last)) == Some(Collective::Organization);
-    if ends_in_body && run.len() > 1 && people::given_name(view.word(title_end)).is_none() {
+    // "Hillary Clinton" makes "Clinton" a surname, though it is a given name, too: "Clinton Foundation".
+    let surname_first = run.len() == 2 && view.is_surname(view.word(run.start));
+    let given = |t: usize| people::given_name(view.word(t)).is_some();
+    let place = people::place(view.word(title_end)).is_some();
+    let personal = given(title_end) && !surname_first && (run.len() == 2 || given(title_end + 1));
+    if ends_in_body && run.len() > 1 && (!personal || place) {
         return name(run.clone(), Class::Body(Collective::Organization));
     }
     if title_end > run.start {
@@ -303,6 +308,10 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         && people::place(view.word(run.start)).is_none()
     {
         return name(run.clone(), Class::Body(Collective::Organization));
+    }
+    // "Baker Iowa", where Ann Baker is known: a heading, or a word is lost.
+    if surname_first && people::place(view.word(last)).is_some() {
+        return name(run.start..last, Class::Person);
     }
     let bare = skip_origin(view, &run).max(behind_compound(view, &run)).max(behind_nouns(view, &run));
     if bare > run.start {
@@ -404,6 +413,11 @@ fn class_of(view: &View<'_>, tokens: &Range<usize>) -> Class {
     }
     if body > 0 || people::collective(&view.lower(tokens.end - 1)) == Some(Collective::Organization) && tokens.len() > 1
     {
+        return Class::Body(Collective::Organization);
+    }
+    // "The Denver Zoo" is a zoo, where the article writes "the zoo", too.
+    let kind = tokens.len() > 1 && view.tag(tokens.end - 1) != "NNPS" && view.is_common(&view.lower(tokens.end - 1));
+    if place > 0 && kind && people::place(words).is_none() {
         return Class::Body(Collective::Organization);
     }
     if place > 0 {

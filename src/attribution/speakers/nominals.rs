@@ -6,7 +6,7 @@ use super::figure::{self, Figure};
 use super::pointed::Pointed;
 use super::resolver::{Resolver, Verdict};
 use super::source::{self, Article, Nominal};
-use super::stage::{Answer, is_another};
+use super::stage::{Answer, UNSAID, is_another};
 use crate::attribution::{Category, Form};
 use crate::lexicon::people::{self, Person, Pronoun};
 use std::ops::Range;
@@ -142,20 +142,30 @@ impl Resolver<'_, '_> {
         let owner = self.owner(nominal);
         let answer = self.known(nominal, owner);
         // "The former minister" is not the minister, and "Holm's lawyer" is not Holm, whatever points at them.
+        // And where somebody is known to be what the description says, it is nobody else.
+        let fits = |figure: &Figure| figure.has_role(&nominal.head) || figure.words.contains(&nominal.head);
+        let known = self.cast.figures.iter().any(|figure| figure.is_person() && fits(figure));
         let meant = |mut pointed: Pointed| {
-            let another = |figure| Some(figure) == owner || is_another(nominal, &self.cast.figures[figure]);
-            pointed.figures.retain(|(figure, _)| !another(*figure));
+            pointed.figures.retain(|&(number, _)| {
+                let figure = &self.cast.figures[number];
+                let another = Some(number) == owner || is_another(nominal, figure);
+                !another && (fits(figure) || !known && nominal.owner.is_none())
+            });
             pointed
         };
         // "His lawyer", where "his" is open: what the pointer means may be the owner.
         let open = nominal.owner.is_some() && owner.is_none();
         let answer = match self.point(tokens, false).map(meant) {
-            Some(pointed) if nominal.category == Category::Anonymous && !open => pointed.nominal(&self.cast, answer),
+            Some(pointed) if nominal.category == Category::Anonymous && !open && !brings_in(nominal) => {
+                pointed.nominal(&self.cast, answer)
+            }
             _ => answer,
         };
         // Two known people fit equally, or "the senator" is somebody whom readers know and the article does not tie: it says
         // so rather than inventing a third.
-        let open = answer.candidates.len() > 1 || holds_office(nominal);
+        // "The French president", whom the article names nowhere, is called so.
+        let of_country = nominal.places.iter().any(|place| place.kind == "country" && place.name != UNSAID);
+        let open = answer.candidates.len() > 1 || holds_office(nominal) && !of_country;
         if answer.figure.is_none() && open && nominal.article == Article::The {
             return Verdict { figure: None, candidates: answer.candidates };
         }
@@ -227,6 +237,11 @@ impl Resolver<'_, '_> {
             self.cast.add_unnamed(format!("{key}@{}", nominal.core.start), figure)
         }
     }
+}
+
+/// Tells whether a description brings in somebody new: "a retired officer", "another mayor".
+fn brings_in(nominal: &Nominal) -> bool {
+    nominal.article == Article::Indefinite
 }
 
 /// Tells whether a lower-case noun, singular or plural, is one for people.

@@ -1,11 +1,14 @@
-//! Speakers that the quotation itself tells: a quotation that carries on another, "I" and "we" inside one.
+//! Speakers that the quotation itself tells: a quotation that carries on another, one that follows a sentence about its speaker,
+//! "I" and "we" inside one.
 //!
 //! Refuses to carry a speaker over a paragraph that closed its quotation.
 
-use super::resolver::Verdict;
+use super::resolver::{Resolver, Verdict};
+use super::stage::{Grammar, grammar};
 use crate::attribution::{Attribution, Quotation};
 use crate::span::{Span, Spans};
 use crate::text::Document;
+use std::ops::Range;
 
 /// Gives a quotation without a source the speaker of the quotation it carries on, or of the one that carries it on.
 pub(super) fn carry(document: &Document, attributions: &[Attribution], verdicts: &mut [Verdict]) {
@@ -67,5 +70,47 @@ pub(super) fn first_persons(attributions: &[Attribution], open: &[usize], verdic
         if let Some(outer) = outer {
             verdicts[number].figure = verdicts[outer].figure;
         }
+    }
+}
+
+/// A sentence that leads to the quotation in the next paragraph is no longer than this, in tokens.
+const LEAD: usize = 32;
+
+impl Resolver<'_, '_> {
+    /// Gives a quotation without source and cue the subject of the sentence right before it, when nothing is reported there: "Ann
+    /// Baker shrugged. “I know nothing.”" It is hers, whoever spoke before.
+    pub(super) fn led(&self, attributions: &[Attribution], verdicts: &mut [Verdict]) {
+        let document = self.view.document;
+        for (number, attribution) in attributions.iter().enumerate() {
+            let bare = attribution.source.is_none() && attribution.cue.is_empty();
+            let Some(quote) = outer_quote(document, attribution).filter(|q| bare && !q.continues) else { continue };
+            let Some(before) = document.tokens_in(quote.span).start.checked_sub(1) else { continue };
+            let sentence = self.view.around(before);
+            let here = self.view.block(before) == self.view.block(before + 1);
+            let Some(span) = Some(self.view.span(&sentence)).filter(|_| here || sentence.len() <= LEAD) else {
+                continue;
+            };
+            let reported = attributions.iter().any(|other| {
+                let parts = [other.content.cover(), other.cue.cover(), other.source.as_ref().and_then(Spans::cover)];
+                parts.into_iter().flatten().any(|part| part.overlaps(span))
+            });
+            if !reported
+                && !self.view.is_quoted(before.saturating_sub(1))
+                && let Some(figure) = self.subject(&sentence)
+            {
+                verdicts[number] = Verdict { figure: Some(figure), candidates: Vec::new() };
+            }
+        }
+    }
+
+    /// Returns the person who is the main subject of a sentence.
+    fn subject(&self, sentence: &Range<usize>) -> Option<usize> {
+        let named =
+            self.cast.uses_in(sentence).iter().map(|used| (used.name.whole.start..used.name.tokens.end, used.figure));
+        let meant = self.decided.range(sentence.clone()).map(|(&token, &figure)| (token..token + 1, figure));
+        let mut people = named.chain(meant).filter(|(_, figure)| self.cast.figures[*figure].is_person());
+        people
+            .find(|(tokens, _)| grammar(self.view, tokens, tokens.end) == (Grammar::Subject, true))
+            .map(|found| found.1)
     }
 }

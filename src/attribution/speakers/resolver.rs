@@ -108,6 +108,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             }
         }
         quoted::carry(self.view.document, attributions, &mut verdicts);
+        self.led(attributions, &mut verdicts);
         quoted::first_persons(attributions, &first_person, &mut verdicts);
         self.author(attributions, &first_person, &mut verdicts);
         self.sourceless(attributions, &mut verdicts);
@@ -325,11 +326,16 @@ impl<'a, 'd> Resolver<'a, 'd> {
         if let Some(pair) = pairs::pair(self.view, tokens) {
             return Found::Verdict(self.two(tokens, pair));
         }
+        if let Some(members) = self.cast.family(self.view, tokens) {
+            let figure = self.joint(members, tokens);
+            return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
+        }
         let Some(shape) = shape(self.view, &self.cast, tokens) else {
             return Found::Verdict(Verdict::default());
         };
         match shape {
             Shape::Figure(figure) => Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() }),
+            Shape::Open(figures) => Found::Verdict(Verdict { figure: None, candidates: figures.to_vec() }),
             Shape::Pronoun(token, pronoun) => self.pronoun(token, pronoun),
             Shape::Nominal(nominal) => Found::Verdict(self.nominal(&nominal, tokens)),
         }

@@ -35,6 +35,8 @@ pub(super) struct Nominal {
     pub words: Vec<String>,
     /// The token of the owner: "his" in "his campaign", "Clinton" in "the Clinton campaign".
     pub owner: Option<usize>,
+    /// Lower-case names before the noun: "norland" of "Norland's president".
+    pub origins: Vec<String>,
     /// Lower-case names after "of" or "for".
     pub complement: Vec<String>,
     /// A relative clause without a comma says which one is meant: "the mayor who sold the yard".
@@ -48,6 +50,8 @@ pub(super) struct Nominal {
 pub(super) enum Shape {
     Pronoun(usize, Pronoun),
     Figure(usize),
+    /// A name that two people of the article bear alike.
+    Open([usize; 2]),
     Nominal(Nominal),
 }
 
@@ -81,6 +85,9 @@ pub(super) fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -
 /// "Nepal's Chief of Army Staff General Ann Hill".
 pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<usize> {
     let uses = cast.uses_in(source);
+    if let Some(last) = uses.last().filter(|last| holds_role(view, cast, last, source)) {
+        return Some(last.figure);
+    }
     let people: Vec<_> = uses.iter().filter(|u| cast.figures[u.figure].category == Category::Person).collect();
     let [only] = people.as_slice() else { return None };
     let name = &only.name;
@@ -107,6 +114,23 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
     (described && (set_off || titled || led)).then_some(only.figure)
 }
 
+/// Tells whether a name closes a source right behind what the person is: "Orlund Board of Trustees chairman Ann Hill", "Inter Orlund
+/// managing owner Ann Hill".
+fn holds_role(view: &View<'_>, cast: &Cast, used: &Use, source: &Range<usize>) -> bool {
+    let name = &used.name;
+    let at = name.tokens.start;
+    let person = cast.figures.get(used.figure).is_some_and(|f| f.category == Category::Person);
+    let role = at > source.start && view.is_noun(at - 1) && people::is_person_noun(&view.lower(at - 1));
+    let before = source.start..at;
+    let parted = before.clone().any(|t| {
+        let finite = view.is_verb(t) && !matches!(view.tag(t), "VBG" | "VBN");
+        finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "CC" | "PRP" | "POS")
+    });
+    // "The brother of owner Ann Hill": somebody else is the head.
+    let governed = before.clone().any(|t| view.tag(t) == "IN" && !view.is_capital(t.saturating_sub(1)));
+    person && role && name.tokens.len() > 1 && name.tokens.end >= source.end && !parted && !governed
+}
+
 /// Tells whether a preposition governs a name, a title of so many words between: "adviser to Bill Clinton", "supporters of Democrat
 /// Ann Baker", but not "ambassador to Britain Liu Xiaming" or "supervisor of Elections Ann Baker".
 fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
@@ -128,8 +152,8 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         return Some(Shape::Pronoun(whom, pronoun));
     }
     // "WHO" and "IT" are no pronouns.
-    let acronym =
-        cast.use_at(start).is_some() && view.word(start).len() > 1 && view.word(start).chars().all(char::is_uppercase);
+    let named = cast.use_at(start).is_some() || people::organisation(view.word(start)).is_some();
+    let acronym = named && view.word(start).len() > 1 && view.word(start).chars().all(char::is_uppercase);
     if let Some(pronoun) = people::pronoun(&view.lower(start)).filter(|_| !acronym) {
         // "Her “Nights” make-up artist": a mark parts nothing.
         let marked = matches!(view.tag(start + 1), "``" | "''");
@@ -159,8 +183,8 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         .filter(|&t| view.entity(t) != Entity::Date)
         .find(|&t| view.is_noun(t) || view.is_capital(t) && cast.use_at(t).is_some());
     let head = noun.or_else(|| words.next())?;
-    if let Some(used) = cast.use_at(head) {
-        return Some(Shape::Figure(used.figure));
+    if let Some(used) = cast.use_at(head).or_else(|| before_adverb(view, cast, head)) {
+        return Some(used.rival.map_or(Shape::Figure(used.figure), |rival| Shape::Open([used.figure, rival])));
     }
     if let Some(figure) = described(view, cast, head, source) {
         return Some(Shape::Figure(figure));
@@ -173,11 +197,18 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     }
     found.end = whole_end(view, head + 1..source.end);
     if found.number == Number::One
-        && let Some(figure) = named_at_end(view, cast, end..source.end)
+        && let Some(figure) = named_at_end(view, cast, &found, end..source.end)
     {
         return Some(Shape::Figure(figure));
     }
     Some(Shape::Nominal(found))
+}
+
+/// Returns the name right before an adverb that a tagger took for a noun: "Baker" in "Baker gingerly".
+fn before_adverb<'a>(view: &View<'_>, cast: &'a Cast, token: usize) -> Option<&'a Use> {
+    let adverb = view.word(token).len() > 4 && view.word(token).ends_with("ly") && !view.is_capital(token);
+    let used = token.checked_sub(1).filter(|_| adverb).and_then(|before| cast.use_at(before))?;
+    cast.figures.get(used.figure).is_some_and(|f| f.category == Category::Person).then_some(used)
 }
 
 /// Returns the pronoun of "most of whom", "two of which".
@@ -189,17 +220,17 @@ fn part_of_whom(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<
 
 /// Returns where the words that belong to a noun end: prepositions and what follows them, up to a comma, a relative clause or a verb.
 fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
-    // Names of texts and groups leave out what is only told of them: "released Monday", "familiar with the plan".
+    // Names of texts and groups leave out what is only told of them: "released Monday".
     let told = |t: usize| {
-        let participle = matches!(view.tag(t), "VBN" | "VBG") && t > 0 && view.is_noun(t - 1);
-        participle || matches!(view.word(t), "with" | "familiar" | "across")
+        let participle = matches!(view.tag(t), "VBN" | "VBG") && t > 0 && view.is_noun(t - 1) && !tells_who(view, t);
+        participle || matches!(view.word(t), "with" | "across") && !(t > 0 && tells_who(view, t - 1))
     };
     let stop = |&t: &usize| {
         let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD");
         let other = matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''" | "PRP");
         finite || other || view.is_comma(t) || told(t)
     };
-    let joins = |t: usize| matches!(view.tag(t), "IN" | "TO") || matches!(view.word(t), "close" | "opposed" | "loyal");
+    let joins = |t: usize| matches!(view.tag(t), "IN" | "TO") || tells_who(view, t);
     if !rest.clone().next().is_some_and(|t| joins(t) && !told(t)) {
         return rest.start;
     }
@@ -208,6 +239,14 @@ fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Tells whether a word behind a noun says which people are meant: "close to the minister", "familiar with the plan".
+fn tells_who(view: &View<'_>, token: usize) -> bool {
+    matches!(
+        (view.word(token), view.word(token + 1)),
+        ("close" | "opposed" | "loyal", _) | ("familiar", "with") | ("briefed", "on" | "about")
+    )
 }
 
 /// Returns the names that follow a noun after "of" or "for": "Orlund" in "the mayor of Orlund".
@@ -219,13 +258,18 @@ fn complement(view: &View<'_>, rest: Range<usize>) -> Vec<String> {
     inside.filter(|&token| view.is_capital(token)).map(|token| view.lower(token)).collect()
 }
 
-/// Returns the person whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker".
-fn named_at_end(view: &View<'_>, cast: &Cast, rest: Range<usize>) -> Option<usize> {
+/// Returns the person or the body whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker",
+/// "the union, Dockers United".
+fn named_at_end(view: &View<'_>, cast: &Cast, nominal: &Nominal, rest: Range<usize>) -> Option<usize> {
     let last = cast.uses_in(&rest).last()?;
     let set_off = last.name.whole.start.checked_sub(1).is_some_and(|t| rest.contains(&t) && view.is_comma(t));
     let closes = (last.name.tokens.end..rest.end).all(|t| !view.word(t).chars().any(char::is_alphanumeric));
-    let person = cast.figures.get(last.figure).is_some_and(|f| f.category == Category::Person);
-    (set_off && closes && person).then_some(last.figure)
+    let fits = cast.figures.get(last.figure).is_some_and(|figure| match figure.category {
+        Category::Person => nominal.category != Category::Document,
+        Category::Organization => nominal.category == Category::Organization,
+        _ => false,
+    });
+    (set_off && closes && fits).then_some(last.figure)
 }
 
 /// Returns the figure of a name near whose description the head noun is: "The finance minister, Lou Jiwei,".
@@ -251,6 +295,7 @@ fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number
         places: Vec::new(),
         words: (start + 1..end).map(|t| view.lower(t)).collect(),
         owner: None,
+        origins: Vec::new(),
         complement: Vec::new(),
         restricted: false,
         end,
@@ -305,6 +350,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         places: figure::places(view, &core),
         words: words.map(|t| view.lower(t)).collect(),
         owner,
+        origins: figure::origins(view, &(core.start..head_token)),
         complement: Vec::new(),
         restricted: matches!(view.tag(core.end), "WP" | "WDT" | "WP$"),
         end: core.end,

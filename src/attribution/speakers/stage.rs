@@ -5,7 +5,7 @@
 
 use super::antecedent::{self, Asked};
 use super::cast::Cast;
-use super::figure::Figure;
+use super::figure::{self, Figure};
 use super::source::{self, Article, Nominal};
 use super::view::View;
 use crate::attribution::{Category, Form};
@@ -44,6 +44,8 @@ const MEMORY: usize = 96;
 const MARGIN: f64 = 0.04;
 /// The least probability of whom a pronoun means, else it stays open.
 const LIKELY: f64 = 0.5;
+/// The country whose people English news names without saying where they are from.
+pub(super) const UNSAID: &str = "United States";
 /// The least score that ties a description to a known figure.
 const FIT: f64 = 1.0;
 
@@ -156,7 +158,7 @@ impl Stage {
         let recent = self.weigh(view, token, allow);
         let mut scored: Vec<(f64, usize)> = Vec::new();
         for (weight, number) in recent {
-            scored.push((agreement(cast, nominal, owner, number) + 0.35 * weight.max(-4.0), number));
+            scored.push((agreement(view, cast, nominal, owner, number) + 0.35 * weight.max(-4.0), number));
         }
         // Somebody introduced long ago can still be meant when the role is really his.
         let known = cast.figures.iter().enumerate().take(MEMORY * 4);
@@ -164,7 +166,7 @@ impl Stage {
             if figure.has_role(&nominal.head) && !scored.iter().any(|s| s.1 == number) {
                 // A headline or a lead may describe the one whom the article names later.
                 let later = if figure.first > token { -0.6 } else { 0.0 };
-                scored.push((agreement(cast, nominal, owner, number) - 1.4 + later, number));
+                scored.push((agreement(view, cast, nominal, owner, number) - 1.4 + later, number));
             }
         }
         Answer::of(scored, FIT)
@@ -185,8 +187,11 @@ impl Stage {
                 && nominal.words.len() < 3
                 && takes_up(&nominal.head, figure)
         };
-        let apart =
-            |figure: &Figure| owner.is_some() && figure.owner != owner || excludes(&figure.places, &nominal.places);
+        let apart = |figure: &Figure| {
+            owner.is_some() && figure.owner != owner
+                || excludes(&figure.places, &nominal.places)
+                || figure.named == 0 && figure::are_apart(figure.origins.iter(), &nominal.origins)
+        };
         let recent = || self.sightings.iter().rev().map(|s| s.figure).filter(|&f| !apart(&cast.figures[f]));
         // "The ministry" is the one called so, before it is a government.
         recent().find(|&f| kind(&cast.figures[f])).or_else(|| recent().find(|&f| taken_up(&cast.figures[f])))
@@ -216,11 +221,18 @@ pub(super) fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
     let of_title = nominal.head.split(' ').filter(|part| *part != plain);
     let modifiers = nominal.words.iter().map(String::as_str).chain(of_title);
     let elsewhere = !nominal.complement.is_empty() && !nominal.complement.iter().any(|word| said(word));
-    nominal.restricted || elsewhere || modifiers.filter(|word| words::modifies_title(word)).any(|word| !said(word))
+    // Whoever speaks for one may be named after many.
+    let speaks =
+        nominal.role.is_some_and(|r| matches!(r.name, "spokesperson" | "aide") || r.wider.contains(&"spokesperson"));
+    let foreign = !speaks && figure::are_apart(figure.origins.iter(), &nominal.origins);
+    nominal.restricted
+        || elsewhere
+        || foreign
+        || modifiers.filter(|word| words::modifies_title(word)).any(|word| !said(word))
 }
 
 /// Scores how a person agrees with a description: role, origin, modifiers.
-fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize) -> f64 {
+fn agreement(view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize) -> f64 {
     let figure = &cast.figures[number];
     let mut score = 0.0;
     let own = figure.roles.iter().any(|r| r.name == nominal.head);
@@ -254,6 +266,10 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
             score -= 2.5;
         } else if excludes(&figure.places, &[*place]) && own_or_wider {
             score -= 1.5;
+        } else if matches!(place.kind, "country" | "region") && figure.category == Category::Person {
+            // "The French president" is whom the article has told of with France, not the one president whom it names.
+            let told = place.name == UNSAID || is_told_with(view, figure, place);
+            score += if told { 0.5 } else { -2.5 };
         } else if figure.category == Category::Person && political {
             // Any politician may be of a party, few are of one state.
             score += if place.kind == "state" { -0.8 } else { 0.5 };
@@ -270,6 +286,13 @@ fn agreement(cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize
         score -= 0.6;
     }
     score
+}
+
+/// Tells whether a place is named in the sentence in which a figure comes first, or in the next.
+fn is_told_with(view: &View<'_>, figure: &Figure, place: &Place) -> bool {
+    let sentence = view.around(figure.first);
+    let next = view.around(sentence.end).end.max(sentence.end);
+    figure::places(view, &(sentence.start..next)).contains(place)
 }
 
 /// Tells whether "the company", "the party" or "the insurgency" can take up a named body.

@@ -1,5 +1,7 @@
 //! Sentences of our own for each way a source can name its speaker.
 
+mod namesakes;
+
 use super::resolve;
 use crate::article::{self, BlockKind, Given};
 use crate::attribution::{Attribution, Attributions, Category, Kind, Quotation, Status};

@@ -1,0 +1,110 @@
+//! People of one surname, offices of other countries, names behind what somebody is, bodies called by their kind.
+
+use super::{check, resolved};
+
+#[test]
+fn a_surname_is_hers_of_whom_the_article_is() {
+    check(
+        "[Irene Sandoz=Irene Sandoz], the candidate, spoke in Lund. Her husband, Paul Sandoz, sat in front. \
+         [Sandoz=Irene Sandoz] said she would raise wages.",
+    );
+    check("Ruben Aker dined with his wife, Lia Aker, in Orlund. [Aker=Ruben Aker] said the soup was cold.");
+}
+
+#[test]
+fn a_surname_that_two_bear_alike_is_left_open() {
+    let (found, _) = resolved("Lia Aker and Ruben Aker ran the inn. [Aker=?] said it was sold.");
+    let candidates = &found.attributions[0].candidates;
+    assert!(found.attributions[0].speaker.is_none() == (candidates.len() == 2));
+}
+
+#[test]
+fn honorifics_choose_among_namesakes() {
+    check(
+        "Sam and Pat Doyle sat an exam. Their mother, Bridie Doyle, waited. [Mrs. Doyle=Bridie Doyle] said it was hard.",
+    );
+}
+
+#[test]
+fn somebody_named_later_with_another_office_is_somebody_else() {
+    check(
+        "[The mayor, Kray,=Kray] said the bridge was safe. Later [Anna Kray, a nurse,=Anna Kray] said her brother had lied.",
+    );
+}
+
+#[test]
+fn families_are_both() {
+    let marked = "Ann Baker met Tom Baker. [The Bakers=Ann Baker and Tom Baker] said the house was sold.";
+    check(marked);
+    assert_eq!(resolved(marked).0.speakers.iter().map(|s| s.members.len()).max(), Some(2));
+}
+
+#[test]
+fn the_office_of_another_country_has_another_holder() {
+    check("Barack Obama met his allies in Lund. [The French president=French president] said the treaty was dead.");
+    check(
+        "Norland President Rhea Stone landed on Monday. [The Norland president=Rhea Stone] said it rained. \
+         [The Sudland president=?] said the border would be closed.",
+    );
+    check(
+        "The Orlund police chief, Rolf Maier, spoke. [The Lundby police chief=Lundby police chief] said the case was closed.",
+    );
+    check("French President Emmanuel Macron came to Lund. [The French president=Emmanuel Macron] said it was late.");
+}
+
+#[test]
+fn trades_and_adverbs_are_no_part_of_a_name() {
+    check("[Broker Nils Ames=Nils Ames] said the fund was empty. [Goalkeeper Piet Vos=Piet Vos] said it was cold.");
+    check(
+        "[Heartbroken Anna Nagel=Anna Nagel] said the dog was gone. [Constable Ulla Lund=Ulla Lund] said it was found.",
+    );
+    check("[Orlund State Board of Trustees chairman Peter Collins=Peter Collins] said the suit was needed.");
+    check("[Inter Orlund managing owner Jorge Mas=Jorge Mas] said the fans were happy.");
+}
+
+#[test]
+fn names_with_a_word_that_is_none_are_the_known_person() {
+    check("Hillary Clinton spoke. [Team Clinton=Hillary Clinton] said so. [Clinton gingerly=Hillary Clinton] said no.");
+    check("Hillary Clinton spoke. [The Clinton Foundation=Clinton Foundation] said the gift was late.");
+}
+
+#[test]
+fn an_apposition_names_whom_the_noun_means() {
+    check("[Another organizer=Laurence Reed], Laurence Reed, said the hall was full.");
+    check(
+        "[Another favourite in the senate=?] spoke. [The union, Dockers United,=Dockers United] said the strike goes on.",
+    );
+}
+
+#[test]
+fn relations_are_no_titles() {
+    for words in ["His wife, Lia Aker,", "Another critic, Lia Aker,", "Her opponent, Lia Aker,"] {
+        let (found, _) = resolved(&format!("Ruben Dahl spoke. [{words}=Lia Aker] said the soup was cold."));
+        let speaker = found.attributions[0].speaker.map(|n| found.speakers[n].clone()).unwrap();
+        assert_eq!((speaker.name.as_str(), speaker.titles.as_slice()), ("Lia Aker", [].as_slice()), "{words}");
+    }
+}
+
+#[test]
+fn bodies_are_told_apart_by_where_they_are_and_known_by_their_kind() {
+    let (found, _) = resolved("[Tarn's navy=?] said it was ready. [Kestria's navy=?] said it was not.");
+    assert_ne!(found.attributions[0].speaker, found.attributions[1].speaker);
+    check("The Denver Zoo closed on Monday. [The zoo=Denver Zoo] said a lion had died.");
+    check(
+        "Clean Rivers, a campaign group, took on Altor Inc. in court. [The group=Clean Rivers] said the fish were dying.",
+    );
+    check(
+        "The Harbour Graduate Students Union struck. [The union=Harbour Graduate Students Union] said the talks failed.",
+    );
+}
+
+#[test]
+fn who_means_a_body_where_it_is_written_so() {
+    check("Tom Baker came to Geneva. [WHO=World Health Organization] said the virus was slowing.");
+}
+
+#[test]
+fn sources_keep_what_says_who_they_are() {
+    check("[People familiar with the plan=People familiar with the plan] said it was dropped.");
+    check("[Two aides briefed on the talks=Two aides briefed on the talks] said they were over.");
+}
