@@ -149,6 +149,29 @@ pub fn gunzip(bytes: &[u8], name: &str, room: &Room) -> Result<Vec<u8>, ReadErro
     room.unpack(flate2::read::MultiGzDecoder::new(bytes), bytes.len() as u64, name)
 }
 
+/// A long gzip file, of one or many parts, unpacked while it is read.
+pub struct Gunzip<R>(flate2::read::MultiGzDecoder<R>, u64);
+
+impl<R: Read> Gunzip<R> {
+    /// Begins to unpack a file of so many bytes.
+    pub fn of(packed: R, size: u64) -> Self {
+        Self(flate2::read::MultiGzDecoder::new(packed), size.saturating_mul(GROWTH))
+    }
+}
+
+impl<R: Read> Read for Gunzip<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.0.read(into)?;
+        let Some(left) = self.1.checked_sub(read as u64) else {
+            return Err(std::io::Error::other(format!(
+                "it unpacks to more than {GROWTH} times its size, as a bomb does; unpack it by hand and load what you trust"
+            )));
+        };
+        self.1 = left;
+        Ok(read)
+    }
+}
+
 /// Unpacks a zlib stream, or bare deflate as some servers send it.
 ///
 /// # Errors
