@@ -69,7 +69,7 @@ pub const COUNT: usize = 35;
 const USUAL_CLAIMS: f32 = 20_000.0;
 const MOST_SCALE: f32 = 3.0;
 /// Terms that the claims compared with one query have, about.
-const TERMS_MET: usize = 1_000;
+const TERMS_MET: usize = 800;
 
 /// The features of one pair, and what a person is shown of them.
 #[derive(Debug, Clone)]

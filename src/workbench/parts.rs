@@ -3,7 +3,8 @@
 use super::files;
 use super::sources::{Content, Source};
 use crate::article::Part;
-use crate::article::formats::{self, GZIP, Gunzip};
+use crate::article::formats::{self, GROWTH, GZIP};
+use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
@@ -143,6 +144,32 @@ impl Parts {
             None => Content::Part { bytes, part: Part { first, within: self.within } },
         };
         Some(Source { content, ..self.source.clone() })
+    }
+}
+
+/// A gzip file, of one or many parts, unpacked while it is read; bounded in how much it may grow.
+struct Gunzip<R> {
+    stream: MultiGzDecoder<R>,
+    left: u64,
+}
+
+impl<R: BufRead> Gunzip<R> {
+    /// Begins to unpack a file of so many bytes.
+    fn of(packed: R, size: u64) -> Self {
+        Self { stream: MultiGzDecoder::new(packed), left: size.saturating_mul(GROWTH) }
+    }
+}
+
+impl<R: BufRead> Read for Gunzip<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(into)?;
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than {GROWTH} times its size, as a bomb does; unpack it by hand and load what you trust"
+            )));
+        };
+        self.left = left;
+        Ok(read)
     }
 }
 

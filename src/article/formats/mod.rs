@@ -25,7 +25,7 @@ pub use archive::GZIP;
 pub(super) use feed::entries as feed_entries;
 pub use feed::{About, Gives};
 pub use mapping::{Field, Mapping};
-pub use packed::{Gunzip, Room};
+pub use packed::{GROWTH, Room};
 pub use pdf::THREAD as PDF_THREAD;
 
 use super::{BlockKind, ReadError, Warning};

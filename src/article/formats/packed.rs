@@ -12,7 +12,7 @@ const MEMBERS: usize = 20_000;
 /// Archives within archives.
 const DEEPEST: usize = 3;
 /// A file that unpacks to more than [`SMALL`] may not grow by more than this; news pages grow tenfold at most.
-const GROWTH: u64 = 200;
+pub const GROWTH: u64 = 200;
 const SMALL: u64 = 8 << 20;
 
 /// What is left to be unpacked of one file.
@@ -147,29 +147,6 @@ pub(super) fn plain_path(path: &str) -> String {
 /// When it is damaged or too large.
 pub fn gunzip(bytes: &[u8], name: &str, room: &Room) -> Result<Vec<u8>, ReadError> {
     room.unpack(flate2::read::MultiGzDecoder::new(bytes), bytes.len() as u64, name)
-}
-
-/// A long gzip file, of one or many parts, unpacked while it is read.
-pub struct Gunzip<R>(flate2::read::MultiGzDecoder<R>, u64);
-
-impl<R: Read> Gunzip<R> {
-    /// Begins to unpack a file of so many bytes.
-    pub fn of(packed: R, size: u64) -> Self {
-        Self(flate2::read::MultiGzDecoder::new(packed), size.saturating_mul(GROWTH))
-    }
-}
-
-impl<R: Read> Read for Gunzip<R> {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.0.read(into)?;
-        let Some(left) = self.1.checked_sub(read as u64) else {
-            return Err(std::io::Error::other(format!(
-                "it unpacks to more than {GROWTH} times its size, as a bomb does; unpack it by hand and load what you trust"
-            )));
-        };
-        self.1 = left;
-        Ok(read)
-    }
 }
 
 /// Unpacks a zlib stream, or bare deflate as some servers send it.
