@@ -18,7 +18,7 @@ pub use agency::agency;
 pub use formats::{About, FORMATS, Gives, Mapping, Moment, PDF_THREAD};
 pub use front::dateline;
 pub(crate) use open::hash;
-pub use open::{FeedEntry, feed, open, open_part, plain, read};
+pub use open::{FeedEntry, Part, feed, open, open_part, plain, read};
 
 use crate::date::Date;
 use crate::span::{Span, Text};

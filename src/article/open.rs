@@ -15,22 +15,38 @@ use std::sync::Arc;
 /// # Errors
 /// [`ReadError`] when nothing of it can be read; odd content gives warnings instead.
 pub fn open(bytes: &[u8], name: &str, given: &Given) -> Result<Vec<Named>, ReadError> {
-    open_part(bytes, name, given, 1)
+    open_part(bytes, name, given, Part::default())
 }
 
-/// Reads a part of a long file whose records stand by themselves, the first of them being number `first` of the file.
+/// Which part of a long file some bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The number of its first record in the file, from 1.
+    pub first: usize,
+    /// The formats that the file is packed in.
+    pub within: &'static [&'static str],
+}
+
+impl Default for Part {
+    fn default() -> Self {
+        Self { first: 1, within: &[] }
+    }
+}
+
+/// Reads a part of a long file whose records stand by themselves.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_part(bytes: &[u8], name: &str, given: &Given, first: usize) -> Result<Vec<Named>, ReadError> {
+pub fn open_part(bytes: &[u8], name: &str, given: &Given, part: Part) -> Result<Vec<Named>, ReadError> {
     let mut out = Vec::new();
     let opening = Opening { given, room: formats::Room::default() };
+    let around = Around { formats: part.within.to_vec(), ..Around::default() };
     let Some(sent) = &given.sent else {
-        opening.read(bytes, name, first, &Around::default(), &mut out)?;
+        opening.read(bytes, name, part.first, &around, &mut out)?;
         return Ok(out);
     };
     let text = sent.charset.as_deref().and_then(|charset| decode::as_sent(bytes, charset));
-    opening.read(text.as_deref().unwrap_or(bytes), name, first, &Around::default(), &mut out)?;
+    opening.read(text.as_deref().unwrap_or(bytes), name, part.first, &around, &mut out)?;
     if let Some(text) = text {
         let raw: Arc<[u8]> = bytes.into();
         let whole = out.iter_mut().filter_map(|(_, opened)| opened.as_mut().ok());

@@ -13,6 +13,11 @@ pub(crate) struct Tie {
     pub figure: bool,
     pub content: bool,
     pub rarity: f32,
+    /// Where it stands in the query's sequence, the last place first, as a range of the probe's list of places.
+    pub places: (u32, u32),
+    /// The grams that it shares with the query, as a range of the probe's list, and how many it has in all.
+    pub grams: (u32, u32),
+    pub gram_count: u32,
 }
 
 /// What a stop word adds to a run.

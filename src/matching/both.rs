@@ -5,7 +5,7 @@
 use super::features::Probe;
 use super::meaning::{Meant, Table, Vector, Vectors};
 use super::query::Query;
-use super::{Candidate, Entry, Index, SCORED, Tier, features, scorer, search};
+use super::{Candidate, Entry, Index, Near, SCORED, Tier, features, scorer, search};
 use crate::score::{Reason, Score};
 use std::collections::BTreeSet;
 
@@ -34,14 +34,7 @@ impl Sides<'_> {
         };
         let query = Query::new(self.words, entry);
         let mut probe = Probe::new(self.words, &query);
-        let compared = self.compare(entry, &query, &mut probe, vectors, vector, EACH.max(top));
-        let probability = |one: &Compared| match &one.meant {
-            Some(meant) => Table::shipped().probability(&one.pair.values, *meant),
-            None => scorer::probability(&one.pair),
-        };
-        let mut scored: Vec<(f64, Compared)> = compared.into_iter().map(|one| (probability(&one), one)).collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.claim.cmp(&b.1.claim)));
-        scored.truncate(top);
+        let scored = self.scored(entry, &query, &mut probe, vectors, vector, top);
         let candidate = |(probability, one): (f64, Compared)| Candidate {
             id: self.words.claims.ids[one.claim as usize],
             score: Score::new(probability),
@@ -50,6 +43,43 @@ impl Sides<'_> {
             because: because(&one, &probe, &query, entry),
         };
         scored.into_iter().map(candidate).collect()
+    }
+
+    /// As [`Sides::candidates`], without the reasons.
+    pub fn near(&self, entry: &Entry<'_>, vector: Option<&Vector>, top: usize) -> Vec<Near> {
+        let (Some(vectors), Some(vector)) = (self.meaning.filter(|vectors| !vectors.is_empty()), vector) else {
+            return self.words.near(entry, top);
+        };
+        let query = Query::new(self.words, entry);
+        let mut probe = Probe::new(self.words, &query);
+        let scored = self.scored(entry, &query, &mut probe, vectors, vector, top);
+        let near = |(probability, one): (f64, Compared)| Near {
+            id: self.words.claims.ids[one.claim as usize],
+            score: Score::new(probability),
+            tier: tier(&one.pair, &probe, probability),
+        };
+        scored.into_iter().map(near).collect()
+    }
+
+    /// Returns the best earlier claims with their probability, best first.
+    fn scored(
+        &self,
+        entry: &Entry<'_>,
+        query: &Query,
+        probe: &mut Probe<'_>,
+        vectors: &Vectors,
+        vector: &Vector,
+        top: usize,
+    ) -> Vec<(f64, Compared)> {
+        let compared = self.compare(entry, query, probe, vectors, vector, EACH.max(top));
+        let probability = |one: &Compared| match &one.meant {
+            Some(meant) => Table::shipped().probability(&one.pair.values, *meant),
+            None => scorer::probability(&one.pair),
+        };
+        let mut scored: Vec<(f64, Compared)> = compared.into_iter().map(|one| (probability(&one), one)).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.claim.cmp(&b.1.claim)));
+        scored.truncate(top);
+        scored
     }
 
     /// Returns the features of the best candidates of a query, words' and meaning's, for training; claims without a vector

@@ -9,6 +9,7 @@ use super::index::Index;
 use super::lexicon::{OPPOSED, STOP_WORDS};
 use super::name::Likeness;
 use super::query::Query;
+use super::runs;
 use super::words::{STOP_MARK, TermKind};
 use std::collections::HashMap;
 
@@ -67,6 +68,8 @@ pub const COUNT: usize = 35;
 /// About the number of claims of the stores that the weights were trained on.
 const USUAL_CLAIMS: f32 = 20_000.0;
 const MOST_SCALE: f32 = 3.0;
+/// Terms that the claims compared with one query have, about.
+const TERMS_MET: usize = 800;
 
 /// The features of one pair, and what a person is shown of them.
 #[derive(Debug, Clone)]
@@ -120,13 +123,20 @@ pub(crate) struct Probe<'a> {
     pairs: Vec<((u32, u32), f32)>,
     pair_mass: f32,
     ties: HashMap<u32, Tie, BuildNumberHasher>,
+    /// The query's words that others may be spelt like, by their first letters.
+    beginnings: Vec<([u8; 3], u8)>,
+    /// Terms that are an opposite of a query word, with the first such word.
+    opposers: Vec<(u32, u8)>,
+    /// What the ranges of the ties point into.
+    places: Vec<u32>,
+    shared_grams: Vec<u32>,
     grams: GramQuery,
     negations: u32,
     figures: Vec<f64>,
     speaker_term: Option<u32>,
     texts: Vec<&'a str>,
     terms: Vec<(u32, bool)>,
-    row: Vec<f32>,
+    term_ties: Vec<Tie>,
 }
 
 impl<'a> Probe<'a> {
@@ -177,6 +187,8 @@ impl<'a> Probe<'a> {
             norm: words.iter().map(|word| word.rarity * word.rarity).sum::<f32>().sqrt().max(1.0),
             pair_mass: pairs.iter().map(|pair| pair.1).sum::<f32>().max(1.0),
             negations: query.terms[..query.text_terms].iter().filter(|term| is_negation(&term.text)).count() as u32,
+            opposers: opposers(index, query, &words),
+            beginnings: beginnings(query, &words),
             speaker_term: index.vocabulary.find(&super::words::stemmed(query.name.last())),
             words,
             sequence,
@@ -184,19 +196,25 @@ impl<'a> Probe<'a> {
             figures,
             texts,
             query,
-            ties: HashMap::default(),
+            ties: HashMap::with_capacity_and_hasher(TERMS_MET, BuildNumberHasher::default()),
+            places: Vec::new(),
+            shared_grams: Vec::new(),
             terms: Vec::new(),
-            row: Vec::new(),
+            term_ties: Vec::new(),
         }
     }
 
     /// Returns the features of one claim; those that look at the other candidates are left at 0.
     pub fn pair(&mut self, claim: u32, sum: f32, best: f32) -> Pair {
         let mut terms = std::mem::take(&mut self.terms);
+        let mut ties = std::mem::take(&mut self.term_ties);
         let text_terms = self.index.claims.read(claim, &mut terms);
+        ties.clear();
+        ties.extend(terms.iter().map(|term| self.tie(term.0)));
         let (text, title) = terms.split_at(text_terms);
-        let in_text = self.side(text);
-        let in_title = self.side(title);
+        let (text_ties, title_ties) = ties.split_at(text_terms);
+        let in_text = self.side(text, text_ties);
+        let in_title = self.side(title, title_ties);
         let either = in_text.words | in_title.words;
         let covered = |mask: u64| self.rarity_of(mask) / self.mass;
         let (text_cover, title_cover, cover) = (covered(in_text.words), covered(in_title.words), covered(either));
@@ -209,8 +227,8 @@ impl<'a> Probe<'a> {
             .sum();
         let squares: f32 = self.each(either).map(|word| word.rarity * word.rarity).sum();
         let claim_norm = (in_text.squares + 0.5 * in_title.squares).sqrt().max(1.0);
-        let (run, run_length) = self.longest_run(text);
-        let (title_run, title_length) = self.longest_run(title);
+        let (run, run_length) = runs::longest(&self.sequence, &self.places, text_ties);
+        let (title_run, title_length) = runs::longest(&self.sequence, &self.places, title_ties);
         let run = run.max(title_run) / self.mass;
         let names_missing =
             |mask: u64| self.words.iter().enumerate().filter(move |(at, w)| w.name && mask >> at & 1 == 0);
@@ -235,7 +253,9 @@ impl<'a> Probe<'a> {
         let text_covered = in_text.matched / in_text.mass.max(1.0);
         let title_covered = in_title.matched / in_title.mass.max(1.0);
         let rarest = self.each(either).map(|word| word.rarity).fold(0.0, f32::max);
-        let letters = self.grams.share(&self.index.grams, terms.iter().map(|term| term.0));
+        let gram_count = ties.iter().map(|tie| tie.gram_count).sum();
+        let shared_grams = ties.iter().map(|tie| &self.shared_grams[tie.grams.0 as usize..tie.grams.1 as usize]);
+        let letters = self.grams.share(gram_count, shared_grams);
         let ln = |count: usize| (1.0 + count as f32).ln();
         let values = [
             sum / (self.mass * 2.2),
@@ -287,13 +307,18 @@ impl<'a> Probe<'a> {
             names_missing: names_missing(either).count() as u32,
             names_added: in_text.names_added_count,
         };
-        self.terms = terms;
+        (self.terms, self.term_ties) = (terms, ties);
         pair
     }
 
     /// Returns the query's words under a mask.
     pub fn each(&self, mask: u64) -> impl Iterator<Item = &Word> {
-        self.words.iter().enumerate().filter(move |(at, _)| mask >> at & 1 == 1).map(|(_, word)| word)
+        let mut left = mask;
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            self.words.get(at)
+        })
     }
 
     fn rarity_of(&self, mask: u64) -> f32 {
@@ -301,11 +326,12 @@ impl<'a> Probe<'a> {
     }
 
     /// Adds up one side of a claim, its text or its title.
-    fn side(&mut self, terms: &[(u32, bool)]) -> Side {
+    fn side(&self, terms: &[(u32, bool)], ties: &[Tie]) -> Side {
         let mut side = Side::default();
         let mut last: Option<u32> = None;
-        for (at, &(id, name)) in terms.iter().enumerate() {
-            let tie = self.tie(id);
+        // A term whose bit was not met yet stands here for the first time.
+        let mut met = 0u64;
+        for (at, (&(id, name), tie)) in terms.iter().zip(ties).enumerate() {
             side.negations += u32::from(tie.negation);
             if tie.opposed.is_some() {
                 side.opposers |= 1 << tie.opposed.unwrap_or(0);
@@ -313,7 +339,9 @@ impl<'a> Probe<'a> {
             if !tie.content {
                 continue;
             }
-            let repeated = terms[..at].iter().any(|term| term.0 == id);
+            let bit = 1u64 << (id & 63);
+            let repeated = met & bit != 0 && terms[..at].iter().any(|term| term.0 == id);
+            met |= bit;
             if let Some(word) = tie.word {
                 let like = &mut side.like[word as usize];
                 *like = like.max(tie.strength);
@@ -355,7 +383,14 @@ impl<'a> Probe<'a> {
         let kind = self.index.kinds[id as usize];
         let text = self.index.vocabulary.get(id);
         let mut tie = Tie { content: kind != TermKind::Stop, figure: kind == TermKind::Figure, ..Tie::default() };
-        tie.opposed = self.opposite_of(text);
+        tie.opposed = self.opposers.iter().find(|opposer| opposer.0 == id).map(|opposer| opposer.1);
+        let first = self.places.len() as u32;
+        let places = self.sequence.iter().enumerate().rev().filter(|(_, term)| term.0 == id);
+        self.places.extend(places.map(|(at, _)| at as u32));
+        tie.places = (first, self.places.len() as u32);
+        let first = self.shared_grams.len() as u32;
+        tie.gram_count = self.grams.shared(&self.index.grams, id, &mut self.shared_grams);
+        tie.grams = (first, self.shared_grams.len() as u32);
         if kind == TermKind::Stop {
             let word = text.trim_start_matches(STOP_MARK);
             tie.negation = STOP_WORDS.get(word) == Some(&"negation");
@@ -365,12 +400,13 @@ impl<'a> Probe<'a> {
                 tie.word = Some(at as u8);
                 tie.strength = 1.0;
             } else if kind == TermKind::Word {
-                let likes = self.words.iter().enumerate().filter(|(_, word)| !word.figure);
+                let begins = text.as_bytes().first_chunk();
+                let likes = self.beginnings.iter().filter(|(other, _)| begins == Some(other));
                 let best = likes
-                    .map(|(at, word)| (at, alike(text, &self.query.terms[word.at].text)))
+                    .map(|&(_, at)| (at, alike(text, &self.query.terms[self.words[usize::from(at)].at].text)))
                     .max_by(|a, b| a.1.total_cmp(&b.1));
                 if let Some((at, strength)) = best.filter(|&(_, strength)| strength >= 0.5) {
-                    tie.word = Some(at as u8);
+                    tie.word = Some(at);
                     tie.strength = strength.min(0.9);
                 }
             }
@@ -378,39 +414,26 @@ impl<'a> Probe<'a> {
         self.ties.insert(id, tie);
         tie
     }
+}
 
-    /// Returns the query word that this term is the opposite of.
-    fn opposite_of(&self, text: &str) -> Option<u8> {
-        let text = text.trim_start_matches(STOP_MARK);
-        let opposites = OPPOSED.get(text)?;
-        let at = self.words.iter().position(|word| opposites.contains(&self.query.terms[word.at].text))?;
-        Some(at as u8)
-    }
+/// Returns the words that others may be spelt like, with their first letters: only what begins alike is alike.
+fn beginnings(query: &Query, words: &[Word]) -> Vec<([u8; 3], u8)> {
+    let words = (0..).zip(words).filter(|(_, word)| !word.figure);
+    words.filter_map(|(at, word)| Some((*query.terms[word.at].text.as_bytes().first_chunk()?, at))).collect()
+}
 
-    /// Returns the rarity and the length of the longest run of terms that both have, stop words included.
-    fn longest_run(&mut self, terms: &[(u32, bool)]) -> (f32, usize) {
-        let width = self.sequence.len();
-        self.row.clear();
-        self.row.resize(2 * width, 0.0);
-        let (weights, lengths) = self.row.split_at_mut(width);
-        let (mut best, mut best_length) = (0.0f32, 0.0f32);
-        for &(id, _) in terms {
-            // From the right, so that the cell before still belongs to the term before.
-            for at in (0..width).rev() {
-                let (want, rarity) = self.sequence[at];
-                if want != id {
-                    weights[at] = 0.0;
-                    lengths[at] = 0.0;
-                    continue;
-                }
-                let (weight, length) = if at == 0 { (0.0, 0.0) } else { (weights[at - 1], lengths[at - 1]) };
-                weights[at] = weight + rarity;
-                lengths[at] = length + 1.0;
-                if weights[at] > best {
-                    (best, best_length) = (weights[at], lengths[at]);
+/// Returns the terms of the index that are an opposite of a query word, stop words too, each with the first such word.
+fn opposers(index: &Index, query: &Query, words: &[Word]) -> Vec<(u32, u8)> {
+    let mut opposers: Vec<(u32, u8)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        for opposite in OPPOSED.get(&query.terms[word.at].text).into_iter().flatten() {
+            let written = [index.vocabulary.find(opposite), index.vocabulary.find(&format!("{STOP_MARK}{opposite}"))];
+            for id in written.into_iter().flatten() {
+                if opposers.iter().all(|opposer| opposer.0 != id) {
+                    opposers.push((id, at as u8));
                 }
             }
         }
-        (best, best_length as usize)
     }
+    opposers
 }

@@ -124,20 +124,24 @@ impl GramQuery {
         }
     }
 
-    /// Returns the BM25 sum over the grams of a claim's terms, as a share of the most it can be.
-    pub fn share(&mut self, grams: &Grams, terms: impl Iterator<Item = u32>) -> f32 {
-        self.times.fill(0);
-        let mut length = 0;
-        for term in terms {
-            let codes = grams.of(term);
-            length += codes.len();
-            for code in codes {
-                if self.filter[*code as usize % FILTER]
-                    && let Ok(at) = self.asked.binary_search_by_key(code, |gram| gram.0)
-                {
-                    self.times[at] += 1;
-                }
+    /// Adds the numbers of the query's grams that a term has to `shared`; returns how many grams the term has in all.
+    pub fn shared(&self, grams: &Grams, term: u32, shared: &mut Vec<u32>) -> u32 {
+        let codes = grams.of(term);
+        for code in codes {
+            if self.filter[*code as usize % FILTER]
+                && let Ok(at) = self.asked.binary_search_by_key(code, |gram| gram.0)
+            {
+                shared.push(at as u32);
             }
+        }
+        codes.len() as u32
+    }
+
+    /// Returns the BM25 sum over the grams of a claim, as a share of the most it can be: of `length` grams those that it shares.
+    pub fn share<'a>(&mut self, length: u32, shared: impl Iterator<Item = &'a [u32]>) -> f32 {
+        self.times.fill(0);
+        for at in shared.flatten() {
+            self.times[*at as usize] += 1;
         }
         let norm = K1 * (1.0 - B + B * length as f32 / self.average);
         let held = self.asked.iter().zip(&self.times).filter(|(_, times)| **times > 0);
@@ -160,7 +164,12 @@ mod tests {
         }
         let grams = Grams::new(&vocabulary, &postings);
         let mut query = GramQuery::new(&grams, ["quarries"].into_iter(), 4);
-        let shares: Vec<f32> = (0..4).map(|term| query.share(&grams, std::iter::once(term))).collect();
+        let mut share = |term: u32| {
+            let mut shared = Vec::new();
+            let length = query.shared(&grams, term, &mut shared);
+            query.share(length, std::iter::once(&shared[..]))
+        };
+        let shares: Vec<f32> = (0..4).map(&mut share).collect();
         assert!(shares[0] > 0.05 && shares[1] > 0.05, "{shares:?}");
         assert!(shares[2] < 0.01 && shares[3] < 0.01, "{shares:?}");
     }

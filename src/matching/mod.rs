@@ -21,6 +21,7 @@ pub mod meaning;
 mod name;
 mod postings;
 mod query;
+mod runs;
 mod scorer;
 mod search;
 mod strings;
@@ -73,6 +74,14 @@ pub struct Candidate {
     pub because: Vec<Reason>,
 }
 
+/// An earlier claim with its score alone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    pub id: u64,
+    pub score: Score,
+    pub tier: Tier,
+}
+
 /// Candidates that are scored at the least.
 const SCORED: usize = 100;
 
@@ -80,13 +89,7 @@ impl Index {
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
     pub fn candidates(&self, query: &Entry<'_>, top: usize) -> Vec<Candidate> {
         let read = query::Query::new(self, query);
-        let found = search::best(self, &read, top.max(SCORED), self.claims.find(query.id));
-        let mut probe = features::Probe::new(self, &read);
-        let pairs = probe.compare(&found);
-        let mut scored: Vec<(f64, u32, features::Pair)> =
-            found.iter().zip(pairs).map(|(found, pair)| (scorer::probability(&pair), found.0, pair)).collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        scored.truncate(top);
+        let (probe, scored) = self.scored(query, &read, top);
         let candidate = |(probability, claim, pair): (f64, u32, features::Pair)| Candidate {
             id: self.claims.ids[claim as usize],
             score: Score::new(probability),
@@ -95,6 +98,35 @@ impl Index {
             because: scorer::reasons(&pair, &probe, &read, query),
         };
         scored.into_iter().map(candidate).collect()
+    }
+
+    /// As [`Index::candidates`], without the reasons.
+    pub fn near(&self, query: &Entry<'_>, top: usize) -> Vec<Near> {
+        let read = query::Query::new(self, query);
+        let (probe, scored) = self.scored(query, &read, top);
+        let near = |(probability, claim, pair): (f64, u32, features::Pair)| Near {
+            id: self.claims.ids[claim as usize],
+            score: Score::new(probability),
+            tier: scorer::tier(&pair, &probe, probability),
+        };
+        scored.into_iter().map(near).collect()
+    }
+
+    /// Returns the best earlier claims with their probability and features, best first.
+    fn scored<'a>(
+        &'a self,
+        query: &Entry<'_>,
+        read: &'a query::Query,
+        top: usize,
+    ) -> (features::Probe<'a>, Vec<(f64, u32, features::Pair)>) {
+        let found = search::best(self, read, top.max(SCORED), self.claims.find(query.id));
+        let mut probe = features::Probe::new(self, read);
+        let pairs = probe.compare(&found);
+        let mut scored: Vec<(f64, u32, features::Pair)> =
+            found.iter().zip(pairs).map(|(found, pair)| (scorer::probability(&pair), found.0, pair)).collect();
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        scored.truncate(top);
+        (probe, scored)
     }
 
     /// Returns the ids of the claims that share the most words by rarity (BM25), best first, without scoring them.

@@ -106,15 +106,8 @@ fn differs_by_one(finding: &Finding) -> bool {
 /// Returns what forbids to call a pair a contradiction, when something does. Of claims that somebody made more is asked than of
 /// two sentences side by side: they come from anywhere, and must be seen to speak of one thing.
 fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
-    if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) {
-        return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
-    }
-    if finding.vague {
-        return Some(("veto.indefinite", "both subjects are indefinite and may differ"));
-    }
-    let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
-    if certain && a.mood.possibility != b.mood.possibility {
-        return Some(("veto.possibility", "one of the two speaks only of what may be"));
+    if let Some(veto) = veto_of_wording(a, b, finding) {
+        return Some(veto);
     }
     let inner = finding.proposition;
     let claims = a.is_claim() && b.is_claim();
@@ -138,7 +131,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
         return Some(("veto.condition", "one of the two speaks only of what might be"));
     }
     let least = finding.covered_a.min(finding.covered_b);
-    if finding.linked < LINKED_CLAIMS && least < WHOLE || least < COVERED_CLAIMS {
+    if share_little(finding) {
         return Some(("veto.little", "too little of what the one says is in the other"));
     }
     if finding.opposition == Opposition::Position {
@@ -163,6 +156,50 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     }
 }
 
+/// The part of the veto that hangs on the words alone.
+fn veto_of_wording(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
+    if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) {
+        return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
+    }
+    if finding.vague {
+        return Some(("veto.indefinite", "both subjects are indefinite and may differ"));
+    }
+    let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
+    if certain && a.mood.possibility != b.mood.possibility {
+        return Some(("veto.possibility", "one of the two speaks only of what may be"));
+    }
+    None
+}
+
+/// Tells whether too little of what one of two claims says is in the other.
+fn share_little(finding: &Finding) -> bool {
+    let least = finding.covered_a.min(finding.covered_b);
+    finding.linked < LINKED_CLAIMS && least < WHOLE || least < COVERED_CLAIMS
+}
+
+/// Tells whether two claims are related at most, in whatever proposition an opposition between them may lie.
+pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let least = finding.covered_a.min(finding.covered_b);
+    let other_time = times_differ(a, b) || finding.other_years;
+    if is_of_its_time(finding) && other_time {
+        return least < COVERED_CLAIMS;
+    }
+    if finding.other_years {
+        return true;
+    }
+    if finding.opposition == Opposition::None {
+        return least < REWORDED;
+    }
+    let on_its_own = matches!(finding.opposition, Opposition::Side | Opposition::Amount);
+    veto_of_wording(a, b, finding).is_some() || a.is_claim() && b.is_claim() && !on_its_own && share_little(finding)
+}
+
+/// Tells whether what opposes is a figure or a time, which may differ at another time.
+fn is_of_its_time(finding: &Finding) -> bool {
+    let dated = finding.pair.is_some_and(|pair| finding.times_only && pair.bond.opposes());
+    finding.opposition == Opposition::Number || dated
+}
+
 /// Returns the least score of a contradiction.
 fn called(opposition: Opposition) -> f64 {
     let least = match opposition {
@@ -177,8 +214,7 @@ fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
     let least = finding.covered_a.min(finding.covered_b);
     let inner = finding.proposition;
     let one_measure = !finding.claims || inner.predicate && inner.subject != Likeness::Differs;
-    let dated = finding.pair.is_some_and(|pair| finding.times_only && pair.bond.opposes());
-    if (finding.opposition == Opposition::Number || dated) && other_time {
+    if is_of_its_time(finding) && other_time {
         // At another time another figure may hold: never a contradiction.
         let updated = one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
         let else_kind = if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated };

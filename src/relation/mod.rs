@@ -154,7 +154,15 @@ pub fn relate(a: &Side<'_>, b: &Side<'_>) -> Relation {
 /// Compares two claims that were read before; `a` is the earlier one where dates are known.
 pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
     let Some((alignment, finding)) = best(a, b) else { return Relation::unrelated() };
-    explain::explain(a, b, &alignment, &finding)
+    explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding))
+}
+
+/// As [`relate_parsed`], for who wants nothing of two claims that are related at most: gives up where that is known before the
+/// sentences are parsed, which is nearly always.
+pub fn relate_closely(a: &Parsed, b: &Parsed) -> Option<Relation> {
+    let (alignment, finding) = best(a, b)?;
+    let apart = explain::are_related_at_most(a, b, &finding);
+    (!apart).then(|| explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding)))
 }
 
 /// Returns the weights that a pair is judged by (`negation`, `stance` …, and `passage` where a short sentence is held against a
@@ -162,6 +170,7 @@ pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
 pub fn features(a: &Parsed, b: &Parsed) -> (Vec<&'static str>, [f64; FEATURES.len()]) {
     let found = best(a, b).filter(|(_, finding)| finding.opposition != judge::Opposition::None);
     let Some((alignment, finding)) = found else { return (Vec::new(), [0.0; FEATURES.len()]) };
+    let finding = placed(a, b, &alignment, finding);
     let own = weigh::Group::Opposition(finding.opposition).name();
     let passage = finding.passage.map(|_| weigh::Group::Passage.name());
     (std::iter::once(own).chain(passage).collect(), weigh::features(a, b, &alignment, &finding))
@@ -190,10 +199,15 @@ fn best(a: &Parsed, b: &Parsed) -> Option<(align::Alignment, judge::Finding)> {
     let (_, alignment, mut finding) = found?;
     roles::apply(a, b, &alignment, &mut finding);
     sides::apply(a, b, &alignment, &mut finding);
-    if finding.opposition != judge::Opposition::None {
-        finding.proposition = proposition::compare(a, b, &alignment, &finding);
-    }
     Some((alignment, finding))
+}
+
+/// Adds to a finding in which proposition its opposition lies: both claims are parsed for that.
+fn placed(a: &Parsed, b: &Parsed, alignment: &align::Alignment, mut finding: judge::Finding) -> judge::Finding {
+    if finding.opposition != judge::Opposition::None {
+        finding.proposition = proposition::compare(a, b, alignment, &finding);
+    }
+    finding
 }
 
 #[cfg(test)]

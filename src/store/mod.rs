@@ -24,6 +24,7 @@ pub mod journal;
 mod judged;
 pub mod marks;
 mod migrate;
+pub mod moment;
 mod names;
 mod open;
 pub mod originals;
@@ -72,6 +73,8 @@ pub struct Store {
     stop: Option<Arc<AtomicBool>>,
     /// Whether writes join a transaction that is open already.
     step: Step,
+    /// Writes that were begun.
+    writes: u64,
 }
 
 /// Whether several writes are being made as one.
@@ -111,6 +114,7 @@ impl Store {
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.is_present()?;
+        self.writes += 1;
         // A write is short and is not stopped half-way.
         self.heed(None)?;
         let kept = self.write_whole(act);
@@ -177,6 +181,7 @@ impl Store {
         self.is_present()?;
         self.heed(None)?;
         self.begin()?;
+        self.writes += 1;
         self.step = Step::Open;
         Ok(())
     }
@@ -225,7 +230,7 @@ fn to_json(value: &impl serde::Serialize) -> Result<String> {
 }
 
 /// Reads a column that holds a date or nothing; words that are no date are left out.
-fn date(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<Option<crate::date::Date>> {
+fn date(row: &rusqlite::Row<'_>, column: impl rusqlite::RowIndex) -> rusqlite::Result<Option<crate::date::Date>> {
     let written: Option<String> = row.get(column)?;
     Ok(written.as_deref().and_then(crate::date::Date::parse_iso))
 }

@@ -4,6 +4,7 @@
 use super::error::{Result, StoreError};
 use super::migrate::VERSION;
 use super::{Step, Store, Writer, turn};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
@@ -64,7 +65,7 @@ impl Store {
             Place::Memory => Connection::open_in_memory()?,
             Place::File(path) => open_file(path)?,
         };
-        let mut store = Self { connection, place, past: None, stop: None, step: Step::None };
+        let mut store = Self { connection, place, past: None, stop: None, step: Step::None, writes: 0 };
         match store.prepare() {
             Ok(()) => Ok(store),
             Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),
@@ -104,6 +105,8 @@ impl Store {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS);
         turn::wait(&mut self.connection)?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
+        // A plan that hangs on the values asked for would be made anew at each question.
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let version = self.version()?;
         if version == 0 {
             self.make()?;

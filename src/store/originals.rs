@@ -104,7 +104,7 @@ impl Writer<'_> {
     }
 
     /// Notes files that were read whole: the digest of each, and its articles by their names.
-    pub fn note_files_read<'a>(&self, files: impl Iterator<Item = (&'a str, &'a [(String, ArticleId)])>) -> Result<()> {
+    pub fn note_files_read(&self, files: impl Iterator<Item = (String, Vec<(String, ArticleId)>)>) -> Result<()> {
         let mut statement =
             self.0.prepare_cached("INSERT OR REPLACE INTO file_read (digest, articles) VALUES (?1, ?2)")?;
         for (digest, articles) in files {

@@ -22,7 +22,8 @@ impl Store {
         Backup::new(&self.connection, &mut connection)?.step(WHOLE)?;
         // What refers to a forgotten operation is not in effect, and stays.
         connection.pragma_update(None, "foreign_keys", false)?;
-        let mut past = Self { connection, place: self.place.clone(), past: None, stop: None, step: Step::None };
+        let mut past =
+            Self { connection, place: self.place.clone(), past: None, stop: None, step: Step::None, writes: 0 };
         past.write(|writer| writer.roll_back(day))?;
         past.past = Some(day.to_owned());
         Ok(past)

@@ -49,7 +49,8 @@ pub struct Standing {
 
 impl Writer<'_> {
     /// Stores a suggestion, unless the two claims have a relation already; returns its id when it is new. What is only offered
-    /// has numbers of its own, from a million on, so that it does not move those of what is called.
+    /// has numbers of its own, from a million on, so that it does not move those of what is called. Relations of the same words are
+    /// looked for by the words: in any other order of the tables all relations of the kind would be looked through.
     pub fn add_relation(&self, new: &NewRelation, operation: OperationId) -> Result<Option<RelationId>> {
         let added = self
             .0
@@ -58,11 +59,11 @@ impl Writer<'_> {
                                        summary, because, alignment, innocent, ledger, operation, alike)
                  VALUES (iif(?3 = 'offered', (SELECT max(ifnull(max(id), 0), 1000000) + 1 FROM relation),
                                              (SELECT ifnull(max(id), 0) + 1 FROM relation WHERE id <= 1000000)), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, (
-                     SELECT ifnull(r.alike, r.id) FROM claim e
-                     JOIN claim a ON a.fold = e.fold AND a.speaker IS e.speaker
-                     JOIN relation r ON r.earlier = a.id JOIN claim b ON b.id = r.later
-                     JOIN claim l ON l.id = ?2 AND b.fold = l.fold AND b.speaker IS l.speaker
-                     WHERE e.id = ?1 AND r.kind = ?3
+                     SELECT ifnull(r.alike, r.id) FROM claim e CROSS JOIN claim l
+                     CROSS JOIN claim a ON a.fold = e.fold AND +a.speaker IS e.speaker
+                     CROSS JOIN relation r ON r.earlier = a.id AND +r.kind = ?3
+                     CROSS JOIN claim b ON b.id = r.later AND b.fold = l.fold AND b.speaker IS l.speaker
+                     WHERE e.id = ?1 AND l.id = ?2
                      LIMIT 1))
                  ON CONFLICT (earlier, later) DO NOTHING",
             )?

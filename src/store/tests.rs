@@ -46,7 +46,8 @@ fn a_migrated_database_has_the_shape_of_a_fresh_one() {
     let fresh = Store::open(Place::Memory).unwrap();
     let first = Connection::open_in_memory().unwrap();
     first.execute_batch(include_str!("schema-1.sql")).unwrap();
-    let mut old = Store { connection: first, place: Place::Memory, past: None, stop: None, step: Step::None };
+    let mut old =
+        Store { connection: first, place: Place::Memory, past: None, stop: None, step: Step::None, writes: 0 };
     old.prepare().unwrap();
     assert_eq!(shape(&old.connection), shape(&fresh.connection));
 }

@@ -1,18 +1,20 @@
 //! What a load would bring, told without writing anything and without looking for claims.
 
+use super::parts::InParts;
 use super::preparing::sent;
 use super::revisions::earlier_version;
 use super::sources::{Content, Outcome, Source};
 use super::{Result, Workbench, WorkbenchError, fetch, files};
-use crate::article::{self, Article};
+use crate::article::{self, Article, Part};
 use crate::store::id::ArticleId;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Files that are read at once.
+/// Files that are read at once, and parts of long files.
 const BATCH: usize = 64;
+const PARTS: usize = 4;
 
 /// One article that a load would meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,9 +43,15 @@ impl Workbench {
     ) -> Result<Vec<(String, Result<Foreseen>)>> {
         let (mut out, mut met) = (Vec::new(), BTreeSet::new());
         let most = self.settings.max_size;
-        for batch in sources.chunks(BATCH).take_while(|_| !stop.load(Ordering::Relaxed)) {
+        let mut sources = InParts::of(sources.to_vec(), most);
+        while !stop.load(Ordering::Relaxed) {
+            let before = sources.waiting();
+            let batch = batch(&mut sources);
+            if batch.is_empty() {
+                break;
+            }
             let read: Vec<Vec<(String, Result<article::Opened>)>> =
-                batch.par_iter().map(|source| open(source, most, stop)).collect();
+                batch.into_par_iter().map(|source| open(source, most, stop)).collect();
             for (name, opened) in read.into_iter().flatten() {
                 let foreseen = match opened {
                     Ok(opened) => {
@@ -55,7 +63,7 @@ impl Workbench {
                 };
                 out.push((name, foreseen));
             }
-            progress(batch.len());
+            progress(before - sources.waiting());
         }
         Ok(out)
     }
@@ -80,29 +88,39 @@ impl Workbench {
     }
 }
 
-fn open(source: &Source, most: u64, stop: &AtomicBool) -> Vec<(String, Result<article::Opened>)> {
-    let Source { path, content, given } = source;
-    let mut given = given.clone();
+/// Takes the next files: few where they are parts of long ones.
+fn batch(sources: &mut InParts) -> Vec<Source> {
+    let (mut batch, mut parts) = (Vec::new(), 0);
+    while batch.len() < BATCH && parts < PARTS {
+        let Some(source) = sources.next() else { break };
+        parts += usize::from(matches!(source.content, Content::Part { .. }));
+        batch.push(source);
+    }
+    batch
+}
+
+fn open(source: Source, most: u64, stop: &AtomicBool) -> Vec<(String, Result<article::Opened>)> {
+    let Source { path, content, mut given } = source;
     let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
-    let (bytes, first) = match content {
-        Content::Bytes(bytes) => (bytes.clone(), 1),
-        Content::Part { bytes, first } => (bytes.clone(), *first),
-        Content::Article { opened, .. } => return vec![(path.clone(), Ok((**opened).clone()))],
-        Content::Unreadable(reason) => return unread(reason.clone()),
-        Content::File(file) => match files::read(file, most) {
-            Ok(bytes) => (bytes, 1),
+    let (bytes, part) = match content {
+        Content::Bytes(bytes) => (bytes, Part::default()),
+        Content::Part { bytes, part } => (bytes, part),
+        Content::Article { opened, .. } => return vec![(path, Ok(*opened))],
+        Content::Unreadable(reason) => return unread(reason),
+        Content::File(file) => match files::read(&file, most) {
+            Ok(bytes) => (bytes, Part::default()),
             Err(error) => return unread(files::told(&error)),
         },
-        Content::Address { address, rules } => match fetch::page(address, *rules, stop) {
+        Content::Address { address, rules } => match fetch::page(&address, rules, stop) {
             Ok(page) => {
                 given.sent = Some(sent(&page));
-                (page.bytes, 1)
+                (page.bytes, Part::default())
             }
             Err(error) => return vec![(path.clone(), Err(error.into()))],
         },
     };
-    match article::open_part(&bytes, path, &given, first) {
+    match article::open_part(&bytes, &path, &given, part) {
         Ok(all) => all.into_iter().map(|(name, opened)| (name, opened.map_err(Into::into))).collect(),
-        Err(error) => vec![(path.clone(), Err(error.into()))],
+        Err(error) => vec![(path, Err(error.into()))],
     }
 }

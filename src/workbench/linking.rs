@@ -3,11 +3,12 @@
 
 use super::Result;
 use super::live::Live;
+use super::read_before::Read;
 use crate::attribution::{Category, Kind, Quotation, Status};
 use crate::matching::duplicate::Shingles;
-use crate::matching::{Candidate, Entry, Tier};
-use crate::relation::model::{Claimed, Model, Place, Told};
-use crate::relation::{Parsed, Relation, RelationKind, Side, relate_parsed};
+use crate::matching::{Entry, Near, Tier};
+use crate::relation::model::Told;
+use crate::relation::{Parsed, Relation, RelationKind, Side, relate_closely, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
 use crate::store::id::{ClaimId, OperationId};
@@ -15,11 +16,9 @@ use crate::store::relations::NewRelation;
 use crate::store::rows::Dispute;
 use crate::store::stored::name_of;
 use crate::store::{Writer, fold};
-use chrono::Datelike;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Earlier claims looked at for each new one.
 const LOOKED_AT: usize = 25;
@@ -52,18 +51,18 @@ pub(super) fn fold_of(words: &str) -> String {
 
 impl Live {
     /// Finds and stores the relations of new claims with all others.
-    pub fn link(&self, writer: &Writer<'_>, claims: &[ClaimId], operation: OperationId) -> Result<Linked> {
+    pub fn link(&mut self, writer: &Writer<'_>, claims: &[ClaimId], operation: OperationId) -> Result<Linked> {
         let numbers: Vec<u64> = claims.iter().map(|claim| claim.0.unsigned_abs()).collect();
-        let new = writer.sides(&numbers)?;
-        let new: Vec<ClaimSide> = new.into_iter().filter(says_something).collect();
-        let found: Vec<Vec<Candidate>> = new.par_iter().map(|side| self.candidates(&query(side), LOOKED_AT)).collect();
-        let mut wanted: Vec<u64> = found.iter().flatten().map(|candidate| candidate.id).collect();
+        let sides = writer.sides(&numbers)?;
+        let tied = denials(&sides);
+        let new: Vec<ClaimSide> = sides.into_iter().filter(says_something).collect();
+        let found: Vec<Vec<Near>> = new.par_iter().map(|side| self.near(&query(side), LOOKED_AT)).collect();
+        let new = self.read.read(new);
+        let mut wanted: Vec<u64> = found.iter().flatten().map(|near| near.id).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let others = writer.sides(&wanted)?.into_iter().filter(|side| side.live && says_something(side)).collect();
-        let others = self.read(others);
-        let new: Vec<Read> = new.into_par_iter().map(Read::of).collect();
-        let met: Vec<Vec<(&Candidate, &Read)>> = found
+        let others = self.read.others(writer, &wanted)?;
+        let met: Vec<Vec<(&Near, &Read)>> = found
             .iter()
             .map(|list| list.iter().filter_map(|one| Some((one, others.get(&one.id)?.as_ref()))).collect())
             .collect();
@@ -72,19 +71,18 @@ impl Live {
             .zip(&met)
             .flat_map_iter(|(read, met)| {
                 let carried = met.iter().any(|(_, other)| is_copy(&read.side, &other.side));
-                let related = met.iter().filter_map(|&(candidate, other)| {
+                let related = met.iter().filter_map(|&(near, other)| {
                     // Two new claims meet twice: the later id keeps the pair.
                     let twice = claims.contains(&other.side.id) && other.side.id > read.side.id;
+                    let suggestion = if twice { None } else { suggest(read.said(), other.said(), near) };
                     // What a carried report says is compared once, where it was said first.
-                    let copy = met.iter().any(|(_, first)| is_copy(&other.side, &first.side));
-                    let suggestion = if twice { None } else { suggest(read, other, candidate) };
-                    suggestion.filter(|relation| relation.syndicated || !(carried || copy))
+                    let copy = || met.iter().any(|(_, first)| is_copy(&other.side, &first.side));
+                    suggestion.filter(|relation| relation.syndicated || !(carried || copy()))
                 });
                 related.collect::<Vec<_>>()
             })
             .collect();
         let mut linked = Linked::default();
-        let tied = denials(writer, &numbers)?;
         let both =
             |relation: &NewRelation| (relation.earlier.min(relation.later), relation.earlier.max(relation.later));
         // What an article ties together is one relation, whichever of the two it names first.
@@ -114,59 +112,17 @@ impl Linked {
     }
 }
 
-/// A claim with its words read once for many comparisons.
-#[derive(Debug)]
-pub(super) struct Read {
-    pub side: ClaimSide,
-    pub claimed: Claimed,
+/// A claim and what was read of its words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub side: &'a ClaimSide,
+    pub parsed: &'a Parsed,
 }
 
-impl Read {
-    pub fn of(side: ClaimSide) -> Self {
-        let parsed = Parsed::of(&side_of(&side));
-        let told = told(&side);
-        let pieces = Model::shipped().map(|model| model.side(&told)).unwrap_or_default();
-        let at = |number: i64| usize::try_from(number).unwrap_or_default();
-        let place = Place {
-            article: side.article.map(|article| article.0),
-            speaker: side.speaker.map(|speaker| speaker.0),
-            first: at(side.first),
-            last: at(side.last),
-            sentence: (at(side.sentence_start), at(side.sentence_start)),
-            day: side.date.map(|date| i64::from(date.first().num_days_from_ce())),
-            ..Place::default()
-        };
-        let claimed = Claimed::new(&told, parsed, pieces, place);
-        Self { side, claimed }
-    }
-
-    const fn parsed(&self) -> &Parsed {
-        &self.claimed.parsed
-    }
-}
-
-/// Claims that stay read for the next article.
-#[derive(Debug, Default)]
-pub(super) struct ReadBefore(std::sync::Mutex<BTreeMap<u64, Arc<Read>>>);
-
-/// So many are kept.
-const KEPT: usize = 6_000;
-
-impl ReadBefore {
-    /// Returns the claims read, by number: as before where nothing of them has changed since.
-    pub fn read(&self, sides: Vec<ClaimSide>) -> BTreeMap<u64, Arc<Read>> {
-        let key = |side: &ClaimSide| side.id.0.unsigned_abs();
-        let Ok(mut before) = self.0.lock() else { return BTreeMap::new() };
-        let is_new = |side: &ClaimSide| before.get(&key(side)).is_none_or(|read| read.side != *side);
-        let ids: Vec<u64> = sides.iter().map(key).collect();
-        let fresh: Vec<ClaimSide> = sides.into_iter().filter(is_new).collect();
-        let fresh: Vec<(u64, Arc<Read>)> =
-            fresh.into_par_iter().map(|side| (key(&side), Arc::new(Read::of(side)))).collect();
-        if before.len() + fresh.len() > KEPT {
-            before.retain(|id, _| ids.binary_search(id).is_ok());
-        }
-        before.extend(fresh);
-        ids.into_iter().filter_map(|id| Some((id, Arc::clone(before.get(&id)?)))).collect()
+impl<'a> Said<'a> {
+    /// What claims are put in order by.
+    const fn order(self) -> (&'a str, ClaimId) {
+        (self.side.day.as_str(), self.side.id)
     }
 }
 
@@ -228,16 +184,19 @@ pub(super) fn both_known(a: &ClaimSide, b: &ClaimSide) -> bool {
 }
 
 /// Compares two claims that are alike and says what to suggest, or nothing.
-pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option<NewRelation> {
-    let order = |read: &Read| (read.side.day.clone(), read.side.id);
-    let (earlier, later) = if order(new) < order(other) { (new, other) } else { (other, new) };
-    let (a, b) = (&earlier.side, &later.side);
+pub(super) fn suggest(new: Said<'_>, other: Said<'_>, near: &Near) -> Option<NewRelation> {
+    let (earlier, later) = if new.order() < other.order() { (new, other) } else { (other, new) };
+    let (a, b) = (earlier.side, later.side);
     let same = same_speaker(a, b);
-    let relation = relate_parsed(earlier.parsed(), later.parsed());
+    // What is only related is suggested where matching takes the two for the same, and nowhere else.
+    let relation = match near.tier {
+        Tier::Same => relate_parsed(earlier.parsed, later.parsed),
+        Tier::Suggested | Tier::Related => relate_closely(earlier.parsed, later.parsed)?,
+    };
     let kind = match relation.kind {
-        RelationKind::Related | RelationKind::Unrelated if candidate.tier == Tier::Same => RelationKind::Reworded,
+        RelationKind::Related | RelationKind::Unrelated if near.tier == Tier::Same => RelationKind::Reworded,
         RelationKind::Related | RelationKind::Unrelated => return None,
-        RelationKind::Reworded if candidate.tier == Tier::Related => return None,
+        RelationKind::Reworded if near.tier == Tier::Related => return None,
         kind => kind,
     };
     let one_article = a.article.is_some() && a.article == b.article;
@@ -260,11 +219,11 @@ pub(super) fn suggest(new: &Read, other: &Read, candidate: &Candidate) -> Option
     }
     let dispute = matches!(kind, RelationKind::Contradiction | RelationKind::Offered).then(|| dispute(a, b, same));
     // A name or a phrase alone says nothing that could be said again.
-    if repeats && !(earlier.parsed().has_clause() && later.parsed().has_clause()) {
+    if repeats && !(earlier.parsed.has_clause() && later.parsed.has_clause()) {
         return None;
     }
     let syndicated = repeats && (versions || is_syndicated(a, b));
-    Some(fill(relation, a, b, kind, dispute, same, syndicated, candidate))
+    Some(fill(relation, a, b, kind, dispute, same, syndicated, near))
 }
 
 pub(super) fn dispute(a: &ClaimSide, b: &ClaimSide, same: bool) -> Dispute {
@@ -307,7 +266,7 @@ fn fill(
     dispute: Option<Dispute>,
     same_speaker: bool,
     syndicated: bool,
-    candidate: &Candidate,
+    near: &Near,
 ) -> NewRelation {
     NewRelation {
         earlier: a.id,
@@ -316,8 +275,8 @@ fn fill(
         dispute,
         same_speaker,
         syndicated,
-        tier: candidate.tier,
-        likeness: candidate.score,
+        tier: near.tier,
+        likeness: near.score,
         score: relation.score,
         summary: relation.summary,
         because: relation.because,
@@ -327,21 +286,20 @@ fn fill(
     }
 }
 
-/// The denials that an article ties to their allegations.
-fn denials(writer: &Writer<'_>, claims: &[u64]) -> Result<Vec<NewRelation>> {
-    let sides = writer.sides(claims)?;
+/// The denials that an article ties to their allegations, of the claims of an article.
+fn denials(sides: &[ClaimSide]) -> Vec<NewRelation> {
     let by_id: BTreeMap<ClaimId, &ClaimSide> = sides.iter().map(|side| (side.id, side)).collect();
     let tied = sides.iter().filter_map(|later| {
-        let earlier = by_id.get(&later.answers?)?;
-        Some(denial(&Read::of((*earlier).clone()), &Read::of(later.clone())))
+        let earlier = *by_id.get(&later.answers?)?;
+        Some(denial(Read::of(earlier.clone()).said(), Read::of(later.clone()).said()))
     });
-    Ok(tied.collect())
+    tied.collect()
 }
 
 /// The relation of a denial and the allegation that its article ties it to.
-pub(super) fn denial(earlier: &Read, later: &Read) -> NewRelation {
-    let compared = relate_parsed(earlier.parsed(), later.parsed());
-    let (earlier, later) = (&earlier.side, &later.side);
+pub(super) fn denial(earlier: Said<'_>, later: Said<'_>) -> NewRelation {
+    let compared = relate_parsed(earlier.parsed, later.parsed);
+    let (earlier, later) = (earlier.side, later.side);
     let named = |side: &ClaimSide| {
         if side.speaker_name.is_empty() { "an unnamed source".to_owned() } else { side.speaker_name.clone() }
     };

@@ -5,17 +5,15 @@
 //! that are damaged or of another version are passed over, and the index is made from the claims.
 
 use super::checked::Library;
-use super::linking::{Read, ReadBefore};
+use super::read_before::ReadBefore;
 use super::{Result, Workbench};
 use crate::matching::meaning::{Meaning, Vector, Vectors};
-use crate::matching::{Candidate, Entry, Index, Sides};
-use crate::store::claims::{ClaimEntry, ClaimSide};
+use crate::matching::{Candidate, Entry, Index, Near, Sides};
+use crate::store::claims::ClaimEntry;
 use crate::store::id::{ClaimId, OperationId};
 use crate::store::snapshot::IndexSource;
 use crate::store::vectors::VectorId;
 use crate::store::{Place, Store, Writer};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// A snapshot is kept again after this many claims and this share of all; reading so many anew is quick.
 const GROWN: usize = 5_000;
@@ -35,7 +33,7 @@ pub(super) struct Live {
     vectors: Option<Vectors>,
     /// The last vector that was read.
     last_vector: VectorId,
-    read: ReadBefore,
+    pub read: ReadBefore,
     pub library: Library,
 }
 
@@ -47,18 +45,24 @@ impl Live {
 
     /// Returns the earlier claims most like some words, best first, by words and, where there are vectors, by meaning.
     pub fn candidates(&self, entry: &Entry<'_>, top: usize) -> Vec<Candidate> {
+        let (sides, vector) = self.sides(entry);
+        sides.candidates(entry, vector.as_ref(), top)
+    }
+
+    /// As [`Live::candidates`], without the reasons.
+    pub fn near(&self, entry: &Entry<'_>, top: usize) -> Vec<Near> {
+        let (sides, vector) = self.sides(entry);
+        sides.near(entry, vector.as_ref(), top)
+    }
+
+    fn sides(&self, entry: &Entry<'_>) -> (Sides<'_>, Option<Vector>) {
         let meaning = self.vectors.as_ref().filter(|vectors| !vectors.is_empty());
         // A stored claim's vector is there, or the claim is matched by words alone; other words get theirs now.
         let vector = meaning.and_then(|vectors| match self.index.contains(entry.id) {
             true => vectors.get(entry.id),
             false => vectors.meaning().vector(entry.text),
         });
-        Sides { words: &self.index, meaning }.candidates(entry, vector.as_ref(), top)
-    }
-
-    /// Returns claims with their words read, each once as long as it stays as it is.
-    pub fn read(&self, sides: Vec<ClaimSide>) -> BTreeMap<u64, Arc<Read>> {
-        self.read.read(sides)
+        (Sides { words: &self.index, meaning }, vector)
     }
 
     /// Takes in what was stored since the last time, by this program or another.
@@ -120,6 +124,7 @@ impl Live {
         // Numbers of vectors that were not kept are given again: they are read anew.
         (self.vectors, self.last_vector) = (None, VectorId::default());
         self.named = None;
+        self.read.doubt();
     }
 
     fn has_grown(&self) -> bool {

@@ -90,7 +90,7 @@ impl Workbench {
             outlets: self.own_outlets().unwrap_or_default(),
         };
         let mut preparing = Preparing::begin(sources.into_iter().collect(), how);
-        let (mut file, mut failed, mut read_whole) = (Vec::new(), false, Vec::new());
+        let (mut file, mut failed) = (Vec::new(), false);
         // The next files are analysed on the other cores while one is written here.
         while let Some((path, found)) = preparing.next(stop) {
             let result = match found {
@@ -98,7 +98,9 @@ impl Workbench {
                 Ok(Found::Known(article)) => Ok(Loaded::known(article)),
                 Ok(Found::End(digest)) => {
                     let articles = std::mem::take(&mut file);
-                    read_whole.extend(digest.filter(|_| !failed).map(|digest| (digest, articles)));
+                    if let Some(digest) = digest.filter(|_| !failed) {
+                        journal.has_read(digest, articles);
+                    }
                     failed = false;
                     continue;
                 }
@@ -116,9 +118,8 @@ impl Workbench {
                 break;
             }
         }
-        // Without this note the files are read again next time, no more.
-        let noted = read_whole.iter().map(|(digest, articles)| (digest.as_str(), &articles[..]));
-        let _ = self.store.write(|writer| writer.note_files_read(noted));
+        // Without this note the last files are read again next time, no more.
+        let _ = self.store.write(|writer| journal.note_files(writer));
         self.keep_index();
         // What is not read now is read when somebody asks for contradictions.
         let _ = self.read_few(stop);
@@ -160,10 +161,17 @@ impl Workbench {
         let live = &mut self.live;
         let mut entry = journal.clone();
         let mut added: Vec<ClaimId> = Vec::new();
+        let before = self.store.writes();
         let kept = self.store.write(|writer| {
+            live.read.begin(writer.moment(before)?);
+            entry.note_files(writer)?;
             if let Some(twin) = writer.twin(&prepared.article.hash)? {
                 live.catch_up(writer)?;
-                return again(writer, live, twin, prepared, || entry.begin(writer, path, &at, &by));
+                let loaded = again(writer, live, twin, prepared, || entry.begin(writer, path, &at, &by))?;
+                if loaded.outcome == Outcome::Duplicate {
+                    live.read.end(writer.moment(before + 1)?);
+                }
+                return Ok(loaded);
             }
             let operation = entry.begin(writer, path, &at, &by)?;
             live.catch_up(writer)?;
@@ -180,6 +188,7 @@ impl Workbench {
             live.compare_checks(writer, &[])?;
             let outcome = if revises.is_some() { Outcome::Revision } else { Outcome::Added };
             entry.count(writer, prepared.claims.len())?;
+            live.read.end(writer.moment(before + 1)?);
             Ok(loaded(outcome, article, revises, added.len(), &linked, prepared))
         });
         match kept {
@@ -198,7 +207,7 @@ impl Workbench {
 /// The same words again: a duplicate or, when every load of them was taken back, the same article on the desk once more.
 fn again(
     writer: &Writer<'_>,
-    live: &Live,
+    live: &mut Live,
     twin: Twin,
     prepared: &Prepared,
     operation: impl FnOnce() -> Result<OperationId>,

@@ -44,6 +44,7 @@ mod placed;
 mod positions;
 mod preparing;
 mod quoting;
+mod read_before;
 mod relinking;
 mod rereading;
 mod revisions;

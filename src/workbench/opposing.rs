@@ -5,12 +5,14 @@
 //! those are read that an encoder of single claims takes for opposed (`together`), and the answer alone counts: what the trees learnt of
 //! pairs of one topic misleads them on a desk of many. What the rules have called stays as they see it.
 
-use super::linking::{Read, both_known, dispute, same_speaker};
+use super::linking::{Said, both_known, dispute, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
-use crate::relation::model::{Answer, Forests, Model, explained, features, ordered, read_alone, ruled};
-use crate::relation::{RelationKind, relate_parsed};
+use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
+use crate::relation::{Parsed, RelationKind, relate_parsed};
 use crate::score::{Reason, Score};
+use crate::store::claims::ClaimSide;
 use crate::store::relations::NewRelation;
+use chrono::Datelike;
 use rayon::prelude::*;
 
 /// Pairs within an article that the encoder reads.
@@ -29,11 +31,42 @@ const OFFERS: usize = 3;
 /// Part of what is needed for an offer that one order must give before the other is read too.
 const PROMISING: f64 = 0.5;
 
+/// A claim ready to be held against others, by the rules and by the encoder.
+#[derive(Debug)]
+pub(super) struct Paired {
+    pub side: ClaimSide,
+    pub claimed: Claimed,
+}
+
+impl Paired {
+    pub fn of(side: ClaimSide) -> Self {
+        let parsed = Parsed::of(&side_of(&side));
+        let told = told_of(&side);
+        let pieces = Model::shipped().map(|model| model.side(&told)).unwrap_or_default();
+        let at = |number: i64| usize::try_from(number).unwrap_or_default();
+        let place = Place {
+            article: side.article.map(|article| article.0),
+            speaker: side.speaker.map(|speaker| speaker.0),
+            first: at(side.first),
+            last: at(side.last),
+            sentence: (at(side.sentence_start), at(side.sentence_start)),
+            day: side.date.map(|date| i64::from(date.first().num_days_from_ce())),
+            ..Place::default()
+        };
+        let claimed = Claimed::new(&told, parsed, pieces, place);
+        Self { side, claimed }
+    }
+
+    pub const fn said(&self) -> Said<'_> {
+        Said { side: &self.side, parsed: &self.claimed.parsed }
+    }
+}
+
 /// Two claims that are held against each other, the newer first.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Met<'a> {
-    pub new: &'a Read,
-    pub other: &'a Read,
+    pub new: &'a Paired,
+    pub other: &'a Paired,
 }
 
 impl Met<'_> {

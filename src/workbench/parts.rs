@@ -2,22 +2,65 @@
 
 use super::files;
 use super::sources::{Content, Source};
-use crate::article::formats;
+use crate::article::Part;
+use crate::article::formats::{self, GROWTH, GZIP};
+use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
-/// Files up to this size are read at once.
+/// Files up to this size are read at once, and packed ones up to that.
 const SHORT: u64 = 16 << 20;
+const SHORT_PACKED: u64 = 4 << 20;
+/// Bytes read from the disk at once.
+const BUFFER: usize = 1 << 20;
 /// How much of a file tells its format.
 const HEAD: u64 = 1 << 20;
 /// A part ends with the first record that ends after so many bytes.
 const PART: usize = 4 << 20;
 
-/// A long file, part by part.
+/// Files one after the other, long ones in parts.
 #[derive(Debug)]
+pub struct InParts {
+    waiting: std::vec::IntoIter<Source>,
+    at_hand: Option<Parts>,
+    most: u64,
+}
+
+impl InParts {
+    /// `most` are the bytes of a file, or of one record of a long one, that are read.
+    pub fn of(sources: Vec<Source>, most: u64) -> Self {
+        Self { waiting: sources.into_iter(), at_hand: None, most }
+    }
+
+    /// Returns how many files were not begun yet.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
+impl Iterator for InParts {
+    type Item = Source;
+
+    fn next(&mut self) -> Option<Source> {
+        loop {
+            if let Some(part) = self.at_hand.as_mut().and_then(Parts::next_part) {
+                return Some(part);
+            }
+            let source = self.waiting.next()?;
+            self.at_hand = Parts::of(&source, self.most);
+            if self.at_hand.is_none() {
+                return Some(source);
+            }
+        }
+    }
+}
+
+/// A long file, part by part.
 pub struct Parts {
     source: Source,
-    lines: BufReader<File>,
+    lines: Box<dyn BufRead + Send>,
+    /// The formats that it is packed in.
+    within: &'static [&'static str],
     begins: fn(&[u8]) -> bool,
     /// The line that begins the next part.
     held: Vec<u8>,
@@ -27,21 +70,40 @@ pub struct Parts {
     ended: bool,
 }
 
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { source, within, records, ended, .. } = self;
+        let mut shown = f.debug_struct("Parts");
+        shown.field("path", &source.path).field("within", within).field("records", records).field("ended", ended);
+        shown.finish_non_exhaustive()
+    }
+}
+
 impl Parts {
     /// Opens a file that is long and made of records; `None` for any other, which is read at once.
     pub fn of(source: &Source, most: u64) -> Option<Self> {
         let Content::File(path) = &source.content else { return None };
         let mut file = File::open(path).ok()?;
         let about = file.metadata().ok()?;
-        if !about.is_file() || about.len() <= SHORT {
+        if !about.is_file() || about.len() <= SHORT_PACKED {
             return None;
         }
-        let mut head = Vec::new();
-        file.by_ref().take(HEAD).read_to_end(&mut head).ok()?;
+        let mut magic = Vec::new();
+        file.by_ref().take(2).read_to_end(&mut magic).ok()?;
         file.rewind().ok()?;
+        let file = BufReader::with_capacity(BUFFER, file);
+        let packed = (GZIP.fits)(&magic);
+        let (mut rest, within): (Box<dyn BufRead + Send>, &[&str]) = match packed {
+            true => (Box::new(BufReader::with_capacity(BUFFER, Gunzip::of(file, about.len()))), &[GZIP.name]),
+            false if about.len() > SHORT => (Box::new(file), &[]),
+            false => return None,
+        };
+        let mut head = Vec::new();
+        rest.by_ref().take(HEAD).read_to_end(&mut head).ok()?;
         let begins = formats::recognise(&head, &source.path).ok()?.records?;
-        let (lines, source) = (BufReader::with_capacity(1 << 20, file), source.clone());
-        Some(Self { source, lines, begins, held: Vec::new(), records: 0, most, ended: false })
+        let lines = Box::new(Cursor::new(head).chain(rest));
+        let source = source.clone();
+        Some(Self { source, lines, within, begins, held: Vec::new(), records: 0, most, ended: false })
     }
 
     /// The next part, or why the file cannot be read on; `None` at its end.
@@ -79,9 +141,35 @@ impl Parts {
                 Content::Unreadable(format!("record {}: {error}", self.records.max(1)))
             }
             None if bytes.is_empty() => return None,
-            None => Content::Part { bytes, first },
+            None => Content::Part { bytes, part: Part { first, within: self.within } },
         };
         Some(Source { content, ..self.source.clone() })
+    }
+}
+
+/// A gzip file, of one or many parts, unpacked while it is read; bounded in how much it may grow.
+struct Gunzip<R> {
+    stream: MultiGzDecoder<R>,
+    left: u64,
+}
+
+impl<R: BufRead> Gunzip<R> {
+    /// Begins to unpack a file of so many bytes.
+    fn of(packed: R, size: u64) -> Self {
+        Self { stream: MultiGzDecoder::new(packed), left: size.saturating_mul(GROWTH) }
+    }
+}
+
+impl<R: BufRead> Read for Gunzip<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(into)?;
+        let Some(left) = self.left.checked_sub(read as u64) else {
+            return Err(io::Error::other(format!(
+                "it unpacks to more than {GROWTH} times its size, as a bomb does; unpack it by hand and load what you trust"
+            )));
+        };
+        self.left = left;
+        Ok(read)
     }
 }
 
@@ -106,7 +194,7 @@ mod tests {
     fn parts(source: &Source) -> Vec<(Vec<u8>, usize)> {
         let mut parts = Parts::of(source, files::MOST).unwrap();
         let parts = std::iter::from_fn(|| parts.next_part()).map(|part| match part.content {
-            Content::Part { bytes, first } => (bytes, first),
+            Content::Part { bytes, part } => (bytes, part.first),
             other => panic!("{other:?}"),
         });
         parts.collect()
@@ -135,6 +223,28 @@ mod tests {
                 first += bytes.split_inclusive(|byte| *byte == b'\n').filter(|line| begins(line)).count();
             }
         }
+    }
+
+    #[test]
+    fn a_long_packed_file_comes_in_the_same_parts() {
+        // Letters that gzip cannot make much of.
+        let record = |number: usize| {
+            let noise: String = (0..20_000u64)
+                .map(|at| {
+                    let mixed = (at + number as u64 * 20_000).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+                    char::from(b'a' + (mixed % 26) as u8)
+                })
+                .collect();
+            format!("{{\"title\": \"{number}\", \"text\": \"{noise}\"}}\n")
+        };
+        let (folder, plain) = written(record, 1_000);
+        let path = folder.path().join("long.gz");
+        let mut packed = flate2::write::GzEncoder::new(File::create(&path).unwrap(), flate2::Compression::fast());
+        io::copy(&mut File::open(folder.path().join("long")).unwrap(), &mut packed).unwrap();
+        packed.finish().unwrap();
+        assert!(path.metadata().unwrap().len() > SHORT_PACKED);
+        let source = Source { path: "long".into(), content: Content::File(path), given: Given::default() };
+        assert_eq!(parts(&source), parts(&plain));
     }
 
     #[test]

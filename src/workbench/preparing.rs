@@ -3,12 +3,12 @@
 //! Whoever waits for the next file can stop at once: the file at hand is then finished by its thread and thrown away.
 
 use super::fetch::Page;
-use super::parts::Parts;
+use super::parts::InParts;
 use super::sources::{Content, Prepared, Source, prepare_article};
 use super::{Clock, Originals, Result, WorkbenchError, fetch};
 use crate::article::formats::PLAIN;
 use crate::article::outlets::OwnNames;
-use crate::article::{self, Given, Named, Origin, Sent};
+use crate::article::{self, Given, Named, Origin, Part, Sent};
 use crate::attribution::reader::Reader;
 use crate::store::id::ArticleId;
 use crate::store::originals::{Fetched, FilesRead, Original, hash};
@@ -86,36 +86,12 @@ pub struct Preparing {
 
 #[derive(Debug)]
 struct Shared {
-    sources: Mutex<Sources>,
+    /// What nobody took yet, by number.
+    sources: Mutex<std::iter::Enumerate<InParts>>,
     how: How,
     /// Files that were handed over.
     taken: AtomicUsize,
     halt: AtomicBool,
-}
-
-/// The files that nobody took yet, and the long one that is read in parts.
-#[derive(Debug)]
-struct Sources {
-    waiting: std::vec::IntoIter<Source>,
-    parts: Option<Parts>,
-    taken: usize,
-}
-
-impl Sources {
-    fn next(&mut self, most: u64) -> Option<(usize, Source)> {
-        let source = loop {
-            if let Some(part) = self.parts.as_mut().and_then(Parts::next_part) {
-                break part;
-            }
-            let source = self.waiting.next()?;
-            self.parts = Parts::of(&source, most);
-            if self.parts.is_none() {
-                break source;
-            }
-        };
-        self.taken += 1;
-        Some((self.taken - 1, source))
-    }
 }
 
 impl Preparing {
@@ -124,7 +100,7 @@ impl Preparing {
         let threads = if sources.is_empty() { 0 } else { std::thread::available_parallelism().map_or(1, usize::from) };
         let (sender, coming) = mpsc::channel();
         let shared = Arc::new(Shared {
-            sources: Mutex::new(Sources { waiting: sources.into_iter(), parts: None, taken: 0 }),
+            sources: Mutex::new(InParts::of(sources, how.most).enumerate()),
             how,
             taken: AtomicUsize::new(0),
             halt: AtomicBool::new(false),
@@ -177,7 +153,7 @@ impl Drop for Preparing {
 impl Shared {
     /// Takes a source, once it is not too far ahead; `None` when there is none left or nobody waits any more.
     fn next_source(&self) -> Option<(usize, Source)> {
-        let (number, source) = self.sources.lock().unwrap_or_else(PoisonError::into_inner).next(self.how.most)?;
+        let (number, source) = self.sources.lock().unwrap_or_else(PoisonError::into_inner).next()?;
         let ahead = if matches!(source.content, Content::Part { .. }) { PARTS_AHEAD } else { AHEAD };
         while number > self.taken.load(Ordering::Relaxed) + ahead && !self.halt.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(2));
@@ -192,9 +168,9 @@ fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
     given.outlets = how.outlets.clone();
     let mut fetched = None;
     let unread = |reason: String| vec![(path.clone(), Err(WorkbenchError::File { path: path.clone(), reason }))];
-    let (bytes, first, part) = match content {
-        Content::Bytes(bytes) => (bytes, 1, false),
-        Content::Part { bytes, first } => (bytes, first, true),
+    let (bytes, part) = match content {
+        Content::Bytes(bytes) => (bytes, Part::default()),
+        Content::Part { bytes, part } => (bytes, part),
         Content::Unreadable(reason) => return unread(reason),
         Content::Article { opened, fetched } => {
             let mut done = analysed(vec![(path.clone(), Ok(*opened))], Some(&fetched), how);
@@ -202,7 +178,7 @@ fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
             return done;
         }
         Content::File(file) => match super::files::read(&file, how.most) {
-            Ok(bytes) => (bytes, 1, false),
+            Ok(bytes) => (bytes, Part::default()),
             Err(error) => return unread(super::files::told(&error)),
         },
         Content::Address { address, rules } => match fetch::page(&address, rules, halt) {
@@ -211,21 +187,21 @@ fn read(source: Source, how: &How, halt: &AtomicBool) -> Vec<Done> {
                 let Page { bytes, address: found, headers } = page;
                 let at = how.clock.now();
                 fetched = Some(Arc::new(Fetched { asked: address, address: found, at, headers }));
-                (bytes, 1, false)
+                (bytes, Part::default())
             }
             Err(error) => return vec![(path, Err(error.into()))],
         },
     };
-    let digest = digest(&bytes, &path, &given);
-    if let Some(known) = how.known.get(&digest).filter(|_| !part) {
+    let digest = digest(&bytes, &path, &given, part);
+    if let Some(known) = how.known.get(&digest) {
         let told = known.iter().map(|(name, article)| (name.clone(), Ok(Found::Known(*article))));
         return told.chain([(path, Ok(Found::End(None)))]).collect();
     }
-    let all = match article::open_part(&bytes, &path, &given, first) {
+    let all = match article::open_part(&bytes, &path, &given, part) {
         Ok(all) => all,
         Err(error) => return vec![(path, Err(error.into()))],
     };
-    let whole = !part && !all.is_empty() && all.iter().all(|(_, opened)| opened.is_ok());
+    let whole = !all.is_empty() && all.iter().all(|(_, opened)| opened.is_ok());
     let mut done = analysed(all, fetched.as_ref(), how);
     done.push((path, Ok(Found::End(whole.then_some(digest)))));
     done
@@ -263,9 +239,11 @@ fn original(origin: &Origin, originals: Originals) -> Original {
     }
 }
 
-/// What makes reading a file again give the same: its bytes and name, what was said of it, and the program.
-fn digest(bytes: &[u8], path: &str, given: &Given) -> String {
-    let told = format!("\0{path}\0{given:?}\0{}", env!("CARGO_PKG_VERSION"));
+/// What makes reading a file, or a part of a long one, again give the same: its bytes and name, the number of its first record, what
+/// was said of it, and the program.
+fn digest(bytes: &[u8], path: &str, given: &Given, part: Part) -> String {
+    let first = if part.first > 1 { format!("#{}", part.first) } else { String::new() };
+    let told = format!("\0{path}{first}\0{given:?}\0{}", env!("CARGO_PKG_VERSION"));
     hash(&[bytes, told.as_bytes()])
 }
 

@@ -2,8 +2,9 @@
 //! date. What a person decided stays decided, with its reasons as they are now.
 
 use super::Result;
-use super::linking::{Read, denial, suggest};
-use crate::matching::Candidate;
+use super::linking::{denial, suggest};
+use super::read_before::Read;
+use crate::matching::Near;
 use crate::store::Writer;
 use crate::store::id::{ClaimId, OperationId};
 use crate::store::relations::Standing;
@@ -25,11 +26,11 @@ pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> 
     for standing in &relations {
         let (Some(a), Some(b)) = (sides.get(&standing.earlier), sides.get(&standing.later)) else { continue };
         let again = if b.side.answers == Some(a.side.id) {
-            Some(denial(a, b))
+            Some(denial(a.said(), b.said()))
         } else if a.side.answers == Some(b.side.id) {
-            Some(denial(b, a))
+            Some(denial(b.said(), a.said()))
         } else {
-            suggest(b, a, &candidate(standing))
+            suggest(b.said(), a.said(), &near(standing))
         };
         // What was learnt from pairs that people marked does not hang on what a person corrects.
         if again.is_none() && standing.learnt {
@@ -41,7 +42,6 @@ pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> 
 }
 
 /// A relation that stands, as the match it came from.
-fn candidate(standing: &Standing) -> Candidate {
-    let (score, tier) = (standing.likeness, standing.tier);
-    Candidate { id: standing.earlier.0.unsigned_abs(), score, tier, meaning: None, because: Vec::new() }
+fn near(standing: &Standing) -> Near {
+    Near { id: standing.earlier.0.unsigned_abs(), score: standing.likeness, tier: standing.tier }
 }

@@ -2,7 +2,7 @@
 
 use super::Result;
 use super::fetch::Rules;
-use crate::article::{Article, Given, Opened, read};
+use crate::article::{Article, Given, Opened, Part, read};
 use crate::attribution::attribute;
 use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
@@ -95,10 +95,10 @@ pub enum Content {
         opened: Box<Opened>,
         fetched: Arc<Fetched>,
     },
-    /// Whole records of a long file, from record number `first` on.
+    /// Whole records of a long file.
     Part {
         bytes: Vec<u8>,
-        first: usize,
+        part: Part,
     },
     /// Why the rest of a long file cannot be read.
     Unreadable(String),

@@ -6,11 +6,11 @@
 //! Across articles no likeness of words is asked for. Each claim is read once by the encoder of positions; those of other articles that
 //! it takes for opposed, whatever their words, are read as pairs.
 
-use super::linking::{Read, are_versions, is_copy, says_something, suggest};
-use super::opposing::{Met, read, within};
+use super::linking::{are_versions, is_copy, says_something, suggest};
+use super::opposing::{Met, Paired, read, within};
 use super::positions::{Step, encoder, pair};
 use super::{Result, Workbench};
-use crate::matching::{Candidate, Tier};
+use crate::matching::{Near, Tier};
 use crate::position::{Opened, Stance};
 use crate::relation::RelationKind;
 use crate::score::Score;
@@ -99,7 +99,7 @@ impl Workbench {
         let ids = self.store.claims_of_article(article)?;
         let numbers: Vec<u64> = ids.iter().map(|id| id.0.unsigned_abs()).collect();
         let sides = self.store.sides(&numbers)?;
-        let mut reads: Vec<Read> = sides.into_iter().filter(says_something).map(Read::of).collect();
+        let mut reads: Vec<Paired> = sides.into_iter().filter(says_something).map(Paired::of).collect();
         number(&mut reads);
         let standing = self.store.relations_touching(&ids)?;
         let known: BTreeSet<(ClaimId, ClaimId)> = standing.iter().map(|one| pair(one.earlier, one.later)).collect();
@@ -125,7 +125,7 @@ impl Workbench {
 
 /// The claims of one article.
 struct Own {
-    reads: Vec<Read>,
+    reads: Vec<Paired>,
     /// Pairs that have a relation.
     known: BTreeSet<(ClaimId, ClaimId)>,
     /// Claims that earlier articles carried, and these articles.
@@ -135,8 +135,8 @@ struct Own {
 impl Own {
     /// All pairs within the article but those that have a relation or were compared where they were carried first.
     fn within(&self) -> Vec<Met<'_>> {
-        let together = |a: &Read, b: &Read| {
-            let of = |read: &Read| self.copied.get(&read.side.id);
+        let together = |a: &Paired, b: &Paired| {
+            let of = |read: &Paired| self.copied.get(&read.side.id);
             of(a).zip(of(b)).is_some_and(|(a, b)| !a.is_disjoint(b))
         };
         let mut out = Vec::new();
@@ -160,7 +160,7 @@ fn opposite<'a>(
     others: impl Fn(&ClaimSide) -> bool + Sync,
     opposed: impl Fn(&Opened, &Opened) -> Option<f32> + Sync,
 ) -> Vec<(usize, &'a ClaimSide)> {
-    let of_one = |(at, read): (usize, &Read)| {
+    let of_one = |(at, read): (usize, &Paired)| {
         let Some(one) = standing.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
             return Vec::new();
         };
@@ -190,11 +190,11 @@ fn opposite<'a>(
 
 /// Reads pairs across articles: by the rules, else by the encoder.
 fn against(own: &Own, pairs: &[(usize, &ClaimSide)]) -> Vec<NewRelation> {
-    let others: Vec<Read> = pairs.par_iter().map(|(_, other)| Read::of((*other).clone())).collect();
+    let others: Vec<Paired> = pairs.par_iter().map(|(_, other)| Paired::of((*other).clone())).collect();
     let (mut ruled, mut left) = (Vec::new(), Vec::new());
     for (&(at, _), other) in pairs.iter().zip(&others) {
         let new = &own.reads[at];
-        match suggest(new, other, &unlike(other)) {
+        match suggest(new.said(), other.said(), &unlike(other)) {
             Some(relation) if relation.kind == RelationKind::Contradiction => ruled.push(relation),
             Some(_) => {}
             None => left.push(Met { new, other }),
@@ -205,13 +205,12 @@ fn against(own: &Own, pairs: &[(usize, &ClaimSide)]) -> Vec<NewRelation> {
 }
 
 /// A claim that was met without any likeness.
-fn unlike(read: &Read) -> Candidate {
-    let id = read.side.id.0.unsigned_abs();
-    Candidate { id, score: Score::default(), tier: Tier::Related, meaning: None, because: Vec::new() }
+fn unlike(paired: &Paired) -> Near {
+    Near { id: paired.side.id.0.unsigned_abs(), score: Score::default(), tier: Tier::Related }
 }
 
 /// Numbers the claims of an article in the order of their words.
-fn number(reads: &mut [Read]) {
+fn number(reads: &mut [Paired]) {
     reads.sort_by_key(|read| (read.side.first, read.side.id));
     let count = reads.len();
     for (number, read) in reads.iter_mut().enumerate() {

@@ -49,6 +49,7 @@ mod promises {
     mod readme;
     mod repair;
     mod report;
+    mod resume;
     mod schema;
     mod signed;
     mod steps;

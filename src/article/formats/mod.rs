@@ -21,10 +21,11 @@ mod refused;
 mod warc;
 mod xml;
 
+pub use archive::GZIP;
 pub(super) use feed::entries as feed_entries;
 pub use feed::{About, Gives};
 pub use mapping::{Field, Mapping};
-pub use packed::Room;
+pub use packed::{GROWTH, Room};
 pub use pdf::THREAD as PDF_THREAD;
 
 use super::{BlockKind, ReadError, Warning};

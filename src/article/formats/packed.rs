@@ -12,7 +12,7 @@ const MEMBERS: usize = 20_000;
 /// Archives within archives.
 const DEEPEST: usize = 3;
 /// A file that unpacks to more than [`SMALL`] may not grow by more than this; news pages grow tenfold at most.
-const GROWTH: u64 = 200;
+pub const GROWTH: u64 = 200;
 const SMALL: u64 = 8 << 20;
 
 /// What is left to be unpacked of one file.
