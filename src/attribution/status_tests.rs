@@ -53,6 +53,10 @@ fn what_is_said_is_asserted() {
         "“{Is the mill shut?}” <Cole> [asked].",
         "It is false, <Cole> [said], {that the mill is shut}.",
         "<Cole> [wrongly claimed] {the mill was shut}.",
+        "<Cole> did not hesitate to [say] {the mill was shut}.",
+        "<Cole> could not resist [saying] {the mill was shut}.",
+        "<Cole> never tired of [saying] {the mill was shut}.",
+        "<Cole> had no trouble [saying] {the mill was shut}.",
     ] {
         check(marked, Status::Asserted);
     }
@@ -74,6 +78,11 @@ fn what_nobody_said_is_negated() {
         "<Cole> [did not deny] {that the mill was shut}.",
         "<Cole> left without [saying] {the mill was shut}.",
         "Nor did <Cole> [say] {the mill was shut}.",
+        "At no point did <Cole> [say] {the mill was shut}.",
+        "Under no circumstances did <Cole> [say] {the mill was shut}.",
+        "In no way did <Cole> [say] {the mill was shut}.",
+        "<Scarcely a worker> [thinks] {the mill is shut}.",
+        "<Cole> has yet to [say] {the mill was shut}.",
         "The owners denied that <Cole> had [said] {the mill was shut}.",
     ] {
         check(marked, Status::Negated);

@@ -4,6 +4,7 @@
 //! Each rule is a file; none looks at topics or names. They run once, after the reader's attributions are put together.
 
 mod acts;
+mod apart;
 mod continued;
 mod inverted;
 mod nested;
@@ -23,6 +24,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     inverted::complement(document, found);
     nested::complement(document, found);
     passives::turn(document, found);
+    apart::part(document, found);
     continued::complement(document, found);
     found.attributions.retain(|a| !a.content.is_empty());
     found.attributions.sort_by_key(first_span);

@@ -156,16 +156,21 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
     choices
 }
 
-/// What the pointer adds to the score of a choice; nobody has what the figures in reach leave.
+/// What the pointer adds to the score of a choice; nobody has what the figures in reach leave, those of the other gender aside,
+/// which cannot be meant.
 fn pointed(cast: &Cast, asked: &Asked<'_>, choice: &Choice, order: &[usize]) -> f64 {
     let Some(pointed) = &asked.pointed else { return 0.0 };
+    let gender = asked.pronoun.gender;
+    let other = |figure: usize| gender.zip(cast.figures[figure].gender).is_some_and(|(a, b)| a != b);
+    let barred: f64 = pointed.figures.iter().filter(|f| other(f.0)).map(|f| f.1).sum();
+    let left = (1.0 - barred).max(LEAST);
     let share = match choice.figure {
         // The pointer was taught names: of somebody without one it knows little.
         Some(figure) if cast.figures[figure].category == Category::Anonymous => {
-            pointed.share(figure).max(LEAST_UNNAMED)
+            (pointed.share(figure) / left).max(LEAST_UNNAMED)
         }
-        Some(figure) => pointed.share(figure),
-        None => 1.0 - order.iter().map(|&figure| pointed.share(figure)).sum::<f64>(),
+        Some(figure) => pointed.share(figure) / left,
+        None => 1.0 - order.iter().map(|&figure| pointed.share(figure)).sum::<f64>() / left,
     };
     POINTED * share.max(LEAST).ln()
 }

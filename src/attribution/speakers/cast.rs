@@ -2,8 +2,9 @@
 //!
 //! Two passes: full names make figures, then shorter forms find theirs. Refuses to merge across documents.
 
+use super::class::Class;
 use super::figure::{Figure, places};
-use super::names::{Capitals, Class, Name};
+use super::names::{Capitals, Name};
 use super::namesakes::{self, Bearer, Memory};
 use super::naming::{
     acronym, honorific, is_bare_surname, is_epithet, is_royal, is_slip, parts, same_person, suffix, written,
@@ -106,16 +107,16 @@ impl Cast {
             let named_role = view.roles(description).iter().any(|(r, _)| r.number == people::Number::One);
             if named_role || description.clone().any(|t| people::title(view.word(t)).is_some_and(|t| t.role.is_some()))
             {
-                let title = view.text(description).trim_end_matches(',').trim().to_owned();
+                // "Their speaker" is a speaker.
+                let whose = usize::from(view.tag(description.start) == "PRP$" && description.len() > 1);
+                let title = view.text(&(description.start + whose..description.end));
+                let title = title.trim_end_matches(',').trim().to_owned();
                 if !is_relation(view, description) && !figure.titles.contains(&title) {
                     figure.titles.push(title);
                 }
             }
         }
-        if figure.head.is_empty()
-            && figure.category == Category::Organization
-            && let Some(noun) = kind_of_body(view, &name)
-        {
+        if let Some(noun) = name.kind.clone().filter(|_| figure.category == Category::Organization) {
             figure.head = noun;
         }
         let form = if figure.category == Category::Person && parts(view, &name).len() < 2 {
@@ -249,7 +250,11 @@ impl Cast {
         let suffix = suffix(view, name);
         let same = self.namesakes(&last).iter().copied().find(|&number| {
             let other = &self.figures[number];
-            let genders = name.gender.is_none() || other.gender.is_none() || name.gender == other.gender;
+            // A title knows better than a list of given names.
+            let genders = name.gender.is_none()
+                || other.gender.is_none()
+                || name.gender == other.gender
+                || is_bare_surname(&parts, &other.parts);
             other.category == Category::Person && genders && other.suffix == suffix && same_person(&other.parts, &parts)
         });
         let words = written(view, name);
@@ -347,33 +352,11 @@ impl Cast {
     }
 }
 
-/// Returns the lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group," and in "the group,
-/// Clean Rivers,".
-fn kind_of_body(view: &View<'_>, name: &Name) -> Option<String> {
-    let sentence = view.around(name.tokens.start);
-    let body = |t: usize| {
-        let noun = view.lower(t);
-        let known =
-            people::collective(&noun) == Some(Collective::Organization) || people::generic_body(&noun).is_some();
-        (known && view.tag(t) == "NN").then_some(noun)
-    };
-    let after = name.tokens.end;
-    if view.is_comma(after) && matches!(&*view.lower(after + 1), "a" | "an") {
-        let end =
-            (after + 2..sentence.end.min(after + 9)).find(|&t| !matches!(view.tag(t), "NN" | "JJ" | "NNP" | "VBG"))?;
-        return body(end - 1);
-    }
-    let before = name.whole.start.checked_sub(2).filter(|&t| t >= sentence.start && view.is_comma(t + 1))?;
-    let closed = view.is_comma(after) || view.tag(after) == ".";
-    let the = (1..4).any(|back| before.checked_sub(back).is_some_and(|t| view.lower(t) == "the"));
-    body(before).filter(|_| closed && the)
-}
-
 /// Tells whether a description says whose somebody is, or that there are several, and is no title: "his wife", "Another critic".
 fn is_relation(view: &View<'_>, description: &Range<usize>) -> bool {
     let first = view.lower(description.start);
     let of_a_person = view.roles(description).iter().any(|(role, _)| role.is_relation());
-    matches!(&*first, "another" | "one") || view.tag(description.start) == "PRP$" || of_a_person
+    matches!(&*first, "another" | "one") || of_a_person
 }
 
 /// Tells whether a word is known to name a body, by a lexicon or by its capitals.

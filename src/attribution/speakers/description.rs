@@ -2,9 +2,10 @@
 //!
 //! Refuses descriptions of several people, and those that a verb parts from the name.
 
-use super::names::{Class, LONGEST_DESCRIPTION, Name};
+use super::class::Class;
+use super::names::{LONGEST_DESCRIPTION, Name};
 use super::view::View;
-use crate::lexicon::people::{self, NamePart, Number, Role};
+use crate::lexicon::people::{self, Collective, NamePart, Number, Role};
 use std::ops::Range;
 
 /// Adds the descriptions around a person's name.
@@ -39,6 +40,28 @@ pub(super) fn describe(view: &View<'_>, name: &mut Name) {
     if view.is_comma(at) {
         apposition(view, name, at, &sentence);
     }
+}
+
+/// Returns the lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group," and in "the group,
+/// Clean Rivers,".
+pub(super) fn kind_of_body(view: &View<'_>, name: &Name) -> Option<String> {
+    let sentence = view.around(name.tokens.start);
+    let body = |t: usize| {
+        let noun = view.lower(t);
+        let known =
+            people::collective(&noun) == Some(Collective::Organization) || people::generic_body(&noun).is_some();
+        (known && view.tag(t) == "NN").then_some(noun)
+    };
+    let after = name.tokens.end;
+    if view.is_comma(after) && matches!(&*view.lower(after + 1), "a" | "an") {
+        let end =
+            (after + 2..sentence.end.min(after + 9)).find(|&t| !matches!(view.tag(t), "NN" | "JJ" | "NNP" | "VBG"))?;
+        return body(end - 1);
+    }
+    let before = name.whole.start.checked_sub(2).filter(|&t| t >= sentence.start && view.is_comma(t + 1))?;
+    let closed = view.is_comma(after) || view.tag(after) == ".";
+    let the = (1..4).any(|back| before.checked_sub(back).is_some_and(|t| view.lower(t) == "the"));
+    body(before).filter(|_| closed && the)
 }
 
 /// Returns where the description right before a name begins: "Foreign Ministry spokesman" before "Mohammad Faisal".
@@ -88,7 +111,8 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
         let t = from - 1;
         if view.is_verb(t)
             || parts(view, t)
-            || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "PRP" | "WP" | "WDT")
+            || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "WP" | "WDT")
+            || view.tag(t) == "PRP" && view.word(t - 1) != "of"
         {
             break;
         }
@@ -165,6 +189,7 @@ fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<u
     let roles: Vec<(&Role, Range<usize>)> = view.roles(&range);
     let described = roles.iter().any(|(r, _)| r.number == Number::One) || view.word(from) == "one";
     let place = range.len() <= 4 && (origin(from) || origin(at - 1));
+    let described = described || roles.is_empty() && is_one_person(view, &range);
     if (described || place) && !lone_name && view.tag(from) != "CC" {
         name.descriptions.push(range);
         name.reach = at + usize::from(view.is_comma(at));

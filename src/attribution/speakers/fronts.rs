@@ -50,7 +50,7 @@ fn is_no_name(view: &View<'_>, run: &Range<usize>) -> bool {
     let next = view.word(run.start + 1);
     if run.len() == 2 {
         let plain = matches!(tag, "VBG" | "VB") || lexicon::words::rarity(&first.to_lowercase()).is_some();
-        return plain && view.is_surname(next) && people::collective(&view.lower(run.start)).is_none();
+        return plain && view.is_surname(next);
     }
     let adverb = first.ends_with("ly") || first.ends_with("wards");
     let plain = adverb || matches!(tag, "JJ" | "RB" | "VBN" | "VBD");

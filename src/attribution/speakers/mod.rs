@@ -7,6 +7,7 @@
 
 mod antecedent;
 mod cast;
+mod class;
 mod conjuncts;
 mod description;
 mod figure;

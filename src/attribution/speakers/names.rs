@@ -2,21 +2,13 @@
 //!
 //! Refuses to decide which names are one person; that is the cast's work.
 
+use super::class::{Class, class_of};
 use super::description;
 use super::fronts::{behind_compound, behind_nouns, behind_office, is_people, led_run, skip_origin};
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
 use crate::text::Entity;
 use std::ops::Range;
-
-/// What a name names, as its words and its surroundings tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    Person,
-    Body(Collective),
-    Place(&'static str),
-    Unknown,
-}
 
 /// One name where it stands; ranges count tokens.
 #[derive(Debug, Clone)]
@@ -29,6 +21,8 @@ pub(super) struct Name {
     pub gender: Option<Gender>,
     /// Descriptions of the person: titles in front and appositions around, each a range.
     pub descriptions: Vec<Range<usize>>,
+    /// The lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group,".
+    pub kind: Option<String>,
     /// End of the apposition after the name ("Ann Baker, a former senator,"), else the end of the name.
     pub reach: usize,
     /// Whether it stands in a line where every word has a capital, so that capitals tell nothing.
@@ -70,6 +64,13 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         if name.capitals == Capitals::Everywhere {
             continue;
         }
+        let given = people::given_name(view.word(name.tokens.start)).is_some();
+        name.kind = description::kind_of_body(view, name)
+            .filter(|_| !given && !matches!(name.class, Class::Place(p) if !p.is_empty()));
+        if name.kind.is_some() {
+            name.class = Class::Body(Collective::Organization);
+            continue;
+        }
         let guessed = match name.class {
             Class::Body(_) => !is_listed_body(view, name),
             class => !matches!(class, Class::Place(place) if !place.is_empty()),
@@ -105,7 +106,16 @@ fn headline(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Name>) {
             let class = if pair { Class::Person } else { Class::Unknown };
             let whole = tokens.clone();
             let capitals = Capitals::Everywhere;
-            out.push(Name { tokens, whole, class, gender: None, descriptions: Vec::new(), reach: end, capitals });
+            out.push(Name {
+                tokens,
+                whole,
+                class,
+                gender: None,
+                descriptions: Vec::new(),
+                kind: None,
+                reach: end,
+                capitals,
+            });
         }
         at = end;
     }
@@ -252,7 +262,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         let reach = tokens.end;
         let whole = run.start..tokens.end;
         let capitals = Capitals::Telling;
-        Some(Name { whole, tokens, class, gender: None, descriptions: Vec::new(), reach, capitals })
+        Some(Name { whole, tokens, class, gender: None, descriptions: Vec::new(), kind: None, reach, capitals })
     };
     let follows = view.is_noun(run.end) && !view.is_capital(run.end);
     let adjective = view.tag(last) == "JJ" && people::place(plain).is_some() && follows;
@@ -290,7 +300,8 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let surname_first = run.len() == 2 && view.is_surname(view.word(run.start));
     let given = |t: usize| people::given_name(view.word(t)).is_some();
     let place = people::place(view.word(title_end)).is_some();
-    let personal = given(title_end) && !surname_first && (run.len() == 2 || given(title_end + 1));
+    let surname_last = run.len() == 2 && !view.is_common(&view.lower(last)) || given(title_end + 1);
+    let personal = given(title_end) && !surname_first && surname_last;
     if ends_in_body && run.len() > 1 && (!personal || place) {
         return name(run.clone(), Class::Body(Collective::Organization));
     }
@@ -377,51 +388,4 @@ fn titles(view: &View<'_>, run: &Range<usize>) -> (usize, Option<Gender>) {
         at += 1;
     }
     (end, gender)
-}
-
-fn class_of(view: &View<'_>, tokens: &Range<usize>) -> Class {
-    let words = view.text(tokens);
-    if let Some((place, kind)) = people::metonym(words) {
-        return if kind == Collective::Capital { Class::Place(place) } else { Class::Body(kind) };
-    }
-    if people::organisation(words).is_some() {
-        return Class::Body(Collective::Organization);
-    }
-    if let Some(place) = people::place(words) {
-        return if matches!(place.kind, "party" | "movement") {
-            Class::Body(Collective::Organization)
-        } else {
-            Class::Place(place.name)
-        };
-    }
-    let first = view.word(tokens.start);
-    if tokens.len() > 1 && people::given_name(first).is_some() {
-        return Class::Person;
-    }
-    let count = |entity| tokens.clone().filter(|&t| view.entity(t) == entity).count();
-    let (person, body, place) = (count(Entity::Person), count(Entity::Organization), count(Entity::Place));
-    let acronym = tokens.len() == 1
-        && first.chars().filter(|c| c.is_uppercase()).count() > 1
-        && !first.contains('-')
-        && first.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
-    if acronym {
-        return Class::Body(Collective::Organization);
-    }
-    let initial = tokens.len() > 2 && tokens.clone().any(|t| view.word(t).len() == 2 && view.word(t).ends_with('.'));
-    if person * 2 > tokens.len() || person > 0 && person >= body && person >= place || initial {
-        return Class::Person;
-    }
-    if body > 0 || people::collective(&view.lower(tokens.end - 1)) == Some(Collective::Organization) && tokens.len() > 1
-    {
-        return Class::Body(Collective::Organization);
-    }
-    // "The Denver Zoo" is a zoo, where the article writes "the zoo", too.
-    let kind = tokens.len() > 1 && view.tag(tokens.end - 1) != "NNPS" && view.is_common(&view.lower(tokens.end - 1));
-    if place > 0 && kind && people::place(words).is_none() {
-        return Class::Body(Collective::Organization);
-    }
-    if place > 0 {
-        return Class::Place("");
-    }
-    if people::given_name(first).is_some() { Class::Person } else { Class::Unknown }
 }

@@ -4,8 +4,9 @@
 //! judged by fifths, 87 of a hundred right; by the count of full names alone 77. Refuses names in full.
 
 use super::cast::Cast;
+use super::class::Class;
 use super::figure::Figure;
-use super::names::{Class, Name};
+use super::names::Name;
 use super::naming::{honorific, is_royal, parts};
 use super::view::View;
 use crate::attribution::Category;
@@ -25,7 +26,7 @@ mod weight {
     pub const FULL_IN_BLOCK_BEFORE: f64 = 0.25;
     pub const NEVER: f64 = -0.21;
     /// By hand: "Mrs. Baker" is rather the woman than somebody of unknown gender, "Senator Baker" the senator.
-    pub const GENDER: f64 = 0.8;
+    pub const GENDER: f64 = 1.6;
     pub const ROLE: f64 = 1.0;
 }
 

@@ -44,7 +44,8 @@ impl Resolver<'_, '_> {
         let apposed = |u: &&super::cast::Use| {
             let end = u.name.reach.max(u.name.tokens.end);
             let parted = (end..at).any(|t| view.is_verb(t) || view.tag(t) == "CC");
-            self.cast.figures[u.figure].category == Category::Person && view.is_comma(end) && !parted
+            let set_off = view.is_comma(end) || view.is_comma(end - 1);
+            self.cast.figures[u.figure].category == Category::Person && set_off && !parted
         };
         let who = uses.iter().rev().find(apposed).filter(|_| view.lower(token) == "who");
         let named = who.or(named.first().copied());

@@ -114,8 +114,7 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
     (described && (set_off || titled || led)).then_some(only.figure)
 }
 
-/// Tells whether a name closes a source right behind what the person is: "Orlund Board of Trustees chairman Ann Hill", "Inter Orlund
-/// managing owner Ann Hill".
+/// Tells whether a name closes a source right behind what the person is: "Orlund Board of Trustees chairman Ann Hill".
 fn holds_role(view: &View<'_>, cast: &Cast, used: &Use, source: &Range<usize>) -> bool {
     let name = &used.name;
     let at = name.tokens.start;
@@ -204,7 +203,7 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     Some(Shape::Nominal(found))
 }
 
-/// Returns the name right before an adverb that a tagger took for a noun: "Baker" in "Baker gingerly".
+/// Returns the name before an adverb taken for a noun: "Baker" in "Baker gingerly".
 fn before_adverb<'a>(view: &View<'_>, cast: &'a Cast, token: usize) -> Option<&'a Use> {
     let adverb = view.word(token).len() > 4 && view.word(token).ends_with("ly") && !view.is_capital(token);
     let used = token.checked_sub(1).filter(|_| adverb).and_then(|before| cast.use_at(before))?;
@@ -226,7 +225,7 @@ fn whole_end(view: &View<'_>, rest: Range<usize>) -> usize {
         participle || matches!(view.word(t), "with" | "across") && !(t > 0 && tells_who(view, t - 1))
     };
     let stop = |&t: &usize| {
-        let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD");
+        let finite = matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "MD") && !tells_who(view, t);
         let other = matches!(view.tag(t), "WP" | "WDT" | "WRB" | ":" | "-LRB-" | "``" | "''" | "PRP");
         finite || other || view.is_comma(t) || told(t)
     };

@@ -178,7 +178,8 @@ impl Stage {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
             let linked = figure.named > 0 && nominal.words.is_empty() && heads(&figure.name, &nominal.head);
-            figure.category == nominal.category && (head || linked)
+            let called = figure.named > 0 && figure.head == nominal.head && nominal.words.is_empty();
+            called || figure.category == nominal.category && (head || linked)
         };
         let taken_up = |figure: &Figure| {
             let body = matches!(figure.category, Category::Organization) && figure.named > 0;
@@ -235,7 +236,7 @@ pub(super) fn is_another(nominal: &Nominal, figure: &Figure) -> bool {
 fn agreement(view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usize>, number: usize) -> f64 {
     let figure = &cast.figures[number];
     let mut score = 0.0;
-    let own = figure.roles.iter().any(|r| r.name == nominal.head);
+    let own = figure.roles.iter().any(|r| r.name == nominal.head) || figure.words.contains(&nominal.head);
     let wider = figure.has_role(&nominal.head);
     // The description may be narrower than what the article has said: "the senator" for a lawmaker.
     let own_or_wider = own || wider;
@@ -268,7 +269,7 @@ fn agreement(view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usiz
             score -= 1.5;
         } else if matches!(place.kind, "country" | "region") && figure.category == Category::Person {
             // "The French president" is whom the article has told of with France, not the one president whom it names.
-            let told = place.name == UNSAID || is_told_with(view, figure, place);
+            let told = place.name == UNSAID || is_told_with(view, figure, place, nominal);
             score += if told { 0.5 } else { -2.5 };
         } else if figure.category == Category::Person && political {
             // Any politician may be of a party, few are of one state.
@@ -288,11 +289,13 @@ fn agreement(view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usiz
     score
 }
 
-/// Tells whether a place is named in the sentence in which a figure comes first, or in the next.
-fn is_told_with(view: &View<'_>, figure: &Figure, place: &Place) -> bool {
+/// Tells whether a place is named before a description in the sentence in which a figure comes first or in the next, and not as that
+/// of somebody with the same office: "Baker phoned the Norland president".
+fn is_told_with(view: &View<'_>, figure: &Figure, place: &Place, nominal: &Nominal) -> bool {
     let sentence = view.around(figure.first);
-    let next = view.around(sentence.end).end.max(sentence.end);
-    figure::places(view, &(sentence.start..next)).contains(place)
+    let next = view.around(sentence.end).end.max(sentence.end).min(nominal.core.start);
+    let names = |t: usize| figure::places(view, &(t..t + 1)).contains(place);
+    (sentence.start..next).any(|t| names(t) && view.lower(t + 1) != nominal.head)
 }
 
 /// Tells whether "the company", "the party" or "the insurgency" can take up a named body.
