@@ -124,7 +124,7 @@ impl Model {
     fn source(&self) -> String {
         let mut out = String::from(
             "//! The weights of the match score, written by `examples/train_matching.rs`; see `card.md`. Do not edit.\n\n\
-             use super::features::COUNT;\n\n\
+             use super::numbered::COUNT;\n\n\
              /// Log-odds of a match for two claims whose features are all 0.\npub(crate) const BIAS: f32 = ",
         );
         let bias = self.bias - (0..COUNT).map(|i| self.weights[i] * self.mean[i] / self.scale[i]).sum::<f64>();

@@ -19,6 +19,7 @@ mod index;
 mod lexicon;
 pub mod meaning;
 mod name;
+mod numbered;
 mod postings;
 mod query;
 mod runs;
@@ -34,9 +35,9 @@ mod words;
 pub use both::Sides;
 pub use bytes::{IndexError, VERSION};
 pub use cross::{Pair, cross};
-pub use features::Sign;
 pub use index::Index;
 pub use name::{Likeness, Name};
+pub use numbered::Sign;
 
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
@@ -147,14 +148,14 @@ pub enum Effort {
 }
 
 /// Names of the features in the order of [`Index::examine`], and which way each may count.
-pub const FEATURES: [(&str, Sign); features::COUNT] = features::NAMES;
+pub const FEATURES: [(&str, Sign); numbered::COUNT] = numbered::NAMES;
 
 /// A candidate with what its score is made of, for training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Examined {
     pub id: u64,
     /// In the order of [`FEATURES`].
-    pub values: [f32; features::COUNT],
+    pub values: [f32; numbered::COUNT],
     /// No guard speaks against the tier [`Tier::Same`].
     pub may_be_same: bool,
 }

@@ -4,8 +4,9 @@
 //! negation or an opposite on one side only are never linked without asking, however many words are shared.
 
 use super::among::YEARS_APART;
-use super::features::{COUNT, Pair, Probe, Word};
+use super::features::{Pair, Probe, Word};
 use super::name::Likeness;
+use super::numbered::COUNT;
 use super::query::Query;
 use super::weights::{BIAS, MEANS, WEIGHTS};
 use super::{Entry, Tier};

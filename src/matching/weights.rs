@@ -1,6 +1,6 @@
 //! The weights of the match score, written by `examples/train_matching.rs`; see `card.md`. Do not edit.
 
-use super::features::COUNT;
+use super::numbered::COUNT;
 
 /// Log-odds of a match for two claims whose features are all 0.
 pub(crate) const BIAS: f32 = -10.0217;

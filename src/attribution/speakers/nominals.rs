@@ -149,17 +149,20 @@ impl Resolver<'_, '_> {
         let meant = |mut pointed: Pointed| {
             pointed.figures.retain(|&(number, _)| {
                 let figure = &self.cast.figures[number];
-                let another = Some(number) == owner || is_another(nominal, figure);
-                !another && (fits(figure) || !known && nominal.owner.is_none())
+                // "A transit chief" is nobody known, but may be named later.
+                let told = brings_in(nominal) && figure.first <= nominal.core.start;
+                let another = Some(number) == owner || is_another(nominal, figure) || told;
+                // "The woman" is nobody of whom the article has not said it.
+                let gender =
+                    nominal.role.and_then(|role| role.gender).is_none_or(|gender| Some(gender) == figure.gender);
+                !another && (fits(figure) || !known && gender && nominal.article != Article::Owned)
             });
             pointed
         };
         // "His lawyer", where "his" is open: what the pointer means may be the owner.
         let open = nominal.owner.is_some() && owner.is_none();
         let answer = match self.point(tokens, false).map(meant) {
-            Some(pointed) if nominal.category == Category::Anonymous && !open && !brings_in(nominal) => {
-                pointed.nominal(&self.cast, answer)
-            }
+            Some(pointed) if nominal.category == Category::Anonymous && !open => pointed.nominal(&self.cast, answer),
             _ => answer,
         };
         // Two known people fit equally, or "the senator" is somebody whom readers know and the article does not tie: it says

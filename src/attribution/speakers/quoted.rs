@@ -5,7 +5,7 @@
 
 use super::resolver::{Resolver, Verdict};
 use super::stage::{Grammar, grammar};
-use crate::attribution::{Attribution, Quotation};
+use crate::attribution::{Attribution, Kind, Quotation};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 use std::ops::Range;
@@ -90,7 +90,8 @@ impl Resolver<'_, '_> {
             let Some(span) = Some(self.view.span(&sentence)).filter(|_| here || sentence.len() <= LEAD) else {
                 continue;
             };
-            let reported = attributions.iter().any(|other| {
+            let told = attributions.iter().filter(|other| other.kind != Kind::Question);
+            let reported = told.into_iter().any(|other| {
                 let parts = [other.content.cover(), other.cue.cover(), other.source.as_ref().and_then(Spans::cover)];
                 parts.into_iter().flatten().any(|part| part.overlaps(span))
             });

@@ -6,6 +6,7 @@ use super::antecedent::{self, Asked, Choice};
 use super::cast::Cast;
 use super::conjuncts::conjuncts;
 use super::figure::Figure;
+use super::introduced;
 use super::pairs;
 use super::pointed::Pointed;
 use super::quoted;
@@ -108,10 +109,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
             }
         }
         quoted::carry(self.view.document, attributions, &mut verdicts);
-        self.led(attributions, &mut verdicts);
         quoted::first_persons(attributions, &first_person, &mut verdicts);
         self.author(attributions, &first_person, &mut verdicts);
         self.sourceless(attributions, &mut verdicts);
+        self.led(attributions, &mut verdicts);
         verdicts
     }
 
@@ -274,7 +275,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     fn source(&mut self, tokens: &Range<usize>) -> Found {
-        if let Some(figure) = source::introduced(self.view, &self.cast, tokens) {
+        if let Some(figure) = introduced::introduced(self.view, &self.cast, tokens) {
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
         let parts = conjuncts(self.view, &self.cast, tokens);

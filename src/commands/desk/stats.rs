@@ -15,7 +15,8 @@ impl Command for Stats {
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let row = session.workbench()?.stats()?;
-        Ok(tables::stats(&row, &session.desk().to_string()))
+        let workbench = session.workbench()?;
+        let (row, unread) = (workbench.stats()?, workbench.articles_unread()?);
+        Ok(tables::stats(&row, unread, &session.desk().to_string()))
     }
 }

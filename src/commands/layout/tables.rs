@@ -166,7 +166,7 @@ pub fn operations(rows: &[OperationRow]) -> View {
 }
 
 /// The figures of the desk, one a line.
-pub fn stats(row: &Stats, place: &str) -> View {
+pub fn stats(row: &Stats, unread: usize, place: &str) -> View {
     let mut fields: Vec<(String, Run)> = Vec::new();
     let mut field = |name: &str, text: String| fields.push((name.to_owned(), Run::new(Role::Plain, text)));
     field("desk", format!("{place}, {} KB", grouped(usize::try_from(row.bytes / 1024).unwrap_or(usize::MAX))));
@@ -188,6 +188,9 @@ pub fn stats(row: &Stats, place: &str) -> View {
         "reviewed",
         format!("{} confirmed, {} rejected, {} still suggested", row.confirmed, row.rejected, grouped(row.suggested)),
     );
+    if unread > 0 {
+        field("not yet compared", format!("{}: contradictions reads them together", super::count(unread, "article")));
+    }
     field("verdicts", format!("{}, with {} of evidence", row.verdicts, super::count(row.evidence, "piece")));
     field("stories", grouped(row.stories));
     field("operations", grouped(row.operations));

@@ -5,7 +5,7 @@
 
 use super::Vectors;
 use super::vector::Vector;
-use crate::matching::features::COUNT;
+use crate::matching::numbered::COUNT;
 use crate::matching::scorer::Weighed;
 use crate::matching::{Effort, FEATURES, Sign};
 use std::sync::LazyLock;

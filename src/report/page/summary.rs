@@ -61,11 +61,9 @@ fn found(report: &Contradictions) -> (String, String) {
         }
         (many, _) => {
             titles.push(format!("{} suggested, not reviewed", wording::list(&kinds(many))));
-            let what = format!("{} by a machine and reviewed by nobody", wording::count(many.len(), "suggestion"));
-            leads.push(
-                format!("Below them stand {what}.")
-                    .replace("Below them stand 1 suggestion", "Below them stands 1 suggestion"),
-            );
+            let (what, stand) =
+                (wording::count(many.len(), "suggestion"), if many.len() == 1 { "stands" } else { "stand" });
+            leads.push(format!("{what} of a machine, which nobody has reviewed, {stand} below."));
         }
     }
     if !titles.is_empty() {
@@ -157,6 +155,9 @@ fn told(many: &[&Dispute]) -> String {
     let days = many.iter().flat_map(|one| one.said()).filter_map(|one| one.said.date.or(one.article.published));
     let days: Vec<_> = days.collect();
     let period = match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) if first == last => {
+            format!(" Everything cited was said on {}.", wording::date(*first))
+        }
         (Some(first), Some(last)) => {
             format!(" Everything cited was said from {} to {}.", wording::date(*first), wording::date(*last))
         }

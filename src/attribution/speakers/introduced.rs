@@ -1,0 +1,66 @@
+//! Sources that introduce one person: what the person is, and the name.
+//!
+//! Refuses sources in which a verb stands between, or in which the person named only belongs to somebody else.
+
+use super::cast::{Cast, Use};
+use super::view::View;
+use crate::attribution::Category;
+use crate::lexicon::people;
+use std::ops::Range;
+
+/// Returns the one person whom a whole source describes and names: "Author and one of the organisers, Ann Hill, from Leeds",
+/// "Nepal's Chief of Army Staff General Ann Hill".
+pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<usize> {
+    let uses = cast.uses_in(source);
+    if let Some(last) = uses.last().filter(|last| holds_role(view, cast, last, source)) {
+        return Some(last.figure);
+    }
+    let people: Vec<_> = uses.iter().filter(|u| cast.figures[u.figure].category == Category::Person).collect();
+    let [only] = people.as_slice() else { return None };
+    let name = &only.name;
+    if name.tokens.len() < 2 || name.whole.start <= source.start {
+        return None;
+    }
+    let before = source.start..name.whole.start;
+    let clause = |t: usize| view.is_verb(t) && view.tag(t) != "VBN" || matches!(view.tag(t), "WP" | "WDT" | "PRP");
+    if before.clone().any(clause) {
+        return None;
+    }
+    let set_off =
+        view.is_comma(name.whole.start - 1) && (name.tokens.end >= source.end || view.is_comma(name.tokens.end));
+    let described =
+        before.clone().any(|t| people::role(&view.lower(t)).is_some() || people::is_person_noun(&view.lower(t)));
+    let small = |t: usize| view.is_possessive(t) || matches!(view.word(t), "of" | "for" | "the" | "The" | "and" | "&");
+    let titled = name.tokens.end >= source.end
+        && before.clone().all(|t| view.is_capital(t) || small(t))
+        && !before.clone().any(|t| view.is_comma(t) || view.word(t) == "and");
+    // "China's ambassador to Britain Liu Xiaming".
+    let led = name.tokens.end >= source.end
+        && !(0..2).any(|back| follows_preposition(view, name.tokens.start, back))
+        && !{ before }.any(|t| view.is_comma(t) || view.is_verb(t) || view.tag(t) == "CC");
+    (described && (set_off || titled || led)).then_some(only.figure)
+}
+
+/// Tells whether a name closes a source right behind what the person is: "Orlund Board of Trustees chairman Ann Hill".
+fn holds_role(view: &View<'_>, cast: &Cast, used: &Use, source: &Range<usize>) -> bool {
+    let name = &used.name;
+    let at = name.tokens.start;
+    let person = cast.figures.get(used.figure).is_some_and(|f| f.category == Category::Person);
+    let role = at > source.start && view.is_noun(at - 1) && people::is_person_noun(&view.lower(at - 1));
+    let before = source.start..at;
+    let parted = before.clone().any(|t| {
+        let finite = view.is_verb(t) && !matches!(view.tag(t), "VBG" | "VBN");
+        finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "CC" | "PRP" | "POS")
+    });
+    // "The brother of owner Ann Hill": somebody else is the head.
+    let governed = before.clone().any(|t| view.tag(t) == "IN" && !view.is_capital(t.saturating_sub(1)));
+    person && role && name.tokens.len() > 1 && name.tokens.end >= source.end && !parted && !governed
+}
+
+/// Tells whether a preposition governs a name, a title of so many words between: "adviser to Bill Clinton", "supporters of Democrat
+/// Ann Baker", but not "ambassador to Britain Liu Xiaming" or "supervisor of Elections Ann Baker".
+fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
+    let place = people::place(view.word(name - title)).is_some_and(|place| place.kind != "party");
+    let many = matches!(view.tag(name - title), "NNS" | "NNPS") && people::place(view.word(name - title)).is_none();
+    name > title && matches!(view.tag(name - title - 1), "IN" | "TO") && (title == 0 || !place && !many)
+}
