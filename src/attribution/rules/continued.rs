@@ -124,7 +124,8 @@ fn leads(document: &Document, known: &[Attribution], sentence: &Range<usize>) ->
         token.role == Role::Subject && main && person
     };
     let quoted = document.quotes.iter().any(|q| q.span.overlaps(span));
-    let reported = known.iter().any(|a| a.content.overlaps(span) || a.cue.overlaps(span));
+    let mut told = known.iter().filter(|a| a.kind != Kind::Question);
+    let reported = told.any(|a| a.content.overlaps(span) || a.cue.overlaps(span));
     sentence.len() <= LEAD && !quoted && !reported && sentence.clone().any(|t| somebody(&t))
 }
 

@@ -90,8 +90,8 @@ impl Resolver<'_, '_> {
             let Some(span) = Some(self.view.span(&sentence)).filter(|_| here || sentence.len() <= LEAD) else {
                 continue;
             };
-            let told = attributions.iter().filter(|other| other.kind != Kind::Question);
-            let reported = told.into_iter().any(|other| {
+            let mut told = attributions.iter().filter(|other| other.kind != Kind::Question);
+            let reported = told.any(|other| {
                 let parts = [other.content.cover(), other.cue.cover(), other.source.as_ref().and_then(Spans::cover)];
                 parts.into_iter().flatten().any(|part| part.overlaps(span))
             });
@@ -110,8 +110,12 @@ impl Resolver<'_, '_> {
             self.cast.uses_in(sentence).iter().map(|used| (used.name.whole.start..used.name.tokens.end, used.figure));
         let meant = self.decided.range(sentence.clone()).map(|(&token, &figure)| (token..token + 1, figure));
         let mut people = named.chain(meant).filter(|(_, figure)| self.cast.figures[*figure].is_person());
-        people
-            .find(|(tokens, _)| grammar(self.view, tokens, tokens.end) == (Grammar::Subject, true))
-            .map(|found| found.1)
+        let subject = |tokens: &Range<usize>| match grammar(self.view, tokens, tokens.end) {
+            (Grammar::Subject, main) => main,
+            // "Ann Baker's reaction was swift."
+            (Grammar::Owner, _) => tokens.start == sentence.start,
+            _ => false,
+        };
+        people.find(|(tokens, _)| subject(tokens)).map(|found| found.1)
     }
 }

@@ -1,6 +1,8 @@
 //! People of one surname, offices of other countries, names behind what somebody is, bodies called by their kind.
 
-use super::{check, resolved};
+use super::{attribution, check, read, resolve, resolved};
+use crate::attribution::{Attributions, Quotation};
+use crate::span::Span;
 
 #[test]
 fn a_surname_is_hers_of_whom_the_article_is() {
@@ -114,4 +116,22 @@ fn a_trade_told_of_somebody_is_taken_up() {
     check(
         "Donald Trump phoned the Turkish president. [The Turkish president=Turkish president] said no promise was made.",
     );
+}
+
+#[test]
+fn a_quotation_without_a_source_is_hers_of_whom_the_sentence_before_tells() {
+    for lead in ["Ilka Maar shrugged.", "Ilka Maar was blunt.", "Ilka Maar's reaction was swift."] {
+        let text = format!("Otto Bing praised the guards. {lead} “This was theft, plain and simple.”");
+        let at = |words: &str| {
+            let start = text[..text.find(words).unwrap()].chars().count() as u32;
+            Span::new(start, start + words.chars().count() as u32)
+        };
+        let mut found = Attributions::default();
+        let guards = attribution(Some(at("Otto Bing").into()), at("the guards").into(), Quotation::Indirect);
+        let theft = attribution(None, at("“This was theft, plain and simple.”").into(), Quotation::Direct);
+        found.attributions = vec![guards, theft];
+        resolve(&read(&text), &mut found);
+        let speaker = found.attributions[1].speaker.map(|n| found.speakers[n].name.as_str());
+        assert_eq!(speaker, Some("Ilka Maar"), "{lead}");
+    }
 }
