@@ -40,7 +40,10 @@ pub(super) fn part(document: &Document, found: &mut Attributions) {
 fn stands_apart(document: &Document, attribution: &Attribution, before: &[Span], last: Span) -> bool {
     let Some(cue) = verb(document, &attribution.cue) else { return false };
     let inside = document.tokens_in(last);
-    let (Some(first), Some(end)) = (inside.clone().next(), inside.clone().next_back()) else { return false };
+    if inside.is_empty() {
+        return false;
+    }
+    let (first, end) = (inside.start, inside.end - 1);
     let quoted = is_mark(document.word(first)) && is_mark(document.word(end));
     let of = |token: usize| document.sentence_of(token);
     let reported = before.iter().flat_map(|piece| document.tokens_in(*piece)).chain([cue]).filter_map(of).max();

@@ -53,7 +53,7 @@ fn holds_role(view: &View<'_>, cast: &Cast, used: &Use, source: &Range<usize>) -
         finite || view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT" | "CC" | "PRP" | "POS")
     });
     // "The brother of owner Ann Hill": somebody else is the head.
-    let governed = before.clone().any(|t| view.tag(t) == "IN" && !view.is_capital(t.saturating_sub(1)));
+    let governed = { before }.any(|t| view.tag(t) == "IN" && !view.is_capital(t.saturating_sub(1)));
     person && role && name.tokens.len() > 1 && name.tokens.end >= source.end && !parted && !governed
 }
 
