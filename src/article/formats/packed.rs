@@ -11,7 +11,7 @@ const MOST: u64 = 256 << 20;
 const MEMBERS: usize = 20_000;
 /// Archives within archives.
 const DEEPEST: usize = 3;
-/// A file that unpacks to more than [`SMALL`] may not grow by more than this; news pages grow tenfold at most.
+/// A file that unpacks to more than `SMALL` may not grow by more than this; news pages grow tenfold at most.
 pub const GROWTH: u64 = 200;
 const SMALL: u64 = 8 << 20;
 
