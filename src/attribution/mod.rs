@@ -81,6 +81,14 @@ pub struct Attribution {
     pub because: Vec<Reason>,
 }
 
+impl Attribution {
+    /// Returns the stretches of its content, cue and source, each from the first word to the last.
+    fn covers(&self) -> impl Iterator<Item = Span> {
+        let source = self.source.as_ref().and_then(Spans::cover);
+        [self.content.cover(), self.cue.cover(), source].into_iter().flatten()
+    }
+}
+
 /// What kind of speaker stands behind a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -32,12 +32,14 @@ pub fn mark(document: &Document, found: &mut Attributions) {
 /// The same, with the deep reader's opinion of each cue where that reader ran.
 pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Option<&Pointer<'_>>) {
     for attribution in &mut found.attributions {
-        if said_all_the_same(document, attribution) {
-            let denied = matches!(attribution.kind, Kind::Refusal | Kind::Denial);
-            attribution.kind = if denied { Kind::Statement } else { attribution.kind };
+        let around = around(document, attribution);
+        if around.as_ref().is_some_and(|around| said_all_the_same(document, around)) {
+            if matches!(attribution.kind, Kind::Refusal | Kind::Denial) {
+                attribution.kind = Kind::Statement;
+            }
             continue;
         }
-        let ruled = status(document, attribution);
+        let ruled = around.and_then(|around| status(document, attribution, &around));
         let Some((status, stand, sign)) = weigh(document, attribution, ruled, pointer) else { continue };
         attribution.status = status;
         attribution.kind = kind(attribution.kind, status, stand);
@@ -48,9 +50,8 @@ pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Opti
 }
 
 /// "Did not hesitate to say": two negations, and it was said.
-fn said_all_the_same(document: &Document, attribution: &Attribution) -> bool {
-    let rows = || speech::status_rows().iter().filter(|row| row.status == "asserted");
-    around(document, attribution).is_some_and(|around| rows().any(|row| fits(document, &around, row)))
+fn said_all_the_same(document: &Document, around: &Around) -> bool {
+    speech::status_rows().iter().any(|row| row.status == "asserted" && fits(document, around, row))
 }
 
 /// What the rules say; where they see nothing, what the deep reader is sure of.
@@ -121,10 +122,9 @@ struct Around {
 }
 
 /// Returns the status that stands out, with where its sign stands and its words; `None` for what is asserted.
-fn status(document: &Document, attribution: &Attribution) -> Option<(Status, Stand, String)> {
-    let around = around(document, attribution)?;
+fn status(document: &Document, attribution: &Attribution, around: &Around) -> Option<(Status, Stand, String)> {
     let mut best: Option<(Status, Stand, String)> = None;
-    for row in speech::status_rows().iter().filter(|row| row.status != "asserted" && fits(document, &around, row)) {
+    for row in speech::status_rows().iter().filter(|row| row.status != "asserted" && fits(document, around, row)) {
         let asked = status_of(row.status) == Status::Conditional && inquires(document, &around.front);
         let found = if asked { Status::Asked } else { status_of(row.status) };
         if best.as_ref().is_none_or(|(known, ..)| rank(found) > rank(*known)) {
@@ -134,7 +134,7 @@ fn status(document: &Document, attribution: &Attribution) -> Option<(Status, Sta
     let below = |best: &Option<(Status, Stand, String)>, limit| {
         best.as_ref().is_none_or(|(known, ..)| rank(*known) < rank(limit))
     };
-    if below(&best, Status::Asked) && asks(document, attribution, &around) {
+    if below(&best, Status::Asked) && asks(document, attribution, around) {
         best = Some((Status::Asked, Stand::Front, "?".to_owned()));
     }
     // The kind was read off the same words: a question states nothing, nor does a refusal.
@@ -146,7 +146,7 @@ fn status(document: &Document, attribution: &Attribution) -> Option<(Status, Sta
     if let Some(told) = told.filter(|&told| below(&best, told)) {
         best = Some((told, Stand::Head, document.word(around.head).to_lowercase()));
     }
-    if best.is_none() && announces(document, attribution, &around) {
+    if best.is_none() && announces(document, attribution, around) {
         best = Some((Status::Future, Stand::Group, "to".to_owned()));
     }
     best

@@ -29,49 +29,42 @@ struct Compared {
 impl Sides<'_> {
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
     pub fn candidates(&self, entry: &Entry<'_>, vector: Option<&Vector>, top: usize) -> Vec<Candidate> {
-        let (Some(vectors), Some(vector)) = (self.meaning.filter(|vectors| !vectors.is_empty()), vector) else {
+        let (Some(vectors), Some(vector)) = (self.vectors(), vector) else {
             return self.words.candidates(entry, top);
         };
-        let query = Query::new(self.words, entry);
-        let mut probe = Probe::new(self.words, &query);
-        let scored = self.scored(entry, &query, &mut probe, vectors, vector, top);
-        let candidate = |(probability, one): (f64, Compared)| Candidate {
-            id: self.words.claims.ids[one.claim as usize],
-            score: Score::new(probability),
-            tier: tier(&one.pair, &probe, probability),
+        self.best(entry, (vectors, vector), top, |near, one, probe, query| Candidate {
+            id: near.id,
+            score: near.score,
+            tier: near.tier,
             meaning: one.meant.map(|meant| Score::new(f64::from(meant.features[0]))),
-            because: because(&one, &probe, &query, entry),
-        };
-        scored.into_iter().map(candidate).collect()
+            because: because(one, probe, query, entry),
+        })
     }
 
     /// As [`Sides::candidates`], without the reasons.
     pub fn near(&self, entry: &Entry<'_>, vector: Option<&Vector>, top: usize) -> Vec<Near> {
-        let (Some(vectors), Some(vector)) = (self.meaning.filter(|vectors| !vectors.is_empty()), vector) else {
+        let (Some(vectors), Some(vector)) = (self.vectors(), vector) else {
             return self.words.near(entry, top);
         };
-        let query = Query::new(self.words, entry);
-        let mut probe = Probe::new(self.words, &query);
-        let scored = self.scored(entry, &query, &mut probe, vectors, vector, top);
-        let near = |(probability, one): (f64, Compared)| Near {
-            id: self.words.claims.ids[one.claim as usize],
-            score: Score::new(probability),
-            tier: tier(&one.pair, &probe, probability),
-        };
-        scored.into_iter().map(near).collect()
+        self.best(entry, (vectors, vector), top, |near, _, _, _| near)
     }
 
-    /// Returns the best earlier claims with their probability, best first.
-    fn scored(
+    /// Returns the vectors, where there are any.
+    fn vectors(&self) -> Option<&Vectors> {
+        self.meaning.filter(|vectors| !vectors.is_empty())
+    }
+
+    /// Returns what is told of each of the best earlier claims, best first.
+    fn best<T>(
         &self,
         entry: &Entry<'_>,
-        query: &Query,
-        probe: &mut Probe<'_>,
-        vectors: &Vectors,
-        vector: &Vector,
+        (vectors, vector): (&Vectors, &Vector),
         top: usize,
-    ) -> Vec<(f64, Compared)> {
-        let compared = self.compare(entry, query, probe, vectors, vector, EACH.max(top));
+        tell: impl Fn(Near, &Compared, &Probe<'_>, &Query) -> T,
+    ) -> Vec<T> {
+        let query = Query::new(self.words, entry);
+        let mut probe = Probe::new(self.words, &query);
+        let compared = self.compare(entry, &query, &mut probe, vectors, vector, EACH.max(top));
         let probability = |one: &Compared| match &one.meant {
             Some(meant) => Table::shipped().probability(&one.pair.values, *meant),
             None => scorer::probability(&one.pair),
@@ -79,7 +72,12 @@ impl Sides<'_> {
         let mut scored: Vec<(f64, Compared)> = compared.into_iter().map(|one| (probability(&one), one)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.claim.cmp(&b.1.claim)));
         scored.truncate(top);
-        scored
+        let told = |(probability, one): (f64, Compared)| {
+            let id = self.words.claims.ids[one.claim as usize];
+            let tier = tier(&one.pair, &probe, probability);
+            tell(Near { id, score: Score::new(probability), tier }, &one, &probe, &query)
+        };
+        scored.into_iter().map(told).collect()
     }
 
     /// Returns the features of the best candidates of a query, words' and meaning's, for training; claims without a vector

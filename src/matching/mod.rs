@@ -89,45 +89,41 @@ const SCORED: usize = 100;
 impl Index {
     /// Returns the best earlier claims, best first, at most `top`; the query's own id is left out.
     pub fn candidates(&self, query: &Entry<'_>, top: usize) -> Vec<Candidate> {
-        let read = query::Query::new(self, query);
-        let (probe, scored) = self.scored(query, &read, top);
-        let candidate = |(probability, claim, pair): (f64, u32, features::Pair)| Candidate {
-            id: self.claims.ids[claim as usize],
-            score: Score::new(probability),
-            tier: scorer::tier(&pair, &probe, probability),
+        self.best(query, top, |near, pair, probe, read| Candidate {
+            id: near.id,
+            score: near.score,
+            tier: near.tier,
             meaning: None,
-            because: scorer::reasons(&pair, &probe, &read, query),
-        };
-        scored.into_iter().map(candidate).collect()
+            because: scorer::reasons(pair, probe, read, query),
+        })
     }
 
     /// As [`Index::candidates`], without the reasons.
     pub fn near(&self, query: &Entry<'_>, top: usize) -> Vec<Near> {
-        let read = query::Query::new(self, query);
-        let (probe, scored) = self.scored(query, &read, top);
-        let near = |(probability, claim, pair): (f64, u32, features::Pair)| Near {
-            id: self.claims.ids[claim as usize],
-            score: Score::new(probability),
-            tier: scorer::tier(&pair, &probe, probability),
-        };
-        scored.into_iter().map(near).collect()
+        self.best(query, top, |near, _, _, _| near)
     }
 
-    /// Returns the best earlier claims with their probability and features, best first.
-    fn scored<'a>(
-        &'a self,
+    /// Returns what is told of each of the best earlier claims, best first.
+    fn best<T>(
+        &self,
         query: &Entry<'_>,
-        read: &'a query::Query,
         top: usize,
-    ) -> (features::Probe<'a>, Vec<(f64, u32, features::Pair)>) {
-        let found = search::best(self, read, top.max(SCORED), self.claims.find(query.id));
-        let mut probe = features::Probe::new(self, read);
+        tell: impl Fn(Near, &features::Pair, &features::Probe<'_>, &query::Query) -> T,
+    ) -> Vec<T> {
+        let read = query::Query::new(self, query);
+        let found = search::best(self, &read, top.max(SCORED), self.claims.find(query.id));
+        let mut probe = features::Probe::new(self, &read);
         let pairs = probe.compare(&found);
         let mut scored: Vec<(f64, u32, features::Pair)> =
             found.iter().zip(pairs).map(|(found, pair)| (scorer::probability(&pair), found.0, pair)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         scored.truncate(top);
-        (probe, scored)
+        let told = |(probability, claim, pair): (f64, u32, features::Pair)| {
+            let id = self.claims.ids[claim as usize];
+            let tier = scorer::tier(&pair, &probe, probability);
+            tell(Near { id, score: Score::new(probability), tier }, &pair, &probe, &read)
+        };
+        scored.into_iter().map(told).collect()
     }
 
     /// Returns the ids of the claims that share the most words by rarity (BM25), best first, without scoring them.

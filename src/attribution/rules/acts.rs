@@ -10,7 +10,7 @@ use crate::text::{Document, Entity};
 
 /// Takes the acts out.
 pub(super) fn drop(document: &Document, found: &mut Attributions) {
-    found.attributions.retain(|attribution| !is_act(document, attribution));
+    found.attributions.retain(|attribution| !is_day(document, attribution) && !is_act(document, attribution));
 }
 
 /// "Sunday calls for a coat": a day says nothing.
@@ -22,9 +22,6 @@ fn is_day(document: &Document, attribution: &Attribution) -> bool {
 }
 
 fn is_act(document: &Document, attribution: &Attribution) -> bool {
-    if is_day(document, attribution) {
-        return true;
-    }
     let Some(verb) = verb(document, &attribution.cue) else { return false };
     let Some(act) = speech::act(&document.tokens[verb].lemma) else { return false };
     let content = tokens(document, &attribution.content);

@@ -19,7 +19,7 @@ const REPORTED: f64 = 0.5;
 /// Shorter quotations are titles and single words.
 const SHORTEST: usize = 3;
 /// A sentence that leads to a quotation has at most so many tokens.
-const LEAD: usize = 32;
+pub const LEAD: usize = 32;
 
 /// One story paragraph: its first quotation when it opens with one, and the attribution that reports it.
 struct Paragraph {
@@ -87,8 +87,7 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
     };
     let last_words = document.tokens_in(block);
     let ends_quoted = outer().next_back().and_then(of).is_some_and(|n| {
-        let cover = [known[n].content.cover(), known[n].cue.cover(), known[n].source.as_ref().and_then(Spans::cover)];
-        let end = cover.into_iter().flatten().map(|c| c.end).max().unwrap_or(0);
+        let end = known[n].covers().map(|cover| cover.end).max().unwrap_or(0);
         words_after(document, &last_words, end) < 4
     });
     let ends_reported = known.iter().any(|a| {

@@ -11,6 +11,8 @@ mod nested;
 mod passives;
 mod tails;
 
+pub(super) use continued::LEAD;
+
 use super::Attributions;
 use super::assemble::first_span;
 use crate::span::{Span, Spans};

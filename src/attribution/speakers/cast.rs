@@ -184,17 +184,7 @@ impl Cast {
         let last = source.end.checked_sub(1)?;
         let surname = view.word(last).strip_suffix('s').filter(|_| view.is_capital(last))?;
         let the = source.len() == 2 && view.lower(source.start) == "the";
-        let people: Vec<usize> = self
-            .namesakes(surname)
-            .iter()
-            .copied()
-            .filter(|&n| {
-                let figure = &self.figures[n];
-                figure.full > 0
-                    && figure.category == Category::Person
-                    && figure.parts.last().is_some_and(|p| p == surname)
-            })
-            .collect();
+        let people: Vec<usize> = self.surnamed(surname).collect();
         (the && people.len() == 2).then_some(people)
     }
 
@@ -225,11 +215,16 @@ impl Cast {
 
     /// Tells whether somebody named in full has this surname.
     fn is_surname(&self, word: &str) -> bool {
-        self.namesakes(word).iter().any(|&n| {
+        self.surnamed(word).next().is_some()
+    }
+
+    /// Returns the people named in full who have a surname.
+    fn surnamed(&self, surname: &str) -> impl Iterator<Item = usize> {
+        self.namesakes(surname).iter().copied().filter(move |&n| {
             let figure = &self.figures[n];
             figure.category == Category::Person
                 && figure.parts.len() > 1
-                && figure.parts.last().is_some_and(|p| p == word)
+                && figure.parts.last().is_some_and(|p| p == surname)
         })
     }
 
@@ -239,10 +234,7 @@ impl Cast {
         // "Said Baker: …": a capitalised verb before a surname that the article uses is no given name.
         let opens = view.around(name.tokens.start).start == name.tokens.start;
         if opens && parts.len() == 2 && view.is_common(&parts[0].to_lowercase()) {
-            let known = self.namesakes(&last).iter().copied().find(|&n| {
-                let other = &self.figures[n];
-                other.category == Category::Person && other.parts.len() > 1 && other.parts.last() == Some(&last)
-            });
+            let known = self.surnamed(&last).next();
             if let Some(number) = known {
                 return number;
             }

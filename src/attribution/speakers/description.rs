@@ -97,12 +97,12 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
     let mut start = name.whole.start;
     // "his niece, state Rep. Ann Baker,": one plain word may stand before the title.
     let titled = start < name.tokens.start && start > sentence.start + 1;
-    if titled && parts(view, start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
+    if titled && view.is_break(start - 2) && matches!(view.tag(start - 1), "NN" | "JJ" | "RB") {
         start -= 1;
     }
-    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && parts(view, t))?;
+    let comma = start.checked_sub(1).filter(|&t| t > sentence.start && view.is_break(t))?;
     let after = if view.is_comma(comma) { name.tokens.end } else { dash_after(view, name.tokens.end, sentence) };
-    if !(parts(view, after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
+    if !(view.is_break(after) || view.tag(after) == "." || after >= sentence.end || view.word(after) == "(") {
         return None;
     }
     let lowest = sentence.start.max(comma.saturating_sub(LONGEST_DESCRIPTION / 2));
@@ -110,7 +110,7 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
     while from > lowest {
         let t = from - 1;
         if view.is_verb(t)
-            || parts(view, t)
+            || view.is_break(t)
             || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "WP" | "WDT")
             || view.tag(t) == "PRP" && view.word(t - 1) != "of"
         {
@@ -137,14 +137,9 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
     (one && roles.iter().all(|(r, _)| r.number == Number::One)).then_some(range)
 }
 
-/// Tells whether a comma or a dash stands at a token.
-fn parts(view: &View<'_>, token: usize) -> bool {
-    view.is_comma(token) || matches!(view.word(token), "-" | "--" | "–" | "—")
-}
-
 /// Returns where the dash stands that closes what a dash before a name has opened: behind "of Orlund" in "— Ann Baker of Orlund —".
 fn dash_after(view: &View<'_>, end: usize, sentence: &Range<usize>) -> usize {
-    (end..sentence.end.min(end + 5)).find(|&t| parts(view, t)).unwrap_or(end)
+    (end..sentence.end.min(end + 5)).find(|&t| view.is_break(t)).unwrap_or(end)
 }
 
 /// Tells whether a noun phrase before a name says by itself that it is one person, whatever the word: "Another organizer", "One

@@ -25,8 +25,7 @@ impl Resolver<'_, '_> {
             at -= 2;
             at -= usize::from(at > sentence.start && view.tag(at - 1) == "RB");
         }
-        let parts = |t: usize| view.is_comma(t) || matches!(view.word(t), "-" | "--" | "–" | "—");
-        while at > sentence.start && (parts(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
+        while at > sentence.start && (view.is_break(at - 1) || matches!(view.tag(at - 1), "IN" | "DT") && at == token) {
             at -= 1;
         }
         let from = sentence.start.max(at.saturating_sub(RELATIVE_REACH));
@@ -150,7 +149,7 @@ impl Resolver<'_, '_> {
             pointed.figures.retain(|&(number, _)| {
                 let figure = &self.cast.figures[number];
                 // "A transit chief" is nobody known, but may be named later.
-                let told = brings_in(nominal) && figure.first <= nominal.core.start;
+                let told = nominal.article == Article::Indefinite && figure.first <= nominal.core.start;
                 let another = Some(number) == owner || is_another(nominal, figure) || told;
                 // "The woman" is nobody of whom the article has not said it.
                 let gender =
@@ -241,11 +240,6 @@ impl Resolver<'_, '_> {
             self.cast.add_unnamed(format!("{key}@{}", nominal.core.start), figure)
         }
     }
-}
-
-/// Tells whether a description brings in somebody new: "a retired officer", "another mayor".
-fn brings_in(nominal: &Nominal) -> bool {
-    nominal.article == Article::Indefinite
 }
 
 /// Tells whether a lower-case noun, singular or plural, is one for people.

@@ -5,6 +5,7 @@
 
 use super::resolver::{Resolver, Verdict};
 use super::stage::{Grammar, grammar};
+use crate::attribution::rules::LEAD;
 use crate::attribution::{Attribution, Kind, Quotation};
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -73,9 +74,6 @@ pub(super) fn first_persons(attributions: &[Attribution], open: &[usize], verdic
     }
 }
 
-/// A sentence that leads to the quotation in the next paragraph is no longer than this, in tokens.
-const LEAD: usize = 32;
-
 impl Resolver<'_, '_> {
     /// Gives a quotation without source and cue the subject of the sentence right before it, when nothing is reported there: "Ann
     /// Baker shrugged. “I know nothing.”" It is hers, whoever spoke before.
@@ -91,10 +89,7 @@ impl Resolver<'_, '_> {
                 continue;
             };
             let mut told = attributions.iter().filter(|other| other.kind != Kind::Question);
-            let reported = told.any(|other| {
-                let parts = [other.content.cover(), other.cue.cover(), other.source.as_ref().and_then(Spans::cover)];
-                parts.into_iter().flatten().any(|part| part.overlaps(span))
-            });
+            let reported = told.any(|other| other.covers().any(|cover| cover.overlaps(span)));
             if !reported
                 && !self.view.is_quoted(before.saturating_sub(1))
                 && let Some(figure) = self.subject(&sentence)

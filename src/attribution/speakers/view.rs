@@ -123,6 +123,11 @@ impl<'a> View<'a> {
         self.word(token) == ","
     }
 
+    /// Tells whether a comma or a dash stands at a token.
+    pub fn is_break(&self, token: usize) -> bool {
+        self.is_comma(token) || matches!(self.word(token), "-" | "--" | "–" | "—")
+    }
+
     pub fn is_verb(&self, token: usize) -> bool {
         self.tag(token).starts_with("VB") || self.tag(token) == "MD"
     }

@@ -204,17 +204,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let passages = passages(workbench, cited)?;
     let cite = Cite { sources: &sources, passages, scales: &workbench.settings().scales };
     let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
+    let beside = || opposed.iter().chain(&updated).flat_map(claims_of).chain(repeated.iter().flat_map(sides));
     if let Some(claim) = scope.claim {
         // What was found about one claim stands in its own article and in those of the claims it is cited beside.
         let mut cited: BTreeSet<ArticleId> = workbench.claim(claim)?.article.into_iter().collect();
-        cited.extend(
-            opposed
-                .iter()
-                .chain(&updated)
-                .flat_map(claims_of)
-                .chain(repeated.iter().flat_map(sides))
-                .filter_map(|one| one.article),
-        );
+        cited.extend(beside().filter_map(|one| one.article));
         read.retain(|row| cited.contains(&row.id));
     }
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
@@ -257,14 +251,7 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         None => (workbench.count_claims(filter)?, filter.to_string()),
         Some(claim) => {
             let mut cited: BTreeSet<ClaimId> = BTreeSet::from([claim]);
-            cited.extend(
-                opposed
-                    .iter()
-                    .chain(&updated)
-                    .flat_map(claims_of)
-                    .chain(repeated.iter().flat_map(sides))
-                    .map(|one| one.id),
-            );
+            cited.extend(beside().map(|one| one.id));
             (cited.len(), [format!("claim {claim}"), filter.to_string()].join(" ").trim_end().to_owned())
         }
     };
