@@ -46,6 +46,11 @@ impl Cast {
                 *slot = Some(cast.full_person(view, name, parts));
             }
         }
+        for (number, slot) in figure_of.iter_mut().enumerate().filter(|(_, slot)| slot.is_none()) {
+            if let Some(parts) = with_shared_surname(view, &names[number..]) {
+                *slot = Some(cast.full_person(view, &names[number], parts));
+            }
+        }
         let short: HashSet<&str> = names
             .iter()
             .filter(|name| name.capitals == Capitals::Telling && name.tokens.len() == 1)
@@ -249,7 +254,7 @@ impl Cast {
                 || is_bare_surname(&parts, &other.parts);
             other.category == Category::Person && genders && other.suffix == suffix && same_person(&other.parts, &parts)
         });
-        let words = written(view, name);
+        let words = if parts.len() > name.tokens.len() { parts.join(" ") } else { written(view, name) };
         if let Some(number) = same {
             let figure = &mut self.figures[number];
             if is_epithet(&parts, &figure.parts) || is_bare_surname(&parts, &figure.parts) {
@@ -288,9 +293,7 @@ impl Cast {
         }
         let mut figure = Figure::new(words.to_owned(), category, name.whole.start);
         figure.parts = vec![words.to_owned()];
-        if let Some(acronym) = acronym(words) {
-            figure.parts.push(acronym);
-        }
+        figure.parts.extend(name.initials.clone().or_else(|| acronym(words)));
         if let Some(last) = words.rsplit(' ').next().filter(|last| *last != words) {
             figure.parts.push(last.to_owned());
         }
@@ -342,6 +345,20 @@ impl Cast {
             }
         }
     }
+}
+
+/// Returns the parts of a given name that shares the surname of the next name: Ann Baker of "Ann and Tom Baker".
+fn with_shared_surname(view: &View<'_>, names: &[Name]) -> Option<Vec<String>> {
+    let [name, next, ..] = names else { return None };
+    let given = |token: usize| people::given_name(view.word(token)).is_some();
+    let alone = name.tokens.len() == 1 && given(name.tokens.start) && !view.is_surname(view.word(name.tokens.start));
+    let bare = alone && name.whole == name.tokens && name.capitals == Capitals::Telling;
+    let joined = next.tokens.start == name.tokens.end + 1 && matches!(view.word(name.tokens.end), "and" | "&");
+    let full =
+        next.tokens.len() == 2 && next.class == Class::Person && given(next.tokens.start) && next.whole == next.tokens;
+    let place = people::place(view.word(name.tokens.start)).is_some();
+    let surname = (bare && joined && full && !place).then(|| parts(view, next).pop())??;
+    Some(vec![view.word(name.tokens.start).to_owned(), surname])
 }
 
 /// Tells whether a description says whose somebody is, or that there are several, and is no title: "his wife", "Another critic".

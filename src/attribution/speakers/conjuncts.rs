@@ -5,6 +5,7 @@
 use super::cast::Cast;
 use super::source::core_end;
 use super::view::View;
+use crate::attribution::Category;
 use crate::lexicon::people::{self, Number};
 use std::ops::Range;
 
@@ -44,7 +45,12 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
     let examples = left.clone().any(|t| {
         matches!(&*view.lower(t), "like" | "including") || view.lower(t) == "such" && view.lower(t + 1) == "as"
     });
-    if examples || open || preposition && !afresh || is_half_title(view, cast, &left) {
+    if examples
+        || open
+        || preposition && !afresh
+        || is_half_title(view, cast, &left)
+        || still_describes(view, cast, &left, &right)
+    {
         return false;
     }
     if are_titles_of_one(view, cast, &left, &right) || goes_on(view, cast, &left, &right) {
@@ -54,6 +60,22 @@ fn splits(view: &View<'_>, cast: &Cast, left: Range<usize>, right: Range<usize>)
         return false;
     }
     starts_afresh(view, cast, right.start) && !left_is_modifier(view, cast, &left, &right)
+}
+
+/// "Ann Baker, a chemist at the Port Museum and Orlund University", "Ann Baker — head of sales and director of the shop": what follows "and"
+/// goes on with what the person is.
+fn still_describes(view: &View<'_>, cast: &Cast, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let person = |figure: usize| cast.figures[figure].category == Category::Person;
+    let Some(first) = cast.uses_in(left).first().filter(|u| person(u.figure)) else { return false };
+    let led = first.name.whole.start <= left.start + 1;
+    let set_off = (first.name.tokens.end..left.end.min(first.name.tokens.end + 4)).find(|&t| view.is_break(t));
+    let Some(mark) = set_off.filter(|_| led) else { return false };
+    let closed = (mark + 1..left.end).any(|t| view.word(t) == view.word(mark)) || view.is_comma(left.end - 1);
+    let placed =
+        (mark + 1..left.end).any(|t| matches!(view.word(t), "at" | "of" | "for" | "with" | "from" | "in" | "on"));
+    let other = cast.uses_in(right).iter().any(|u| person(u.figure));
+    let determined = matches!(view.tag(right.start), "DT" | "PRP$" | "PRP" | "CD");
+    placed && !closed && !other && !determined && view.is_noun(right.start)
 }
 
 /// "Former prosecutor" in "Former prosecutor and New York Mayor Ann Baker" is a title, not a speaker.

@@ -12,6 +12,7 @@ mod conjuncts;
 mod description;
 mod figure;
 mod fronts;
+mod initials;
 mod introduced;
 mod names;
 mod namesakes;

@@ -5,6 +5,7 @@
 use super::class::{Class, class_of};
 use super::description;
 use super::fronts::{behind_compound, behind_nouns, behind_office, is_people, led_run, skip_origin};
+use super::initials::{WrittenOut, written_out};
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
 use crate::text::Entity;
@@ -23,10 +24,30 @@ pub(super) struct Name {
     pub descriptions: Vec<Range<usize>>,
     /// The lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group,".
     pub kind: Option<String>,
+    /// The initials by which the article calls a body: "CBP" of "Customs and Border Protection".
+    pub initials: Option<String>,
     /// End of the apposition after the name ("Ann Baker, a former senator,"), else the end of the name.
     pub reach: usize,
     /// Whether it stands in a line where every word has a capital, so that capitals tell nothing.
     pub capitals: Capitals,
+}
+
+impl Name {
+    /// A name in running text of which nothing else is known yet.
+    fn new(whole: Range<usize>, tokens: Range<usize>, class: Class) -> Self {
+        let reach = tokens.end;
+        Self {
+            tokens,
+            whole,
+            class,
+            gender: None,
+            descriptions: Vec::new(),
+            kind: None,
+            initials: None,
+            reach,
+            capitals: Capitals::Telling,
+        }
+    }
 }
 
 /// Whether capital letters tell names from other words where a name stands.
@@ -42,6 +63,7 @@ pub(super) const LONGEST_DESCRIPTION: usize = 24;
 /// Returns the names of the document in text order.
 pub(super) fn names(view: &View<'_>) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::new();
+    let bodies = written_out(view);
     for sentence in &view.document.sentences {
         if is_title_case(view, &sentence.tokens) {
             headline(view, &sentence.tokens, &mut out);
@@ -50,6 +72,14 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let end = run_end(view, at, &sentence.tokens).max(particles_end(view, at, &sentence.tokens));
+            if let Some(body) = body_in(&bodies, at..end.max(at + 1)).filter(|body| body.tokens.end >= end) {
+                let mut name =
+                    Name::new(at..body.tokens.end, at..body.tokens.end, Class::Body(Collective::Organization));
+                name.initials = Some(body.initials.clone());
+                at = body.tokens.end;
+                out.push(name);
+                continue;
+            }
             if end == at {
                 at += 1;
                 continue;
@@ -61,7 +91,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         }
     }
     for name in &mut out {
-        if name.capitals == Capitals::Everywhere {
+        if name.capitals == Capitals::Everywhere || name.initials.is_some() {
             continue;
         }
         let given = people::given_name(view.word(name.tokens.start)).is_some();
@@ -80,6 +110,12 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         }
     }
     out
+}
+
+/// Returns the body's name that begins in a run.
+fn body_in(bodies: &[WrittenOut], run: Range<usize>) -> Option<&WrittenOut> {
+    let next = bodies.partition_point(|body| body.tokens.start < run.start);
+    bodies.get(next).filter(|body| run.contains(&body.tokens.start))
 }
 
 /// Tells whether nearly every word of a line has a capital, as in a headline.
@@ -102,20 +138,8 @@ fn headline(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Name>) {
             && view.tag(at + 1).starts_with("NN");
         let end = at + 1 + usize::from(pair);
         if view.is_capital(at) && people::pronoun(&view.lower(at)).is_none() && view.is_noun(at) {
-            let tokens = at..end;
             let class = if pair { Class::Person } else { Class::Unknown };
-            let whole = tokens.clone();
-            let capitals = Capitals::Everywhere;
-            out.push(Name {
-                tokens,
-                whole,
-                class,
-                gender: None,
-                descriptions: Vec::new(),
-                kind: None,
-                reach: end,
-                capitals,
-            });
+            out.push(Name { capitals: Capitals::Everywhere, ..Name::new(at..end, at..end, class) });
         }
         at = end;
     }
@@ -166,7 +190,13 @@ fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
         // "Priorities USA says": a noun that a body's name opens with.
         let opening =
             view.is_noun(token) && people::place(view.word(token + 1)).is_some() && is_acronym(view.word(token + 1));
-        return body || opening || proper || named || (view.is_noun(token) || view.tag(token) == "JJ") && known();
+        let seems = view.is_noun(token) && view.seems_surname(word);
+        return body
+            || opening
+            || proper
+            || named
+            || seems
+            || (view.is_noun(token) || view.tag(token) == "JJ") && known();
     }
     proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
 }
@@ -258,12 +288,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let run = led_run(view, &run)..run.end;
     let plain = view.text(&run);
     let last = run.end - 1;
-    let name = |tokens: Range<usize>, class| {
-        let reach = tokens.end;
-        let whole = run.start..tokens.end;
-        let capitals = Capitals::Telling;
-        Some(Name { whole, tokens, class, gender: None, descriptions: Vec::new(), kind: None, reach, capitals })
-    };
+    let name = |tokens: Range<usize>, class| Some(Name::new(run.start..tokens.end, tokens, class));
     let follows = view.is_noun(run.end) && !view.is_capital(run.end);
     let adjective = view.tag(last) == "JJ" && people::place(plain).is_some() && follows;
     let people = is_people(view, &run);

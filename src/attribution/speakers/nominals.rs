@@ -5,12 +5,15 @@
 use super::figure::{self, Figure};
 use super::pointed::Pointed;
 use super::resolver::{Resolver, Verdict};
+use super::source::is_ordinal;
 use super::source::{self, Article, Nominal};
-use super::stage::{Answer, UNSAID, is_another};
+use super::stage::{Answer, Sighting, UNSAID, is_another};
 use crate::attribution::{Category, Form};
 use crate::lexicon::people::{self, Person, Pronoun};
 use std::ops::Range;
 
+/// How many sentences before "a second" its noun may stand.
+const NOUN_REACH: usize = 4;
 /// How far before "who" its noun may stand, in tokens.
 const RELATIVE_REACH: usize = 14;
 
@@ -130,7 +133,10 @@ impl Resolver<'_, '_> {
             _ => {
                 let key = self.key(nominal, owner);
                 let same = self.cast.keyed(&key);
-                let points_back = nominal.article == Article::The || nominal.article == Article::Owned;
+                // "Police" is the police told of last.
+                let bare = nominal.article == Article::Bare && nominal.head == "police" && nominal.words.is_empty();
+                let points_back = bare || nominal.article == Article::The || nominal.article == Article::Owned;
+                let same = same.filter(|_| !bare);
                 let figure =
                     same.or_else(|| points_back.then(|| self.stage.thing(&self.cast, nominal, owner)).flatten());
                 Answer { figure, candidates: Vec::new() }
@@ -180,6 +186,21 @@ impl Resolver<'_, '_> {
         Verdict { figure: Some(figure), candidates: Vec::new() }
     }
 
+    /// Returns the noun that "a second" or "one" leaves out: that of the people told of last.
+    fn without_noun(&self, nominal: &Nominal) -> Option<String> {
+        let alone =
+            nominal.category == Category::Anonymous && nominal.core.len() < 3 && nominal.end == nominal.core.end;
+        let ordinal = alone && (is_ordinal(&nominal.head) || matches!(&*nominal.head, "one" | "another"));
+        let token = nominal.core.start;
+        let near = |sighting: &&Sighting| self.view.sentence(sighting.token) + NOUN_REACH >= self.view.sentence(token);
+        let mut told =
+            self.stage.before_token(token).take_while(near).map(|sighting| &self.cast.figures[sighting.figure]);
+        let people = told
+            .find(|figure| figure.named == 0 && is_human(&figure.head) && !is_ordinal(&figure.head))
+            .filter(|_| ordinal)?;
+        Some(people.head.clone())
+    }
+
     pub(super) fn key(&self, nominal: &Nominal, owner: Option<usize>) -> String {
         let words = nominal.words.join(" ");
         let owner = owner.map_or_else(String::new, |o| format!("{o}:"));
@@ -202,6 +223,8 @@ impl Resolver<'_, '_> {
             tokens.start += 1;
         }
         let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));
+        let whole = self.without_noun(nominal).map(|noun| format!("{} {noun}", nominal.head));
+        let words = whole.as_deref().unwrap_or(words);
         let full = |owner: &Figure| match owner.category {
             Category::Person | Category::Anonymous => owner.parts.last().cloned().unwrap_or_default(),
             _ => owner.name.clone(),

@@ -36,6 +36,19 @@ pub(super) fn pair(view: &View<'_>, tokens: &Range<usize>) -> Option<Pair> {
 }
 
 impl Resolver<'_, '_> {
+    /// Returns those who spoke together, when "the senators" takes them up: nobody else spoke as a group since.
+    pub(super) fn taken_together(&self, tokens: &Range<usize>) -> Option<usize> {
+        let (view, cast) = (self.view, &self.cast);
+        let noun = view.lower(tokens.end.checked_sub(1)?);
+        let one = noun.strip_suffix('s').filter(|one| people::role(one).is_some());
+        one.filter(|_| tokens.len() == 2 && view.lower(tokens.start) == "the")?;
+        let here = view.sentence(tokens.start);
+        let near = self.stage.before_token(tokens.start).take_while(|s| view.sentence(s.token) + REACH >= here);
+        let mut groups = near.map(|s| s.figure).filter(|&f| cast.figures[f].category == Category::Group);
+        let person = |&member: &usize| cast.figures[member].category == Category::Person;
+        groups.next().filter(|&f| cast.figures[f].members.len() > 1 && cast.figures[f].members.iter().all(person))
+    }
+
     /// Returns the two people named last, when only two can be meant.
     pub(super) fn two(&mut self, tokens: &Range<usize>, pair: Pair) -> Verdict {
         let (view, cast) = (self.view, &self.cast);

@@ -3,7 +3,7 @@
 //! Refuses to invent: a pronoun without a clear antecedent stays open, with its candidates.
 
 use super::antecedent::{self, Asked, Choice};
-use super::cast::Cast;
+use super::cast::{Cast, Use};
 use super::conjuncts::conjuncts;
 use super::figure::Figure;
 use super::introduced;
@@ -34,6 +34,8 @@ pub(super) struct Resolver<'a, 'd> {
     /// Next token to be read, next use of a name.
     cursor: usize,
     next_use: usize,
+    /// Bodies that were told of before they were named, by figure: "a group of employees", then "the group, Harbour Workers,".
+    pub(super) same: BTreeMap<usize, usize>,
     /// Pronouns already decided, by token.
     pub(super) decided: BTreeMap<usize, usize>,
     /// The content of the attribution whose source is being resolved.
@@ -52,6 +54,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             stage: Stage::new(),
             cursor: 0,
             next_use: 0,
+            same: BTreeMap::new(),
             decided: BTreeMap::new(),
             content: None,
             trace: None,
@@ -113,7 +116,24 @@ impl<'a, 'd> Resolver<'a, 'd> {
         self.author(attributions, &first_person, &mut verdicts);
         self.sourceless(attributions, &mut verdicts);
         self.led(attributions, &mut verdicts);
+        for figure in verdicts.iter_mut().filter_map(|verdict| verdict.figure.as_mut()) {
+            *figure = self.same.get(figure).copied().unwrap_or(*figure);
+        }
+        for (unnamed, named) in std::mem::take(&mut self.same) {
+            let mentions = std::mem::take(&mut self.cast.figures[unnamed].mentions);
+            self.cast.figures[named].mentions.extend(mentions);
+        }
         verdicts
+    }
+
+    /// Returns the unnamed body that a name makes plain: "a group" of "The group, Harbour Workers,".
+    fn explained(&self, used: &Use) -> Option<usize> {
+        let noun = used.name.kind.as_ref()?;
+        let comma = used.name.whole.start.checked_sub(1).filter(|&t| self.view.is_comma(t))?;
+        let said = comma.checked_sub(1).filter(|&t| self.view.lower(t) == *noun)?;
+        let unnamed = self.cast.keyed(&format!("{:?}::{noun}", Category::Organization))?;
+        let figure = &self.cast.figures[unnamed];
+        (unnamed != used.figure && figure.named == 0 && figure.first < said).then_some(unnamed)
     }
 
     /// Gives "I" outside any quotation, and outside what somebody else says, to the writer of the article.
@@ -170,6 +190,9 @@ impl<'a, 'd> Resolver<'a, 'd> {
                 && used.name.tokens.start == token
             {
                 let (figure, end) = (used.figure, used.name.tokens.end);
+                if let Some(unnamed) = self.explained(used) {
+                    self.same.insert(unnamed, figure);
+                }
                 let form = if used.name.tokens.len() > 1 { Form::Name } else { Form::Surname };
                 let grammar = grammar(self.view, &(used.name.whole.start..end), end.max(used.name.reach));
                 self.see(figure, token, grammar, form);
@@ -329,6 +352,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         if let Some(members) = self.cast.family(self.view, tokens) {
             let figure = self.joint(members, tokens);
+            return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
+        }
+        if let Some(figure) = self.taken_together(tokens) {
+            self.mention(figure, tokens, Form::Nominal);
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
         let Some(shape) = shape(self.view, &self.cast, tokens) else {

@@ -124,6 +124,9 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         .clone()
         .filter(|&t| view.entity(t) != Entity::Date)
         .find(|&t| view.is_noun(t) || view.is_capital(t) && cast.use_at(t).is_some());
+    if let Some(share) = share(view, start, source) {
+        return Some(Shape::Nominal(share));
+    }
     let head = noun.or_else(|| words.next())?;
     if let Some(used) = cast.use_at(head).or_else(|| before_adverb(view, cast, head)) {
         return Some(used.rival.map_or(Shape::Figure(used.figure), |rival| Shape::Open([used.figure, rival])));
@@ -144,6 +147,15 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         return Some(Shape::Figure(figure));
     }
     Some(Shape::Nominal(found))
+}
+
+/// Reads a share of many people, by its words: "76% of last year's pupils", "12 per cent".
+fn share(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<Nominal> {
+    let sign = |t: usize| {
+        matches!(&*view.lower(t), "%" | "percent" | "pc") || view.word(t) == "per" && view.lower(t + 1) == "cent"
+    };
+    let figure = view.word(start).chars().next().is_some_and(|c| c.is_ascii_digit());
+    (figure && start + 1 < source.end && sign(start + 1)).then(|| somebody(view, start, source, Number::Many))
 }
 
 /// Returns the name before an adverb taken for a noun: "Baker" in "Baker gingerly".
@@ -228,7 +240,7 @@ fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -
 
 /// "Some of her aides", "others": nobody that could be named, known by the words alone.
 fn somebody(view: &View<'_>, start: usize, source: &Range<usize>, number: Number) -> Nominal {
-    let stop = |&t: &usize| view.is_comma(t) || matches!(view.tag(t), "WP" | "WDT") || view.is_verb(t);
+    let stop = |&t: &usize| view.is_break(t) || matches!(view.tag(t), "WP" | "WDT") || view.is_verb(t);
     let end = (start + 1..source.end.min(start + 9)).find(stop).unwrap_or(source.end.min(start + 9));
     Nominal {
         core: start..end,
@@ -270,7 +282,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         None => Article::Bare,
     };
     let proper = view.is_capital(head_token) && view.tag(head_token).starts_with("NNP");
-    let person = people::is_person_noun(&written) || describes(&written);
+    let person = people::is_person_noun(&written) || describes(&written) || is_ordinal(&written);
     let category = match (role, listed) {
         (Some(role), _) if role.number == Number::Many => Category::Group,
         (Some(_), _) => Category::Anonymous,
@@ -301,6 +313,14 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         end: core.end,
         core,
     }
+}
+
+/// Tells whether a word counts one of several: "a second", "a third".
+pub(super) fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
+    )
 }
 
 /// Tells whether a noun describes a person by age or children: "34-year-old", "mother-of-two".

@@ -194,8 +194,14 @@ impl Stage {
                 || figure.named == 0 && figure::are_apart(figure.origins.iter(), &nominal.origins)
         };
         let recent = || self.sightings.iter().rev().map(|s| s.figure).filter(|&f| !apart(&cast.figures[f]));
+        let force = |figure: &Figure| {
+            figure.head == "police"
+                && !nominal.words.contains(&figure.head)
+                && matches!(&*nominal.head, "department" | "force")
+        };
         // "The ministry" is the one called so, before it is a government.
-        recent().find(|&f| kind(&cast.figures[f])).or_else(|| recent().find(|&f| taken_up(&cast.figures[f])))
+        let by = |fits: &dyn Fn(&Figure) -> bool| recent().find(|&f| fits(&cast.figures[f]));
+        by(&kind).or_else(|| by(&force)).or_else(|| by(&taken_up))
     }
 
     /// Returns the last figure mentioned before a token in the same sentence, within `reach` tokens.

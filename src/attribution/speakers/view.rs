@@ -23,6 +23,8 @@ pub(super) struct View<'a> {
     quoted: Vec<bool>,
     /// Words that end a name which a given name opens: "May" where "Clara May" stands.
     surnames: HashSet<&'a str>,
+    /// Words that end a name of two words which the tagger takes for a person's: "Brass" of "Nikkie Brass".
+    tagged: HashSet<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -46,7 +48,12 @@ impl<'a> View<'a> {
         let capital = |word: &&&str| word.starts_with(char::is_uppercase) && word.len() > 2;
         let surnames = words.windows(2).filter(|pair| people::given_name(pair[0]).is_some()).map(|pair| &pair[1]);
         let surnames = surnames.filter(capital).copied().collect();
-        Self { document, words, common, sentence, quoted, surnames }
+        let person = |t: usize| document.tokens.get(t).is_some_and(|token| token.entity == Entity::Person);
+        let full = |t: &usize| {
+            (*t..t + 2).all(|t| person(t) && capital(&&words[t])) && people::role(&words[*t].to_lowercase()).is_none()
+        };
+        let tagged = (0..tokens.saturating_sub(1)).filter(full).map(|token| words[token + 1]).collect();
+        Self { document, words, common, sentence, quoted, surnames, tagged }
     }
 
     pub fn len(&self) -> usize {
@@ -66,6 +73,11 @@ impl<'a> View<'a> {
     /// Tells whether the document uses a word as the surname of somebody with a given name.
     pub fn is_surname(&self, word: &str) -> bool {
         self.surnames.contains(word)
+    }
+
+    /// Tells whether the document seems to use a word as a surname, where no list has the given name.
+    pub fn seems_surname(&self, word: &str) -> bool {
+        self.tagged.contains(word)
     }
 
     pub fn lower(&self, token: usize) -> String {

@@ -1,5 +1,6 @@
 //! Sentences of our own for each way a source can name its speaker.
 
+mod bodies;
 mod namesakes;
 
 use super::resolve;

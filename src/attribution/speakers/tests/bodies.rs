@@ -1,0 +1,57 @@
+//! Bodies by their initials and by what an article calls them, counted people, shares, and those who speak together.
+
+use super::check;
+
+#[test]
+fn initials_are_the_body_that_the_article_writes_out() {
+    check(
+        "[Customs and Excise Board, part of the Treasury,=Customs and Excise Board] said no. \
+         Guards wait at CEB depots. [The CEB=Customs and Excise Board] said the depots were clean.",
+    );
+    check(
+        "The Ministry of Trade, Industry and Energy (MOTIE) wants more farms. \
+         [MOTIE=Ministry of Trade, Industry and Energy] said the sea was wide.",
+    );
+    check(
+        "[The Sudland Center for Disease Control and Prevention=Sudland Center for Disease Control and Prevention] said no. \
+         [The CDC=Sudland Center for Disease Control and Prevention] said there was no danger.",
+    );
+}
+
+#[test]
+fn a_group_that_is_named_later_is_the_one_told_of() {
+    check(
+        "Many will lose their jobs, according to [a group of cleaners=Harbour Workers Coalition]. \
+         The group, Harbour Workers Coalition, was formed in May. [The group=Harbour Workers Coalition] said it was unfair.",
+    );
+}
+
+#[test]
+fn the_police_are_those_of_the_town() {
+    check("[Lundby police=Lundby police] said a man was held. [Police=Lundby police] said he had a knife.");
+}
+
+#[test]
+fn a_given_name_before_and_shares_the_surname() {
+    check("Melody and Thomas Task sat at the table. [Melody=Melody Task] said it was late.");
+}
+
+#[test]
+fn what_stands_behind_a_name_is_no_second_speaker() {
+    check("[Ann Baker — head of sales at the fair and director of the shop — =Ann Baker] said that sales were good.");
+    check("[Ann Baker, a chemist at the Port Museum and Orlund University,=Ann Baker] said the water was real.");
+}
+
+#[test]
+fn those_who_are_counted_are_people() {
+    check("Fans were angry. \"A shame,\" said [a second=second fan]. [A fourth=fourth fan] said it was sad.");
+    check("[76% of last year's pupils=76% of last year's pupils] said they had applied.");
+}
+
+#[test]
+fn a_plural_title_takes_up_those_who_spoke_together() {
+    check(
+        "[Ron Baker and Ann Holt=Ron Baker and Ann Holt] wrote to the agency. \
+         [The senators=Ron Baker and Ann Holt] said the answer was late.",
+    );
+}
