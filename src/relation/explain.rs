@@ -114,7 +114,7 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if !claims {
         return None;
     }
-    if matches!(finding.opposition, Opposition::Side | Opposition::Amount) {
+    if on_its_own(finding) {
         // These have found their own subject and matter.
         return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
     }
@@ -190,8 +190,46 @@ pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> 
     if finding.opposition == Opposition::None {
         return least < REWORDED;
     }
-    let on_its_own = matches!(finding.opposition, Opposition::Side | Opposition::Amount);
-    veto_of_wording(a, b, finding).is_some() || a.is_claim() && b.is_claim() && !on_its_own && share_little(finding)
+    veto_of_wording(a, b, finding).is_some()
+        || a.is_claim() && b.is_claim() && !on_its_own(finding) && share_little(finding)
+}
+
+/// Least coverage of the shorter and of the longer of two statements that stand in longer claims, where one speaker makes both and where two
+/// do; and links that they have.
+const PLAIN: f32 = 0.95;
+const PLAIN_OF_ONE: f32 = 0.45;
+const PLAIN_OF_TWO: f32 = 0.7;
+const LINKED_OF_ONE: usize = 2;
+const LINKED_OF_TWO: usize = 3;
+
+/// Tells whether two statements, each cut out of what was said around it, oppose one another so plainly that the rest cannot matter: all
+/// that the shorter says is in the longer.
+pub(super) fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
+    let (linked, covered) =
+        if speakers_agree(a, b) { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
+    let nothing_else = finding.parallel || speakers_agree(a, b) && least >= WHOLE;
+    let told = nothing_else || finding.linked >= linked && most >= PLAIN && least >= covered && in_a_row(alignment);
+    finding.opposition != Opposition::None
+        && (told || on_its_own(finding) && least >= covered)
+        && !are_related_at_most(a, b, finding)
+        && a.has_clause()
+        && b.has_clause()
+}
+
+/// Tells whether nothing of weight stands between the words that are linked, on either side.
+fn in_a_row(alignment: &Alignment) -> bool {
+    let row = |linked: &mut dyn Iterator<Item = usize>, free: &[usize]| {
+        let (first, last) = linked.fold((usize::MAX, 0), |(first, last), word| (first.min(word), last.max(word)));
+        !free.iter().any(|&word| word > first && word < last)
+    };
+    row(&mut alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a)
+        && row(&mut alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b)
+}
+
+/// Tells whether an opposition has found its own subject and matter.
+pub(super) const fn on_its_own(finding: &Finding) -> bool {
+    matches!(finding.opposition, Opposition::Side | Opposition::Amount)
 }
 
 /// Tells whether what opposes is a figure or a time, which may differ at another time.

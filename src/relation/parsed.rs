@@ -8,6 +8,7 @@ use super::limits::{self, Limit};
 use super::quantity::{self, Measure, Quantity};
 use super::reading::Reading;
 use super::sides;
+use super::statements::statements;
 use super::syntax::Syntax;
 use super::words::{Bound, Effect, Entry, Family, Modality, Operator, Order, Quantifier, Reach, hash};
 use super::{Side, Step};
@@ -17,6 +18,9 @@ use std::sync::{LazyLock, OnceLock};
 
 /// Words read of one claim; what follows is not compared.
 pub(super) const LONGEST: usize = 400;
+
+/// What stands between two statements.
+const BETWEEN: [char; 12] = [' ', ',', ';', '.', '"', '“', '”', '[', ']', '—', '–', '\n'];
 
 /// Dictionary forms kept of a word.
 pub(super) const FORMS: usize = 4;
@@ -96,6 +100,7 @@ pub struct Parsed {
     claim: bool,
     syntax: OnceLock<Box<Syntax>>,
     sides: OnceLock<Vec<sides::Side>>,
+    statements: OnceLock<Vec<Parsed>>,
 }
 
 impl Parsed {
@@ -124,6 +129,7 @@ impl Parsed {
             claim: side.speaker.is_some() || side.direct.is_some() || side.cue.is_some(),
             syntax: OnceLock::new(),
             sides: OnceLock::new(),
+            statements: OnceLock::new(),
         };
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         parsed.operate();
@@ -159,6 +165,20 @@ impl Parsed {
     /// Returns the sides that its sentences take, read on first use.
     pub(super) fn sides(&self) -> &[sides::Side] {
         self.sides.get_or_init(|| sides::read(self))
+    }
+
+    /// Returns the statements that the claim makes, each read by itself, on first use; nothing where it makes only one.
+    pub(super) fn statements(&self) -> &[Self] {
+        let read = |at: Range<usize>| {
+            Self::of(&Side {
+                text: self.text[at].trim_matches(BETWEEN),
+                speaker: self.speaker.as_deref(),
+                date: self.date,
+                cue: self.denial.as_deref(),
+                direct: self.direct,
+            })
+        };
+        self.statements.get_or_init(|| statements(&self.text).into_iter().map(read).collect())
     }
 
     /// Returns the words as written.

@@ -56,6 +56,13 @@ impl Proposition {
     };
 }
 
+impl Proposition {
+    /// Tells whether both say something of one subject; what is said of "it" and "they" may be said of anything.
+    pub fn is_of_one_subject(&self) -> bool {
+        self.predicate && self.subject == Likeness::Same
+    }
+}
+
 /// The words of one pair of claims that are linked and agree.
 struct Links<'a>(&'a Alignment);
 

@@ -1,0 +1,158 @@
+//! A claim taken apart into the statements that it makes: its sentences, the pieces of a quotation, and clauses that "and", "but" or a
+//! semicolon joins, each with a subject of its own.
+//!
+//! Who says "the tunnel will be built, and it will be dear" says that it will be built. Refuses to cut where one clause may hold only
+//! under another, or was true at another time.
+
+use crate::lexicon::clauses::{Clause, clause};
+use std::ops::Range;
+
+/// Statements read of one claim.
+const MOST: usize = 6;
+/// Words of a clause before its verb is seen.
+const SUBJECT: usize = 6;
+
+/// Returns the byte ranges of the statements of a text, in order; nothing where it makes only one.
+pub(super) fn statements(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for sentence in sentences(text) {
+        out.extend(joined(text, sentence));
+    }
+    out.truncate(MOST);
+    if out.len() > 1 { out } else { Vec::new() }
+}
+
+/// Cuts at the ends of sentences and between the pieces of a quotation.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let ends = text.char_indices().filter(|&(at, mark)| match mark {
+        '.' | '!' | '?' => {
+            let rest = text[at + 1..].trim_start_matches(['"', '”', '’', '\'', ')']);
+            let opens = rest.trim_start().trim_start_matches(['"', '“', '‘', '(', '[']).chars().next();
+            let long = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).count() > 2;
+            rest.starts_with(char::is_whitespace) && opens.is_some_and(char::is_uppercase) && long
+        }
+        ';' => true,
+        '[' => text[at..].starts_with("[...]"),
+        _ => false,
+    });
+    for (at, _) in ends {
+        out.push(from..at);
+        from = at + 1;
+    }
+    out.push(from..text.len());
+    out
+}
+
+/// Cuts a sentence where a word joins a clause with a subject of its own.
+fn joined(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let words = words(&text[sentence.clone()], sentence.start);
+    let lower: Vec<String> = words.iter().map(|word| text[word.clone()].to_lowercase().replace('’', "'")).collect();
+    let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
+    let whole = lower.iter().any(|word| is(word, Clause::Whole) || is(word, Clause::Past));
+    let mut out = Vec::new();
+    let mut from = 0;
+    for at in 1..words.len() {
+        if !whole
+            && is(lower[at], Clause::Joins)
+            && at - from > 1
+            && says(&lower[from..at])
+            && opens_clause(&lower[at + 1..])
+        {
+            out.push(words[from].start..words[at - 1].end);
+            from = at + 1;
+        }
+    }
+    out.extend(words.get(from).map(|first| first.start..sentence.end));
+    out
+}
+
+fn is(word: &str, class: Clause) -> bool {
+    clause(word) == Some(class)
+}
+
+/// Tells whether words hold a verb: one that only verbs are, or any word behind a pronoun.
+fn says(words: &[&str]) -> bool {
+    let verb = words.iter().any(|word| is(word, Clause::Verb));
+    verb || words.first().is_some_and(|first| is(first, Clause::Pronoun)) && words.len() > 1
+}
+
+/// Tells whether a clause opens with its own subject.
+fn opens_clause(words: &[&str]) -> bool {
+    let words = words.strip_prefix(&["that"]).unwrap_or(words);
+    match words {
+        [first, ..] if is(first, Clause::Pronoun) => words.len() > 1,
+        [first, ..] if is(first, Clause::Verb) => false,
+        _ => {
+            let near = words.iter().take(SUBJECT).skip(1);
+            near.take_while(|word| !is(word, Clause::Joins)).any(|word| is(word, Clause::Verb))
+        }
+    }
+}
+
+/// The words of a stretch, as byte ranges of the text from `start`.
+fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-');
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (at, c) in stretch.char_indices().filter(|&(_, c)| part(c)) {
+        let (from, to) = (start + at, start + at + c.len_utf8());
+        match out.last_mut().filter(|last| last.end == from) {
+            Some(last) => last.end = to,
+            None => out.push(from..to),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clause, statements};
+    use crate::lexicon::clauses::examples;
+
+    fn cut(text: &str) -> Vec<&str> {
+        statements(text).into_iter().map(|range| text[range].trim_matches([' ', ',', '"', '[', ']', '.'])).collect()
+    }
+
+    #[test]
+    fn clauses_with_a_subject_of_their_own_are_statements() {
+        let cuts = [
+            ("The tunnel will be built, and it will be dear", ["The tunnel will be built", "it will be dear"]),
+            ("I regret the vote but the law is good", ["I regret the vote", "the law is good"]),
+            (
+                "that the port was safe and that ships would return",
+                ["that the port was safe", "that ships would return"],
+            ),
+            (
+                "\"The tunnel will not be built,\" [...] \"I never liked it\"",
+                ["The tunnel will not be built", "I never liked it"],
+            ),
+            ("No letter was sent. Nobody asked for one.", ["No letter was sent", "Nobody asked for one"]),
+        ];
+        for (text, expected) in cuts {
+            assert_eq!(cut(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_does_what_it_claims() {
+        for (class, example) in examples() {
+            assert_eq!(cut(example).is_empty(), matches!(class, Clause::Whole | Clause::Past), "{example}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_together_stays_so() {
+        let whole = [
+            "The tunnel will be built",
+            "Bread and butter are dear",
+            "If the vote fails, the line is dead and we will leave",
+            "I opposed the bridge then, but I support it now",
+            "Not only was it late, but it was dear",
+            "He bought and sold ships",
+        ];
+        for text in whole {
+            assert_eq!(cut(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}
