@@ -2,10 +2,9 @@
 //! a file's name. What the table does not know has no name here; nothing is guessed.
 
 use super::address;
+use crate::lexicon::tables;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
-
-const TABLE: &str = include_str!("../lexicon/outlets.tsv");
 
 /// Host and name.
 static HOSTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| rows().map(|[host, name, _]| (host, name)).collect());
@@ -31,10 +30,7 @@ static SLUGS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
 
 /// Host, name, other words.
 fn rows() -> impl Iterator<Item = [&'static str; 3]> {
-    TABLE.lines().filter(|row| !row.starts_with('#')).filter_map(|row| {
-        let mut fields = row.split('\t');
-        Some([fields.next()?, fields.next()?, fields.next().unwrap_or_default()])
-    })
+    tables::OUTLETS.rows().map(|row| [row[0], row[1], row.get(2).copied().unwrap_or_default()])
 }
 
 /// Returns the name of the outlet that an address belongs to, where the table knows its host.

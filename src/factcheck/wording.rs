@@ -1,6 +1,6 @@
 //! Whether a check words the claim or its own headline; the openings are rows of `lexicon/check_headlines.tsv`.
 
-use crate::lexicon::words::rows;
+use crate::lexicon::tables;
 use serde::{Deserialize, Serialize};
 
 /// What stands where the claim should.
@@ -27,7 +27,7 @@ pub(super) fn plain(words: &str) -> String {
 
 fn is_headline(words: &str) -> bool {
     let lower = words.trim().to_lowercase();
-    rows(include_str!("../lexicon/check_headlines.tsv")).any(|row| match row.as_slice() {
+    tables::CHECK_HEADLINES.rows().any(|row| match row.as_slice() {
         ["start", opening, ..] => lower.starts_with(opening),
         ["ask", opening, ..] => {
             lower.ends_with('?') && lower.strip_prefix(opening).is_some_and(|rest| rest.starts_with(' '))
@@ -42,8 +42,8 @@ mod tests {
 
     #[test]
     fn each_row_is_told_by_its_example() {
-        for row in rows(include_str!("../lexicon/check_headlines.tsv")) {
-            assert!(row.len() == 3 && is_headline(row[2]), "{row:?}");
+        for row in tables::CHECK_HEADLINES.rows() {
+            assert!(is_headline(row[2]), "{row:?}");
         }
     }
 
