@@ -3,6 +3,7 @@
 //! whether …"). All of it in the exact words.
 
 use crate::attribution::{Kind, Quotation, Status};
+use crate::lexicon::letters::one_line;
 use crate::lexicon::speech::{self, Stand};
 use crate::lexicon::tables;
 use crate::span::{Span, Spans};
@@ -143,7 +144,7 @@ impl Attributed<'_> {
         let start = self.sentence_span.start;
         let (Some(skip), true) = (from.checked_sub(start), from < to) else { return String::new() };
         let words: String = self.sentence.chars().skip(skip as usize).take((to - from) as usize).collect();
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&words)
     }
 }
 

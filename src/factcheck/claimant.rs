@@ -2,6 +2,7 @@
 //! words are rows of `lexicon/nobodies.tsv`.
 
 use super::Claimant;
+use crate::lexicon::letters::one_line;
 use crate::lexicon::tables;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,7 @@ fn plain(name: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect::<String>();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&kept)
 }
 
 /// The name of the checker, or that of its site: `politifact.com`.

@@ -1,5 +1,6 @@
 //! Whether a check words the claim or its own headline; the openings are rows of `lexicon/check_headlines.tsv`.
 
+use crate::lexicon::letters::one_line;
 use crate::lexicon::tables;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ pub(super) fn wording(claim: &str, headline: &str) -> Wording {
 
 pub(super) fn plain(words: &str) -> String {
     let kept = words.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).flat_map(char::to_lowercase);
-    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&kept.collect::<String>())
 }
 
 fn is_headline(words: &str) -> bool {

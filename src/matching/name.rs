@@ -4,7 +4,7 @@
 //!
 //! "MR. WELLER" and "Sam Weller" share a surname; "Tony Weller" and "Sam Weller" are two people.
 
-use super::words::folded;
+use crate::lexicon::letters::folded;
 use crate::lexicon::people::{have_one_full_form, stands_after_name, stands_before_name};
 
 /// How two names stand to each other.

@@ -284,11 +284,6 @@ fn camel_case(word: &str) -> usize {
     cut.map_or(0, |(at, _)| if at >= 4 && word.len() - at >= 4 { at } else { 0 })
 }
 
-/// Returns a word in the form names are compared in: lower case, accents folded.
-pub(crate) fn folded(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).flat_map(fold).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

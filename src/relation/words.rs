@@ -7,6 +7,8 @@ pub(super) use crate::lexicon::numbers::NumberWord;
 use crate::lexicon::numbers::number_words;
 use crate::lexicon::tables;
 use crate::lexicon::words::{Reader, function_words};
+pub(super) use crate::text::linear::hash;
+use crate::text::linear::hash_on;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -108,28 +110,15 @@ impl std::hash::Hasher for Identity {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        self.0 = hash_on(self.0, bytes);
     }
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
 }
 
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 /// Weight of a word that the rarity table does not know.
 const RAREST: f32 = 9.0;
-
-/// Returns the 64-bit FNV-1a hash of some bytes (Fowler, Noll, Vo).
-pub(super) const fn hash(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (mut hash, mut at) = (SEED, 0);
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
-        at += 1;
-    }
-    hash
-}
 
 /// Returns the Porter-2 stem of a lower-cased word.
 pub(super) fn stemmer(lower: &str) -> String {
@@ -336,7 +325,7 @@ impl Words {
             return;
         }
         let mut with = |stem: &str, ending: &str| {
-            each(ending.bytes().fold(hash(stem), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)));
+            each(hash_on(hash(stem), ending.as_bytes()));
         };
         if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
             with(stem, "y");

@@ -2,6 +2,7 @@
 //! change is called one. Every word returned stands in the article; nothing is inferred from words that are not there.
 
 use crate::article::{Block, BlockKind};
+use crate::lexicon::letters::one_line;
 use crate::lexicon::tables;
 use crate::matching::content_terms;
 use crate::report::statement::{Passage, Turn, TurnBy};
@@ -93,10 +94,6 @@ impl<'a> Sentences<'a> {
         pieces.push(one_line(self.text.slice(Span::new(from, span.end.max(from)))));
         pieces.join(" | ")
     }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the first place (bytes) of lower-case words in a text, ASCII case left aside, as whole words.
