@@ -6,8 +6,9 @@
 //!
 //! WORDNET_DIR holds `antonyms.tsv`, `synsets.tsv`, `relations.tsv`, `derivations.tsv` and `irregular_forms.tsv`, unpacked. The texts are only counted: a stem's
 //! rarity is ln(paragraphs / paragraphs with the stem). Writes `antonyms_wordnet.tsv`, `synonyms_wordnet.tsv`,
-//! `derived_forms.tsv`, `irregular_forms.tsv` and `word_rarity.tsv` into `src/lexicon`. The card is `src/lexicon/relation_lexicon.md`.
+//! `derived_forms.tsv`, `irregular_forms.tsv` and `word_rarity.tsv` into `src/lexicon`. The card is `src/lexicon/derived.md`.
 
+use onrecord::lexicon::words::{Reader, function_words};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -43,8 +44,8 @@ fn main() -> anyhow::Result<()> {
         word.chars().all(|c| c.is_ascii_lowercase() || c == '-')
             && word.split('-').all(|part| seen.get(stemmer.stem(part).as_ref()).is_some_and(|&n| n >= SEEN))
     };
-    let function = std::fs::read_to_string(format!("{LEXICON}/function_words.tsv"))?;
-    let function: BTreeSet<&str> = function.lines().collect();
+    let listed = function_words().filter(|(_, listed)| listed.reader != Reader::Matching);
+    let function: BTreeSet<&str> = listed.map(|(word, _)| word).collect();
     antonyms(wordnet, &known, &function)?;
     synonyms(wordnet, &known, &function)?;
     derived(wordnet, &known, &function)?;
@@ -86,7 +87,7 @@ fn antonyms(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyh
         }
         pairs.insert(if one < other { (one, other) } else { (other, one) });
     }
-    let header = "word\topposite — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md";
+    let header = "word\topposite — Open English WordNet 2024 (CC BY 4.0), see derived.md";
     write("antonyms_wordnet.tsv", header, pairs.into_iter().map(|(one, other)| format!("{one}\t{other}")))
 }
 
@@ -120,7 +121,7 @@ fn derived(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyho
             pairs.insert((one.min(other).clone(), one.max(other).clone()));
         }
     }
-    let header = "word\tword of the same root — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md";
+    let header = "word\tword of the same root — Open English WordNet 2024 (CC BY 4.0), see derived.md";
     write("derived_forms.tsv", header, pairs.into_iter().map(|(one, other)| format!("{one}\t{other}")))
 }
 
@@ -145,7 +146,7 @@ fn synonyms(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> anyh
     }
     write(
         "synonyms_wordnet.tsv",
-        "words of one meaning — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md",
+        "words of one meaning — Open English WordNet 2024 (CC BY 4.0), see derived.md",
         groups,
     )
 }
@@ -165,7 +166,7 @@ fn irregular(wordnet: &Path, known: Known<'_>, function: &BTreeSet<&str>) -> any
             forms.entry(form.clone()).or_insert_with(|| lemma.clone());
         }
     }
-    let header = "form\tlemma — Open English WordNet 2024 (CC BY 4.0), see relation_lexicon.md";
+    let header = "form\tlemma — Open English WordNet 2024 (CC BY 4.0), see derived.md";
     write("irregular_forms.tsv", header, forms.into_iter().map(|(form, lemma)| format!("{form}\t{lemma}")))
 }
 

@@ -1,4 +1,4 @@
-//! Learns the weights of `relation` from labelled pairs and writes `src/lexicon/relation_weights.tsv`.
+//! Learns the weights of `relation` from labelled pairs and writes `src/relation/weights.tsv`.
 //!
 //! ```text
 //! cargo run --release --example train_relation -- PAIRS.jsonl…
@@ -7,14 +7,14 @@
 //! One logistic regression for each kind of opposition (L2, Newton's method, from zero: the same input gives the same bytes).
 //! Labels that count as contradiction: `contradiction`, `surface_contradiction`, `factual_inconsistency`,
 //! `indirect_inconsistency`; `not_entailment` is left out, every other label counts against. Pairs of one file weigh the same.
-//! The card is `src/lexicon/relation_weights.md`.
+//! The card is `src/relation/weights.md`.
 
 use anyhow::Context;
 use onrecord::relation::{FEATURES, Parsed, Side, features};
 use std::collections::BTreeMap;
 use std::io::Write;
 
-const WEIGHTS: &str = "src/lexicon/relation_weights.tsv";
+const WEIGHTS: &str = "src/relation/weights.tsv";
 const CONTRADICTS: [&str; 4] =
     ["contradiction", "surface_contradiction", "factual_inconsistency", "indirect_inconsistency"];
 /// Strength of the pull towards zero; the bias has a hundredth of it.
@@ -85,9 +85,8 @@ fn main() -> anyhow::Result<()> {
             }
         }
     }
-    let mut out = String::from(
-        "# opposition\tfeature\tweight — logistic weights of relation::weigh; the card is relation_weights.md\n",
-    );
+    let mut out =
+        String::from("# opposition\tfeature\tweight — logistic weights of relation::weigh; the card is weights.md\n");
     for (opposition, examples) in &examples {
         let positive = examples.iter().filter(|example| example.contradicts).count();
         writeln!(std::io::stderr(), "{opposition}: {} examples, {positive} contradict", examples.len())?;

@@ -9,6 +9,7 @@ import argparse
 import math
 import struct
 import time
+from hashlib import sha256
 
 import numpy as np
 import torch
@@ -238,7 +239,9 @@ def ship(model, weights, base, path):
             out.append(kind(w, f"layers.{n}.{part}"))
     out += [floats(name) for name in ("target.weight", "target.bias", "stance.weight", "stance.bias", "axis", "near", "bias")]
     out.append(weights.astype(np.float32).tobytes())
-    data = b"ONRPOSI1" + base.data[8:24] + b"".join(out)
+    # The last weights are learnt from all others: they tell two trainings apart.
+    name = f"position-{sha256(out[-1]).hexdigest()[:12]}".encode()
+    data = b"ONRPOSI2" + base.data[8:24] + name + b"".join(out)
     with open(path, "wb") as file:
         file.write(data)
     say(f"{path}: {len(data)} bytes, sha256 {hashed(data)}")

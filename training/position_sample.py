@@ -14,7 +14,7 @@ from relation_sample import PAIRS
 def shipped(path, base):
     """The model of a file that `position.ship` wrote."""
     file = relation_model.Base.__new__(relation_model.Base)
-    file.data, file.at, file.state = open(path, "rb").read(), 8 + 16 + 24 + 12, {}
+    file.data, file.at, file.state = open(path, "rb").read(), 8 + 16 + 21 + 24 + 12, {}
     file.layers, file.width, file.heads, file.inner = base.layers, base.width, base.heads, base.inner
     model = position.Tower(base, 1)
     for n in range(1, base.layers):

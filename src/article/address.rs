@@ -3,6 +3,7 @@
 //! The scheme, `www.`, the mobile and the AMP twin of a page, parameters that only track (`lexicon/tracking.tsv`) and the
 //! place within the page do not make another page.
 
+use crate::lexicon::tables;
 use std::sync::LazyLock;
 use url::Url;
 
@@ -11,14 +12,8 @@ struct Row {
     name: &'static str,
 }
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/tracking.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
-        let (how, rest) = row.split_once('\t')?;
-        Some(Row { begins: how == "start", name: rest.split('\t').next()? })
-    })
-    .collect()
-});
+static ROWS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| tables::TRACKING.rows().map(|row| Row { begins: row[0] == "start", name: row[1] }).collect());
 
 /// Parts of a host name that tell how a page is shown.
 const SHOWN: [&str; 4] = ["www", "m", "mobile", "amp"];
@@ -104,9 +99,8 @@ mod tests {
 
     #[test]
     fn every_row_fires_on_its_example() {
-        let rows = include_str!("../lexicon/tracking.tsv").lines().filter(|row| !row.starts_with('#'));
-        for row in rows {
-            assert!(tracks(row.split('\t').nth(2).unwrap()), "{row}");
+        for row in tables::TRACKING.rows() {
+            assert!(tracks(row[2]), "{row:?}");
         }
         for page in ["id=7", "p=12", "article=utm", "page=2", "story=ref"] {
             assert!(!tracks(page), "{page}");

@@ -1,6 +1,7 @@
 //! The news agency whose copy an article is (`lexicon/agencies.tsv`): told by its dateline, its byline, or a credit line.
 
 use super::{Block, BlockKind};
+use crate::lexicon::tables;
 use crate::span::Text;
 use std::sync::LazyLock;
 
@@ -10,12 +11,7 @@ struct Agency {
 }
 
 static AGENCIES: LazyLock<Vec<Agency>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/agencies.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
-        let mut fields = row.split('\t');
-        Some(Agency { name: fields.next()?, forms: fields.next()?.split(" | ").collect() })
-    })
-    .collect()
+    tables::AGENCIES.rows().map(|row| Agency { name: row[0], forms: row[1].split(" | ").collect() }).collect()
 });
 
 /// Paragraphs among which the one with the dateline is: a headline or a summary may stand before it.
@@ -106,10 +102,10 @@ mod tests {
 
     #[test]
     fn every_agency_is_told_by_its_example() {
-        for row in include_str!("../lexicon/agencies.tsv").lines().filter(|row| !row.starts_with('#')) {
-            let [name, _, example] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        for row in tables::AGENCIES.rows() {
+            let [name, _, example] = row[..] else { panic!("{row:?}") };
             let found = of(&format!("{example}\n\nIt will reopen in June.\n")).or_else(|| of(example));
-            assert_eq!(found, Some(name), "{row}");
+            assert_eq!(found, Some(name), "{row:?}");
         }
     }
 

@@ -2,10 +2,10 @@
 //! a file's name. What the table does not know has no name here; nothing is guessed.
 
 use super::address;
+use crate::lexicon::letters::bare;
+use crate::lexicon::tables;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
-
-const TABLE: &str = include_str!("../lexicon/outlets.tsv");
 
 /// Host and name.
 static HOSTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| rows().map(|[host, name, _]| (host, name)).collect());
@@ -14,9 +14,9 @@ static HOSTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| rows().map(|[hos
 static SLUGS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
     let mut written: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for [host, name, others] in rows() {
-        let bare = name.strip_prefix("The ").filter(|bare| bare.contains(' '));
-        let forms = [name, host].into_iter().chain(bare).chain(others.split(" | "));
-        for form in forms.map(letters).filter(|form| !form.is_empty()) {
+        let short = name.strip_prefix("The ").filter(|short| short.contains(' '));
+        let forms = [name, host].into_iter().chain(short).chain(others.split(" | "));
+        for form in forms.map(bare).filter(|form| !form.is_empty()) {
             written.entry(form).or_default().insert(name);
         }
     }
@@ -31,10 +31,7 @@ static SLUGS: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
 
 /// Host, name, other words.
 fn rows() -> impl Iterator<Item = [&'static str; 3]> {
-    TABLE.lines().filter(|row| !row.starts_with('#')).filter_map(|row| {
-        let mut fields = row.split('\t');
-        Some([fields.next()?, fields.next()?, fields.next().unwrap_or_default()])
-    })
+    tables::OUTLETS.rows().map(|row| [row[0], row[1], row.get(2).copied().unwrap_or_default()])
 }
 
 /// Returns the name of the outlet that an address belongs to, where the table knows its host.
@@ -109,16 +106,12 @@ pub fn of_slug(written: &str) -> Option<&'static str> {
     if written.contains(|c: char| c.is_whitespace() || c.is_uppercase()) {
         return None;
     }
-    of_address(written).or_else(|| of_host(written)).or_else(|| SLUGS.get(&letters(written)).copied())
+    of_address(written).or_else(|| of_host(written)).or_else(|| SLUGS.get(&bare(written)).copied())
 }
 
 /// The name that a slug stands for; anything else as it is.
 pub fn named(written: String) -> String {
     of_slug(&written).map_or(written, str::to_owned)
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Refuses to decide whether a word is a cue where it stands: that is the readers' work.
 
-use crate::lexicon::words::rows;
+use crate::lexicon::tables;
 use crate::text::Tag;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -32,9 +32,7 @@ pub enum Cue {
 }
 
 static CUES: LazyLock<HashMap<(&'static str, &'static str), Cue>> = LazyLock::new(|| {
-    rows(include_str!("../lexicon/cues.tsv"))
-        .filter_map(|r| Some(((*r.first()?, *r.get(1)?), class_of(r.get(2)?)?)))
-        .collect()
+    tables::CUES.rows().filter_map(|r| Some(((*r.first()?, *r.get(1)?), class_of(r.get(2)?)?))).collect()
 });
 
 fn class_of(name: &str) -> Option<Cue> {
@@ -77,7 +75,7 @@ mod tests {
 
     #[test]
     fn every_row_has_a_known_class_and_an_example_with_its_word() {
-        for row in rows(include_str!("../lexicon/cues.tsv")) {
+        for row in tables::CUES.rows() {
             assert!(class_of(row[2]).is_some(), "{row:?}");
             assert!(row[3].contains(row[0]), "{row:?}");
         }

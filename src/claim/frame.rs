@@ -3,8 +3,9 @@
 //! whether …"). All of it in the exact words.
 
 use crate::attribution::{Kind, Quotation, Status};
+use crate::lexicon::letters::one_line;
 use crate::lexicon::speech::{self, Stand};
-use crate::lexicon::words::rows;
+use crate::lexicon::tables;
 use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -14,8 +15,7 @@ const NEAR: u32 = 16;
 /// Code points before the words that are quoted at most.
 const LONG: u32 = 240;
 
-static NEUTRAL: LazyLock<Vec<&str>> =
-    LazyLock::new(|| rows(include_str!("../lexicon/neutral_cues.tsv")).map(|row| row[0]).collect());
+static NEUTRAL: LazyLock<Vec<&str>> = LazyLock::new(|| tables::NEUTRAL_CUES.words().collect());
 
 /// The words around a claim's own without which they would say something else; empty on both sides where they stand for
 /// themselves.
@@ -144,7 +144,7 @@ impl Attributed<'_> {
         let start = self.sentence_span.start;
         let (Some(skip), true) = (from.checked_sub(start), from < to) else { return String::new() };
         let words: String = self.sentence.chars().skip(skip as usize).take((to - from) as usize).collect();
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&words)
     }
 }
 
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_neutral_cue_opens_its_example() {
-        for row in rows(include_str!("../lexicon/neutral_cues.tsv")) {
+        for row in tables::NEUTRAL_CUES.rows() {
             assert!(row[1].to_lowercase().contains(row[0]), "{row:?}");
         }
     }

@@ -8,6 +8,7 @@ mod said;
 use crate::article::{Article, BlockKind};
 use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Quotation, Speaker, Status};
 use crate::date::{Date, When};
+use crate::lexicon::letters::one_line;
 use crate::lexicon::people;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
@@ -103,7 +104,7 @@ pub fn claims(article: &Article, document: &Document, found: &Attributions) -> V
 fn claimant(document: &Document, speaker: &Speaker) -> Claimant {
     let mut aliases: Vec<String> = Vec::new();
     for mention in speaker.mentions.iter().filter(|m| m.form != Form::Pronoun) {
-        let written = document.text.slice(mention.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = one_line(document.text.slice(mention.span));
         if written != speaker.name && !aliases.contains(&written) {
             aliases.push(written);
         }

@@ -1,6 +1,7 @@
 //! What is said of words that make no command: the slip, what it may have been, and what to type.
 
 use super::{CommandError, Session, line, registry};
+use crate::lexicon::letters::one_line;
 use crate::report::view::View;
 use crate::store::Place;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -41,7 +42,7 @@ pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
     }
     let rendered = error.render().to_string();
     let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));
-    let message = message.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = one_line(message.trim_start_matches("error: "));
     let usage = rest.lines().find_map(|line| line.trim().strip_prefix("Usage: ")).map(str::to_owned);
     let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: ")).map(str::to_owned);
     let failure = CommandError::usage(message);

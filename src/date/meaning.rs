@@ -13,6 +13,7 @@
 
 use super::Date;
 use super::named::{day_number, feast, month, weekday, year};
+use crate::lexicon::tables;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,10 +33,9 @@ type Relative = BTreeMap<&'static str, (Unit, i64)>;
 
 /// The rows of `dates.tsv`; a malformed row is left out (a test holds that there is none).
 static RELATIVE: LazyLock<Relative> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/dates.tsv").lines().filter(|row| !row.starts_with('#'));
+    let rows = tables::DATES.rows();
     rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        let (phrase, unit, steps) = (columns.next()?, columns.next()?, columns.next()?);
+        let [phrase, unit, steps, _] = row[..] else { return None };
         let unit = match unit {
             "day" => Unit::Day,
             "week" => Unit::Week,
@@ -355,12 +355,9 @@ mod tests {
 
     #[test]
     fn every_row_of_the_lexicon_is_read_and_its_example_holds_it() {
-        let rows: Vec<&str> =
-            include_str!("../lexicon/dates.tsv").lines().filter(|row| !row.starts_with('#')).collect();
-        assert_eq!(RELATIVE.len(), rows.len());
-        for row in rows {
-            let columns: Vec<&str> = row.split('\t').collect();
-            assert!(columns[3].contains(columns[0]), "{row}");
+        assert_eq!(RELATIVE.len(), tables::DATES.rows().count());
+        for row in tables::DATES.rows() {
+            assert!(row[3].contains(row[0]), "{row:?}");
         }
     }
 }

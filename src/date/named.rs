@@ -1,5 +1,6 @@
 //! The names and numbers that dates are written with: weekdays, months, feasts, years, days of a month.
 
+use crate::lexicon::tables;
 use chrono::{Month, Weekday};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -26,12 +27,7 @@ pub(super) fn feast(words: &str) -> Option<(u32, u32)> {
 }
 
 static FEASTS: LazyLock<BTreeMap<&'static str, (u32, u32)>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/feasts.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        Some((columns.next()?, (columns.next()?.parse().ok()?, columns.next()?.parse().ok()?)))
-    })
-    .collect()
+    tables::FEASTS.rows().filter_map(|row| Some((row[0], (row[1].parse().ok()?, row[2].parse().ok()?)))).collect()
 });
 
 pub(super) fn year(word: &str) -> Option<i32> {

@@ -2,7 +2,8 @@
 //! words are rows of `lexicon/nobodies.tsv`.
 
 use super::Claimant;
-use crate::lexicon::words::rows;
+use crate::lexicon::letters::one_line;
+use crate::lexicon::tables;
 use serde::{Deserialize, Serialize};
 
 /// Whether a claimant is somebody.
@@ -38,7 +39,7 @@ fn plain(name: &str) -> String {
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })
         .flat_map(char::to_lowercase)
         .collect::<String>();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&kept)
 }
 
 /// The name of the checker, or that of its site: `politifact.com`.
@@ -58,7 +59,7 @@ pub(super) fn host(address: &str) -> String {
 
 fn is_nobody(name: &str) -> bool {
     let name = format!(" {} ", plain(name));
-    rows(include_str!("../lexicon/nobodies.tsv")).any(|row| match row.as_slice() {
+    tables::NOBODIES.rows().any(|row| match row.as_slice() {
         ["is", words, ..] => name.trim() == *words,
         ["has", words, ..] => name.contains(&format!(" {words} ")),
         ["start", words, ..] => name.trim_start().starts_with(&format!("{words} ")),
@@ -72,8 +73,8 @@ mod tests {
 
     #[test]
     fn each_row_is_nobody_by_its_example() {
-        for row in rows(include_str!("../lexicon/nobodies.tsv")) {
-            assert!(row.len() == 3 && is_nobody(row[2]), "{row:?}");
+        for row in tables::NOBODIES.rows() {
+            assert!(is_nobody(row[2]), "{row:?}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whether a check words the claim or its own headline; the openings are rows of `lexicon/check_headlines.tsv`.
 
-use crate::lexicon::words::rows;
+use crate::lexicon::letters::one_line;
+use crate::lexicon::tables;
 use serde::{Deserialize, Serialize};
 
 /// What stands where the claim should.
@@ -22,12 +23,12 @@ pub(super) fn wording(claim: &str, headline: &str) -> Wording {
 
 pub(super) fn plain(words: &str) -> String {
     let kept = words.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).flat_map(char::to_lowercase);
-    kept.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&kept.collect::<String>())
 }
 
 fn is_headline(words: &str) -> bool {
     let lower = words.trim().to_lowercase();
-    rows(include_str!("../lexicon/check_headlines.tsv")).any(|row| match row.as_slice() {
+    tables::CHECK_HEADLINES.rows().any(|row| match row.as_slice() {
         ["start", opening, ..] => lower.starts_with(opening),
         ["ask", opening, ..] => {
             lower.ends_with('?') && lower.strip_prefix(opening).is_some_and(|rest| rest.starts_with(' '))
@@ -42,8 +43,8 @@ mod tests {
 
     #[test]
     fn each_row_is_told_by_its_example() {
-        for row in rows(include_str!("../lexicon/check_headlines.tsv")) {
-            assert!(row.len() == 3 && is_headline(row[2]), "{row:?}");
+        for row in tables::CHECK_HEADLINES.rows() {
+            assert!(is_headline(row[2]), "{row:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Words that tell where a claim makes one statement and where two: rows of `clauses.tsv`.
 
-use super::words::rows;
+use super::tables;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -19,10 +19,8 @@ pub enum Clause {
     Pronoun,
 }
 
-const TABLE: &str = include_str!("clauses.tsv");
-
 static WORDS: LazyLock<HashMap<&'static str, Clause>> = LazyLock::new(|| {
-    let read = rows(TABLE).filter_map(|row| {
+    let read = tables::CLAUSES.rows().filter_map(|row| {
         let class = match *row.get(1)? {
             "joins" => Clause::Joins,
             "whole" => Clause::Whole,
@@ -43,5 +41,5 @@ pub fn clause(word: &str) -> Option<Clause> {
 /// Returns each word with what it does and its example.
 #[cfg(test)]
 pub fn examples() -> impl Iterator<Item = (Clause, &'static str)> {
-    rows(TABLE).filter_map(|row| Some((clause(row.first()?)?, *row.get(2)?)))
+    tables::CLAUSES.rows().filter_map(|row| Some((clause(row.first()?)?, *row.get(2)?)))
 }

@@ -35,6 +35,24 @@ pub fn fold(c: char) -> impl Iterator<Item = char> {
     std::iter::once(one).filter(move |_| !is_mark(c)).chain(two)
 }
 
+/// Returns a word in the form in which names and words are compared: lower case, folded.
+pub fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.chars().flat_map(char::to_lowercase).flat_map(fold).collect()
+}
+
+/// Returns the letters and digits of a text alone, in lower case.
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns the words of a text with one space between them.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Tells whether a character only changes the letter before it or is not seen at all: combining accents, soft hyphens, joiners.
 pub const fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
@@ -54,10 +72,16 @@ mod tests {
             ("ﬁrm", "firm"),
             ("re\u{ad}open", "reopen"),
             ("øresund", "oresund"),
-            ("plain", "plain"),
+            ("Plain", "plain"),
             ("мэр", "мэр"),
         ] {
-            assert_eq!(written.chars().flat_map(fold).collect::<String>(), plain, "{written}");
+            assert_eq!(folded(written), plain, "{written}");
         }
+    }
+
+    #[test]
+    fn marks_and_spaces_make_no_difference() {
+        assert_eq!((bare(" The Bay’s  No. 1!").as_str(), bare("—").as_str()), ("thebaysno1", ""));
+        assert_eq!((one_line(" two\n\twords ").as_str(), one_line("\n").as_str()), ("two words", ""));
     }
 }

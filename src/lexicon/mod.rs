@@ -2,6 +2,8 @@
 
 pub mod clauses;
 pub mod letters;
+pub mod numbers;
 pub mod people;
 pub mod speech;
+pub mod tables;
 pub mod words;

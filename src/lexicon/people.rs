@@ -8,8 +8,8 @@
 //! assert!(people::role("ambassador").is_some_and(|r| r.wider.contains(&"diplomat")));
 //! ```
 
-use super::words::rows;
-use std::collections::HashMap;
+use super::tables;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Grammatical gender of a person, as titles, pronouns and given names tell it.
@@ -123,7 +123,7 @@ fn collective_of(cell: &str) -> Option<Collective> {
 
 static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
     let mut out = HashMap::new();
-    for row in rows(include_str!("given_names.tsv")).filter(|r| r.len() >= 2) {
+    for row in tables::GIVEN_NAMES.rows() {
         for name in row[1].split(' ') {
             out.insert(name, gender(row[0]));
         }
@@ -132,15 +132,15 @@ static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(||
 });
 
 static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
-    rows(include_str!("titles.tsv"))
-        .filter(|r| r.len() >= 3)
+    tables::TITLES
+        .rows()
         .map(|r| (r[0], Title { gender: gender(r[1]), role: Some(r[2]).filter(|&role| role != "-") }))
         .collect()
 });
 
 static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
     let mut out = HashMap::new();
-    for row in rows(include_str!("roles.tsv")).filter(|r| r.len() >= 4) {
+    for row in tables::ROLES.rows() {
         let wider = row[3].split(' ').filter(|&w| w != "-").collect();
         let role = Role { name: row[0], number: Number::One, gender: gender(row[2]), wider };
         let plural = match row[1] {
@@ -163,7 +163,7 @@ fn plural(noun: &str) -> String {
 }
 
 static PRONOUNS: LazyLock<HashMap<&'static str, Pronoun>> = LazyLock::new(|| {
-    let rows = rows(include_str!("pronouns.tsv")).filter(|r| r.len() >= 4);
+    let rows = tables::PRONOUNS.rows();
     rows.map(|r| {
         let number = match r[1] {
             "one" => Number::One,
@@ -185,7 +185,7 @@ static PRONOUNS: LazyLock<HashMap<&'static str, Pronoun>> = LazyLock::new(|| {
 
 static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
     let mut out = HashMap::new();
-    for row in rows(include_str!("demonyms.tsv")).filter(|r| r.len() >= 3) {
+    for row in tables::DEMONYMS.rows() {
         let place = Place { name: row[0], kind: row[1] };
         for word in row[2].split(',').chain([row[0]]) {
             out.entry(word).or_insert(place);
@@ -194,23 +194,15 @@ static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
     out
 });
 
-static METONYMS: LazyLock<HashMap<&'static str, (&'static str, Collective)>> = LazyLock::new(|| {
-    rows(include_str!("metonyms.tsv"))
-        .filter(|r| r.len() >= 3)
-        .filter_map(|r| Some((r[0], (r[1], collective_of(r[2])?))))
-        .collect()
-});
+static METONYMS: LazyLock<HashMap<&'static str, (&'static str, Collective)>> =
+    LazyLock::new(|| tables::METONYMS.rows().filter_map(|r| Some((r[0], (r[1], collective_of(r[2])?)))).collect());
 
-static COLLECTIVES: LazyLock<HashMap<&'static str, Collective>> = LazyLock::new(|| {
-    rows(include_str!("collectives.tsv"))
-        .filter(|r| r.len() >= 2)
-        .filter_map(|r| Some((r[0], collective_of(r[1])?)))
-        .collect()
-});
+static COLLECTIVES: LazyLock<HashMap<&'static str, Collective>> =
+    LazyLock::new(|| tables::COLLECTIVES.rows().filter_map(|r| Some((r[0], collective_of(r[1])?))).collect());
 
 static ORGANISATIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let mut out = HashMap::new();
-    for row in rows(include_str!("organisations.tsv")).filter(|r| r.len() >= 3) {
+    for row in tables::ORGANISATIONS.rows() {
         for name in row[1].split('|').filter(|&n| n != "-").chain([row[0]]) {
             out.entry(name).or_insert(row[0]);
         }
@@ -230,8 +222,8 @@ pub enum NamePart {
 }
 
 static NAME_PARTS: LazyLock<HashMap<&'static str, NamePart>> = LazyLock::new(|| {
-    rows(include_str!("name_parts.tsv"))
-        .filter(|r| r.len() >= 2)
+    tables::NAME_PARTS
+        .rows()
         .map(|r| {
             let part = match r[1] {
                 "particle" => NamePart::Particle,
@@ -251,27 +243,40 @@ pub enum Definiteness {
 }
 
 static DETERMINERS: LazyLock<HashMap<&'static str, Definiteness>> = LazyLock::new(|| {
-    rows(include_str!("determiners.tsv"))
-        .filter(|r| r.len() >= 2)
+    tables::DETERMINERS
+        .rows()
         .map(|r| (r[0], if r[1] == "definite" { Definiteness::Definite } else { Definiteness::Indefinite }))
         .collect()
 });
 
-static PERSON_ENDINGS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| rows(include_str!("noun_endings.tsv")).map(|r| r[0]).collect());
+static PERSON_ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| tables::NOUN_ENDINGS.words().collect());
 
 static GENERIC_BODIES: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| rows(include_str!("generic_bodies.tsv")).filter(|r| r.len() >= 2).map(|r| (r[0], r[1])).collect());
+    LazyLock::new(|| tables::GENERIC_BODIES.rows().map(|r| (r[0], r[1])).collect());
 
-static SHORT: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut out: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
-    for row in rows(include_str!("nicknames.tsv")).filter(|r| r.len() >= 2) {
-        for short in row[1].split(' ') {
-            out.entry(row[0]).or_default().push(short);
+/// Each given name in lower case with its possible full forms, itself included where it is one.
+static FULL_FORMS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut out: HashMap<String, Vec<&'static str>> = HashMap::new();
+    for row in tables::NICKNAMES.rows() {
+        for form in row[1].split(' ').chain([row[0]]) {
+            out.entry(form.to_lowercase()).or_default().push(row[0]);
         }
     }
     out
 });
+
+/// Forms of address before a name in lower case without periods: titles, their short forms, what stands before them.
+static ADDRESSES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let titles = tables::TITLES.words().chain(tables::TITLE_MODIFIERS.words());
+    titles.filter(|title| given_name(title).is_none()).map(plain).collect()
+});
+
+static SUFFIXES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| NAME_PARTS.iter().filter(|(_, part)| **part == NamePart::Suffix).map(|(w, _)| plain(w)).collect());
+
+fn plain(word: &str) -> String {
+    word.replace('.', "").to_lowercase()
+}
 
 /// Tells whether a word, as written or in capitals, is a given name, and which gender its bearers mostly have.
 pub fn given_name(word: &str) -> Option<Option<Gender>> {
@@ -345,15 +350,32 @@ pub fn is_person_noun(noun: &str) -> bool {
     noun.len() > 4 && collective(noun).is_none() && PERSON_ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
+/// Tells whether a lower-case word without periods stands before a name and is no part of it: a form of address, an office.
+pub fn stands_before_name(word: &str) -> bool {
+    let office = |role: &Role| {
+        role.number == Number::One && role.wider.iter().any(|wider| matches!(*wider, "official" | "spokesperson"))
+    };
+    ADDRESSES.contains(word) || word == "the" || role(word).is_some_and(office)
+}
+
+/// Tells whether a lower-case word without periods stands after a name and is no part of it: "jr", "phd".
+pub fn stands_after_name(word: &str) -> bool {
+    SUFFIXES.contains(word)
+}
+
+/// Tells whether two given names in lower case are short forms of one, or one is that of the other: "bob" and "robert".
+pub fn have_one_full_form(a: &str, b: &str) -> bool {
+    let full = |name: &str| FULL_FORMS.get(name).map_or(&[][..], Vec::as_slice);
+    full(a).iter().any(|name| full(b).contains(name))
+}
+
 /// Tells whether two given names can name one person: equal, an initial, or a known short form.
 pub fn same_given(a: &str, b: &str) -> bool {
-    let short = |a: &str, b: &str| SHORT.get(a).is_some_and(|forms| forms.contains(&b));
     let initial = |a: &str, b: &str| {
         let a = a.trim_end_matches('.');
         a.chars().count() == 1 && b.chars().next() == a.chars().next()
     };
-    let share = || SHORT.values().any(|forms| forms.contains(&a) && forms.contains(&b));
-    a == b || short(a, b) || short(b, a) || initial(a, b) || initial(b, a) || share()
+    a == b || initial(a, b) || initial(b, a) || have_one_full_form(&a.to_lowercase(), &b.to_lowercase())
 }
 
 #[cfg(test)]

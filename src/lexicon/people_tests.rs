@@ -1,32 +1,27 @@
-//! The tables about people: every row has its cells and its example.
+//! The tables about people: short forms, forms of address, plurals.
 
 use super::*;
 
 #[test]
-fn every_row_has_its_cells_and_an_example() {
-    let files = [
-        (include_str!("given_names.tsv"), 3),
-        (include_str!("titles.tsv"), 4),
-        (include_str!("roles.tsv"), 5),
-        (include_str!("pronouns.tsv"), 5),
-        (include_str!("demonyms.tsv"), 4),
-        (include_str!("metonyms.tsv"), 4),
-        (include_str!("collectives.tsv"), 3),
-        (include_str!("organisations.tsv"), 4),
-        (include_str!("nicknames.tsv"), 3),
-        (include_str!("name_parts.tsv"), 3),
-        (include_str!("determiners.tsv"), 3),
-        (include_str!("noun_endings.tsv"), 2),
-        (include_str!("generic_bodies.tsv"), 3),
-        (include_str!("kinds.tsv"), 4),
-        (include_str!("allegations.tsv"), 3),
-    ];
-    for (file, cells) in files {
-        for row in rows(file) {
-            assert_eq!(row.len(), cells, "{row:?}");
-            assert!(row.iter().all(|cell| !cell.is_empty()), "{row:?}");
-        }
+fn every_short_form_is_one_of_its_full_form() {
+    for row in tables::NICKNAMES.rows() {
+        let [full, forms, example] = row[..] else { panic!("{row:?}") };
+        assert!(forms.split(' ').all(|form| same_given(form, full)), "{row:?}");
+        let named: Vec<&str> =
+            example.split(' ').filter(|word| *word == full || forms.split(' ').any(|f| f == *word)).collect();
+        assert!(named.len() == 2 && same_given(named[0], named[1]), "{row:?}");
     }
+}
+
+#[test]
+fn what_stands_around_a_name_is_no_part_of_it() {
+    for before in ["mr", "sen", "senator", "lt", "former", "prime", "minister", "spokeswoman", "the", "chancellor"] {
+        assert!(stands_before_name(before), "{before}");
+    }
+    for after in ["jr", "sr", "ii", "iii", "iv", "phd", "md", "mp"] {
+        assert!(stands_after_name(after), "{after}");
+    }
+    assert!(!["weller", "dean", "workers", "sam", "farmer"].into_iter().any(stands_before_name));
 }
 
 #[test]

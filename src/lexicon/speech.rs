@@ -1,8 +1,8 @@
 //! Words of speech acts: which kind of act a cue is, what negates it, and the nouns for what others have said.
 //!
-//! Refuses to hold words itself: the rows live in `kinds.tsv`, `cue_negations.tsv`, `statuses.tsv` and `allegations.tsv`.
+//! Refuses to hold words itself: the rows live in `kinds.tsv`, `negators.tsv`, `statuses.tsv` and `allegations.tsv`.
 
-use super::words::rows;
+use super::tables;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -39,7 +39,7 @@ pub enum Earlier {
 
 static CUES: LazyLock<HashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
     let mut out: HashMap<&'static str, Vec<CueRow>> = HashMap::new();
-    for row in rows(include_str!("kinds.tsv")).filter(|r| r.len() >= 3) {
+    for row in tables::KINDS.rows() {
         let lemmas: Vec<&'static str> = row[0].split(' ').collect();
         let condition = match row[2] {
             "negated" => Condition::Negated,
@@ -54,11 +54,12 @@ static CUES: LazyLock<HashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
 });
 
 static NEGATIONS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("cue_negations.tsv")).map(|r| r[0]).collect());
+    LazyLock::new(|| tables::NEGATORS.rows().filter(|row| row[5] != "-").map(|row| row[0]).collect());
 
 static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| {
-    rows(include_str!("allegations.tsv"))
-        .filter(|r| r.len() >= 2 && r[1] != "verb")
+    tables::ALLEGATIONS
+        .rows()
+        .filter(|r| r[1] != "verb")
         .map(|r| {
             let earlier = match r[1] {
                 "report" => Earlier::Report,
@@ -70,9 +71,8 @@ static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| 
         .collect()
 });
 
-static ACCUSING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    rows(include_str!("allegations.tsv")).filter(|r| r.len() >= 2 && r[1] == "verb").map(|r| r[0]).collect()
-});
+static ACCUSING: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| tables::ALLEGATIONS.rows().filter(|r| r[1] == "verb").map(|r| r[0]).collect());
 
 /// Where the words of a row of `statuses.tsv` stand, as seen from a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,8 +103,8 @@ pub struct StatusRow {
 }
 
 static STATUSES: LazyLock<Vec<StatusRow>> = LazyLock::new(|| {
-    rows(include_str!("statuses.tsv"))
-        .filter(|r| r.len() >= 3)
+    tables::STATUSES
+        .rows()
         .map(|r| {
             let stand = match r[1] {
                 "source" => Stand::Source,
@@ -146,7 +146,7 @@ pub enum Act {
 }
 
 static RULES: LazyLock<HashMap<&'static str, &'static str>> =
-    LazyLock::new(|| rows(include_str!("grammar_rules.tsv")).filter(|r| r.len() >= 3).map(|r| (r[0], r[1])).collect());
+    LazyLock::new(|| tables::GRAMMAR_RULES.rows().map(|r| (r[0], r[1])).collect());
 
 /// Returns in which voice of a verb, given as a lemma, the subject is accused.
 pub fn accused(lemma: &str) -> Option<Voice> {
@@ -184,7 +184,7 @@ pub fn cue_rows(lemma: &str) -> &'static [CueRow] {
 
 /// Tells whether a lower-case word negates a cue.
 pub fn negates(word: &str) -> bool {
-    NEGATIONS.contains(word)
+    NEGATIONS.contains(if word == "n’t" { "n't" } else { word })
 }
 
 /// Returns what a noun, singular or regular plural, lower case, says the earlier words were.
@@ -193,8 +193,7 @@ pub fn earlier(noun: &str) -> Option<Earlier> {
     listed(noun).or_else(|| listed(noun.strip_suffix('s')?))
 }
 
-static EVENTS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("speech_events.tsv")).filter_map(|row| row.first().copied()).collect());
+static EVENTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::SPEECH_EVENTS.words().collect());
 
 /// Tells whether a lower-case noun is something that is said or written on a day: "interview", "letter".
 pub fn is_event(noun: &str) -> bool {
@@ -212,6 +211,14 @@ mod tests {
         for row in CUES.values().flatten() {
             assert!(KINDS.contains(&row.kind), "{row:?}");
         }
+    }
+
+    #[test]
+    fn every_word_that_negates_a_cue_stands_in_its_example() {
+        for row in tables::NEGATORS.rows().filter(|row| row[5] != "-") {
+            assert!(negates(row[0]) && row[5].contains(row[0]), "{row:?}");
+        }
+        assert!(negates("n’t") && !negates("barely"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Word lists that reading needs: abbreviations, contractions, sentence openers. The rows live in the `.tsv` files beside this one.
+//! Word lists that reading needs: abbreviations, contractions, sentence openers, function words. The rows live in the `.tsv` files beside this one.
 //!
 //! Refuses to hold words itself: a new word is a new row with its example.
 
+use super::tables;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -18,23 +19,50 @@ pub enum Abbreviation {
     Inner,
 }
 
-/// Returns the rows of a lexicon file: tab-separated cells, comment lines left out.
-pub fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
-}
-
-static RARITY: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
-    let listed = rows(include_str!("word_rarity.tsv"));
-    listed.filter_map(|row| Some((*row.first()?, row.get(1)?.parse().ok()?))).collect()
-});
+static RARITY: LazyLock<HashMap<&'static str, f32>> =
+    LazyLock::new(|| tables::WORD_RARITY.rows().filter_map(|row| Some((row[0], row[1].parse().ok()?))).collect());
 
 /// Returns how rare a stem is in news at large, as `word_rarity.tsv` counts; nothing for one that it does not hold.
 pub fn rarity(stem: &str) -> Option<f32> {
     RARITY.get(stem).copied()
 }
 
-static TITLE_MODIFIERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("title_modifiers.tsv")).filter_map(|row| row.first().copied()).collect());
+/// Who takes a word for one that says nothing of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    Both,
+    Matching,
+    Relation,
+}
+
+/// A word that says nothing of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FunctionWord {
+    /// What kind it is: `article`, `negation` …
+    pub class: &'static str,
+    pub reader: Reader,
+}
+
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, FunctionWord>> = LazyLock::new(|| function_words().collect());
+
+/// Returns each function word, or phrase of such, with what it is.
+pub fn function_words() -> impl Iterator<Item = (&'static str, FunctionWord)> {
+    tables::FUNCTION_WORDS.rows().flat_map(|row| {
+        let reader = match row[1] {
+            "matching" => Reader::Matching,
+            "relation" => Reader::Relation,
+            _ => Reader::Both,
+        };
+        row[2].split(", ").map(move |word| (word, FunctionWord { class: row[0], reader }))
+    })
+}
+
+/// Returns what a lower-case word is among those that say nothing of their own.
+pub fn function_word(word: &str) -> Option<FunctionWord> {
+    FUNCTION_WORDS.get(word).copied()
+}
+
+static TITLE_MODIFIERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::TITLE_MODIFIERS.words().collect());
 
 /// Tells whether a lower-case word before a title makes it another person's: "former", "deputy".
 pub fn modifies_title(word: &str) -> bool {
@@ -42,8 +70,8 @@ pub fn modifies_title(word: &str) -> bool {
 }
 
 static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
-    rows(include_str!("abbreviations.tsv"))
-        .filter(|r| r.len() >= 2)
+    tables::ABBREVIATIONS
+        .rows()
         .map(|r| {
             let class = match r[1] {
                 "title" => Abbreviation::Title,
@@ -57,25 +85,21 @@ static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::
 });
 
 static SPLITS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    rows(include_str!("contractions.tsv"))
-        .filter(|r| r.len() >= 3 && r[1] == "split")
-        .filter_map(|r| Some((r[0], r[2].parse().ok()?)))
-        .collect()
+    tables::CONTRACTIONS.rows().filter(|r| r[1] == "split").filter_map(|r| Some((r[0], r[2].parse().ok()?))).collect()
 });
 
 static UNMARKED: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
-    rows(include_str!("contractions.tsv"))
-        .filter(|r| r.len() >= 3 && r[1] == "unmarked")
+    tables::CONTRACTIONS
+        .rows()
+        .filter(|r| r[1] == "unmarked")
         .filter_map(|r| Some((r[0], r[2].parse().ok()?)))
         .collect()
 });
 
-static ELISIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    rows(include_str!("contractions.tsv")).filter(|r| r.len() >= 2 && r[1] == "elision").map(|r| r[0]).collect()
-});
+static ELISIONS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| tables::CONTRACTIONS.rows().filter(|r| r[1] == "elision").map(|r| r[0]).collect());
 
-static OPENERS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("openers.tsv")).map(|r| r[0]).collect());
+static OPENERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::OPENERS.words().collect());
 
 /// Returns the class of an abbreviation as written, its period included; any letter case of the first letter counts.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {
@@ -108,11 +132,24 @@ mod tests {
 
     #[test]
     fn every_row_carries_an_example_with_its_word() {
-        for file in [include_str!("abbreviations.tsv"), include_str!("contractions.tsv"), include_str!("openers.tsv")] {
-            for row in rows(file) {
-                let example = row.last().copied().unwrap_or_default().to_lowercase();
-                assert!(example.contains(&row[0].to_lowercase()), "{row:?}");
-            }
+        for row in [tables::ABBREVIATIONS, tables::CONTRACTIONS, tables::OPENERS].iter().flat_map(tables::Table::rows) {
+            let example = row.last().copied().unwrap_or_default().to_lowercase();
+            assert!(example.contains(&row[0].to_lowercase()), "{row:?}");
         }
+    }
+
+    #[test]
+    fn every_row_of_function_words_has_one_in_its_example() {
+        for row in tables::FUNCTION_WORDS.rows() {
+            let example = format!(" {} ", row[3].replace('\'', " '"));
+            let held = |word: &str| {
+                example.contains(&format!(" {} ", word.replace('\'', " '")))
+                    || word.starts_with('\'') && row[3].contains(word)
+            };
+            assert!(row[2].split(", ").any(held), "{row:?}");
+        }
+        let reader = |word| function_word(word).map(|listed| listed.reader);
+        assert_eq!((reader("the"), reader("yesterday")), (Some(Reader::Both), Some(Reader::Relation)));
+        assert_eq!((reader("everyone"), reader("ferry")), (Some(Reader::Matching), None));
     }
 }

@@ -15,8 +15,7 @@
 //! ```
 
 use super::strings::{hash, mix};
-use super::words::folded;
-use crate::lexicon::letters::is_mark;
+use crate::lexicon::letters::{folded, is_mark};
 use std::collections::{BTreeMap, HashMap};
 
 /// Words in a run.

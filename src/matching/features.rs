@@ -6,7 +6,7 @@
 use super::align::{BuildNumberHasher, STOP_RARITY, Side, Tie, alike, near};
 use super::grams::GramQuery;
 use super::index::Index;
-use super::lexicon::{OPPOSED, STOP_WORDS};
+use super::lexicon::{OPPOSED, stop_class};
 use super::name::Likeness;
 use super::numbered::COUNT;
 use super::query::Query;
@@ -122,7 +122,7 @@ impl<'a> Probe<'a> {
         pairs.sort_by_key(|pair| pair.0);
         pairs.dedup_by_key(|pair| pair.0);
         let is_negation =
-            |text: &str| text.strip_prefix(STOP_MARK).is_some_and(|word| STOP_WORDS.get(word) == Some(&"negation"));
+            |text: &str| text.strip_prefix(STOP_MARK).is_some_and(|word| stop_class(word) == Some("negation"));
         let mut texts: Vec<&str> = query.terms.iter().map(|term| term.text.as_str()).collect();
         texts.sort_unstable();
         let figures = words.iter().filter(|word| word.figure);
@@ -342,7 +342,7 @@ impl<'a> Probe<'a> {
         tie.grams = (first, self.shared_grams.len() as u32);
         if kind == TermKind::Stop {
             let word = text.trim_start_matches(STOP_MARK);
-            tie.negation = STOP_WORDS.get(word) == Some(&"negation");
+            tie.negation = stop_class(word) == Some("negation");
         } else {
             tie.rarity = self.index.rarity(Some(id));
             if let Some(at) = self.words.iter().position(|word| word.id == Some(id)) {

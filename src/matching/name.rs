@@ -4,15 +4,8 @@
 //!
 //! "MR. WELLER" and "Sam Weller" share a surname; "Tony Weller" and "Sam Weller" are two people.
 
-use super::lexicon::{FULL_NAMES, NAME_TITLES};
-use super::words::folded;
-
-/// Where a title stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Before,
-    After,
-}
+use crate::lexicon::letters::folded;
+use crate::lexicon::people::{have_one_full_form, stands_after_name, stands_before_name};
 
 /// How two names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +45,10 @@ impl Name {
         let mut words: Vec<String> = mapped.split_whitespace().map(folded).collect();
         let suffix = words.iter().skip(1).find(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"));
         let suffix = suffix.cloned().unwrap_or_default();
-        while words.len() > 1 && words.last().is_some_and(|w| NAME_TITLES.get(w.as_str()) == Some(&Place::After)) {
+        while words.len() > 1 && words.last().is_some_and(|w| stands_after_name(w)) {
             words.pop();
         }
-        let titles = words.iter().take_while(|w| NAME_TITLES.get(w.as_str()) == Some(&Place::Before)).count();
+        let titles = words.iter().take_while(|w| stands_before_name(w)).count();
         words.drain(..titles.min(words.len().saturating_sub(1)));
         let last = words.pop().unwrap_or_default();
         Self { given: words, last, suffix }
@@ -126,12 +119,6 @@ fn given_agree(a: &[String], b: &[String]) -> Option<bool> {
     // A middle name may be the one in use: "Willard Mitt" and "Mitt".
     let any = a.iter().any(|x| x.len() > 1 && b.contains(x));
     Some(any || one_given_name(first, second))
-}
-
-/// Tells whether two given names are short forms of one: "bob" and "robert".
-fn have_one_full_form(a: &str, b: &str) -> bool {
-    let full = |name: &str| FULL_NAMES.get(name).cloned().unwrap_or_default();
-    full(a).iter().any(|name| full(b).contains(name))
 }
 
 fn one_given_name(a: &str, b: &str) -> bool {

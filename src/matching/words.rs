@@ -4,8 +4,9 @@
 //! and scales become figures (`two million` and `2,000,000` are both `#2000000`). It never fails; only the first
 //! [`MOST_TERMS`] terms are read, so a text of any length costs linear time and bounded memory.
 
-use super::lexicon::{NUMBER_WORDS, NumberWord, PHRASES, STOP_WORDS};
+use super::lexicon::{PHRASES, stop_class};
 use crate::lexicon::letters::{fold, is_mark};
+use crate::lexicon::numbers::{NumberWord, number_word};
 use crate::text::tokens::is_apostrophe;
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -91,7 +92,7 @@ pub(crate) fn terms(text: &str) -> Vec<Term> {
             continue;
         }
         let word = &raw[at];
-        let stop = STOP_WORDS.contains_key(word.text.as_str());
+        let stop = stop_class(&word.text).is_some();
         let (kind, text) = match stop {
             true => (TermKind::Stop, format!("{STOP_MARK}{}", word.text)),
             false => (TermKind::Word, stem(&stemmer, &word.text)),
@@ -123,17 +124,14 @@ fn phrase_at(raw: &[Raw]) -> Option<(&'static str, usize)> {
 /// Reads `4,300`, `2.5 million`, `two hundred`; returns `#value` and the number of words it takes.
 fn figure_at(raw: &[Raw]) -> Option<(String, usize)> {
     let first = raw.first()?;
-    let mut value = match NUMBER_WORDS.get(first.text.as_str()) {
-        Some(NumberWord::Figure(value)) => *value,
-        Some(NumberWord::Scale(_)) => return None,
-        None if first.figure => match first.text.parse::<f64>() {
-            Ok(value) => value,
-            Err(_) => return None,
-        },
-        None => return None,
+    // "One" is a word like "someone" more often than a figure.
+    let mut value = match number_word(&first.text) {
+        Some(NumberWord::Cardinal(value)) if value > 1.0 => value,
+        None if first.figure => first.text.parse::<f64>().ok()?,
+        _ => return None,
     };
     let mut taken = 1;
-    while let Some(NumberWord::Scale(scale)) = raw.get(taken).and_then(|word| NUMBER_WORDS.get(word.text.as_str())) {
+    while let Some(NumberWord::Scale(scale)) = raw.get(taken).and_then(|word| number_word(&word.text)) {
         value *= scale;
         taken += 1;
     }
@@ -262,7 +260,7 @@ impl Run {
             if text == "us" && acronym {
                 "u.s".clone_into(&mut text);
             }
-            if text.ends_with("'s") && !STOP_WORDS.contains_key(text.as_str()) {
+            if text.ends_with("'s") && stop_class(&text).is_none() {
                 text.truncate(text.len() - 2);
             }
             let figure = text.starts_with(|c: char| c.is_ascii_digit());
@@ -284,11 +282,6 @@ fn camel_case(word: &str) -> usize {
         here
     });
     cut.map_or(0, |(at, _)| if at >= 4 && word.len() - at >= 4 { at } else { 0 })
-}
-
-/// Returns a word in the form names are compared in: lower case, accents folded.
-pub(crate) fn folded(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).flat_map(fold).collect()
 }
 
 #[cfg(test)]

@@ -1,24 +1,25 @@
 //! Runs the encoder of positions over the pieces of one claim.
 
 use super::stance::{Opened, Opinion, STANCE, Stance, TARGET};
-use super::weights::{Scale, Weights};
+use super::weights::{self, Scale, Weights};
 use crate::encoder::kernel::{Level, Work};
 use crate::encoder::layers::{Room, transform};
 use crate::encoder::weights::BadWeights;
 use crate::matching::meaning::Meaning;
-use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
 /// Pieces of a claim that are read, both marks included.
 const LONGEST: usize = 126;
 
+/// The weights that ship with the program.
+const MODEL: &[u8] = include_bytes!("model.bin");
+
 /// Reads claims; made once, used from any thread.
 #[derive(Debug)]
 pub struct Encoder<'a> {
     weights: Weights<'a>,
     base: &'static Meaning<'static>,
-    name: String,
     level: Level,
 }
 
@@ -37,10 +38,7 @@ impl<'a> Encoder<'a> {
         if weights.base != shared.name || weights.sizes != shared.sizes {
             return Err(BadWeights::Sizes("the encoder of positions belongs to another encoder"));
         }
-        // The last weights are learnt from all others: they tell two trainings apart.
-        let last: Vec<u8> = weights.likeness.iter().flat_map(|x| x.to_le_bytes()).collect();
-        let digits: String = Sha256::digest(last).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { weights, base, name: format!("position-{digits}"), level: Level::best() })
+        Ok(Self { weights, base, level: Level::best() })
     }
 
     /// Returns the encoder that ships with the program, or why its weights are refused; a test reads them.
@@ -49,13 +47,21 @@ impl<'a> Encoder<'a> {
     /// [`BadWeights`] when the program was built with a damaged weights file.
     pub fn shipped() -> Result<&'static Encoder<'static>, &'static BadWeights> {
         static SHIPPED: LazyLock<Result<Encoder<'static>, BadWeights>> =
-            LazyLock::new(|| Encoder::new(include_bytes!("model.bin"), Meaning::shipped().map_err(Clone::clone)?));
+            LazyLock::new(|| Encoder::new(MODEL, Meaning::shipped().map_err(Clone::clone)?));
         SHIPPED.as_ref()
     }
 
     /// Returns the name of the model: stances of two models cannot be compared.
-    pub fn name(&self) -> &str {
-        &self.name
+    pub const fn name(&self) -> &str {
+        self.weights.name
+    }
+
+    /// Returns the name of the model that ships with the program without reading its weights.
+    ///
+    /// # Errors
+    /// [`BadWeights`] when the program was built with a damaged weights file.
+    pub fn shipped_name() -> Result<&'static str, BadWeights> {
+        weights::name(MODEL)
     }
 
     pub(super) const fn scale(&self) -> &Scale {

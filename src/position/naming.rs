@@ -1,7 +1,8 @@
 //! What a target is called: the phrase that its claims have in common and other claims have not; and the claim that says it best.
 
 use super::Polarity;
-use crate::lexicon::words::{rarity, rows};
+use crate::lexicon::tables;
+use crate::lexicon::words::{Reader, function_word, rarity};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -35,16 +36,11 @@ const COMMON: f32 = 3.5;
 const CLAUSE: std::ops::RangeInclusive<usize> = 4..=24;
 
 fn is_function(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        rows(include_str!("../lexicon/function_words.tsv")).filter_map(|row| row.first().copied()).collect()
-    });
-    WORDS.contains(word)
+    function_word(word).is_some_and(|listed| listed.reader != Reader::Matching)
 }
 
 fn is_negator(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        rows(include_str!("../lexicon/negators.tsv")).filter_map(|row| row.first().copied()).collect()
-    });
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| tables::NEGATORS.words().collect());
     WORDS.contains(word) || word.ends_with("n't")
 }
 

@@ -1,7 +1,7 @@
 //! Reads the weights file of the encoder of positions.
 //!
-//! Layout: that of [`crate::encoder::weights`] with the kind `ONRPOSI1`, the name of the sentence vectors' model whose pieces and
-//! lowest layers it shares (sixteen hexadecimal digits), the sizes, how many layers are shared and the lengths of both outputs;
+//! Layout: that of [`crate::encoder::weights`] with the kind `ONRPOSI2`, the name of the sentence vectors' model whose pieces and
+//! lowest layers it shares (sixteen hexadecimal digits), its own name (twenty-one bytes), the sizes, how many layers are shared and the lengths of both outputs;
 //! then tensors in the order of [`Weights`]. `training/position.py` writes it.
 
 use super::stance::{STANCE, TARGET};
@@ -12,6 +12,8 @@ use crate::encoder::weights::{BadWeights, File, Layer, Sizes};
 pub struct Weights<'a> {
     /// The model that it shares its lowest layers with.
     pub base: &'a str,
+    /// What tells two trainings apart.
+    pub name: &'a str,
     pub sizes: Sizes,
     /// Layers of the base that are run first.
     pub shared: usize,
@@ -38,14 +40,29 @@ pub struct Scale {
     pub bias: Vec<f32>,
 }
 
+/// Reads the head of a file: the name of its base and its own; nothing behind them is looked at.
+fn open(bytes: &[u8]) -> Result<(File<'_>, [&str; 2]), BadWeights> {
+    let mut file = File::open(bytes, b"ONRPOSI2")?;
+    let mut name = |length| std::str::from_utf8(file.take(length)?).map_err(|_| BadWeights::Magic);
+    let names = [name(16)?, name(21)?];
+    Ok((file, names))
+}
+
+/// Returns the name of the weights in a file, read from its head alone.
+///
+/// # Errors
+/// [`BadWeights`] when the bytes do not begin as a weights file of this version does.
+pub fn name(bytes: &[u8]) -> Result<&str, BadWeights> {
+    open(bytes).map(|(_, [_, name])| name)
+}
+
 impl<'a> Weights<'a> {
     /// Reads a weights file.
     ///
     /// # Errors
     /// [`BadWeights`] when the bytes are no whole weights file of this version.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, BadWeights> {
-        let mut file = File::open(bytes, b"ONRPOSI1")?;
-        let base = std::str::from_utf8(file.take(16)?).map_err(|_| BadWeights::Magic)?;
+        let (mut file, [base, name]) = open(bytes)?;
         let sizes = file.sizes()?;
         let (shared, target, stance) = (file.size()?, file.size()?, file.size()?);
         if shared > sizes.layers {
@@ -57,6 +74,7 @@ impl<'a> Weights<'a> {
         let width = sizes.width;
         let weights = Self {
             base,
+            name,
             sizes,
             shared,
             layers: (shared..sizes.layers).map(|_| file.layer(sizes)).collect::<Result<_, _>>()?,

@@ -1,7 +1,8 @@
 //! What a sentence says of a claim inside it: "the report that the firm sold arms is false", "that he lied is nonsense".
 
+use super::ledger::Operation;
 use super::limits::is_auxiliary;
-use super::parsed::{Operation, Word};
+use super::parsed::Word;
 use super::words::{Family, hash};
 use std::ops::Range;
 

@@ -1,68 +1,15 @@
 //! From an alignment to an opposition: the one polarity ledger of both sides, and what else excludes the other.
 
 use super::align::{Alignment, Bond, Pair};
+use super::ledger::Operation;
 use super::limits::{self, Lifted};
-pub(super) use super::opposition::Opposition;
-use super::parsed::{Operation, Parsed, Word};
+pub(super) use super::opposition::{Finding, Opposition};
+use super::parsed::{Parsed, Word};
 use super::passage::{found_anywhere, is_passage};
 use super::position;
 use super::proposition::Proposition;
-use super::roles::Swap;
 use super::scope::{self, Amounts};
 use super::words::{Effect, Family, Reach};
-
-/// What was found between two sentences.
-#[derive(Debug)]
-pub(super) struct Finding {
-    pub opposition: Opposition,
-    /// The pair that opposes, where it is a pair.
-    pub pair: Option<Pair>,
-    /// Operators that count, by number in each side's ledger.
-    pub turned_a: Vec<usize>,
-    pub turned_b: Vec<usize>,
-    /// Share of each side's weight that is linked.
-    pub covered_a: f32,
-    pub covered_b: f32,
-    /// Share of the weight of the side whose words are turned (the smaller of the two for other oppositions).
-    pub covered_turned: f32,
-    /// Share of the weight in reach of the operators that count which is linked; 1 where none counts.
-    pub covered_reach: f32,
-    /// Weight of the links that agree.
-    pub shared: f32,
-    /// Pairs that oppose.
-    pub opposing: usize,
-    /// Each side has a name that the other lacks.
-    pub names_differ: bool,
-    /// The opposition lies in a phrase that brings somebody new: the two may speak of two.
-    pub vague: bool,
-    /// One of the two speaks of somebody new.
-    pub indefinite: bool,
-    /// Both sides have words without a link.
-    pub both_free: bool,
-    /// Pairs of weighty words that are linked.
-    pub linked: usize,
-    /// The two name different times beside what opposes.
-    pub other_years: bool,
-    /// What opposes is a time and nothing else.
-    pub times_only: bool,
-    /// The two are the same word by word.
-    pub parallel: bool,
-    /// Quantities of one measure that exclude one another.
-    pub clash: Option<Pair>,
-    /// Two words stand in one another's place: who does what to whom differs.
-    pub swap: Option<Swap>,
-    /// One speaks of all, the other of a part of the same.
-    pub scope_differs: bool,
-    /// One is a short sentence held against a long passage: the share of the weight of the short one that the passage has
-    /// somewhere.
-    pub passage: Option<f32>,
-    /// Both are what somebody said, and not only sentences.
-    pub claims: bool,
-    /// Whether the opposition lies in one proposition.
-    pub proposition: Proposition,
-    /// The words that set each side against what it is about, where two positions are compared.
-    pub positions: (Vec<usize>, Vec<usize>),
-}
 
 /// Fewest words that agree where two words exclude one another; and where one claim brings somebody new: with fewer, the two may
 /// speak of two.

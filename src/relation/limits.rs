@@ -5,7 +5,8 @@
 
 use super::align::Alignment;
 use super::judge::turns;
-use super::parsed::{Operation, Parsed, Word};
+use super::ledger::Operation;
+use super::parsed::{Parsed, Word};
 use super::quantity::Quantity;
 use super::words::{Family, WORDS, hash};
 use std::cmp::Ordering;

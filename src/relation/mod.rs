@@ -16,6 +16,7 @@ mod dismissal;
 mod explain;
 mod figure;
 mod judge;
+mod ledger;
 mod limits;
 pub mod model;
 mod multiples;

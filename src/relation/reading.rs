@@ -5,8 +5,9 @@
 use super::numeral::groups;
 use super::parsed::{FORMS, LONGEST, POSSESSIVES, Word};
 use super::words::{Entry, Modality, Person, WORDS, hash};
-use crate::lexicon::letters::{fold, is_mark};
+use crate::lexicon::letters::{folded, is_mark};
 use crate::lexicon::words::unmarked_contraction;
+use crate::text::tokens::is_apostrophe;
 
 const THE: u64 = hash("the");
 
@@ -264,15 +265,7 @@ fn phrase(words: &[Word]) -> Option<(u64, usize)> {
 
 /// Returns a word in the form the tables have: lower case, straight apostrophes, accents folded.
 fn lower(written: &str) -> String {
-    if written.is_ascii() {
-        return written.to_ascii_lowercase().replace('`', "'");
-    }
-    let straight = |c: char| if is_apostrophe(c) { '\'' } else { c };
-    written.chars().flat_map(char::to_lowercase).flat_map(fold).map(straight).collect()
-}
-
-const fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
+    folded(written).replace(is_apostrophe, "'")
 }
 
 /// Returns the length of the minus sign that `rest` begins with, when a number follows and no word stands right before it.

@@ -9,8 +9,9 @@ use super::judge::{Finding, Opposition, turns};
 use super::parsed::Parsed;
 use super::proposition::{self, Likeness};
 use super::roles::BE;
-use super::words::{Family, WORDS, files, hash, rows};
+use super::words::{Family, WORDS, hash};
 use crate::lexicon::clauses::{Clause, clause};
+use crate::lexicon::tables;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,7 +24,7 @@ struct Phrase {
 /// The phrases by their first word.
 static PHRASES: LazyLock<HashMap<u64, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: HashMap<u64, Vec<Phrase>> = HashMap::new();
-    for row in rows(files::SIDES) {
+    for row in tables::SIDES.rows() {
         let mut words = row[0].split(' ').map(hash);
         let Some(first) = words.next() else { continue };
         let phrase = Phrase { rest: words.collect(), supports: row.get(1) == Some(&"for") };

@@ -95,17 +95,6 @@ pub(super) enum Bound {
     Least,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum NumberWord {
-    Cardinal(f64),
-    Ordinal(f64),
-    Scale(f64),
-    /// "half of": a share in percent.
-    Share(f64),
-    /// "quarter": so many make a whole.
-    Part(f64),
-}
-
 /// A unit: the number of what it measures, how many base units it is, and how many base units its zero is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unit {

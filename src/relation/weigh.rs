@@ -1,6 +1,6 @@
 //! From a finding to a confidence: a small logistic layer over named features, one set of weights for each opposition.
 //!
-//! The weights are data: `relation_weights.tsv` beside the word tables, with its card.
+//! The weights are data: `weights.tsv` with its card.
 
 use super::align::Alignment;
 use super::judge::{Finding, Opposition};
@@ -8,14 +8,14 @@ use super::parsed::Parsed;
 use super::position;
 use super::proposition::Likeness;
 use super::words::Family;
-use crate::lexicon::words::rows;
+use crate::lexicon::tables::rows;
 use crate::score::Reason;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const WEIGHTS: &str = include_str!("../lexicon/relation_weights.tsv");
+const WEIGHTS: &str = include_str!("weights.tsv");
 
-const WORDING: &str = include_str!("../lexicon/relation_features.tsv");
+const WORDING: &str = include_str!("wording.tsv");
 
 /// What each feature says, for a person.
 static SAYS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {

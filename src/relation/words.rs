@@ -3,7 +3,12 @@
 //! Refuses to guess: a word that no table knows has no entry and is known by its stem alone.
 
 pub(super) use super::sorts::*;
-pub(super) use crate::lexicon::words::rows;
+pub(super) use crate::lexicon::numbers::NumberWord;
+use crate::lexicon::numbers::number_words;
+use crate::lexicon::tables;
+use crate::lexicon::words::{Reader, function_words};
+pub(super) use crate::text::linear::hash;
+use crate::text::linear::hash_on;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -105,28 +110,15 @@ impl std::hash::Hasher for Identity {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+        self.0 = hash_on(self.0, bytes);
     }
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
     }
 }
 
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 /// Weight of a word that the rarity table does not know.
 const RAREST: f32 = 9.0;
-
-/// Returns the 64-bit FNV-1a hash of some bytes (Fowler, Noll, Vo).
-pub(super) const fn hash(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (mut hash, mut at) = (SEED, 0);
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
-        at += 1;
-    }
-    hash
-}
 
 /// Returns the Porter-2 stem of a lower-cased word.
 pub(super) fn stemmer(lower: &str) -> String {
@@ -136,59 +128,23 @@ pub(super) fn stemmer(lower: &str) -> String {
 /// The tables, read on first use.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
-/// The lexicon files as they ship.
-pub(super) mod files {
-    pub const NEGATORS: &str = include_str!("../lexicon/negators.tsv");
-    pub const IMPLICATIVES: &str = include_str!("../lexicon/implicatives.tsv");
-    pub const STANCES: &str = include_str!("../lexicon/stances.tsv");
-    pub const ANTONYMS: &str = include_str!("../lexicon/antonyms.tsv");
-    pub const DERIVED_ANTONYMS: &str = include_str!("../lexicon/antonyms_wordnet.tsv");
-    pub const SYNONYMS: &str = include_str!("../lexicon/synonyms.tsv");
-    pub const DERIVED_SYNONYMS: &str = include_str!("../lexicon/synonyms_wordnet.tsv");
-    pub const DERIVED_FORMS: &str = include_str!("../lexicon/derived_forms.tsv");
-    pub const QUANTIFIERS: &str = include_str!("../lexicon/quantifiers.tsv");
-    pub const IRREGULAR: &str = include_str!("../lexicon/irregular_forms.tsv");
-    pub const RARITY: &str = include_str!("../lexicon/word_rarity.tsv");
-    pub const EXCLUSIVE: &str = include_str!("../lexicon/exclusive.tsv");
-    pub const MODALITY: &str = include_str!("../lexicon/modality.tsv");
-    pub const BOUNDS: &str = include_str!("../lexicon/bounds.tsv");
-    pub const NUMBERS: &str = include_str!("../lexicon/number_words.tsv");
-    pub const FUNCTION: &str = include_str!("../lexicon/function_words.tsv");
-    pub const PRONOUNS: &str = include_str!("../lexicon/pronouns.tsv");
-    pub const UNITS: &str = include_str!("../lexicon/units.tsv");
-    pub const SIDES: &str = include_str!("../lexicon/sides.tsv");
-    pub const LEANINGS: &str = include_str!("../lexicon/leanings.tsv");
-    pub const ORDERS: &str = include_str!("../lexicon/orders.tsv");
-    pub const EXCEPTIONS: &str = include_str!("../lexicon/exceptions.tsv");
-    pub const ALLEGATIONS: &str = include_str!("../lexicon/allegations.tsv");
-    pub const DISMISSALS: &str = include_str!("../lexicon/dismissals.tsv");
-    pub const CONTESTS: &str = include_str!("../lexicon/contests.tsv");
-    pub const CONNECTIVES: &str = include_str!("../lexicon/connectives.tsv");
-}
-
 impl Words {
     fn read() -> Self {
         let mut words = Self::default();
-        for row in rows(files::FUNCTION) {
-            words.entry(row[0]).function = true;
+        for (word, _) in function_words().filter(|(_, listed)| listed.reader != Reader::Matching) {
+            words.entry(word).function = true;
         }
-        for row in rows(files::CONNECTIVES) {
-            words.entry(row[0]).connective = true;
-        }
-        for row in rows(files::CONTESTS) {
-            words.entry(row[0]).contest = true;
-        }
-        for row in rows(files::EXCEPTIONS) {
-            words.entry(row[0]).excepts = true;
-        }
-        for row in rows(files::ALLEGATIONS) {
+        tables::CONNECTIVES.words().for_each(|word| words.entry(word).connective = true);
+        tables::CONTESTS.words().for_each(|word| words.entry(word).contest = true);
+        tables::EXCEPTIONS.words().for_each(|word| words.entry(word).excepts = true);
+        for row in tables::ALLEGATIONS.rows() {
             let noun = matches!(row.get(1), Some(&("allegation" | "report")));
             words.entry(row[0]).alleges |= noun;
         }
-        for row in rows(files::DISMISSALS) {
+        for row in tables::DISMISSALS.rows() {
             words.entry(row[0]).dismisses = Some(row.get(1) == Some(&"false"));
         }
-        for row in rows(files::ORDERS) {
+        for row in tables::ORDERS.rows() {
             let [word, order, ..] = row[..] else { continue };
             words.entry(word).order = match order {
                 "symmetric" => Some(Order::Symmetric),
@@ -196,7 +152,7 @@ impl Words {
                 _ => Some(Order::Asymmetric),
             };
         }
-        for row in rows(files::PRONOUNS) {
+        for row in tables::PRONOUNS.rows() {
             let [pronoun, _, _, person, ..] = row[..] else { continue };
             words.entry(pronoun).person = match person {
                 "1" => Some(Person::First),
@@ -206,18 +162,18 @@ impl Words {
                 _ => None,
             };
         }
-        for row in rows(files::LEANINGS) {
+        for row in tables::LEANINGS.rows() {
             words.entry(row[0]).against = row.get(1) == Some(&"against");
         }
         words.read_operators();
         words.read_oppositions();
         words.read_numbers();
-        for row in rows(files::IRREGULAR) {
+        for row in tables::IRREGULAR_FORMS.rows() {
             if let [form, lemma] = row[..] {
                 words.irregular.insert(hash(form), (hash(lemma), hash(&stemmer(lemma))));
             }
         }
-        for row in rows(files::RARITY) {
+        for row in tables::WORD_RARITY.rows() {
             if let [stem, weight] = row[..] {
                 words.rarity.insert(hash(stem), weight.parse().unwrap_or(RAREST));
             }
@@ -227,12 +183,12 @@ impl Words {
 
     fn read_operators(&mut self) {
         let tables = [
-            (files::STANCES, Family::Stance),
-            (files::IMPLICATIVES, Family::Implicative),
-            (files::NEGATORS, Family::Negator),
+            (tables::STANCES, Family::Stance),
+            (tables::IMPLICATIVES, Family::Implicative),
+            (tables::NEGATORS, Family::Negator),
         ];
-        for (file, family) in tables {
-            for row in rows(file) {
+        for (table, family) in tables {
+            for row in table.rows() {
                 let [word, effect, reach, ..] = row[..] else { continue };
                 let effect = if effect == "turn" { Effect::Turn } else { Effect::Keep };
                 let reach = match reach {
@@ -244,7 +200,7 @@ impl Words {
                 self.entry(word).operator = Some(Operator { family, effect, reach });
             }
         }
-        for row in rows(files::MODALITY) {
+        for row in tables::MODALITY.rows() {
             let [word, kind, ..] = row[..] else { continue };
             self.entry(word).modality = match kind {
                 "forecast" => Some(Modality::Forecast),
@@ -259,24 +215,24 @@ impl Words {
     }
 
     fn read_oppositions(&mut self) {
-        for row in rows(files::ANTONYMS) {
+        for row in tables::ANTONYMS.rows().filter(|row| row[2] != "matching") {
             let [one, other, ..] = row[..] else { continue };
             self.entry(one).antonyms.push(hash(other));
             self.entry(other).antonyms.push(hash(one));
         }
-        for row in rows(files::DERIVED_ANTONYMS) {
+        for row in tables::ANTONYMS_WORDNET.rows() {
             let [one, other, ..] = row[..] else { continue };
             self.entry(one).derived_antonyms.push(hash(other));
             self.entry(other).derived_antonyms.push(hash(one));
         }
-        let groups = rows(files::SYNONYMS).map(|row| row[0].split(", ").collect::<Vec<_>>());
-        let derived = rows(files::DERIVED_SYNONYMS).chain(rows(files::DERIVED_FORMS));
+        let groups = tables::SYNONYMS.rows().map(|row| row[0].split(", ").collect::<Vec<_>>());
+        let derived = tables::SYNONYMS_WORDNET.rows().chain(tables::DERIVED_FORMS.rows());
         for (number, group) in groups.chain(derived).enumerate() {
             for word in group {
                 self.entry(word).synonyms.push(number as u16);
             }
         }
-        for (class, row) in rows(files::EXCLUSIVE).enumerate() {
+        for (class, row) in tables::EXCLUSIVE.rows().enumerate() {
             let [name, members, ..] = row[..] else { continue };
             self.classes.push(name);
             for (number, member) in members.split(", ").enumerate() {
@@ -288,7 +244,7 @@ impl Words {
     }
 
     fn read_numbers(&mut self) {
-        for row in rows(files::BOUNDS) {
+        for row in tables::BOUNDS.rows() {
             let [word, bound, ..] = row[..] else { continue };
             self.entry(word).bound = match bound {
                 "about" => Some(Bound::About),
@@ -300,7 +256,7 @@ impl Words {
                 _ => None,
             };
         }
-        for row in rows(files::QUANTIFIERS) {
+        for row in tables::QUANTIFIERS.rows() {
             let [word, kind, ..] = row[..] else { continue };
             self.entry(word).quantifier = match kind {
                 "indefinite" => Some(Quantifier::Indefinite),
@@ -313,7 +269,7 @@ impl Words {
             };
         }
         let mut measures: Vec<&str> = Vec::new();
-        for row in rows(files::UNITS) {
+        for row in tables::UNITS.rows() {
             let [unit, measure, size, zero, ..] = row[..] else { continue };
             let known = measures.iter().position(|&known| known == measure);
             let number = known.unwrap_or_else(|| {
@@ -323,17 +279,7 @@ impl Words {
             let (Ok(size), Ok(zero)) = (size.parse(), zero.parse()) else { continue };
             self.entry(unit).unit = Some(Unit { measure: number as u8, size, zero });
         }
-        for row in rows(files::NUMBERS) {
-            let [word, kind, value] = row[..] else { continue };
-            let value: f64 = value.parse().unwrap_or(0.0);
-            self.entry(word).number = Some(match kind {
-                "cardinal" => NumberWord::Cardinal(value),
-                "share" => NumberWord::Share(value),
-                "part" => NumberWord::Part(value),
-                "ordinal" => NumberWord::Ordinal(value),
-                _ => NumberWord::Scale(value),
-            });
-        }
+        number_words().for_each(|(word, number)| self.entry(word).number = Some(number));
     }
 
     /// Returns the entry of a word or phrase, made when new; a phrase is also entered under its first word.
@@ -379,7 +325,7 @@ impl Words {
             return;
         }
         let mut with = |stem: &str, ending: &str| {
-            each(ending.bytes().fold(hash(stem), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)));
+            each(hash_on(hash(stem), ending.as_bytes()));
         };
         if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
             with(stem, "y");

@@ -6,6 +6,7 @@
 use super::lookup::{Lookup, Offer, fits};
 use crate::commands::completion::{ValueKind, expected};
 use crate::commands::line::{self, Word, quoted};
+use crate::lexicon::letters::one_line;
 use crate::report::visible::visible;
 use crate::store::filter::KEYS;
 use std::path::Path;
@@ -119,7 +120,7 @@ fn candidate(prefix: &str, offer: Offer) -> Candidate {
 }
 
 fn listed(value: &str, note: &str) -> String {
-    let note: String = note.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note: String = one_line(note);
     let mut short: String = note.chars().take(NOTE).collect();
     if short.len() < note.len() {
         short.push('…');

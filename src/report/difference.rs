@@ -2,6 +2,8 @@
 //!
 //! Refuses texts too long to be read side by side: of those every word counts as common.
 
+use crate::lexicon::letters::bare;
+
 /// A stretch of one text, spaces included; the stretches joined give the text again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
@@ -50,19 +52,15 @@ fn words(text: &str) -> Vec<(&str, String)> {
     let mut in_space = false;
     for (at, c) in text.char_indices() {
         if in_space && !c.is_whitespace() {
-            out.push((&text[from..at], folded(&text[from..at])));
+            out.push((&text[from..at], bare(&text[from..at])));
             from = at;
         }
         in_space = c.is_whitespace();
     }
     if from < text.len() {
-        out.push((&text[from..], folded(&text[from..])));
+        out.push((&text[from..], bare(&text[from..])));
     }
     out
-}
-
-fn folded(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Length of the longest common subsequence of what follows each pair of places.

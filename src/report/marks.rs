@@ -2,6 +2,7 @@
 //!
 //! Only whole words are marked, each occurrence at most once; a link whose words do not occur leaves the text unmarked.
 
+use crate::lexicon::letters::one_line;
 use crate::relation::{Link, LinkKind};
 use crate::report::visible::visible;
 use serde::Serialize;
@@ -87,7 +88,7 @@ fn wanted(link: &Link, side: SideOf) -> Option<(String, Mark)> {
         LinkKind::Number if !link.a.trim().eq_ignore_ascii_case(link.b.trim()) => Mark::Against,
         _ => Mark::Same,
     };
-    Some((visible(word).split_whitespace().collect::<Vec<_>>().join(" "), mark))
+    Some((one_line(&visible(word)), mark))
 }
 
 /// Finds the first whole-word occurrence (bytes) that overlaps nothing taken; ASCII case is ignored.

@@ -2,7 +2,8 @@
 //! change is called one. Every word returned stands in the article; nothing is inferred from words that are not there.
 
 use crate::article::{Block, BlockKind};
-use crate::lexicon::words::rows;
+use crate::lexicon::letters::one_line;
+use crate::lexicon::tables;
 use crate::matching::content_terms;
 use crate::report::statement::{Passage, Turn, TurnBy};
 use crate::span::{Span, Spans, Text};
@@ -14,16 +15,10 @@ use std::sync::LazyLock;
 /// The most conditions that are told of one statement.
 const MOST: usize = 3;
 
-static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| first(include_str!("../lexicon/turns.tsv")));
-static OCCASIONS: LazyLock<Vec<&str>> = LazyLock::new(|| first(include_str!("../lexicon/occasions.tsv")));
-static CONDITIONS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-    let row = |row: Vec<&'static str>| Some((*row.first()?, row.get(1)?.split(',').collect()));
-    rows(include_str!("../lexicon/conditions.tsv")).filter_map(row).collect()
-});
-
-fn first(file: &'static str) -> Vec<&'static str> {
-    rows(file).filter_map(|row| row.first().copied()).collect()
-}
+static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| tables::TURNS.words().collect());
+static OCCASIONS: LazyLock<Vec<&str>> = LazyLock::new(|| tables::OCCASIONS.words().collect());
+static CONDITIONS: LazyLock<Vec<(&str, Vec<&str>)>> =
+    LazyLock::new(|| tables::CONDITIONS.rows().map(|row| (row[0], row[1].split(',').collect())).collect());
 
 /// An article cut into its sentences.
 pub struct Sentences<'a> {
@@ -101,10 +96,6 @@ impl<'a> Sentences<'a> {
     }
 }
 
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Returns the first place (bytes) of lower-case words in a text, ASCII case left aside, as whole words.
 fn place_of(text: &str, phrase: &str) -> Option<Range<usize>> {
     let lower = text.to_ascii_lowercase();
@@ -149,15 +140,8 @@ mod tests {
 
     #[test]
     fn every_row_finds_its_example() {
-        let last = |file: &'static str| rows(file).map(|row| (row[0], row[row.len() - 1])).collect::<Vec<_>>();
-        for file in [
-            include_str!("../lexicon/turns.tsv"),
-            include_str!("../lexicon/occasions.tsv"),
-            include_str!("../lexicon/conditions.tsv"),
-        ] {
-            for (phrase, example) in last(file) {
-                assert!(place_of(example, phrase).is_some(), "{phrase}: {example}");
-            }
+        for row in [tables::TURNS, tables::OCCASIONS, tables::CONDITIONS].iter().flat_map(tables::Table::rows) {
+            assert!(place_of(row[row.len() - 1], row[0]).is_some(), "{row:?}");
         }
     }
 

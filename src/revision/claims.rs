@@ -4,8 +4,8 @@ use super::aligned::{Aligned, End};
 use super::passage::{Mark, Passage, Piece, likeness, pieces, plain};
 use super::{Change, ChangeKind, Side, Stated, Version};
 use crate::attribution::{Kind, Quotation};
+use crate::lexicon::numbers::number_word;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// Share of words in common from which two claims of one speaker are one that was altered.
 const ALTERED: f64 = 0.5;
@@ -13,11 +13,6 @@ const ALTERED: f64 = 0.5;
 const HANDED_ON: f64 = 0.8;
 /// The same where both stand in one paragraph that was altered.
 const MOVED: f64 = 0.3;
-
-static NUMBERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/number_words.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| row.split('\t').next()).collect()
-});
 
 /// Returns the words of a text in lower case, one space before, between and after them: whole words are found in it.
 pub(super) fn padded(text: &str) -> String {
@@ -39,7 +34,7 @@ pub(super) fn other_figures(pieces: &[Piece]) -> bool {
     let is_figure = |text: &str| {
         let mut words =
             text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | ','))).filter(|word| !word.is_empty());
-        words.any(|word| word.contains(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&*word.to_lowercase()))
+        words.any(|word| word.contains(|c: char| c.is_ascii_digit()) || number_word(&word.to_lowercase()).is_some())
     };
     let mut changed = pieces.iter().filter(|piece| piece.mark != Mark::Same).peekable();
     if changed.peek().is_none() {

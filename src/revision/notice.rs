@@ -1,5 +1,6 @@
 //! Notices with which an outlet tells that it changed an article: "Correction:", "An earlier version of this article …".
 
+use crate::lexicon::tables;
 use std::sync::LazyLock;
 
 enum How {
@@ -8,13 +9,8 @@ enum How {
 }
 
 static ROWS: LazyLock<Vec<(How, &'static str)>> = LazyLock::new(|| {
-    let rows = include_str!("../lexicon/notices.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
-        let mut fields = row.split('\t');
-        let how = if fields.next()? == "start" { How::Start } else { How::Has };
-        Some((how, fields.next()?))
-    })
-    .collect()
+    let how = |cell| if cell == "start" { How::Start } else { How::Has };
+    tables::NOTICES.rows().map(|row| (how(row[0]), row[1])).collect()
 });
 
 /// Marks that may stand before a notice.
@@ -36,11 +32,11 @@ mod tests {
 
     #[test]
     fn every_row_fires_on_its_example_and_news_is_no_notice() {
-        for row in include_str!("../lexicon/notices.tsv").lines().filter(|row| !row.starts_with('#')) {
-            let [how, words, example] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        for row in tables::NOTICES.rows() {
+            let [how, words, example] = row[..] else { panic!("{row:?}") };
             let lower = example.to_lowercase();
-            assert!(if how == "start" { lower.starts_with(words) } else { lower.contains(words) }, "{row}");
-            assert!(is_notice(example), "{row}");
+            assert!(if how == "start" { lower.starts_with(words) } else { lower.contains(words) }, "{row:?}");
+            assert!(is_notice(example), "{row:?}");
         }
         assert!(is_notice("* [Editor’s note: a quotation was taken out.]"));
         for news in [

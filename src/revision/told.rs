@@ -3,7 +3,7 @@
 
 use super::claims::padded;
 use super::{Change, ChangeKind};
-use crate::lexicon::words::rows;
+use crate::lexicon::tables;
 use crate::matching::content_terms;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -20,7 +20,8 @@ enum Subject {
 }
 
 static SUBJECTS: LazyLock<BTreeMap<&str, Subject>> = LazyLock::new(|| {
-    rows(include_str!("../lexicon/notice_subjects.tsv"))
+    tables::NOTICE_SUBJECTS
+        .rows()
         .filter_map(|row| {
             let subject = match *row.get(1)? {
                 "quotation" => Subject::Quotation,
@@ -36,7 +37,7 @@ static SUBJECTS: LazyLock<BTreeMap<&str, Subject>> = LazyLock::new(|| {
 
 /// Terms of the set phrases of notices, which tell nothing of what was changed.
 static PHRASES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let phrases = rows(include_str!("../lexicon/notices.tsv")).filter_map(|row| row.get(1).copied());
+    let phrases = tables::NOTICES.rows().map(|row| row[1]);
     phrases.chain(SUBJECTS.keys().copied()).flat_map(content_terms).collect()
 });
 
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_row_names_its_subject_in_its_example() {
-        for row in rows(include_str!("../lexicon/notice_subjects.tsv")) {
+        for row in tables::NOTICE_SUBJECTS.rows() {
             let [word, subject, example] = row[..] else { panic!("{row:?}") };
             assert!(padded(example).contains(&format!(" {word} ")), "{row:?}");
             assert!(["quotation", "figure", "headline", "speaker", "any"].contains(&subject), "{row:?}");

@@ -35,6 +35,7 @@ pub mod published;
 pub mod query;
 pub mod queue;
 pub mod readings;
+mod relation_rows;
 pub mod relations;
 pub mod rereading;
 mod rescue;

@@ -1,18 +1,18 @@
 //! Relations between claims: what the machine suggests in one table, what a person decided in another.
 
-use super::error::{Result, StoreError};
+use super::error::Result;
 use super::filter::{Filter, Order, Sense, Test};
 use super::id::{ClaimId, OperationId, RelationId};
-use super::rows::{ClaimRow, Decision, Dispute, RelationRow, Status};
+use super::relation_rows::{by_id, relation};
+use super::rows::{Decision, Dispute, RelationRow, Status};
 use super::select::{Bound, claim_tests};
 use super::stored::{Stored, name_of};
-use super::{Store, Writer, claims, json, to_json};
-use crate::attribution::{Category, Kind};
+use super::{Store, Writer, to_json};
 use crate::matching::Tier;
 use crate::relation::{Ledger, Link, RelationKind};
 use crate::score::{Reason, Score};
-use rusqlite::{Connection, Row, ToSql, params};
-use std::collections::{BTreeMap, BTreeSet};
+use rusqlite::{Connection, ToSql, params};
+use std::collections::BTreeSet;
 
 /// A relation as the machine sees it, on its way in.
 #[derive(Debug, Clone)]
@@ -204,13 +204,6 @@ macro_rules! relations_in_order {
 const OLDEST: &str = relations_in_order!(" ORDER BY b.day, r.id LIMIT :limit");
 const NEWEST: &str = relations_in_order!(" ORDER BY b.day DESC, r.id DESC LIMIT :limit");
 
-const BY_ID: &str = "
-    SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at
-    FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
-    CROSS JOIN relation_status t ON t.relation = r.id
-    LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 LEFT JOIN operation o ON o.id = d.operation
-    ORDER BY wanted.key";
-
 const OF_CLAIM: &str = "
     SELECT r.id FROM relation r JOIN claim a ON a.id = r.earlier JOIN claim b ON b.id = r.later
     WHERE (r.earlier = ?1 OR r.later = ?1) AND a.live = 1 AND b.live = 1
@@ -229,6 +222,7 @@ impl Store {
     pub fn relations_touching(&self, claims: &[ClaimId]) -> Result<Vec<Standing>> {
         relations_touching(&self.connection, claims)
     }
+
     /// Returns the relations in which one of these claims is the later one; rejected ones are left out unless the filter
     /// names a status.
     pub fn relations_to(&self, later: &[ClaimId], filter: &Filter) -> Result<Vec<RelationRow>> {
@@ -312,98 +306,4 @@ fn statuses(filter: &Filter) -> Vec<Status> {
     let default = |status| !not.is_empty() || status != Status::Rejected;
     let wanted = |status| if is.is_empty() { default(status) } else { named(&is, status) };
     all.into_iter().filter(|status| wanted(*status) && !named(&not, *status)).collect()
-}
-
-fn relation(connection: &Connection, id: RelationId) -> Result<RelationRow> {
-    let found = by_id(connection, &[id])?.pop();
-    found.ok_or_else(|| StoreError::NoSuchId { what: RelationId::WHAT, id: id.to_string() })
-}
-
-fn by_id(connection: &Connection, ids: &[RelationId]) -> Result<Vec<RelationRow>> {
-    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let mut statement = connection.prepare_cached(BY_ID)?;
-    let rows = statement.query_map([to_json(&numbers)?], |found| {
-        Ok((found.get::<_, ClaimId>("earlier")?, found.get::<_, ClaimId>("later")?, partial(found)?))
-    })?;
-    let found: Vec<(ClaimId, ClaimId, Partial)> = rows.collect::<rusqlite::Result<_>>()?;
-    let mut needed: Vec<ClaimId> = found.iter().flat_map(|(earlier, later, _)| [*earlier, *later]).collect();
-    needed.sort_unstable();
-    needed.dedup();
-    let claims: BTreeMap<ClaimId, _> =
-        claims::by_id(connection, &needed)?.into_iter().map(|claim| (claim.id, claim)).collect();
-    let whole = |(earlier, later, partial): (ClaimId, ClaimId, Partial)| {
-        Some(partial(claims.get(&earlier)?.clone(), claims.get(&later)?.clone()))
-    };
-    Ok(found.into_iter().filter_map(whole).collect())
-}
-
-/// A relation that still lacks its two claims.
-type Partial = Box<dyn FnOnce(ClaimRow, ClaimRow) -> RelationRow>;
-
-fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
-    let id = row.get("id")?;
-    let relation = row.get("kind")?;
-    let dispute: String = row.get("dispute")?;
-    let dispute = (!dispute.is_empty()).then(|| dispute.as_str().into());
-    let tier = row.get("tier")?;
-    let likeness = Score::new(row.get("likeness")?);
-    let score = Score::new(row.get("score")?);
-    let status: String = row.get("status")?;
-    let status = super::stored::value_of(&status).unwrap_or(Status::Suggested);
-    let note = row.get("note")?;
-    let decided_by = row.get("decided_by")?;
-    let decided_at = row.get("decided_at")?;
-    let summary = row.get("summary")?;
-    let because = json(row, "because")?;
-    let alignment = json(row, "alignment")?;
-    let innocent = json(row, "innocent")?;
-    let ledger = json(row, "ledger")?;
-    let syndicated = row.get("syndicated")?;
-    let alike = row.get("alike")?;
-    Ok(Box::new(move |earlier, later| {
-        let same_speaker = same_speaker(&earlier, &later);
-        let dispute = dispute.map(|dispute| as_it_stands(dispute, same_speaker, &earlier, &later));
-        RelationRow {
-            id,
-            earlier,
-            later,
-            relation,
-            dispute,
-            tier,
-            likeness,
-            score,
-            status,
-            note,
-            decided_by,
-            decided_at,
-            summary,
-            because,
-            alignment,
-            innocent,
-            ledger,
-            same_speaker,
-            syndicated,
-            alike,
-        }
-    }))
-}
-
-/// Tells whether the same one speaks, as merges and corrections have it now; a group ("officials") in two articles is not
-/// known to be one.
-fn same_speaker(a: &ClaimRow, b: &ClaimRow) -> bool {
-    let one = a.speaker.is_some() && a.speaker == b.speaker;
-    let group = a.category.as_ref().is_some_and(|category| category.is(Category::Group));
-    one && (a.article == b.article || !group)
-}
-
-/// What a contradiction is when the speakers are those of now: who was taken for two may be one, and the other way round.
-fn as_it_stands(found: Stored<Dispute>, same: bool, a: &ClaimRow, b: &ClaimRow) -> Stored<Dispute> {
-    let denied = a.kind.is(Kind::Denial) || b.kind.is(Kind::Denial);
-    let tied = b.answers == Some(a.id);
-    match found.known() {
-        Some(Dispute::ChangeOfPosition) if !same && denied => Stored::Known(Dispute::Denial),
-        Some(Dispute::ChangeOfPosition) if !same => Stored::Known(Dispute::Dispute),
-        Some(Dispute::Dispute | Dispute::Denial) if same && !tied => Stored::Known(Dispute::ChangeOfPosition),
-        _ => found,
-    }
 }

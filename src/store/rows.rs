@@ -13,6 +13,7 @@ use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
 
 pub use super::judged::{CheckedBy, EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
+pub use super::stats::Stats;
 
 /// An article without its text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -362,37 +363,6 @@ pub struct SavedFilter {
     pub words: String,
     pub by: String,
     pub at: String,
-}
-
-/// How much the desk holds; only what is live is counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Stats {
-    pub articles: usize,
-    pub outlets: usize,
-    pub claims: usize,
-    pub imported: usize,
-    pub speakers: usize,
-    /// Each kind of relation with its number, those rejected left out.
-    pub relations: Vec<(String, usize)>,
-    pub suggested: usize,
-    pub confirmed: usize,
-    pub rejected: usize,
-    pub verdicts: usize,
-    pub evidence: usize,
-    pub stories: usize,
-    pub operations: usize,
-    /// First and last day of the claims, or empty.
-    pub first: String,
-    pub last: String,
-    /// Size of the database in bytes.
-    pub bytes: u64,
-}
-
-impl Stats {
-    /// Returns the number of contradictions, those rejected left out.
-    pub fn contradictions(&self) -> usize {
-        self.relations.iter().find(|(kind, _)| kind == "contradiction").map_or(0, |(_, count)| *count)
-    }
 }
 
 /// What `sql` gives: columns, rows, and whether the limit cut it.

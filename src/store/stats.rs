@@ -2,8 +2,39 @@
 
 use super::Store;
 use super::error::Result;
-use super::rows::Stats;
+use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// How much the desk holds; only what is live is counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    pub articles: usize,
+    pub outlets: usize,
+    pub claims: usize,
+    pub imported: usize,
+    pub speakers: usize,
+    /// Each kind of relation with its number, those rejected left out.
+    pub relations: Vec<(String, usize)>,
+    pub suggested: usize,
+    pub confirmed: usize,
+    pub rejected: usize,
+    pub verdicts: usize,
+    pub evidence: usize,
+    pub stories: usize,
+    pub operations: usize,
+    /// First and last day of the claims, or empty.
+    pub first: String,
+    pub last: String,
+    /// Size of the database in bytes.
+    pub bytes: u64,
+}
+
+impl Stats {
+    /// Returns the number of contradictions, those rejected left out.
+    pub fn contradictions(&self) -> usize {
+        self.relations.iter().find(|(kind, _)| kind == "contradiction").map_or(0, |(_, count)| *count)
+    }
+}
 
 impl Store {
     /// Counts what is live. Contradictions and updates are counted by pair and not among those suggested and confirmed, since

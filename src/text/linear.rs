@@ -13,10 +13,21 @@ pub fn mix(hash: u64, value: u64) -> u64 {
     x ^ (x >> 29)
 }
 
-/// Returns the hash of a word's bytes.
+/// Returns the 64-bit FNV-1a hash of a word's bytes (Fowler, Noll, Vo).
 #[inline]
-pub fn hash(words: &str) -> u64 {
-    words.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+pub const fn hash(words: &str) -> u64 {
+    hash_on(0xcbf2_9ce4_8422_2325, words.as_bytes())
+}
+
+/// Returns the hash of what was hashed with more bytes behind it.
+#[inline]
+pub const fn hash_on(mut hash: u64, more: &[u8]) -> u64 {
+    let mut at = 0;
+    while at < more.len() {
+        hash = (hash ^ more[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
 }
 
 /// Sixteen bits of a feature's hash; never zero, which marks an empty place.

@@ -2,6 +2,7 @@
 
 use super::relinking::relink;
 use super::{Result, Workbench, WorkbenchError, signed};
+use crate::lexicon::letters::one_line;
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
@@ -268,7 +269,7 @@ impl Workbench {
 }
 
 pub(super) fn short(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(words);
     match line.char_indices().nth(LINE) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,

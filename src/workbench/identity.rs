@@ -9,7 +9,8 @@ use crate::article::Article;
 use crate::attribution::Category;
 use crate::claim::Claimant;
 use crate::lexicon::people;
-use crate::lexicon::words::{modifies_title, rows};
+use crate::lexicon::tables;
+use crate::lexicon::words::modifies_title;
 use crate::matching::{Likeness, Name};
 use crate::score::Score;
 use crate::store::claims::Resolved;
@@ -67,7 +68,7 @@ impl<'a> Identities<'a> {
         if name.contains(char::is_whitespace) || !name.starts_with(char::is_uppercase) {
             return None;
         }
-        let places = rows(include_str!("../lexicon/demonym_endings.tsv")).filter_map(|row| {
+        let places = tables::DEMONYM_ENDINGS.rows().filter_map(|row| {
             let stem = name.strip_suffix(*row.first()?)?;
             (stem.chars().count() >= SHORTEST_STEM)
                 .then(|| format!("{stem}{}", row.get(1).copied().unwrap_or_default()))

@@ -87,7 +87,7 @@ pub(super) fn within(pairs: &[Met<'_>]) -> Vec<NewRelation> {
     let cheap = |met: &Met<'_>| {
         let (a, b) = (&met.new.claimed, &met.other.claimed);
         let numbers = features(a, b, ruled(a, b), None);
-        forests.of(true, false).odds(&numbers)
+        forests.cheap.odds(&numbers)
     };
     let mut worth: Vec<(f32, Met<'_>)> =
         pairs.par_iter().filter(|met| !met.is_nested()).map(|met| (cheap(met), *met)).collect();
@@ -115,7 +115,7 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, forests: &Forests) -> Option<(f64, Ne
     let (a, b) = (&met.new.claimed, &met.other.claimed);
     let (first, _) = ordered(a, b);
     let (first, second) = if std::ptr::eq(first, a) { (met.new, met.other) } else { (met.other, met.new) };
-    let (scope, forest) = (usize::from(!met.within()), forests.of(true, true));
+    let (scope, forest) = (usize::from(!met.within()), &forests.whole);
     let numbers = |answer: &Answer| features(a, b, ruled(a, b), Some(answer));
     let judged = |answer: &Answer| {
         let [steep, rare] = ACROSS;

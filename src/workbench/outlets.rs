@@ -2,6 +2,7 @@
 
 use super::{Result, Workbench, WorkbenchError};
 use crate::article::outlets::{OwnNames, host_of};
+use crate::lexicon::letters::one_line;
 use crate::store::outlets::OutletRow;
 
 impl Workbench {
@@ -10,7 +11,7 @@ impl Workbench {
     /// # Errors
     /// For what is no host or address, and for an empty name.
     pub fn name_outlet(&mut self, written: &str, name: &str) -> Result<OutletRow> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = one_line(name);
         if name.is_empty() {
             return Err(WorkbenchError::asked(
                 "an outlet needs a name",

@@ -81,7 +81,7 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be read, or the weights that ship with the program are damaged.
     pub fn without_stance(&self) -> Result<usize> {
-        Ok(self.store.count_without_vector(encoder()?.name())?)
+        Ok(self.store.count_without_vector(encoder_name()?)?)
     }
 
     /// Returns the table over the whole desk with the positions that a filter lets through, disputed targets first, then those
@@ -367,6 +367,11 @@ fn tell_apart(stands: &mut [Stand]) {
             stand.target = format!("{} ({count})", stand.target);
         }
     }
+}
+
+/// Returns the name of the encoder, which opens none of its weights.
+pub(super) fn encoder_name() -> Result<&'static str> {
+    Encoder::shipped_name().map_err(WorkbenchError::Weights)
 }
 
 pub(super) fn encoder() -> Result<&'static Encoder<'static>> {

@@ -8,7 +8,7 @@
 
 use super::linking::{are_versions, is_copy, says_something, suggest};
 use super::opposing::{Met, Paired, read, within};
-use super::positions::{Step, encoder, pair};
+use super::positions::{Step, encoder, encoder_name, pair};
 use super::{Result, Workbench};
 use crate::matching::{Near, Tier};
 use crate::position::{Opened, Stance};
@@ -42,7 +42,7 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be read, or the weights that ship with the program are damaged.
     pub fn articles_unread(&self) -> Result<usize> {
-        Ok(self.store.articles_unread(encoder()?.name())?.len())
+        Ok(self.store.articles_unread(encoder_name()?)?.len())
     }
 
     /// Reads the articles that were not read yet and keeps what is called and what is offered; calls `progress` after each. Stops

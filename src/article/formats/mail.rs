@@ -2,6 +2,7 @@
 
 use super::{Body, Entry, Format, Input, Piece, Reading, html, refused};
 use crate::article::{BlockKind, ReadError, Warning, blocks};
+use crate::lexicon::letters::one_line;
 use crate::span::Text;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
@@ -165,7 +166,7 @@ fn subject(written: &str) -> Option<String> {
         }
         rest = more.trim();
     }
-    (!rest.is_empty()).then(|| rest.split_whitespace().collect::<Vec<_>>().join(" "))
+    (!rest.is_empty()).then(|| one_line(rest))
 }
 
 /// The words of a message: the text part, or the HTML part where that says more or is a newsletter's.

@@ -4,6 +4,7 @@ use super::packed::Zip;
 use super::xml::{self, Mark};
 use super::{Body, Entry, Piece, Reading};
 use crate::article::{BlockKind, Warning, blocks};
+use crate::lexicon::letters::one_line;
 
 /// A cell with more words than this, in bytes, is text set in a table and no entry of one.
 const LONGEST_CELL: usize = 160;
@@ -70,7 +71,7 @@ impl Draft {
 
     pub(super) fn close_paragraph(&mut self) {
         let Some(Paragraph { style, text }) = self.open.pop() else { return };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&text);
         if text.is_empty() {
             return;
         }
@@ -145,7 +146,7 @@ impl Draft {
 
 /// Takes a title that a program filled in for none.
 pub(super) fn real_title(title: &str) -> Option<String> {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     let lower = title.to_lowercase();
     let file = [".doc", ".docx", ".odt", ".pdf", ".indd", ".qxd", ".rtf"].iter().any(|end| lower.ends_with(end));
     let filled = ["untitled", "microsoft word", "document", "unknown", "slide "].iter().any(|word| {

@@ -1,7 +1,7 @@
 //! What is weighed of a pair of claims besides the encoder's opinion: where they stand, who speaks, how one answers the other.
 
 use super::encoder::{Answer, Told};
-use crate::lexicon::words::rows;
+use crate::lexicon::tables;
 use crate::relation::{Parsed, RelationKind, relate_parsed};
 use crate::score::Reason;
 use std::collections::{BTreeMap, HashMap};
@@ -63,7 +63,7 @@ fn lower(text: &str) -> impl Iterator<Item = String> + '_ {
 
 fn class(word: &str) -> Option<usize> {
     static WORDS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
-        let listed = rows(include_str!("../../lexicon/discourse.tsv"));
+        let listed = tables::DISCOURSE.rows();
         let placed = listed.filter_map(|row| {
             let (word, class) = (*row.first()?, *row.get(1)?);
             Some((word, CLASSES.iter().position(|known| *known == class)?))

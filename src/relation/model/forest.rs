@@ -1,6 +1,6 @@
 //! Boosted trees that turn the numbers of a pair into log-odds, with the part that each number has in them.
 //!
-//! Layout of the file, little-endian: `ONRTREE1`; four forests; a forest is the number of its trees and its start as a 32-bit
+//! Layout of the file, little-endian: `ONRTREE2`; two forests, without the encoder's answer and with it; a forest is the number of its trees and its start as a 32-bit
 //! float; a tree is whole and four deep: fifteen numbers of features (bytes), fifteen cuts, and thirty-one values, the inner
 //! ones first. A number of at most the cut goes left. `training/relation_score.py` writes it. Method: Friedman 2001.
 
@@ -75,13 +75,13 @@ impl Tree {
     }
 }
 
-/// What weighs pairs: cheap forests that choose what the encoder reads, and those that say how likely a contradiction is.
+/// What weighs the pairs of one article.
 #[derive(Debug)]
 pub struct Forests {
-    /// Within an article and across, without the encoder's opinion.
-    cheap: [Forest; 2],
-    /// With it.
-    whole: [Forest; 2],
+    /// Chooses what the encoder reads, without its opinion.
+    pub cheap: Forest,
+    /// Says how likely a contradiction is, with it.
+    pub whole: Forest,
 }
 
 impl Forests {
@@ -90,11 +90,10 @@ impl Forests {
     /// # Errors
     /// [`BadWeights`] when the bytes are no whole file of this version.
     pub fn new(bytes: &[u8]) -> Result<Self, BadWeights> {
-        let mut file = File::open(bytes, b"ONRTREE1")?;
-        let mut next = || Forest::read(&mut file);
-        let (cheap, whole) = ([next()?, next()?], [next()?, next()?]);
+        let mut file = File::open(bytes, b"ONRTREE2")?;
+        let forests = Self { cheap: Forest::read(&mut file)?, whole: Forest::read(&mut file)? };
         file.end()?;
-        Ok(Self { cheap, whole })
+        Ok(forests)
     }
 
     /// Returns the forests that ship with the program, or why they are refused; a test reads them.
@@ -106,12 +105,6 @@ impl Forests {
             LazyLock::new(|| Forests::new(include_bytes!("score.bin")));
         SHIPPED.as_ref()
     }
-
-    /// Returns the forest for pairs of one article or of two, with the encoder's opinion or without.
-    pub const fn of(&self, within: bool, read: bool) -> &Forest {
-        let forests = if read { &self.whole } else { &self.cheap };
-        if within { &forests[0] } else { &forests[1] }
-    }
 }
 
 #[cfg(test)]
@@ -120,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_the_numbers_make_the_log_odds() {
-        let forest = Forests::shipped().unwrap().of(true, true);
+        let forest = &Forests::shipped().unwrap().whole;
         let numbers: Vec<f32> = (0..72).map(|n| (n % 7) as f32 - 2.0).collect();
         let roots: f32 = forest.trees.iter().map(|tree| tree.values[0]).sum();
         let parts: f32 = forest.parts(&numbers).iter().sum();

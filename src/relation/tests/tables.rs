@@ -1,6 +1,7 @@
 //! Pairs of claims with the answer they must have, one table a kind.
 
 use super::*;
+use crate::lexicon::tables::{self, rows};
 
 const TABLES: [(&str, &str); 5] = [
     ("figures", include_str!("figures.tsv")),
@@ -28,8 +29,8 @@ fn holds(expected: &str, kind: RelationKind) -> bool {
 #[test]
 fn each_pair_of_the_tables_has_its_answer() {
     let mut wrong = Vec::new();
-    for (table, rows) in TABLES {
-        for row in crate::lexicon::words::rows(rows) {
+    for (table, text) in TABLES {
+        for row in rows(text) {
             let [expected, a, b] = row[..] else { panic!("three columns: {row:?}") };
             let kind = relate(&Side { text: a, ..Side::default() }, &Side { text: b, ..Side::default() }).kind;
             if !holds(expected, kind) {
@@ -43,7 +44,7 @@ fn each_pair_of_the_tables_has_its_answer() {
 #[test]
 fn who_says_the_opposite_on_another_day_is_found() {
     let mut wrong = Vec::new();
-    for row in crate::lexicon::words::rows(include_str!("reversals.tsv")) {
+    for row in rows(include_str!("reversals.tsv")) {
         let [expected, a, b] = row[..] else { panic!("three columns: {row:?}") };
         let said = |text, date: &str| Side {
             text,
@@ -63,7 +64,7 @@ fn who_says_the_opposite_on_another_day_is_found() {
 #[test]
 fn each_side_is_opposed_and_stays_silent() {
     let mut wrong = Vec::new();
-    for row in crate::lexicon::words::rows(super::super::words::files::SIDES) {
+    for row in tables::SIDES.rows() {
         let [phrase, _, a, b, silent] = row[..] else { panic!("five columns: {row:?}") };
         let said = |text| Side { text, speaker: Some("Ruth Okoye"), direct: Some(true), ..Side::default() };
         let (opposed, beside) = (relate(&said(a), &said(b)).kind, relate(&said(a), &said(silent)).kind);
@@ -77,7 +78,7 @@ fn each_side_is_opposed_and_stays_silent() {
 #[test]
 fn each_order_says_what_its_row_says() {
     let mut wrong = Vec::new();
-    for row in crate::lexicon::words::rows(super::super::words::files::ORDERS) {
+    for row in tables::ORDERS.rows() {
         let [word, order, one, other] = row[..] else { panic!("four columns: {row:?}") };
         let kind = relate(&Side { text: one, ..Side::default() }, &Side { text: other, ..Side::default() }).kind;
         let expected = if order == "asymmetric" { "contradiction" } else { "same" };
@@ -90,7 +91,7 @@ fn each_order_says_what_its_row_says() {
 
 #[test]
 fn each_word_of_a_vote_or_a_match_lets_two_numbers_be_a_result() {
-    for row in crate::lexicon::words::rows(super::super::words::files::CONTESTS) {
+    for row in tables::CONTESTS.rows() {
         let parsed = Parsed::of(&Side { text: row[1], ..Side::default() });
         let result = parsed.quantities.iter().any(|quantity| quantity.measure == quantity::Measure::Score);
         assert!(result, "{}: {}", row[0], row[1]);

@@ -1,6 +1,7 @@
 //! Statements and articles ready to be cited: worded, visible, with links only to the web.
 
 use crate::attribution::{Category, Quotation};
+use crate::lexicon::letters::one_line;
 use crate::report::marks::{Mark, Segment, SideOf, paragraphs};
 use crate::report::statement::{Passage, Source, Statement, TurnBy};
 use crate::report::visible::visible;
@@ -43,7 +44,7 @@ pub(super) struct Place {
 
 /// Returns stored text on one line, with what acts on a page made visible.
 pub(in crate::report) fn text(stored: &str) -> String {
-    visible(&stored.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+    visible(&one_line(stored)).into_owned()
 }
 
 pub(super) fn cited(statement: &Statement) -> Cited {

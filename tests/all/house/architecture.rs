@@ -10,7 +10,7 @@ const FLOORS: &[(&str, (u8, u8))] = &[
     ("span", (0, 0)),
     ("score", (0, 0)),
     ("date", (0, 0)),
-    ("lexicon", (1, 0)),
+    ("lexicon", (0, 0)),
     ("article", (1, 1)),
     ("text", (1, 2)),
     ("encoder", (1, 1)),

@@ -7,6 +7,7 @@
 use super::names;
 use super::page::{Leaf, Page, Place};
 use crate::article::formats::Piece;
+use crate::lexicon::letters::bare;
 use std::collections::{BTreeSet, HashMap};
 
 /// Share of the story that the main place holds.
@@ -97,12 +98,7 @@ pub(super) fn all(page: &Page) -> Vec<Piece> {
 }
 
 fn alike(a: &str, b: &str) -> bool {
-    a.len().abs_diff(b.len()) < 40 && plain(a) == plain(b)
-}
-
-/// Letters and digits alone, lower case.
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    a.len().abs_diff(b.len()) < 40 && bare(a) == bare(b)
 }
 
 /// For each leaf whether trafilatura took it.
@@ -111,7 +107,7 @@ fn votes(page: &Page, html: &str) -> Vec<bool> {
     let mut rest = html;
     loop {
         let at = rest.find('<').unwrap_or(rest.len());
-        run.push_str(&plain(&escaped(&rest[..at])));
+        run.push_str(&bare(&escaped(&rest[..at])));
         rest = &rest[at..];
         let Some(end) = rest.find('>') else { break };
         let name =
@@ -125,7 +121,7 @@ fn votes(page: &Page, html: &str) -> Vec<bool> {
     whole.push_str(&run);
     blocks.insert(run);
     let taken = |leaf: &Leaf| {
-        let words = plain(&leaf.text);
+        let words = bare(&leaf.text);
         !words.is_empty() && (blocks.contains(&words) || words.chars().count() >= SURE && whole.contains(&words))
     };
     page.leaves.iter().map(taken).collect()

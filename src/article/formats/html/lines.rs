@@ -3,6 +3,7 @@
 use super::page::Leaf;
 use crate::article::formats::Piece;
 use crate::article::{BlockKind, blocks};
+use crate::lexicon::tables;
 use std::sync::LazyLock;
 
 /// Lines longer than this many words are always story.
@@ -15,10 +16,9 @@ enum Row {
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let rows = include_str!("../../../lexicon/page_lines.tsv").lines().filter(|row| !row.starts_with('#'));
+    let rows = tables::PAGE_LINES.rows();
     rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        let (how, pattern) = (columns.next()?, columns.next()?);
+        let (how, pattern) = (row[0], row[1]);
         Some(match how {
             "start" => Row::Start(pattern),
             "has" => Row::Has(pattern),
@@ -70,10 +70,8 @@ mod tests {
 
     #[test]
     fn every_row_fires_on_its_example() {
-        let rows = include_str!("../../../lexicon/page_lines.tsv").lines().filter(|row| !row.starts_with('#'));
-        for row in rows {
-            let example = row.split('\t').nth(2).unwrap();
-            assert!(leads_elsewhere(example), "{row}");
+        for row in tables::PAGE_LINES.rows() {
+            assert!(leads_elsewhere(row[2]), "{row:?}");
         }
         for story in [
             "“Follow me,” she said, and went on board.",

@@ -1,14 +1,14 @@
 //! What the names that a page gives its elements say of them: the rows of `lexicon/page_names.tsv`.
 
+use crate::lexicon::tables;
 use std::sync::LazyLock;
 
 /// The parts of the rows that say what is no story, and of those that say what opens one. Dashes stand around the words of
 /// a part; it is open at the end where only its beginning counts.
 static PARTS: LazyLock<(Vec<String>, Vec<String>)> = LazyLock::new(|| {
     let (mut other, mut opening) = (Vec::new(), Vec::new());
-    for row in include_str!("../../../lexicon/page_names.tsv").lines().filter(|row| !row.starts_with('#')) {
-        let mut columns = row.split('\t');
-        let (Some(how), Some(what), Some(part)) = (columns.next(), columns.next(), columns.next()) else { continue };
+    for row in tables::PAGE_NAMES.rows() {
+        let [how, what, part, ..] = row[..] else { continue };
         let part = format!("-{}{}", part.replace(' ', "-"), if how == "word" { "-" } else { "" });
         if what == "standfirst" { opening.push(part) } else { other.push(part) }
     }
@@ -68,11 +68,10 @@ mod tests {
 
     #[test]
     fn every_row_fires_on_its_example() {
-        let rows = include_str!("../../../lexicon/page_names.tsv").lines().filter(|row| !row.starts_with('#'));
-        for row in rows {
-            let example = row.split('\t').nth(3).unwrap();
-            let opens = row.split('\t').nth(1) == Some("standfirst");
-            assert!(if opens { is_standfirst(example) } else { super::row(example).is_some() }, "{row}");
+        for row in tables::PAGE_NAMES.rows() {
+            let [_, what, _, example] = row[..] else { panic!("{row:?}") };
+            let opens = what == "standfirst";
+            assert!(if opens { is_standfirst(example) } else { super::row(example).is_some() }, "{row:?}");
         }
         for story in ["article-body", "entry-content", "story", "", "download", "shared-layout"] {
             assert_eq!(row(story), None, "{story}");

@@ -2,6 +2,7 @@
 
 use super::linked::Linked;
 use super::page::Page;
+use crate::lexicon::letters::bare;
 use std::collections::BTreeSet;
 
 /// What parts a title from the name of its outlet.
@@ -59,7 +60,7 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
             break;
         };
         let tail = title[at + mark.len()..].trim();
-        let known = outlet.is_some_and(|outlet| likeness(outlet, tail) > 0.5 || plain(outlet).contains(&plain(tail)));
+        let known = outlet.is_some_and(|outlet| likeness(outlet, tail) > 0.5 || bare(outlet).contains(&bare(tail)));
         let bar = mark == " | " || mark == " :: " || mark == " » ";
         if !(known || bar && tail.split_whitespace().count() <= 5 && at > tail.len()) {
             break;
@@ -67,10 +68,6 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
         title.truncate(at);
     }
     title.trim().to_owned()
-}
-
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The name of the outlet, from `og:site_name` or the publisher in JSON-LD.

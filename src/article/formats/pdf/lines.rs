@@ -1,5 +1,6 @@
 //! Letters with their places become lines: runs of words on one height of a page, in the order in which the file draws them.
 
+use crate::lexicon::letters::one_line;
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -54,8 +55,7 @@ impl<'a> Lines<'a> {
     }
 
     pub fn finish(self) -> Vec<Line> {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let lines = self.lines.into_iter().map(|line| Line { text: words(&line.text), ..line });
+        let lines = self.lines.into_iter().map(|line| Line { text: one_line(&line.text), ..line });
         lines.filter(|line| !line.text.is_empty()).collect()
     }
 }
