@@ -209,7 +209,12 @@ pub(super) fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, find
     let (linked, covered) =
         if speakers_agree(a, b) { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
     let nothing_else = finding.parallel || speakers_agree(a, b) && least >= WHOLE;
-    let told = nothing_else || finding.linked >= linked && most >= PLAIN && least >= covered && in_a_row(alignment);
+    let told = nothing_else
+        || finding.linked >= linked
+            && most >= PLAIN
+            && least >= covered
+            && in_a_row(alignment)
+            && !acts_further(a, b, alignment, finding);
     finding.opposition != Opposition::None
         && (told || on_its_own(finding) && least >= covered)
         && !are_related_at_most(a, b, finding)
@@ -225,6 +230,16 @@ fn in_a_row(alignment: &Alignment) -> bool {
     };
     row(&mut alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a)
         && row(&mut alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b)
+}
+
+/// Tells whether one side holds a word of stance or of doing that the other lacks and that is not what opposes: "knows that he will *back* it".
+fn acts_further(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let further = |side: &Parsed, turned: &[usize], linked: &dyn Fn(usize) -> bool| {
+        let operations = side.operations.iter().enumerate();
+        { operations }.any(|(number, operation)| !turned.contains(&number) && !linked(operation.word))
+    };
+    further(a, &finding.turned_a, &|word| alignment.pairs.iter().any(|pair| pair.a == word))
+        || further(b, &finding.turned_b, &|word| alignment.pairs.iter().any(|pair| pair.b == word))
 }
 
 /// Tells whether an opposition has found its own subject and matter.
