@@ -28,7 +28,7 @@ const TOLD_CLAIMS: f32 = 0.6;
 const LINKED_UNTOLD: usize = 3;
 const COVERED_POSITIONS: f32 = 0.45;
 /// Least coverage at which two claims are said to differ by one word, and the least score that this gives.
-const WHOLE: f32 = 0.999;
+pub(super) const WHOLE: f32 = 0.999;
 const ONE_WORD: f64 = 0.72;
 /// What a veto leaves of a score.
 const VETOED: f64 = 0.3;
@@ -114,6 +114,9 @@ fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'st
     if !claims {
         return None;
     }
+    if finding.pair.is_some_and(|pair| a.is_of_the_past(pair.a) != b.is_of_the_past(pair.b)) {
+        return Some(("veto.past", "one of the two tells what was so before"));
+    }
     if on_its_own(finding) {
         // These have found their own subject and matter.
         return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
@@ -194,54 +197,6 @@ pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> 
         || a.is_claim() && b.is_claim() && !on_its_own(finding) && share_little(finding)
 }
 
-/// Least coverage of the shorter and of the longer of two statements that stand in longer claims, where one speaker makes both and where two
-/// do; and links that they have.
-const PLAIN: f32 = 0.95;
-const PLAIN_OF_ONE: f32 = 0.45;
-const PLAIN_OF_TWO: f32 = 0.7;
-const LINKED_OF_ONE: usize = 2;
-const LINKED_OF_TWO: usize = 3;
-
-/// Tells whether two statements, each cut out of what was said around it, oppose one another so plainly that the rest cannot matter: all
-/// that the shorter says is in the longer.
-pub(super) fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
-    let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
-    let (linked, covered) =
-        if speakers_agree(a, b) { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
-    let nothing_else = finding.parallel || speakers_agree(a, b) && least >= WHOLE;
-    let told = nothing_else
-        || finding.linked >= linked
-            && most >= PLAIN
-            && least >= covered
-            && in_a_row(alignment)
-            && !acts_further(a, b, alignment, finding);
-    finding.opposition != Opposition::None
-        && (told || on_its_own(finding) && least >= covered)
-        && !are_related_at_most(a, b, finding)
-        && a.has_clause()
-        && b.has_clause()
-}
-
-/// Tells whether nothing of weight stands between the words that are linked, on either side.
-fn in_a_row(alignment: &Alignment) -> bool {
-    let row = |linked: &mut dyn Iterator<Item = usize>, free: &[usize]| {
-        let (first, last) = linked.fold((usize::MAX, 0), |(first, last), word| (first.min(word), last.max(word)));
-        !free.iter().any(|&word| word > first && word < last)
-    };
-    row(&mut alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a)
-        && row(&mut alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b)
-}
-
-/// Tells whether one side holds a word of stance or of doing that the other lacks and that is not what opposes: "knows that he will *back* it".
-fn acts_further(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
-    let further = |side: &Parsed, turned: &[usize], linked: &dyn Fn(usize) -> bool| {
-        let operations = side.operations.iter().enumerate();
-        { operations }.any(|(number, operation)| !turned.contains(&number) && !linked(operation.word))
-    };
-    further(a, &finding.turned_a, &|word| alignment.pairs.iter().any(|pair| pair.a == word))
-        || further(b, &finding.turned_b, &|word| alignment.pairs.iter().any(|pair| pair.b == word))
-}
-
 /// Tells whether an opposition has found its own subject and matter.
 pub(super) const fn on_its_own(finding: &Finding) -> bool {
     matches!(finding.opposition, Opposition::Side | Opposition::Amount)
@@ -319,7 +274,7 @@ fn speakers_differ(a: &Parsed, b: &Parsed) -> bool {
     matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a != b)
 }
 
-fn speakers_agree(a: &Parsed, b: &Parsed) -> bool {
+pub(super) fn speakers_agree(a: &Parsed, b: &Parsed) -> bool {
     matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a == b)
 }
 

@@ -158,7 +158,7 @@ pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
     let whole =
         best(a, b).map(|(alignment, finding)| explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding)));
     let whole = whole.unwrap_or_else(Relation::unrelated);
-    if settles(&whole) { whole } else { by_statements(a, b).unwrap_or(whole) }
+    if settles(&whole) { whole } else { statements::relate(a, b).unwrap_or(whole) }
 }
 
 /// As [`relate_parsed`], for who wants nothing of two claims that are related at most: gives up where that is known before the
@@ -167,38 +167,12 @@ pub fn relate_closely(a: &Parsed, b: &Parsed) -> Option<Relation> {
     let (alignment, finding) = best(a, b)?;
     let apart = explain::are_related_at_most(a, b, &finding);
     let whole = (!apart).then(|| explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding)));
-    if whole.as_ref().is_some_and(settles) { whole } else { by_statements(a, b).or(whole) }
+    if whole.as_ref().is_some_and(settles) { whole } else { statements::relate(a, b).or(whole) }
 }
 
 /// Tells whether two claims as wholes are more to one another than related.
 const fn settles(relation: &Relation) -> bool {
     !matches!(relation.kind, RelationKind::Related | RelationKind::Unrelated)
-}
-
-/// Finds a statement of one claim that contradicts one of the other: each is held against each by itself, the most confident counts.
-/// Two sentences that nobody made are taken as they are.
-fn by_statements(a: &Parsed, b: &Parsed) -> Option<Relation> {
-    let (of_a, of_b) = (a.statements(), b.statements());
-    if !(a.is_claim() && b.is_claim()) || of_a.is_empty() && of_b.is_empty() {
-        return None;
-    }
-    let own = |side: &Parsed, parts: &[Parsed]| if parts.is_empty() { vec![side.clone()] } else { parts.to_vec() };
-    let (of_a, of_b) = (own(a, of_a), own(b, of_b));
-    let mut found: Option<Relation> = None;
-    for (one, other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
-        let Some((alignment, finding)) = best(one, other) else { continue };
-        if !explain::oppose_plainly(one, other, &alignment, &finding) {
-            continue;
-        }
-        let finding = placed(one, other, &alignment, finding);
-        let relation = explain::explain(one, other, &alignment, &finding);
-        let better = found.as_ref().is_none_or(|found| relation.score > found.score);
-        let settled = finding.proposition.is_of_one_subject() || explain::on_its_own(&finding);
-        if relation.kind == RelationKind::Contradiction && settled && better {
-            found = Some(relation);
-        }
-    }
-    found
 }
 
 /// Returns the weights that a pair is judged by (`negation`, `stance` …, and `passage` where a short sentence is held against a

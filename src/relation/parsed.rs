@@ -13,6 +13,7 @@ use super::statements::statements;
 use super::syntax::Syntax;
 use super::words::{Bound, Effect, Entry, Family, Modality, Order, Quantifier, hash};
 use crate::date::Date;
+use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -102,6 +103,12 @@ impl Parsed {
         let mut reading = Reading::new(side.text);
         reading.split();
         reading.phrases();
+        // What turns one statement does not reach the next.
+        for next in statements(side.text).iter().skip(1) {
+            for word in reading.words.iter_mut().filter(|word| word.at.start >= next.start) {
+                word.clause += 1;
+            }
+        }
         let mut parsed = Self {
             text: side.text.into(),
             words: reading.words,
@@ -133,6 +140,13 @@ impl Parsed {
             }
         }
         parsed
+    }
+
+    /// Tells whether the sentence of a word tells what was so before: "I opposed the dam then".
+    pub(super) fn is_of_the_past(&self, word: usize) -> bool {
+        let marks = |other: usize| clause(&self.written(other).to_lowercase()) == Some(Clause::Past);
+        let sentence = self.words.get(word).map(|word| word.sentence);
+        (0..self.words.len()).any(|other| Some(self.words[other].sentence) == sentence && marks(other))
     }
 
     /// Tells whether this is what somebody said, and not only a sentence.

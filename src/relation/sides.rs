@@ -10,7 +10,6 @@ use super::parsed::Parsed;
 use super::proposition::{self, Likeness};
 use super::roles::BE;
 use super::words::{Family, WORDS, hash};
-use crate::lexicon::clauses::{Clause, clause};
 use crate::lexicon::tables;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -104,16 +103,13 @@ pub(super) fn read(parsed: &Parsed) -> Vec<Side> {
         return sides;
     }
     let tokens = tokens(parsed);
-    // "I opposed the dam then, but I back it": the first side is not the one taken now.
-    let of_the_past = |number: &usize| clause(&parsed.written(*number).to_lowercase()) == Some(Clause::Past);
-    let past: Vec<u16> =
-        (0..parsed.words.len()).filter(of_the_past).map(|number| parsed.words[number].sentence).collect();
     for at in 0..tokens.len() {
         let sentence = parsed.words[tokens[at].word].sentence;
         if sides.last().is_some_and(|side| side.sentence == sentence) {
             continue;
         }
-        if past.contains(&sentence) {
+        // "I opposed the dam then, but I back it": the first side is not the one taken now.
+        if parsed.is_of_the_past(tokens[at].word) {
             continue;
         }
         let Some((end, supports)) = phrase(parsed, &tokens, at) else { continue };

@@ -1,9 +1,15 @@
 //! A claim taken apart into the statements that it makes: its sentences, the pieces of a quotation, and clauses that "and", "but" or a
 //! semicolon joins, each with a subject of its own.
 //!
-//! Who says "the tunnel will be built, and it will be dear" says that it will be built. Refuses to cut where one clause may hold only
+//! Who says "the tunnel will be built, and it will be dear" says that it will be built: statements of two claims are held against each
+//! other where the claims as wholes settle nothing, and count only where they oppose one another plainly. Refuses to cut where one clause may hold only
 //! under another, or was true at another time.
 
+use super::align::Alignment;
+use super::judge::Opposition;
+use super::opposition::Finding;
+use super::parsed::Parsed;
+use super::{Relation, RelationKind, best, explain, placed};
 use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
 
@@ -11,6 +17,14 @@ use std::ops::Range;
 const MOST: usize = 6;
 /// Words of a clause before its verb is seen.
 const SUBJECT: usize = 6;
+
+/// Least coverage of the shorter and of the longer of two statements that stand in longer claims, where one speaker makes both and where two
+/// do; and links that they have.
+const PLAIN: f32 = 0.95;
+const PLAIN_OF_ONE: f32 = 0.45;
+const PLAIN_OF_TWO: f32 = 0.7;
+const LINKED_OF_ONE: usize = 2;
+const LINKED_OF_TWO: usize = 3;
 
 /// Returns the byte ranges of the statements of a text, in order; nothing where it makes only one.
 pub(super) fn statements(text: &str) -> Vec<Range<usize>> {
@@ -103,6 +117,72 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Finds a statement of one claim that contradicts one of the other: each is held against each by itself, the most confident counts.
+/// Two sentences that nobody made are taken as they are.
+pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
+    let (of_a, of_b) = (a.statements(), b.statements());
+    if !(a.is_claim() && b.is_claim()) || of_a.is_empty() && of_b.is_empty() {
+        return None;
+    }
+    let own = |side: &Parsed, parts: &[Parsed]| if parts.is_empty() { vec![side.clone()] } else { parts.to_vec() };
+    let (of_a, of_b) = (own(a, of_a), own(b, of_b));
+    let mut found: Option<Relation> = None;
+    for (one, other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
+        let Some((alignment, finding)) = best(one, other) else { continue };
+        if !oppose_plainly(one, other, &alignment, &finding) {
+            continue;
+        }
+        let finding = placed(one, other, &alignment, finding);
+        let relation = explain::explain(one, other, &alignment, &finding);
+        let better = found.as_ref().is_none_or(|found| relation.score > found.score);
+        let settled = finding.proposition.is_of_one_subject() || explain::on_its_own(&finding);
+        if relation.kind == RelationKind::Contradiction && settled && better {
+            found = Some(relation);
+        }
+    }
+    found
+}
+
+/// Tells whether two statements, each cut out of what was said around it, oppose one another so plainly that the rest cannot matter: all
+/// that the shorter says is in the longer.
+fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
+    let (linked, covered) =
+        if explain::speakers_agree(a, b) { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
+    let nothing_else = finding.parallel || explain::speakers_agree(a, b) && least >= explain::WHOLE;
+    let told = nothing_else
+        || finding.linked >= linked
+            && most >= PLAIN
+            && least >= covered
+            && in_a_row(alignment)
+            && !acts_further(a, b, alignment, finding);
+    finding.opposition != Opposition::None
+        && (told || explain::on_its_own(finding) && least >= covered)
+        && !explain::are_related_at_most(a, b, finding)
+        && a.has_clause()
+        && b.has_clause()
+}
+
+/// Tells whether nothing of weight stands between the words that are linked, on either side.
+fn in_a_row(alignment: &Alignment) -> bool {
+    let row = |linked: &mut dyn Iterator<Item = usize>, free: &[usize]| {
+        let (first, last) = linked.fold((usize::MAX, 0), |(first, last), word| (first.min(word), last.max(word)));
+        !free.iter().any(|&word| word > first && word < last)
+    };
+    row(&mut alignment.pairs.iter().map(|pair| pair.a), &alignment.free_a)
+        && row(&mut alignment.pairs.iter().map(|pair| pair.b), &alignment.free_b)
+}
+
+/// Tells whether one side holds a word of stance or of doing that the other lacks and that is not what opposes: "knows that he will *back* it".
+fn acts_further(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let further = |side: &Parsed, turned: &[usize], linked: &dyn Fn(usize) -> bool| {
+        let operations = side.operations.iter().enumerate();
+        { operations }.any(|(number, operation)| !turned.contains(&number) && !linked(operation.word))
+    };
+    further(a, &finding.turned_a, &|word| alignment.pairs.iter().any(|pair| pair.a == word))
+        || further(b, &finding.turned_b, &|word| alignment.pairs.iter().any(|pair| pair.b == word))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use super::class::{Class, class_of};
 use super::description;
 use super::fronts::{behind_compound, behind_nouns, behind_office, is_people, led_run, skip_origin};
+use super::headlines::{headline, is_title_case};
 use super::initials::{WrittenOut, written_out};
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
@@ -34,7 +35,7 @@ pub(super) struct Name {
 
 impl Name {
     /// A name in running text of which nothing else is known yet.
-    fn new(whole: Range<usize>, tokens: Range<usize>, class: Class) -> Self {
+    pub fn new(whole: Range<usize>, tokens: Range<usize>, class: Class) -> Self {
         let reach = tokens.end;
         Self {
             tokens,
@@ -116,33 +117,6 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
 fn body_in(bodies: &[WrittenOut], run: Range<usize>) -> Option<&WrittenOut> {
     let next = bodies.partition_point(|body| body.tokens.start < run.start);
     bodies.get(next).filter(|body| run.contains(&body.tokens.start))
-}
-
-/// Tells whether nearly every word of a line has a capital, as in a headline.
-fn is_title_case(view: &View<'_>, sentence: &Range<usize>) -> bool {
-    let long = |&t: &usize| view.word(t).chars().count() > 3 && view.word(t).chars().all(char::is_alphabetic);
-    let words = sentence.clone().filter(long).count();
-    let capitals = sentence.clone().filter(|t| long(t) && view.is_capital(*t)).count();
-    // A headline writes its verbs with a capital, too.
-    let plain = |t: usize| view.tag(t).starts_with("VB") && !view.is_capital(t) && view.word(t).len() > 2;
-    words >= 4 && capitals * 10 >= words * 8 && !sentence.clone().any(plain)
-}
-
-/// Takes from a headline only given names with a surname, and single words that may be known from the story.
-fn headline(view: &View<'_>, sentence: &Range<usize>, out: &mut Vec<Name>) {
-    let mut at = sentence.start;
-    while at < sentence.end {
-        let pair = at + 1 < sentence.end
-            && people::given_name(view.word(at)).is_some()
-            && view.is_capital(at + 1)
-            && view.tag(at + 1).starts_with("NN");
-        let end = at + 1 + usize::from(pair);
-        if view.is_capital(at) && people::pronoun(&view.lower(at)).is_none() && view.is_noun(at) {
-            let class = if pair { Class::Person } else { Class::Unknown };
-            out.push(Name { capitals: Capitals::Everywhere, ..Name::new(at..end, at..end, class) });
-        }
-        at = end;
-    }
 }
 
 /// Tells whether the words of a name, not only a tagger, say that it is a body's.

@@ -196,7 +196,9 @@ impl Resolver<'_, '_> {
         let mut told =
             self.stage.before_token(token).take_while(near).map(|sighting| &self.cast.figures[sighting.figure]);
         let people = told
-            .find(|figure| figure.named == 0 && is_human(&figure.head) && !is_ordinal(&figure.head))
+            .find(|figure| {
+                figure.named == 0 && is_human(&figure.head) && !is_ordinal(&figure.head) && figure.head != "other"
+            })
             .filter(|_| ordinal)?;
         Some(people.head.clone())
     }

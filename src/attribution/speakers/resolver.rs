@@ -3,7 +3,7 @@
 //! Refuses to invent: a pronoun without a clear antecedent stays open, with its candidates.
 
 use super::antecedent::{self, Asked, Choice};
-use super::cast::{Cast, Use};
+use super::cast::Cast;
 use super::conjuncts::conjuncts;
 use super::figure::Figure;
 use super::introduced;
@@ -116,24 +116,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
         self.author(attributions, &first_person, &mut verdicts);
         self.sourceless(attributions, &mut verdicts);
         self.led(attributions, &mut verdicts);
-        for figure in verdicts.iter_mut().filter_map(|verdict| verdict.figure.as_mut()) {
-            *figure = self.same.get(figure).copied().unwrap_or(*figure);
-        }
-        for (unnamed, named) in std::mem::take(&mut self.same) {
-            let mentions = std::mem::take(&mut self.cast.figures[unnamed].mentions);
-            self.cast.figures[named].mentions.extend(mentions);
-        }
+        self.name_earlier(&mut verdicts);
         verdicts
-    }
-
-    /// Returns the unnamed body that a name makes plain: "a group" of "The group, Harbour Workers,".
-    fn explained(&self, used: &Use) -> Option<usize> {
-        let noun = used.name.kind.as_ref()?;
-        let comma = used.name.whole.start.checked_sub(1).filter(|&t| self.view.is_comma(t))?;
-        let said = comma.checked_sub(1).filter(|&t| self.view.lower(t) == *noun)?;
-        let unnamed = self.cast.keyed(&format!("{:?}::{noun}", Category::Organization))?;
-        let figure = &self.cast.figures[unnamed];
-        (unnamed != used.figure && figure.named == 0 && figure.first < said).then_some(unnamed)
     }
 
     /// Gives "I" outside any quotation, and outside what somebody else says, to the writer of the article.

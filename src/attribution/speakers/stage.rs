@@ -189,7 +189,8 @@ impl Stage {
                 && takes_up(&nominal.head, figure)
         };
         let apart = |figure: &Figure| {
-            owner.is_some() && figure.owner != owner
+            figure.name.starts_with("who ")
+                || owner.is_some() && figure.owner != owner
                 || excludes(&figure.places, &nominal.places)
                 || figure.named == 0 && figure::are_apart(figure.origins.iter(), &nominal.origins)
         };
