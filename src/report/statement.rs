@@ -47,11 +47,12 @@ impl Statement {
 /// What stands around a statement in its article, all in the exact words.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Passage {
-    /// The sentence before, or empty.
+    /// The sentence before, or empty; with " ¶" where a paragraph ends behind it.
     pub before: String,
-    /// The sentences from the first word of the statement to its last: with what stands in " [...] ".
+    /// The sentences from the first word of the statement to its last: with what stands in " [...] ", and " ¶ " between
+    /// paragraphs.
     pub within: String,
-    /// The sentence after, or empty.
+    /// The sentence after, or empty; with "¶ " where a paragraph begins with it.
     pub after: String,
     /// "told a news conference", or empty.
     pub occasion: String,
@@ -63,10 +64,14 @@ pub struct Passage {
     pub turn: Option<Turn>,
 }
 
-/// Words that acknowledge a change of position.
+/// Words that tell of a change of position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
+    /// The sentence or headline, or the statement.
     pub words: String,
+    /// Which of its words tell of a change: "no longer".
+    #[serde(default)]
+    pub phrase: String,
     pub by: TurnBy,
 }
 

@@ -171,11 +171,6 @@ impl ClaimRow {
     pub fn alone(&self) -> String {
         self.frame().around(&self.words)
     }
-
-    /// Returns the rating of the newest verdict, if there is one.
-    pub fn rating(&self) -> Option<&str> {
-        self.verdicts.last().map(|label| label.rating.as_str())
-    }
 }
 
 /// A verdict in two words.

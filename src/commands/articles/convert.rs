@@ -72,8 +72,7 @@ impl Command for Convert {
             session.check_interrupt()?;
             let mut part = View::empty();
             let pasted = if batch.iter().any(is_standard_input) {
-                let bytes = session.pasted_or_typed();
-                Some(bytes.map_err(|error| CommandError::file(Path::new("-"), &error))?)
+                Some(session.pasted_or_typed()?)
             } else {
                 None
             };

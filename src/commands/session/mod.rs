@@ -6,6 +6,7 @@
 pub mod shell;
 
 mod acting;
+mod aside;
 pub(in crate::commands) mod kept;
 mod pasted;
 
@@ -40,6 +41,8 @@ pub struct Session {
     pub(in crate::commands) depth: usize,
     /// How many commands are running within one another.
     pub(in crate::commands) steps: usize,
+    /// Lines of standard input are being run as a script.
+    pub(in crate::commands) input_is_script: bool,
     /// The file of the desk, where it was made in this session and no command has told of it.
     pub(in crate::commands) made: Option<PathBuf>,
     interrupt: Arc<AtomicBool>,
@@ -71,6 +74,7 @@ impl Session {
             base: None,
             depth: 0,
             steps: 0,
+            input_is_script: false,
             made: None,
             interrupt: Arc::default(),
             staying: false,
@@ -138,21 +142,6 @@ impl Session {
             place if Some(place) == self.home.as_ref() => None,
             Place::File(path) => Some(path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()),
         }
-    }
-
-    /// Puts the desk aside and turns to another; [`Session::come_back`] takes it up again as it was.
-    pub(in crate::commands) fn turn_aside(&mut self, place: Place) -> Aside {
-        Aside {
-            place: std::mem::replace(&mut self.place, place),
-            desk: self.workbench.take(),
-            kept_to: self.kept_to.take(),
-        }
-    }
-
-    pub(in crate::commands) fn come_back(&mut self, aside: Aside) {
-        self.place = aside.place;
-        self.workbench = aside.desk;
-        self.kept_to = aside.kept_to;
     }
 
     /// Returns the moment of the session's clock, RFC 3339, UTC.
@@ -238,20 +227,6 @@ impl Session {
             pending.extend(inner.into_iter().rev().map(|word| (depth + 1, word.text)));
         }
         Ok(out)
-    }
-
-    /// Runs something on the desk as it stood at the end of a day; the present desk is there again afterwards.
-    pub(in crate::commands) fn in_the_past<T>(
-        &mut self,
-        written: &str,
-        act: impl FnOnce(&mut Self) -> Result<T, CommandError>,
-    ) -> Result<T, CommandError> {
-        let day = self.date(written)?;
-        let past = self.workbench()?.as_of(day.last())?;
-        let present = self.workbench.replace(past);
-        let answer = act(self);
-        self.workbench = present;
-        answer
     }
 
     /// Changes what the desk is told: who sits there, which day it is.
@@ -389,14 +364,6 @@ impl Session {
         self.tell_time(begun);
         Ok(if view.failed { Outcome::Partly } else { Outcome::Done })
     }
-}
-
-/// A desk that was put aside.
-#[derive(Debug)]
-pub(in crate::commands) struct Aside {
-    place: Place,
-    desk: Option<Workbench>,
-    kept_to: Option<OperationId>,
 }
 
 /// How a command that gave a view went.
