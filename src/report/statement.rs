@@ -26,6 +26,9 @@ pub struct Statement {
     pub sentence: String,
     /// `None` when nobody is named or the speaker could not be told.
     pub speaker: Option<Speaker>,
+    /// Who tells, in the article, that it was said, where that is another speaker; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub according_to: String,
     /// The source as the article writes it ("The spokesman"), or empty.
     pub source_words: String,
     pub article: Source,

@@ -5,7 +5,9 @@ use super::filter::{Filter, Order, Versions};
 use super::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use super::rows::ClaimRow;
 use super::select::{Bound, claim_tests};
+use super::stored::Stored;
 use super::{Store, Writer, copies, date, day, json, to_json};
+use crate::attribution::Quotation;
 use crate::claim::Claim;
 use crate::date::When;
 use crate::score::Score;
@@ -277,8 +279,15 @@ pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<Clai
     let rows = statement.query_map([to_json(&numbers)?], row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<ClaimRow>>>()?;
     let mut found = super::precedents::checked_by(connection, ids)?;
+    let mut reporters = super::reported::reporters(connection, ids)?;
     for row in &mut rows {
         row.checked = found.remove(&row.id).unwrap_or_default();
+        if let Some(reporter) = reporters.remove(&row.id) {
+            row.according_to = reporter.name;
+            if reporter.in_own_words && !row.quotation.is(Quotation::Indirect) {
+                row.quotation = Stored::Known(Quotation::Indirect);
+            }
+        }
     }
     Ok(rows)
 }
@@ -297,6 +306,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         source_words: row.get("source_words")?,
         speaker: root.zip(name).map(|(id, name)| super::rows::Named { id, name }),
         category,
+        according_to: String::new(),
         named: row.get("named")?,
         title: row.get("title_then")?,
         candidates: json(row, "candidates")?,

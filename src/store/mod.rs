@@ -37,6 +37,7 @@ pub mod queue;
 pub mod readings;
 pub mod relations;
 pub mod rereading;
+mod reported;
 mod rescue;
 pub mod rows;
 pub mod search;

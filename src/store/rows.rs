@@ -93,6 +93,9 @@ pub struct ClaimRow {
     /// `None` when nobody is named or it could not be told.
     pub speaker: Option<Named<SpeakerId>>,
     pub category: Option<Stored<Category>>,
+    /// Who tells, in the article, that it was said, where that is another speaker; else empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub according_to: String,
     /// The fullest name this article gives the speaker, or empty.
     pub named: String,
     /// The title the speaker has in this article, or empty.
@@ -147,6 +150,14 @@ impl ClaimRow {
             Some(speaker) => &speaker.name,
             None if self.named.is_empty() => &self.source_words,
             None => &self.named,
+        }
+    }
+
+    /// Returns who said it, and according to whom where another speaker tells it.
+    pub fn attributed(&self) -> String {
+        match self.according_to.as_str() {
+            "" => self.who().to_owned(),
+            reporter => format!("{} (according to {reporter})", self.who()),
         }
     }
 

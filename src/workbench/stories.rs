@@ -15,7 +15,7 @@ impl Workbench {
     pub fn story_page(claims: &[ClaimRow], relations: &[RelationRow]) -> Story {
         let said = |row: &ClaimRow| Said {
             id: row.id.to_string(),
-            speaker: row.who().to_owned(),
+            speaker: row.attributed(),
             title: row.title.clone(),
             words: row.alone(),
             manner: if row.kind.is(Kind::Statement) { String::new() } else { row.kind.to_string() },
