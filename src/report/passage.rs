@@ -127,7 +127,8 @@ impl<'a> Sentences<'a> {
 
     /// What stands between a sentence and the one before it.
     fn gap(&self, number: usize) -> &'static str {
-        let same = number.checked_sub(1).is_none_or(|before| self.told[before].paragraph == self.told[number].paragraph);
+        let same =
+            number.checked_sub(1).is_none_or(|before| self.told[before].paragraph == self.told[number].paragraph);
         if same { " " } else { " ¶ " }
     }
 
@@ -288,7 +289,11 @@ mod tests {
             ("Holm drops ferry\nHolm said the quay costs too much.", "the quay costs too much", None),
             ("Quay\nHolm said the quay is used to land fish.", "the quay is used to land fish", None),
             ("Quay\nIt rains now. Holm said the quay is shut.", "the quay is shut", None),
-            ("Quay\nThe harbour leader no longer sat there. Holm said the quay is shut.", "the quay is shut", Some("no longer")),
+            (
+                "Quay\nThe harbour leader no longer sat there. Holm said the quay is shut.",
+                "the quay is shut",
+                Some("no longer"),
+            ),
         ] {
             let turn = around(article, said, &[]).turn;
             assert_eq!(turn.map(|turn| turn.phrase).as_deref(), expected, "{article}");

@@ -133,7 +133,10 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
     for mut group in members.into_values() {
         group.sort_by_key(|at| order(*at));
         let times = group.len() - group.iter().filter(|at| is_copy(&within, **at)).count();
-        let shown = times > 1 || group.iter().any(|at| telling.contains(at) || !(said[*at].rating.is_empty() && said[*at].draft.is_empty()));
+        let shown = times > 1
+            || group
+                .iter()
+                .any(|at| telling.contains(at) || !(said[*at].rating.is_empty() && said[*at].draft.is_empty()));
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let position = position(said, &within, &group, *first, *last);
         if shown {

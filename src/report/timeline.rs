@@ -30,8 +30,7 @@ pub enum Mark {
 }
 
 impl Mark {
-    pub const ALL: [Self; 6] =
-        [Self::Claim, Self::Repeat, Self::Update, Self::Reversal, Self::Draft, Self::Verdict];
+    pub const ALL: [Self; 6] = [Self::Claim, Self::Repeat, Self::Update, Self::Reversal, Self::Draft, Self::Verdict];
 
     /// Returns the character that stands for it, one column wide.
     pub const fn sign(self) -> char {

@@ -5,9 +5,7 @@ use super::filter::{Filter, Order, Versions};
 use super::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use super::rows::ClaimRow;
 use super::select::{Bound, claim_tests};
-use super::stored::Stored;
 use super::{Store, Writer, copies, date, day, json, to_json};
-use crate::attribution::Quotation;
 use crate::claim::Claim;
 use crate::date::When;
 use crate::score::Score;
@@ -279,16 +277,10 @@ pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<Clai
     let rows = statement.query_map([to_json(&numbers)?], row)?;
     let mut rows = rows.collect::<rusqlite::Result<Vec<ClaimRow>>>()?;
     let mut found = super::precedents::checked_by(connection, ids)?;
-    let mut reporters = super::reported::reporters(connection, ids)?;
     for row in &mut rows {
         row.checked = found.remove(&row.id).unwrap_or_default();
-        if let Some(reporter) = reporters.remove(&row.id) {
-            row.according_to = reporter.name;
-            if reporter.in_own_words && !row.quotation.is(Quotation::Indirect) {
-                row.quotation = Stored::Known(Quotation::Indirect);
-            }
-        }
     }
+    super::reported::tell(connection, &mut rows)?;
     Ok(rows)
 }
 

@@ -3,6 +3,8 @@
 
 use super::error::Result;
 use super::id::ClaimId;
+use super::rows::ClaimRow;
+use super::stored::Stored;
 use super::to_json;
 use crate::attribution::Quotation;
 use crate::span::Spans;
@@ -10,11 +12,10 @@ use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// Who tells, within an article, what somebody else said.
-#[derive(Debug)]
-pub(super) struct Reporter {
-    pub name: String,
+struct Reporter {
+    name: String,
     /// The words stand in the reporter's quotation and in no marks of their own there: they are the reporter's.
-    pub in_own_words: bool,
+    in_own_words: bool,
     /// Code points of the reporter's words.
     width: u32,
 }
@@ -28,8 +29,22 @@ const AROUND: &str = "
     WHERE o.id <> c.id AND o.sentence_start <= c.sentence_start AND o.sentence_end >= c.sentence_end AND c.cue <> '[]'
     AND ifnull(p.merged_into, o.speaker) IS NOT ifnull(q.merged_into, c.speaker)";
 
+/// Says of claims who else tells in the article that they were said; words that are the reporter's are no direct quotation.
+pub(super) fn tell(connection: &Connection, rows: &mut [ClaimRow]) -> Result<()> {
+    let ids: Vec<ClaimId> = rows.iter().map(|row| row.id).collect();
+    let mut reporters = reporters(connection, &ids)?;
+    for row in rows {
+        let Some(reporter) = reporters.remove(&row.id) else { continue };
+        row.according_to = reporter.name;
+        if reporter.in_own_words {
+            row.quotation = Stored::Known(Quotation::Indirect);
+        }
+    }
+    Ok(())
+}
+
 /// Returns who reports each claim that somebody else in its article tells; of several the nearest.
-pub(super) fn reporters(connection: &Connection, ids: &[ClaimId]) -> Result<BTreeMap<ClaimId, Reporter>> {
+fn reporters(connection: &Connection, ids: &[ClaimId]) -> Result<BTreeMap<ClaimId, Reporter>> {
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let mut statement = connection.prepare_cached(AROUND)?;
     let direct = super::stored::name_of(&Quotation::Direct);

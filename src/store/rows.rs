@@ -1,6 +1,6 @@
 //! What the store hands out: plain values, ready to be shown or written as JSON. No row can reach back into the database.
 
-use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, StoryId};
 use super::stored::Stored;
 use crate::article::{Block, Moment};
 use crate::attribution::{Category, Kind, Quotation};
@@ -12,7 +12,9 @@ use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
 
-pub use super::judged::{CheckedBy, EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
+pub use super::judged::{
+    CheckedBy, EvidenceKind, EvidenceRow, ExternalRating, Move, Precedent, VerdictLabel, VerdictRow, VerdictState,
+};
 
 /// An article without its text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,15 +63,6 @@ pub struct ArticleText {
 pub struct Named<I> {
     pub id: I,
     pub name: String,
-}
-
-/// A rating that somebody else gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExternalRating {
-    pub rating: String,
-    /// The file or publisher it came from.
-    pub origin: String,
-    pub url: String,
 }
 
 fn is_asserted(status: &Stored<crate::attribution::Status>) -> bool {
@@ -182,17 +175,6 @@ impl ClaimRow {
     pub fn alone(&self) -> String {
         self.frame().around(&self.words)
     }
-}
-
-/// A verdict in two words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VerdictLabel {
-    pub id: VerdictId,
-    pub scale: String,
-    pub rating: String,
-    /// Readers have seen no version of it.
-    #[serde(default)]
-    pub draft: bool,
 }
 
 /// What a person decided about a suggestion so far.

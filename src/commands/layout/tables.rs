@@ -192,7 +192,12 @@ pub fn stats(row: &Stats, unread: usize, place: &str) -> View {
     };
     field(
         "reviewed",
-        format!("{} confirmed, {} rejected, {} still suggested{which}", row.confirmed, row.rejected, grouped(row.suggested)),
+        format!(
+            "{} confirmed, {} rejected, {} still suggested{which}",
+            row.confirmed,
+            row.rejected,
+            grouped(row.suggested)
+        ),
     );
     if unread > 0 {
         field("not yet compared", format!("{}: contradictions reads them together", super::count(unread, "article")));

@@ -14,7 +14,9 @@ pub fn can_be_held(words: &str) -> bool {
 /// Each clause has a figure, and none tells what the speaker wants or does.
 fn gives_only_figures(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let own = |word: &str| matches!(word, "i" | "we" | "my" | "our" | "must" | "should" | "i'll" | "we'll" | "i’ll" | "we’ll");
+    let own = |word: &str| {
+        matches!(word, "i" | "we" | "my" | "our" | "must" | "should" | "i'll" | "we'll" | "i’ll" | "we’ll")
+    };
     if lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).any(own) {
         return false;
     }

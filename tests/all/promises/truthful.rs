@@ -39,8 +39,10 @@ fn a_report_finds_the_words_of_change_and_parts_paragraphs() {
     assert!(report.contains("The later statement tells of a change itself: “no longer”."), "{report}");
     assert!(!report.contains("does not call it a change"), "{report}");
     assert!(report.contains("The band left. ¶") || report.contains("¶ Councillor"), "{report}");
-    let own = desk.write("c.txt", "Title: Clerk on boats\nDate: 2024-02-01\n\nClerk Ben Reed said he supported the old ferry.\n");
-    let other = desk.write("d.txt", "Title: Clerk again\nDate: 2024-03-01\n\nClerk Ben Reed said he opposed the old ferry.\n");
+    let own = desk
+        .write("c.txt", "Title: Clerk on boats\nDate: 2024-02-01\n\nClerk Ben Reed said he supported the old ferry.\n");
+    let other =
+        desk.write("d.txt", "Title: Clerk again\nDate: 2024-03-01\n\nClerk Ben Reed said he opposed the old ferry.\n");
     desk.run(&["load", &own, &other, "--reader", "fast"]);
     let report = desk.run(&["report", "speaker:Reed", "--suggested", "--as", "markdown"]);
     let looked = "No word of a change was found in the later statement, the sentences around it or the headline.";
@@ -115,13 +117,8 @@ fn a_piped_script_cannot_be_read_as_an_article_too() {
     let desk = Desk::new();
     let bound = scaled(Duration::from_secs(5));
     for line in ["load -", "import claims -", "convert -", "run -"] {
-        let mut child = desk
-            .command(&[])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            desk.command(&[]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(format!("{line}\nstats\n").as_bytes()).unwrap();
         let until = Instant::now() + bound;
         while child.try_wait().unwrap().is_none() && Instant::now() < until {
