@@ -38,7 +38,8 @@ fn a_report_finds_the_words_of_change_and_parts_paragraphs() {
     let report = desk.run(&["report", "story:quay", "--as", "markdown"]);
     assert!(report.contains("The later statement tells of a change itself: “no longer”."), "{report}");
     assert!(!report.contains("does not call it a change"), "{report}");
-    assert!(report.contains("The band left. ¶") || report.contains("¶ Councillor"), "{report}");
+    let all = desk.run(&["report", "speaker:Dahl", "--suggested", "--as", "markdown"]);
+    assert!(all.contains("650 million crowns. ¶ \"I oppose the quay,\" Dahl said."), "{all}");
     let own = desk
         .write("c.txt", "Title: Clerk on boats\nDate: 2024-02-01\n\nClerk Ben Reed said he supported the old ferry.\n");
     let other =
@@ -177,7 +178,8 @@ fn a_slip_of_the_pen_makes_nothing() {
 #[test]
 fn what_somebody_else_tells_is_told_as_that() {
     let desk = Desk::new();
-    let text = "Title: Quay\nDate: 2024-05-20\n\n\"Ada Holm told us that the quay would be shut,\" Paul Dahl said on Monday.\n";
+    let text =
+        "Title: Quay\nDate: 2024-05-20\n\nPaul Dahl told reporters that Ada Holm said the quay would open in May.\n";
     desk.run(&["load", &desk.write("a.txt", text), "--reader", "fast"]);
     let rows = desk.rows(&["claims", "speaker:Holm"]);
     assert_eq!(rows[0]["according_to"], "Paul Dahl", "{rows:?}");
