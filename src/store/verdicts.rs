@@ -140,9 +140,9 @@ impl Store {
         let mut out = Vec::new();
         for newest in self.verdicts(filter)? {
             if !newest.is_public() {
-                let versions = self.verdicts_of(newest.claim)?.into_iter();
+                let mut versions = self.verdicts_of(newest.claim)?.into_iter();
                 let seen = |row: &VerdictRow| row.scale == newest.scale && !row.undone && row.is_public();
-                out.extend(versions.filter(seen).next_back());
+                out.extend(versions.rfind(seen));
             }
             out.push(newest);
         }

@@ -36,7 +36,11 @@ fn quotes_somebody(words: &str) -> bool {
         };
         let Some((from, mark)) = inside.char_indices().find(opens) else { return false };
         let rest = &inside[from + mark.len_utf8()..];
-        let end = rest.rfind(['\'', '’']).unwrap_or_default();
+        let closes = |&(at, mark): &(usize, char)| {
+            let after = rest[at + mark.len_utf8()..].chars().next();
+            matches!(mark, '\'' | '’') && !after.is_some_and(char::is_alphanumeric)
+        };
+        let end = rest.char_indices().find(closes).map_or(0, |(at, _)| at);
         rest[..end].split_whitespace().count() >= SAID
     })
 }
