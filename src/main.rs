@@ -88,7 +88,7 @@ fn converse(session: &mut Session, on_error: OnError) -> Result<Outcome, Command
         onrecord::repl::converse(session)?;
         return Ok(Outcome::Done);
     }
-    script::run(session, std::io::stdin().lock(), "standard input", on_error, Echo::Nothing)?;
+    script::run_input(session, on_error, Echo::Nothing)?;
     Ok(Outcome::Done)
 }
 
@@ -97,7 +97,7 @@ fn go_on_reviewing(session: &mut Session) -> Result<(), CommandError> {
     if on_a_terminal() {
         return onrecord::repl::review(session);
     }
-    script::run(session, std::io::stdin().lock(), "standard input", OnError::Stop, Echo::Nothing)
+    script::run_input(session, OnError::Stop, Echo::Nothing)
 }
 
 fn on_a_terminal() -> bool {

@@ -24,6 +24,18 @@ pub enum Echo {
     Nothing,
 }
 
+/// Runs the lines of standard input.
+///
+/// # Errors
+/// As [`run`]; and when the script that runs is standard input already.
+pub fn run_input(session: &mut Session, on_error: OnError, echo: Echo) -> Result<(), CommandError> {
+    session.input_is_free()?;
+    session.input_is_script = true;
+    let ended = run(session, std::io::stdin().lock(), "standard input", on_error, echo);
+    session.input_is_script = false;
+    ended
+}
+
 /// Runs every line of a script and shows each result at once; ends early at `.quit`.
 ///
 /// # Errors

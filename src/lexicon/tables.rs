@@ -105,7 +105,7 @@ tables! {
     TITLE_MODIFIERS = "title_modifiers.tsv", 2..=2;
     TITLES = "titles.tsv", 4..=4;
     TRACKING = "tracking.tsv", 3..=3;
-    TURNS = "turns.tsv", 2..=2;
+    TURNS = "turns.tsv", 4..=4;
     UNITS = "units.tsv", 6..=6;
     WORD_RARITY = "word_rarity.tsv", 2..=2;
 }

@@ -16,6 +16,7 @@ use rustyline::{Context, Helper};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr;
 
 const VERB: Style = AnsiColor::Cyan.on_default().bold();
 const UNKNOWN: Style = AnsiColor::Red.on_default();
@@ -58,6 +59,9 @@ impl Completer for Prompting<'_> {
     }
 }
 
+/// Columns from which a line of the history is not offered: it would fill the screen below what is written.
+const LONGEST_HINT: usize = 160;
+
 /// A hint after the cursor: something from history, which the right arrow takes over, or a word on what is expected.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Remark {
@@ -92,7 +96,8 @@ impl Hinter for Prompting<'_> {
             let text = format!("   (continues until the {} is closed; Ctrl-C cancels)", quotation_mark(mark));
             return Some(Remark { text, is_taken: Taken::OnlyShown });
         }
-        let remembered = self.history.hint(line, pos, context).filter(|text| !text.contains('\n'));
+        let fits = |text: &String| !text.contains('\n') && line.width() + text.width() <= LONGEST_HINT;
+        let remembered = self.history.hint(line, pos, context).filter(fits);
         match remembered {
             Some(text) => Some(Remark { text, is_taken: Taken::Over }),
             None => grammar(line).map(|text| Remark { text, is_taken: Taken::OnlyShown }),

@@ -151,9 +151,18 @@ pub struct Position {
     pub times: usize,
     /// The day on which the speaker said otherwise.
     pub changed: Option<Date>,
+    /// The day of the opposite position that the speaker left for this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<Date>,
+    /// Nobody confirmed that change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub suggested: bool,
     /// What readers know it was rated, or empty.
     #[serde(default)]
     pub rating: String,
+    /// What it is rated in a verdict that is not published, where drafts are told, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub draft: String,
 }
 
 /// One position said again: its occasions, oldest first.

@@ -217,15 +217,32 @@ fn held(position: &Position) -> Held {
     Held {
         speaker: text(&position.speaker),
         title: text(&position.title),
-        words: match text(&position.rating) {
-            rating if rating.is_empty() => text(&position.words),
-            rating => format!("{} (rated {rating})", text(&position.words)),
-        },
+        words: with_ratings(position),
         since: day(position.since),
         last: if position.last == position.since { String::new() } else { day(position.last) },
         times: position.times,
-        changed: position.changed.map_or_else(String::new, wording::date),
+        changed: change(position),
     }
+}
+
+/// When a position was left or taken in the place of its opposite, or empty.
+fn change(position: &Position) -> String {
+    let told = match (position.changed, position.reverses) {
+        (Some(changed), _) => wording::date(changed),
+        (None, Some(day)) => format!("from the opposite of {}", wording::date(day)),
+        (None, None) => return String::new(),
+    };
+    if position.suggested { format!("{told} (suggested, not reviewed)") } else { told }
+}
+
+/// The words of a position with what it is rated; what readers do not see is called a draft.
+fn with_ratings(position: &Position) -> String {
+    let (rating, draft) = (text(&position.rating), text(&position.draft));
+    let rated = (!rating.is_empty()).then(|| format!("rated {rating}"));
+    let draft = (!draft.is_empty()).then(|| format!("draft, not published: {draft}"));
+    let told: Vec<String> = rated.into_iter().chain(draft).collect();
+    let words = text(&position.words);
+    if told.is_empty() { words } else { format!("{words} ({})", told.join("; ")) }
 }
 
 /// Returns the name of a value as it is written in JSON, its words apart.

@@ -15,7 +15,21 @@ use std::sync::LazyLock;
 /// The most conditions that are told of one statement.
 const MOST: usize = 3;
 
-static TURNS: LazyLock<Vec<&str>> = LazyLock::new(|| tables::TURNS.words().collect());
+/// Words that call something a change.
+struct ChangeWords {
+    phrase: &'static str,
+    /// They count in all that stands around a statement, not only in its own words and in a headline on the same matter.
+    around: bool,
+    not_after: Vec<&'static str>,
+}
+
+static TURNS: LazyLock<Vec<ChangeWords>> = LazyLock::new(|| {
+    let row = |row: Vec<&'static str>| {
+        let not_after = row.get(2)?.split(',').collect();
+        Some(ChangeWords { phrase: row.first()?, around: *row.get(1)? == "around", not_after })
+    };
+    tables::TURNS.rows().filter_map(row).collect()
+});
 static OCCASIONS: LazyLock<Vec<&str>> = LazyLock::new(|| tables::OCCASIONS.words().collect());
 static CONDITIONS: LazyLock<Vec<(&str, Vec<&str>)>> =
     LazyLock::new(|| tables::CONDITIONS.rows().map(|row| (row[0], row[1].split(',').collect())).collect());
@@ -25,7 +39,14 @@ pub struct Sentences<'a> {
     text: &'a Text,
     headlines: Vec<Span>,
     /// Those of paragraphs.
-    told: Vec<Span>,
+    told: Vec<Told>,
+}
+
+/// A sentence and the number of the paragraph that it stands in.
+#[derive(Clone, Copy)]
+struct Told {
+    span: Span,
+    paragraph: usize,
 }
 
 impl<'a> Sentences<'a> {
@@ -41,7 +62,10 @@ impl<'a> Sentences<'a> {
         Self {
             text,
             headlines: of_kind(BlockKind::Headline).collect(),
-            told: of_kind(BlockKind::Paragraph).flat_map(cut).collect(),
+            told: of_kind(BlockKind::Paragraph)
+                .enumerate()
+                .flat_map(|(paragraph, block)| cut(block).into_iter().map(move |span| Told { span, paragraph }))
+                .collect(),
         }
     }
 
@@ -49,28 +73,29 @@ impl<'a> Sentences<'a> {
     /// says elsewhere in it: a condition counts where it stands in the same sentence or beside words on the same matter.
     pub fn around(&self, content: &Spans, title: &str, others: &[&str]) -> Passage {
         let Some(cover) = content.cover() else { return Passage::default() };
-        let touched: Vec<usize> = (0..self.told.len()).filter(|&number| self.told[number].overlaps(cover)).collect();
+        let touched: Vec<usize> =
+            (0..self.told.len()).filter(|&number| self.told[number].span.overlaps(cover)).collect();
         let (Some(&from), Some(&to)) = (touched.first(), touched.last()) else { return Passage::default() };
         let words = |span: Span| one_line(self.text.slice(span));
-        let beside =
-            |number: Option<usize>| number.and_then(|at| self.told.get(at)).map_or_else(String::new, |s| words(*s));
-        let within = words(self.told[from].cover(self.told[to]));
-        let (before, after) = (beside(from.checked_sub(1)), beside(Some(to + 1)));
+        let within = self.shown(from, to);
+        let (before, after) = (self.before(from), self.after(to));
         let said: String = content.iter().map(|span| self.text.slice(span)).collect::<Vec<_>>().join(" ");
-        let (occasion, place) = occasion(&self.beside(self.told[from].cover(self.told[to]), content));
-        let lead = self.told.first().map_or_else(String::new, |span| words(*span));
-        let headlines = self.headlines.iter().map(|span| words(*span));
-        let outlet =
-            [title.to_owned(), within.clone(), before.clone(), after.clone(), lead].into_iter().chain(headlines);
-        let turn = match acknowledged(&said) {
-            Some(_) => Some(Turn { words: within.clone(), by: TurnBy::Speaker }),
-            None => outlet
-                .filter(|sentence| acknowledged(sentence).is_some())
-                .map(|words| Turn { words, by: TurnBy::Outlet })
-                .next(),
-        };
-        let mut conditions: Vec<String> = Vec::new();
+        let own = self.told[from].span.cover(self.told[to].span);
+        let (occasion, place) = occasion(&self.beside(own, content));
+        let lead = self.told.first().map_or_else(String::new, |told| words(told.span));
         let matter = content_terms(&said);
+        let headlines: Vec<String> =
+            std::iter::once(title.to_owned()).chain(self.headlines.iter().map(|span| words(*span))).collect();
+        let turn = own_turn(&said).or_else(|| {
+            let around = [&within, &before, &after, &lead].into_iter().chain(&headlines);
+            let told = around.filter_map(|sentence| Some((sentence, called(sentence, |row| row.around)?)));
+            let on_it = |headline: &&String| content_terms(headline).iter().any(|term| matter.contains(term));
+            let headed = headlines.iter().filter(on_it);
+            let headed = headed.filter_map(|headline| Some((headline, called(headline, |_| true)?)));
+            let (sentence, phrase) = told.chain(headed).next()?;
+            Some(Turn { words: sentence.trim_matches(['¶', ' ']).to_owned(), phrase, by: TurnBy::Outlet })
+        });
+        let mut conditions: Vec<String> = Vec::new();
         let of_it = |words: &&String| {
             within.contains(words.as_str()) || content_terms(words).iter().any(|term| matter.contains(term))
         };
@@ -81,6 +106,38 @@ impl<'a> Sentences<'a> {
             }
         }
         Passage { before, within, after, occasion, place, conditions, turn }
+    }
+
+    /// Returns some sentences on one line, with a mark where a paragraph ends.
+    fn shown(&self, from: usize, to: usize) -> String {
+        let mut out = String::new();
+        for (number, told) in self.told.iter().enumerate().take(to + 1).skip(from) {
+            if number > from {
+                out.push_str(self.gap(number));
+            }
+            out.push_str(&one_line(self.text.slice(told.span)));
+        }
+        out
+    }
+
+    /// What stands between a sentence and the one before it.
+    fn gap(&self, number: usize) -> &'static str {
+        let same =
+            number.checked_sub(1).is_none_or(|before| self.told[before].paragraph == self.told[number].paragraph);
+        if same { " " } else { " ¶ " }
+    }
+
+    fn before(&self, number: usize) -> String {
+        let Some(before) = number.checked_sub(1) else { return String::new() };
+        format!("{}{}", self.shown(before, before), self.gap(number)).trim_end().to_owned()
+    }
+
+    fn after(&self, number: usize) -> String {
+        let next = number + 1;
+        if next >= self.told.len() {
+            return String::new();
+        }
+        format!("{}{}", self.gap(next), self.shown(next, next)).trim_start().to_owned()
     }
 
     /// Returns the words of a span that are not the statement's own, its pieces apart.
@@ -106,8 +163,24 @@ fn place_of(text: &str, phrase: &str) -> Option<Range<usize>> {
     lower.match_indices(phrase).find(whole).map(|(at, _)| at..at + phrase.len())
 }
 
-fn acknowledged(text: &str) -> Option<Range<usize>> {
-    TURNS.iter().find_map(|phrase| place_of(text, phrase))
+/// Returns the words by which a statement itself tells of a change.
+fn own_turn(said: &str) -> Option<Turn> {
+    let phrase = called(said, |_| true)?;
+    Some(Turn { words: one_line(said), phrase, by: TurnBy::Speaker })
+}
+
+/// Returns the first words of the table that call something a change in a text, as it writes them.
+fn called(text: &str, counts: impl Fn(&ChangeWords) -> bool) -> Option<String> {
+    TURNS.iter().filter(|row| counts(row)).find_map(|row| {
+        let at = place_of(text, row.phrase)?;
+        may_stand(text, at.start, &row.not_after).then(|| text[at].to_owned())
+    })
+}
+
+/// Tells whether the word before a place lets what begins there count.
+fn may_stand(text: &str, at: usize, not_after: &[&str]) -> bool {
+    let before = text[..at].split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
+    before.is_empty() || !not_after.contains(&before.as_str())
 }
 
 /// Returns the occasion as written, and the place named right after it.
@@ -125,8 +198,7 @@ fn occasion(text: &str) -> (String, String) {
 fn condition(text: &str) -> Option<String> {
     let found = CONDITIONS.iter().find_map(|(phrase, not_after)| {
         let at = place_of(text, phrase)?;
-        let before = text[..at.start].split_whitespace().next_back().unwrap_or_default().to_ascii_lowercase();
-        (!not_after.contains(&before.as_str()) || before.is_empty()).then_some(at)
+        may_stand(text, at.start, not_after).then_some(at)
     })?;
     let clause = &text[found.start..];
     let end = clause.find([',', '.', ';', '”', '"', '!', '?', '[']).unwrap_or(clause.len());
@@ -181,9 +253,42 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_that_ends_is_shown() {
+        let article = "Quay\nOne. “It opens,” Hale said.\n“It leaks,” Dahl said. Two.";
+        let found = around(article, "“It opens,”", &[]);
+        assert_eq!((found.before.as_str(), found.after.as_str()), ("One.", "¶ “It leaks,” Dahl said."));
+        let found = around(article, "“It leaks,”", &[]);
+        assert_eq!((found.before.as_str(), found.after.as_str()), ("“It opens,” Hale said. ¶", "Two."));
+        let both = around(article, "“It opens,” Hale said.\n“It leaks,”", &[]);
+        assert_eq!(both.within, "“It opens,” Hale said. ¶ “It leaks,” Dahl said.");
+    }
+
+    #[test]
+    fn words_of_change_count_where_they_speak_of_the_statement() {
+        for (article, said, expected) in [
+            ("Quay\nHolm said she no longer wanted the quay.", "she no longer wanted the quay", Some("no longer")),
+            ("Quay\nHolm said she now wants the quay.", "she now wants the quay", Some("now")),
+            ("Quay\nHolm said “I used to want a quay”.", "I used to want a quay", Some("used to")),
+            ("Holm drops quay\nHolm said the quay costs too much.", "the quay costs too much", Some("drops")),
+            ("Holm drops ferry\nHolm said the quay costs too much.", "the quay costs too much", None),
+            ("Quay\nHolm said the quay is used to land fish.", "the quay is used to land fish", None),
+            ("Quay\nIt rains now. Holm said the quay is shut.", "the quay is shut", None),
+            (
+                "Quay\nThe harbour leader no longer sat there. Holm said the quay is shut.",
+                "the quay is shut",
+                Some("no longer"),
+            ),
+        ] {
+            let turn = around(article, said, &[]).turn;
+            assert_eq!(turn.map(|turn| turn.phrase).as_deref(), expected, "{article}");
+        }
+    }
+
+    #[test]
     fn the_speakers_own_words_acknowledge_first_and_odd_texts_give_nothing() {
         let found = around("Quay\nHale said: “I have changed my mind.” He left.", "I have changed my mind", &[]);
-        assert_eq!(found.turn.unwrap().by, TurnBy::Speaker);
+        let turn = found.turn.unwrap();
+        assert_eq!((turn.by, turn.phrase.as_str()), (TurnBy::Speaker, "changed my mind"));
         let plain = around("Quay\nÉlan said “no”.", "no", &[""]);
         assert_eq!((plain.turn, plain.before, plain.occasion), (None, String::new(), String::new()));
         let text = Text::new("");

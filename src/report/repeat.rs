@@ -129,6 +129,7 @@ mod tests {
             cue: "said".to_owned(),
             sentence: String::new(),
             speaker: None,
+            according_to: String::new(),
             source_words: String::new(),
             article: Source {
                 id: format!("a{id}"),

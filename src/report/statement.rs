@@ -26,6 +26,9 @@ pub struct Statement {
     pub sentence: String,
     /// `None` when nobody is named or the speaker could not be told.
     pub speaker: Option<Speaker>,
+    /// Who tells, in the article, that it was said, where that is another speaker; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub according_to: String,
     /// The source as the article writes it ("The spokesman"), or empty.
     pub source_words: String,
     pub article: Source,
@@ -47,11 +50,12 @@ impl Statement {
 /// What stands around a statement in its article, all in the exact words.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Passage {
-    /// The sentence before, or empty.
+    /// The sentence before, or empty; with " ¶" where a paragraph ends behind it.
     pub before: String,
-    /// The sentences from the first word of the statement to its last: with what stands in " [...] ".
+    /// The sentences from the first word of the statement to its last: with what stands in " [...] ", and " ¶ " between
+    /// paragraphs.
     pub within: String,
-    /// The sentence after, or empty.
+    /// The sentence after, or empty; with "¶ " where a paragraph begins with it.
     pub after: String,
     /// "told a news conference", or empty.
     pub occasion: String,
@@ -63,10 +67,14 @@ pub struct Passage {
     pub turn: Option<Turn>,
 }
 
-/// Words that acknowledge a change of position.
+/// Words that tell of a change of position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Turn {
+    /// The sentence or headline, or the statement.
     pub words: String,
+    /// Which of its words tell of a change: "no longer".
+    #[serde(default)]
+    pub phrase: String,
     pub by: TurnBy,
 }
 

@@ -3,6 +3,10 @@
 //! A position is what one speaker said, once or again; a change is a speaker's own turn or a new figure. Refuses to call a
 //! suggestion of the machine a finding: each change says who stands behind it.
 
+mod holds;
+
+pub use holds::can_be_held;
+
 use crate::date::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,8 +24,11 @@ pub struct Said {
     /// How it was put, where it is no plain statement: `denial`, `promise`; else empty.
     pub manner: String,
     pub date: Option<Date>,
-    /// The rating of a verdict, or empty.
+    /// The rating of a published verdict, or empty.
     pub rating: String,
+    /// The rating of a verdict that readers do not see, or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub draft: String,
 }
 
 /// How two claims stand to each other.
@@ -65,9 +72,16 @@ pub struct Position {
     pub last: Option<Date>,
     /// How often it was said.
     pub times: usize,
+    /// The rating of a published verdict, or empty.
     pub rating: String,
+    /// The rating of a verdict that readers do not see, or empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub draft: String,
     /// The relation by which the speaker left it, when that is so.
     pub left: Option<String>,
+    /// The relation by which the speaker came to it from the opposite, when that is so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub came: Option<String>,
 }
 
 /// What is said of a story at one glance.
@@ -119,7 +133,10 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
     for mut group in members.into_values() {
         group.sort_by_key(|at| order(*at));
         let times = group.len() - group.iter().filter(|at| is_copy(&within, **at)).count();
-        let shown = times > 1 || group.iter().any(|at| telling.contains(at) || !said[*at].rating.is_empty());
+        let shown = times > 1
+            || group
+                .iter()
+                .any(|at| telling.contains(at) || !(said[*at].rating.is_empty() && said[*at].draft.is_empty()));
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
         let position = position(said, &within, &group, *first, *last);
         if shown {
@@ -152,7 +169,10 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
 
 fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], first: usize, last: usize) -> Position {
     let left = tied.iter().find(|(tie, earlier, _)| tie.tie == Tie::Turn && group.contains(earlier));
-    let rating = group.iter().rev().map(|at| said[*at].rating.clone()).find(|rating| !rating.is_empty());
+    let came = tied.iter().find(|(tie, _, later)| tie.tie == Tie::Turn && group.contains(later));
+    let newest = |rating: fn(&Said) -> &String| {
+        group.iter().rev().map(|at| rating(&said[*at]).clone()).find(|rating| !rating.is_empty()).unwrap_or_default()
+    };
     Position {
         speaker: said[last].speaker.clone(),
         title: said[last].title.clone(),
@@ -162,8 +182,10 @@ fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], firs
         since: said[first].date,
         last: said[last].date,
         times: group.len() - group.iter().filter(|at| is_copy(tied, **at)).count(),
-        rating: rating.unwrap_or_default(),
+        rating: newest(|one| &one.rating),
+        draft: newest(|one| &one.draft),
         left: left.map(|(tie, ..)| tie.id.clone()),
+        came: came.map(|(tie, ..)| tie.id.clone()),
     }
 }
 
@@ -192,6 +214,7 @@ mod tests {
             manner: String::new(),
             date: Date::parse_iso(day),
             rating: rating.into(),
+            draft: String::new(),
         }
     }
 
@@ -222,10 +245,21 @@ mod tests {
         let told: Vec<_> =
             story.positions.iter().map(|p| (p.claim.as_str(), p.times, p.left.as_deref().unwrap_or(""))).collect();
         assert_eq!(told, [("c2", 2, "m2"), ("c7", 1, ""), ("c4", 1, ""), ("c6", 1, "")]);
+        let came: Vec<_> = story.positions.iter().filter_map(|one| Some((&*one.claim, one.came.as_deref()?))).collect();
+        assert_eq!(came, [("c7", "m2")]);
         assert_eq!(story.positions[0].since, Date::parse_iso("2031-01-01"));
         assert_eq!((story.others, story.waiting), (1, 2));
         let ids = |ties: &[Tied]| ties.iter().map(|tie| tie.id.clone()).collect::<Vec<_>>();
         assert_eq!((ids(&story.changes), ids(&story.disputes)), (vec!["m2".to_owned()], vec!["m3".to_owned()]));
         assert_eq!(page(&[], &ties), Story::default());
+    }
+
+    #[test]
+    fn a_draft_is_told_as_one_and_settles_nothing() {
+        let draft = Said { draft: "false".into(), ..said("c1", "Amsel", "2031-01-01", "") };
+        let ties = [tied("m1", "c1", "c2", Tie::Dispute, true)];
+        let story = page(&[draft, said("c2", "Quint", "2031-01-02", "")], &ties);
+        let amsel = &story.positions[0];
+        assert_eq!((amsel.rating.as_str(), amsel.draft.as_str(), story.disputes.len()), ("", "false", 1));
     }
 }

@@ -23,12 +23,14 @@ pub enum Mark {
     Update,
     /// Contradicts an earlier claim.
     Reversal,
-    /// A person's verdict.
+    /// A person's verdict that is not published.
+    Draft,
+    /// A person's published verdict.
     Verdict,
 }
 
 impl Mark {
-    pub const ALL: [Self; 5] = [Self::Claim, Self::Repeat, Self::Update, Self::Reversal, Self::Verdict];
+    pub const ALL: [Self; 6] = [Self::Claim, Self::Repeat, Self::Update, Self::Reversal, Self::Draft, Self::Verdict];
 
     /// Returns the character that stands for it, one column wide.
     pub const fn sign(self) -> char {
@@ -37,6 +39,7 @@ impl Mark {
             Self::Repeat => '=',
             Self::Update => '~',
             Self::Reversal => '×',
+            Self::Draft => '◇',
             Self::Verdict => '◆',
         }
     }
@@ -47,6 +50,7 @@ impl Mark {
             Self::Repeat => "repeat",
             Self::Update => "update",
             Self::Reversal => "contradiction",
+            Self::Draft => "draft verdict",
             Self::Verdict => "verdict",
         }
     }

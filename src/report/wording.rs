@@ -110,8 +110,14 @@ pub fn said(statement: &Statement) -> Option<String> {
     }
 }
 
-/// Returns the name to put beside a quotation.
+/// Returns the name to put beside a quotation, with whoever else tells that it was said.
 pub fn speaker(statement: &Statement) -> String {
+    let reporter = visible(statement.according_to.trim());
+    let name = named(statement);
+    if reporter.is_empty() { name } else { format!("{name} (according to {reporter})") }
+}
+
+fn named(statement: &Statement) -> String {
     match &statement.speaker {
         Some(speaker) => visible(speaker.name.trim()).into_owned(),
         None if statement.source_words.trim().is_empty() => "an unnamed source".to_owned(),

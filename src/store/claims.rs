@@ -280,6 +280,7 @@ pub(super) fn by_id(connection: &Connection, ids: &[ClaimId]) -> Result<Vec<Clai
     for row in &mut rows {
         row.checked = found.remove(&row.id).unwrap_or_default();
     }
+    super::reported::tell(connection, &mut rows)?;
     Ok(rows)
 }
 
@@ -297,6 +298,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         source_words: row.get("source_words")?,
         speaker: root.zip(name).map(|(id, name)| super::rows::Named { id, name }),
         category,
+        according_to: String::new(),
         named: row.get("named")?,
         title: row.get("title_then")?,
         candidates: json(row, "candidates")?,

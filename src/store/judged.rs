@@ -94,6 +94,26 @@ impl Move {
     }
 }
 
+/// A verdict in two words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictLabel {
+    pub id: VerdictId,
+    pub scale: String,
+    pub rating: String,
+    /// Readers have seen no version of it.
+    #[serde(default)]
+    pub draft: bool,
+}
+
+/// A rating that somebody else gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExternalRating {
+    pub rating: String,
+    /// The file or publisher it came from.
+    pub origin: String,
+    pub url: String,
+}
+
 /// What was found before about a claim that says the same: a fact-check of others, a rating that came with their claims, or a
 /// verdict of this desk.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -17,7 +17,15 @@ pub struct Marked {
     pub date: Option<Date>,
     /// 0 a claim, 1 a repeat, 2 an update, 3 a contradiction of an earlier claim; rejected ones do not count.
     pub weight: u8,
-    pub judged: bool,
+    pub judged: Judged,
+}
+
+/// Whether a person judged a claim, and whether readers know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    Not,
+    InDraft,
+    Published,
 }
 
 /// What the rows of a timeline are.
@@ -38,7 +46,11 @@ macro_rules! marks {
                             FROM relation r JOIN claim e ON e.id = r.earlier AND e.live = 1
                             JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'
                             WHERE r.later = c.id AND r.syndicated = 0), 0) AS weight,
-                    EXISTS (SELECT 1 FROM verdict v WHERE v.claim = c.id AND v.current = 1) AS judged
+                    (SELECT iif(count(*) = 0, 0, iif(max(EXISTS (
+                         SELECT 1 FROM verdict_state s JOIN operation p ON p.id = s.operation AND p.undone_by IS NULL
+                         WHERE s.verdict = v.id AND s.state IN ('published', 'corrected'))), 2, 1))
+                     FROM verdict v JOIN operation g ON g.id = v.operation AND g.undone_by IS NULL
+                     WHERE v.claim = c.id) AS judged
              FROM claim c ",
             $from,
             " WHERE ",
@@ -77,7 +89,11 @@ impl Store {
                 row: row.get("row")?,
                 date: date(row, "date")?,
                 weight: row.get("weight")?,
-                judged: row.get("judged")?,
+                judged: match row.get("judged")? {
+                    0 => Judged::Not,
+                    1 => Judged::InDraft,
+                    _ => Judged::Published,
+                },
             })
         })?;
         Ok(found.collect::<rusqlite::Result<_>>()?)

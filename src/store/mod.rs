@@ -37,6 +37,7 @@ pub mod queue;
 pub mod readings;
 mod relation_rows;
 pub mod relations;
+mod reported;
 pub mod rereading;
 mod rescue;
 pub mod rows;
@@ -115,6 +116,17 @@ impl Store {
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.is_present()?;
+        self.write_derived(act)
+    }
+
+    /// As [`Store::write`], for what can be derived again from what is on the desk: the copy that shows a day gone by takes it.
+    ///
+    /// # Errors
+    /// Those of `act`, and [`StoreError`] when nothing can be written.
+    pub fn write_derived<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         self.writes += 1;
         // A write is short and is not stopped half-way.
         self.heed(None)?;

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 const SCHEMA: &str = include_str!("../../schema.sql");
 /// `onrc`: marks a file as ours.
 pub(super) const APPLICATION: i32 = 1_869_509_219;
+/// Endings of names of databases.
+const DATABASES: [&str; 5] = ["db", "db3", "sqlite", "sqlite3", "onrecord"];
 /// Prepared statements kept; there are about a hundred in all.
 const STATEMENTS: usize = 128;
 
@@ -161,6 +163,9 @@ fn open_file(path: &Path) -> Result<Connection> {
     if !folder.exists() {
         make_folder(folder).map_err(|error| cannot(error.to_string()))?;
     }
+    if is_empty_but_no_database(path) {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
     if !path.exists() {
         // What SQLite makes beside it has the same rights.
         make_file(path).map_err(|error| cannot(error.to_string()))?;
@@ -170,6 +175,13 @@ fn open_file(path: &Path) -> Result<Connection> {
         rusqlite::Error::SqliteFailure(_, Some(words)) => cannot(words),
         other => cannot(other.to_string()),
     })
+}
+
+/// Tells whether a file without a byte is somebody's file, by its name, and no database that is about to be made.
+fn is_empty_but_no_database(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    let other = ending.is_some_and(|ending| !DATABASES.contains(&ending.as_str()));
+    other && std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
 /// Returns the folder of a file; of a bare name the present one.

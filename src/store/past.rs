@@ -1,5 +1,5 @@
 //! The desk as it stood at the end of a day, and copies of it. The past is a copy in memory: the journal is rolled back
-//! there and nothing can be written to it.
+//! there and nothing can be written to it but what is derived.
 
 use super::error::{Result, StoreError};
 use super::id::OperationId;
@@ -13,7 +13,8 @@ const WHOLE: std::ffi::c_int = -1;
 
 impl Store {
     /// Returns a copy of the desk as it stood at the end of a day (ISO, UTC): what was done later is taken back, what was
-    /// taken back later is in effect. Writing to it is refused.
+    /// taken back later is in effect. Writing to it is refused,
+    /// but for what is derived, which goes with the copy.
     ///
     /// # Errors
     /// [`StoreError`] when the database cannot be read or there is no room for the copy.

@@ -1,6 +1,6 @@
 //! What the store hands out: plain values, ready to be shown or written as JSON. No row can reach back into the database.
 
-use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, StoryId, VerdictId};
+use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, StoryId};
 use super::stored::Stored;
 use crate::article::{Block, Moment};
 use crate::attribution::{Category, Kind, Quotation};
@@ -12,7 +12,9 @@ use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use serde::{Deserialize, Serialize};
 
-pub use super::judged::{CheckedBy, EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
+pub use super::judged::{
+    CheckedBy, EvidenceKind, EvidenceRow, ExternalRating, Move, Precedent, VerdictLabel, VerdictRow, VerdictState,
+};
 pub use super::stats::Stats;
 
 /// An article without its text.
@@ -64,15 +66,6 @@ pub struct Named<I> {
     pub name: String,
 }
 
-/// A rating that somebody else gave.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExternalRating {
-    pub rating: String,
-    /// The file or publisher it came from.
-    pub origin: String,
-    pub url: String,
-}
-
 fn is_asserted(status: &Stored<crate::attribution::Status>) -> bool {
     status.is(crate::attribution::Status::Asserted)
 }
@@ -94,6 +87,9 @@ pub struct ClaimRow {
     /// `None` when nobody is named or it could not be told.
     pub speaker: Option<Named<SpeakerId>>,
     pub category: Option<Stored<Category>>,
+    /// Who tells, in the article, that it was said, where that is another speaker; else empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub according_to: String,
     /// The fullest name this article gives the speaker, or empty.
     pub named: String,
     /// The title the speaker has in this article, or empty.
@@ -151,6 +147,14 @@ impl ClaimRow {
         }
     }
 
+    /// Returns who said it, and according to whom where another speaker tells it.
+    pub fn attributed(&self) -> String {
+        match self.according_to.as_str() {
+            "" => self.who().to_owned(),
+            reporter => format!("{} (according to {reporter})", self.who()),
+        }
+    }
+
     /// Returns what must stand around the words when they are quoted alone.
     pub fn frame(&self) -> Frame {
         let attributed = Attributed {
@@ -172,22 +176,6 @@ impl ClaimRow {
     pub fn alone(&self) -> String {
         self.frame().around(&self.words)
     }
-
-    /// Returns the rating of the newest verdict, if there is one.
-    pub fn rating(&self) -> Option<&str> {
-        self.verdicts.last().map(|label| label.rating.as_str())
-    }
-}
-
-/// A verdict in two words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VerdictLabel {
-    pub id: VerdictId,
-    pub scale: String,
-    pub rating: String,
-    /// Readers have seen no version of it.
-    #[serde(default)]
-    pub draft: bool,
 }
 
 /// What a person decided about a suggestion so far.

@@ -132,6 +132,23 @@ impl Store {
         by_id(&self.connection, &ids)
     }
 
+    /// As [`Store::verdicts`], with what readers see before a newer version that they do not see yet.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    pub fn verdicts_seen(&self, filter: &Filter) -> Result<Vec<VerdictRow>> {
+        let mut out = Vec::new();
+        for newest in self.verdicts(filter)? {
+            if !newest.is_public() {
+                let mut versions = self.verdicts_of(newest.claim)?.into_iter();
+                let seen = |row: &VerdictRow| row.scale == newest.scale && !row.undone && row.is_public();
+                out.extend(versions.rfind(seen));
+            }
+            out.push(newest);
+        }
+        Ok(out)
+    }
+
     /// Returns every version of every verdict on a claim, oldest first, those taken back too.
     pub fn verdicts_of(&self, claim: ClaimId) -> Result<Vec<VerdictRow>> {
         let mut statement = self.connection.prepare_cached("SELECT id FROM verdict WHERE claim = ?1 ORDER BY id")?;

@@ -125,7 +125,7 @@ impl Workbench {
             (!stop.load(Ordering::Relaxed)).then(|| readings.of(&ids, one, others))
         });
         let new = std::mem::take(&mut readings.new);
-        self.store.write(|writer| {
+        self.store.write_derived(|writer| {
             new.iter().try_for_each(|reading| writer.add_pair_reading(encoder.name(), reading))?;
             Ok::<_, WorkbenchError>(())
         })?;
@@ -157,7 +157,7 @@ impl Workbench {
             let sides = self.store.sides(&numbers)?;
             let made: Vec<(ClaimId, Stance)> =
                 sides.par_iter().map(|side| (side.id, encoder.stance(&model.side(&told(side))))).collect();
-            self.store.write(|writer| {
+            self.store.write_derived(|writer| {
                 made.iter()
                     .try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
                 Ok::<_, WorkbenchError>(())

@@ -6,7 +6,7 @@ use crate::relation::RelationKind;
 use crate::report::story::{self, Said, Story, Tie, Tied};
 use crate::report::timeline::{Event, Mark, Row, Timeline};
 use crate::store::filter::Filter;
-use crate::store::marks::Rows;
+use crate::store::marks::{Judged, Rows};
 use crate::store::rows::{ClaimRow, Dispute, RelationRow, Status};
 use std::collections::BTreeMap;
 
@@ -15,12 +15,13 @@ impl Workbench {
     pub fn story_page(claims: &[ClaimRow], relations: &[RelationRow]) -> Story {
         let said = |row: &ClaimRow| Said {
             id: row.id.to_string(),
-            speaker: row.who().to_owned(),
+            speaker: row.attributed(),
             title: row.title.clone(),
             words: row.alone(),
             manner: if row.kind.is(Kind::Statement) { String::new() } else { row.kind.to_string() },
             date: row.date(),
-            rating: row.verdicts.iter().map(|label| label.rating.as_str()).collect::<Vec<_>>().join(", "),
+            rating: rated(row, false),
+            draft: rated(row, true),
         };
         let said: Vec<Said> = claims.iter().map(said).collect();
         let tied: Vec<Tied> = relations.iter().filter_map(tied).collect();
@@ -43,14 +44,23 @@ impl Workbench {
             };
             let events = by_name.entry(name).or_default();
             events.push(Event { mark, date: marked.date, id: marked.claim.to_string() });
-            if marked.judged {
-                events.push(Event { mark: Mark::Verdict, date: marked.date, id: marked.claim.to_string() });
-            }
+            let judged = match marked.judged {
+                Judged::Not => None,
+                Judged::InDraft => Some(Mark::Draft),
+                Judged::Published => Some(Mark::Verdict),
+            };
+            events.extend(judged.map(|mark| Event { mark, date: marked.date, id: marked.claim.to_string() }));
         }
         let mut rows: Vec<Row> = by_name.into_iter().map(|(name, events)| Row { name, events }).collect();
         rows.sort_by_key(|row| (std::cmp::Reverse(row.events.len()), row.name.clone()));
         Ok(Timeline { rows })
     }
+}
+
+/// The ratings of a claim that readers see, or those that they do not.
+fn rated(row: &ClaimRow, draft: bool) -> String {
+    let labels = row.verdicts.iter().filter(|label| label.draft == draft);
+    labels.map(|label| label.rating.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn tied(row: &RelationRow) -> Option<Tied> {

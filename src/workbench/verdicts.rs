@@ -152,11 +152,20 @@ impl Workbench {
         })
     }
 
+    /// Returns the verdicts on claims that pass a filter: what readers see, and newer versions that they do not see yet.
+    ///
+    /// # Errors
+    /// When the filter names somebody who is not there.
+    pub fn verdicts_seen(&self, filter: &Filter) -> Result<Vec<VerdictRow>> {
+        Ok(self.store.verdicts_seen(filter)?)
+    }
+
     /// Moves a verdict on its way: into review, approved or returned by a second person, published. A published one stays
     /// published, whatever is said of it afterwards.
     ///
     /// # Errors
-    /// For an unknown or replaced verdict, one that is published already, or when its author would be the second reader.
+    /// For an unknown or replaced verdict, one without a rationale that a second person is to read, one that is published
+    /// already, or when its author would be the second reader.
     pub fn move_verdict(&mut self, verdict: VerdictId, state: VerdictState, note: &str) -> Result<VerdictRow> {
         let row = self.in_force(verdict)?;
         let second = matches!(state, VerdictState::Approved | VerdictState::Returned);
@@ -164,6 +173,13 @@ impl Workbench {
             return Err(WorkbenchError::asked(
                 format!("{verdict} was written by {}: the second reader is somebody else", row.by),
                 "`.set user NAME` (or ONRECORD_USER) sets your name",
+            ));
+        }
+        let to_read = matches!(state, VerdictState::Review | VerdictState::Approved);
+        if to_read && row.rationale.trim().is_empty() && row.long.trim().is_empty() {
+            return Err(WorkbenchError::asked(
+                format!("{verdict} says nothing of why it is {}", row.rating),
+                format!("write the reason: `verdict record {} \"{}\" \"why\"`", row.claim, row.rating),
             ));
         }
         if let (VerdictState::Published, true, Some(step)) = (state, row.is_public(), row.published()) {

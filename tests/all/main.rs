@@ -54,6 +54,7 @@ mod promises {
     mod signed;
     mod steps;
     mod transfer;
+    mod truthful;
 }
 
 mod reading;

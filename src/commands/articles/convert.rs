@@ -71,12 +71,7 @@ impl Command for Convert {
         for batch in files.chunks(8 * rayon::current_num_threads()) {
             session.check_interrupt()?;
             let mut part = View::empty();
-            let pasted = if batch.iter().any(is_standard_input) {
-                let bytes = session.pasted_or_typed();
-                Some(bytes.map_err(|error| CommandError::file(Path::new("-"), &error))?)
-            } else {
-                None
-            };
+            let pasted = if batch.iter().any(is_standard_input) { Some(session.pasted_or_typed()?) } else { None };
             let read: Vec<Vec<Named>> =
                 batch.par_iter().map(|found| read(found, pasted.as_deref(), &given, most)).collect();
             for found in batch {

@@ -242,7 +242,7 @@ fn unread(why: &impl ToString) -> Outcome {
 
 /// Reads lines of JSON from standard input, batch by batch.
 fn from_json_lines(session: &mut Session, gathered: &mut Gathered, how: &How) -> Result<(), CommandError> {
-    let mut input = input::open(Path::new("-"))?;
+    let mut input = input::open(session, Path::new("-"))?;
     let mut lines = bounded::lines(&mut input, session.max_size()).enumerate().peekable();
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(batch()).collect();

@@ -111,7 +111,9 @@ impl Command for Load {
         if self.dry_run {
             let bar = progress::bar(session.screen.progress(), sources.len(), "reading");
             let stop = session.interrupt_flag();
-            let foreseen = session.workbench()?.foresee(&sources, &stop, |read| bar.inc(read as u64));
+            let foreseen = session.on_no_new_desk(|session| {
+                Ok(session.workbench()?.foresee(&sources, &stop, |read| bar.inc(read as u64)))
+            })?;
             bar.finish_and_clear();
             session.check_interrupt()?;
             let mut view = layout::foreseen::table(&foreseen?, &unread);
@@ -184,7 +186,7 @@ impl Load {
         let (mut sources, mut unread, mut passed) = (Vec::new(), Vec::new(), Vec::new());
         for typed in &self.paths {
             if typed.as_os_str() == "-" {
-                let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
+                let bytes = session.pasted_or_typed()?;
                 sources.push(Source { path: "-".to_owned(), content: Content::Bytes(bytes), given: given.clone() });
                 continue;
             }

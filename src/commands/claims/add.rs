@@ -45,7 +45,7 @@ impl Command for Add {
         let missed = Missed {
             words: self.words,
             place: self.place,
-            speaker: somebody(&self.speaker),
+            speaker: somebody(&self.speaker)?,
             speaker_is: crate::commands::claims::edit::speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
             said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,

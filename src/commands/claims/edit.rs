@@ -21,7 +21,7 @@ pub struct Edit {
     /// Claims, by their ids or by a filter, or one article
     #[arg(value_name = "CLAIM|ARTICLE|FILTER", required = true)]
     what: Vec<String>,
-    /// Who says it: a name or an id; `nobody` when nobody is named
+    /// Who says it: a name or an id; `none` when nobody is named
     #[arg(long, value_name = "SPEAKER")]
     speaker: Option<String>,
     /// Where nobody on the desk has that name: make a new speaker
@@ -115,7 +115,7 @@ impl Edit {
         };
         let from = published.unwrap_or_else(|| session.today().first());
         let changes = Changes {
-            speaker: self.speaker.as_deref().map(somebody),
+            speaker: self.speaker.as_deref().map(somebody).transpose()?,
             speaker_is: speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
             said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
@@ -178,10 +178,17 @@ pub const fn speaker_is(new: bool) -> SpeakerIs {
     if new { SpeakerIs::New } else { SpeakerIs::Known }
 }
 
-/// Reads who is meant; `nobody` is nobody.
-pub fn somebody(written: &str) -> String {
-    let written = written.trim();
-    if written.eq_ignore_ascii_case("nobody") { String::new() } else { written.to_owned() }
+/// Reads who is meant; `nobody` and `none` are nobody.
+///
+/// # Errors
+/// For no name at all.
+pub fn somebody(written: &str) -> Result<String, CommandError> {
+    match written.trim() {
+        "" => Err(CommandError::usage("--speaker has no name")
+            .with_hint("write whom you mean, or `--speaker none` where nobody is named")),
+        none if ["nobody", "none"].iter().any(|word| none.eq_ignore_ascii_case(word)) => Ok(String::new()),
+        name => Ok(name.to_owned()),
+    }
 }
 
 pub fn kind(written: &str) -> Option<Kind> {

@@ -1,5 +1,6 @@
 //! Files that a command reads: the paths a person names, folders walked through in order, and JSON lines.
 
+use crate::commands::Session;
 use crate::commands::error::CommandError;
 use crate::workbench::files::{self, is_regular, line};
 use std::fs;
@@ -71,9 +72,10 @@ pub fn passed_over(passed: &[String]) -> Option<String> {
 /// Opens a file for reading, `-` being standard input.
 ///
 /// # Errors
-/// When there is no such file or it may not be read.
-pub fn open(path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
+/// When there is no such file or it may not be read, and for standard input while a script is read from it.
+pub fn open(session: &Session, path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
     if path.as_os_str() == "-" {
+        session.input_is_free()?;
         return Ok(Box::new(io::stdin().lock()));
     }
     if path.is_dir() {
@@ -85,13 +87,14 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead>, CommandError> {
     }
 }
 
-/// Reads a file of JSON lines, one record a line of at most `most` bytes; empty lines are passed over.
+/// Reads a file of JSON lines, one record a line within the bounds of the session; empty lines are passed over.
 ///
 /// # Errors
 /// A line that is longer, and the first line that is no such record, by its number.
-pub fn json_lines<T: serde::de::DeserializeOwned>(path: &Path, most: u64) -> Result<Vec<T>, CommandError> {
+pub fn json_lines<T: serde::de::DeserializeOwned>(session: &Session, path: &Path) -> Result<Vec<T>, CommandError> {
+    let most = session.max_size();
     let mut out = Vec::new();
-    let mut lines = open(path)?;
+    let mut lines = open(session, path)?;
     for number in 0.. {
         let Some(line) = line(&mut lines, most).map_err(|error| CommandError::file(path, &error))? else { break };
         if line.iter().all(u8::is_ascii_whitespace) {

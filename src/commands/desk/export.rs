@@ -7,6 +7,7 @@ use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::Contradictions;
 use crate::report::exchange::Publication;
 use crate::report::view::{Block, View};
+use crate::store::id::AnyId;
 use crate::workbench::web_address;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -84,6 +85,16 @@ impl Command for Export {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let form = self.words.first().and_then(|word| FORMS.iter().find(|form| form.name.eq_ignore_ascii_case(word)));
+        if let (Some(word), None) = (self.words.first(), form)
+            && !word.contains(':')
+            && word.parse::<AnyId>().is_err()
+        {
+            let forms: Vec<&str> = FORMS.iter().map(|form| form.name).collect();
+            return Err(CommandError::usage(format!("`export` has no form `{word}`")).with_hint(format!(
+                "the forms are {}; what holds the word `{word}`: `export text:{word}`",
+                forms.join(", ")
+            )));
+        }
         let (name, extras) = form.map_or(("", Extras::Never), |form| (form.name, form.extras));
         if extras == Extras::Never && (self.drafts || self.suggested) {
             let what = if name.is_empty() { "an export of the desk".to_owned() } else { format!("`export {name}`") };

@@ -83,7 +83,7 @@ fn read(session: &Session, file: &Path) -> Result<String, CommandError> {
     let most = session.max_size().max(DESK);
     let mut bytes = Vec::new();
     let path = if file.as_os_str() == "-" { file.to_owned() } else { session.path(file) };
-    let mut input = input::open(&path)?.take(most + 1);
+    let mut input = input::open(session, &path)?.take(most + 1);
     input.read_to_end(&mut bytes).map_err(|error| CommandError::file(file, &error))?;
     if bytes.len() as u64 > most {
         return Err(CommandError::failed(format!("{} is larger than {} MB", file.display(), most >> 20))
@@ -97,7 +97,7 @@ fn articles(session: &mut Session, typed: &[PathBuf]) -> Result<View, CommandErr
     let mut outcomes = Vec::new();
     for file in typed {
         let path = if file.as_os_str() == "-" { file.clone() } else { session.path(file) };
-        let mut input = input::open(&path)?;
+        let mut input = input::open(session, &path)?;
         let lines = files::lines(&mut input, most);
         outcomes.extend(session.workbench()?.import_articles(&file.display().to_string(), lines, &stop));
         session.check_interrupt()?;
@@ -139,7 +139,7 @@ fn checks(
     let mut sources = Vec::new();
     for typed in paths {
         if typed.as_os_str() == "-" {
-            let bytes = session.pasted_or_typed().map_err(|error| CommandError::file(typed, &error))?;
+            let bytes = session.pasted_or_typed()?;
             sources.push(CheckSource { path: "-".to_owned(), bytes: Ok(bytes) });
             continue;
         }

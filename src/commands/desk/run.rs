@@ -32,7 +32,7 @@ impl Command for RunFile {
         let on_error = if self.keep_going { OnError::KeepGoing } else { OnError::Stop };
         let echo = if self.echo { Echo::Lines } else { Echo::Nothing };
         if self.file.as_os_str() == "-" {
-            script::run(session, std::io::stdin().lock(), "standard input", on_error, echo)?;
+            script::run_input(session, on_error, echo)?;
             return Ok(View::empty());
         }
         let path = session.path(&self.file);

@@ -60,11 +60,11 @@ pub fn said(claim: &ClaimRow) -> String {
     }
 }
 
-/// Returns the speaker, or the source as written, or a dash where nobody is named.
+/// Returns the speaker, or the source as written, or a dash where nobody is named; with whoever else tells that it was said.
 pub fn who(claim: &ClaimRow) -> String {
-    match claim.who() {
-        "" => "—".to_owned(),
-        name => name.to_owned(),
+    match claim.attributed() {
+        name if name.is_empty() => "—".to_owned(),
+        name => name,
     }
 }
 

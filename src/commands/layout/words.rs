@@ -65,12 +65,18 @@ pub fn manner(claim: &ClaimRow) -> String {
 
 /// Returns the ratings of a claim: the desk's own, then those of others in brackets.
 pub fn ratings(claim: &ClaimRow) -> String {
+    let own = Some(own_ratings(claim)).filter(|own| !own.is_empty());
+    let others = claim.ratings.iter().map(|other| format!("({})", other.rating));
+    own.into_iter().chain(others).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the desk's own ratings of a claim, drafts marked as such.
+pub fn own_ratings(claim: &ClaimRow) -> String {
     let own = claim
         .verdicts
         .iter()
         .map(|label| if label.draft { format!("{} (draft)", label.rating) } else { label.rating.clone() });
-    let others = claim.ratings.iter().map(|other| format!("({})", other.rating));
-    own.chain(others).collect::<Vec<_>>().join(", ")
+    own.collect::<Vec<_>>().join(", ")
 }
 
 const fn link(kind: LinkKind) -> &'static str {

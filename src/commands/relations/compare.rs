@@ -35,7 +35,7 @@ impl Command for Compare {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.pairs {
-            Some(file) => pairs(&session.path(&file), session.max_size()),
+            Some(file) => pairs(session, &session.path(&file)),
             None => {
                 let depth = if self.all { Depth::All } else { Depth::Told };
                 sides(session, &self.sides[0], &self.sides[1], depth)
@@ -70,8 +70,8 @@ struct Compared<'a> {
     because: String,
 }
 
-fn pairs(file: &Path, most: u64) -> Result<View, CommandError> {
-    let pairs: Vec<Pair> = input::json_lines(file, most)?;
+fn pairs(session: &Session, file: &Path) -> Result<View, CommandError> {
+    let pairs: Vec<Pair> = input::json_lines(session, file)?;
     let compared = pairs.par_iter().map(|pair| {
         let a = Side { text: &pair.a, speaker: pair.speaker_a.as_deref(), date: pair.date_a, ..Side::default() };
         let b = Side { text: &pair.b, speaker: pair.speaker_b.as_deref(), date: pair.date_b, ..Side::default() };

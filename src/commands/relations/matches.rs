@@ -143,7 +143,7 @@ struct Answer {
 }
 
 fn queries(session: &mut Session, file: &Path, top: usize) -> Result<View, CommandError> {
-    let asked: Vec<Asked> = input::json_lines(file, session.max_size())?;
+    let asked: Vec<Asked> = input::json_lines(session, file)?;
     let texts = asked.iter().map(|one| Query {
         text: &one.text,
         title: one.title.as_deref().unwrap_or_default(),

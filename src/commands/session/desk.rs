@@ -90,6 +90,25 @@ impl Session {
         answer
     }
 
+    /// Runs something that only looks at the desk; where its file is not there yet, on an empty one in memory, so that none is
+    /// made.
+    ///
+    /// # Errors
+    /// Those of `look`.
+    pub(in crate::commands) fn on_no_new_desk<T>(
+        &mut self,
+        look: impl FnOnce(&mut Self) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let is_new = matches!(&self.place, Place::File(path) if self.workbench.is_none() && !path.exists());
+        if !is_new {
+            return look(self);
+        }
+        let aside = self.turn_aside(Place::Memory);
+        let answer = look(self);
+        self.come_back(aside);
+        answer
+    }
+
     /// Tells whether leaving this desk would lose work that a person was not told of.
     pub fn holds_unkept_work(&mut self) -> bool {
         if self.place != Place::Memory || !self.at_prompt {

@@ -41,6 +41,8 @@ pub struct Session {
     pub(in crate::commands) depth: usize,
     /// How many commands are running within one another.
     pub(in crate::commands) steps: usize,
+    /// Lines of standard input are being run as a script.
+    pub(in crate::commands) input_is_script: bool,
     /// The file of the desk, where it was made in this session and no command has told of it.
     pub(in crate::commands) made: Option<PathBuf>,
     interrupt: Arc<AtomicBool>,
@@ -72,6 +74,7 @@ impl Session {
             base: None,
             depth: 0,
             steps: 0,
+            input_is_script: false,
             made: None,
             interrupt: Arc::default(),
             staying: false,

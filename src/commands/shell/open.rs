@@ -2,8 +2,9 @@
 
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
-use crate::store::Place;
+use crate::store::{Place, folder_of};
 use crate::workbench::WorkbenchError;
+use std::path::PathBuf;
 
 /// Opens another database
 #[derive(Debug, clap::Args)]
@@ -22,7 +23,7 @@ impl Command for Open {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         if let Some(file) = self.file {
             let place = match Place::of(&file).map_err(WorkbenchError::from)? {
-                Place::File(path) => Place::File(session.path(&path)),
+                Place::File(path) => Place::File(in_a_folder(session.path(&path))?),
                 memory => memory,
             };
             session.may_leave_desk()?;
@@ -34,4 +35,14 @@ impl Command for Open {
         }
         Ok(View::done(session.desk().to_string()))
     }
+}
+
+/// Refuses a path whose folder is not there: a slip of the pen makes no folders.
+fn in_a_folder(path: PathBuf) -> Result<PathBuf, CommandError> {
+    let folder = folder_of(&path);
+    if folder.is_dir() {
+        return Ok(path);
+    }
+    Err(CommandError::failed(format!("there is no folder {}", folder.display()))
+        .with_hint("make it first, or name a file in a folder that is there"))
 }

@@ -236,6 +236,9 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     if imported > 0 {
         notes.push(format!("The desk also holds {imported} imported claims; they are compared too."));
     }
+    if asked.suggested {
+        notes.push("What the program only offers for review (`contradictions --tier review`) is called nothing and stands in no report.".to_owned());
+    }
     let (reviewed, suggested): (Vec<_>, Vec<_>) = repeated
         .iter()
         .filter(|row| cite.is_position(row))
@@ -305,25 +308,29 @@ fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec
     }
     let mut relations = workbench.relations(&scope.filter, &[])?;
     relations.retain(|row| asked.suggested || row.status == Status::Confirmed || row.syndicated);
-    let day_of = |id: &str| claims.iter().find(|claim| claim.id.to_string() == id).and_then(|claim| claim.date());
-    let changed = |relation: &str| {
-        let row = relations.iter().find(|row| row.id.to_string() == relation)?;
-        day_of(&row.later.id.to_string())
-    };
+    let relation = |id: &str| relations.iter().find(|row| row.id.to_string() == id);
     let told = Workbench::story_page(&claims, &relations);
     let mut positions = told.positions;
     if scope.positions == Positions::Every {
         let is_told =
             |one: &report::story::Position| !one.speaker.is_empty() && (!one.rating.is_empty() || one.left.is_some());
         let of: BTreeSet<String> = positions.iter().filter(|one| is_told(one)).map(|one| one.speaker.clone()).collect();
-        positions.extend(told.single.into_iter().filter(|one| of.contains(&one.speaker)));
+        let held = |one: &report::story::Position| of.contains(&one.speaker) && report::story::can_be_held(&one.words);
+        positions.extend(told.single.into_iter().filter(held));
         // Those of one speaker together, in order of time, where the first of them stands.
         let order: Vec<String> = positions.iter().map(|one| one.speaker.clone()).collect();
         let place = |speaker: &str| order.iter().position(|known| known == speaker);
         positions.sort_by_cached_key(|one| (place(&one.speaker), one.since.is_none(), one.since));
     }
     let position = |one: report::story::Position| Position {
-        changed: one.left.as_deref().and_then(changed),
+        suggested: one
+            .left
+            .as_deref()
+            .or(one.came.as_deref())
+            .and_then(relation)
+            .is_some_and(|row| row.status != Status::Confirmed),
+        changed: one.left.as_deref().and_then(relation).and_then(|row| row.later.date()),
+        reverses: one.came.as_deref().and_then(relation).and_then(|row| row.earlier.date()),
         speaker: one.speaker,
         title: one.title,
         words: one.words,
@@ -331,6 +338,7 @@ fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec
         last: one.last,
         times: one.times,
         rating: one.rating,
+        draft: one.draft,
     };
     Ok(positions.into_iter().map(position).collect())
 }

@@ -1,6 +1,6 @@
 //! `verdict`: what a person found about a claim, on a scale. A verdict is never overwritten; a new one is the next version.
 
-use crate::commands::layout::{claims, tables};
+use crate::commands::layout::{claims, count, tables};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Paragraph, Role, Run, View};
 use crate::store::id::{ClaimId, VerdictId};
@@ -75,7 +75,7 @@ enum Act {
         #[arg(long, value_name = "TEXT")]
         anyway: Option<String>,
     },
-    /// List the verdicts in effect
+    /// List the verdicts: what readers see, and newer versions that they do not see yet
     List {
         /// Only claims that match (see `help filters`)
         #[arg(value_name = "FILTER")]
@@ -116,12 +116,16 @@ impl Command for Verdict {
             Act::Publish { verdict, anyway } => publish(session, verdict, anyway.as_deref()),
             Act::List { filter } => {
                 let filter = session.filter(&filter)?;
-                let rows = session.workbench()?.verdicts(&filter)?;
+                let rows = session.workbench()?.verdicts_seen(&filter)?;
                 let view = tables::verdicts(&rows);
-                Ok(if rows.is_empty() {
-                    view.hint("no verdict fits; `verdict record CLAIM RATING` records one")
-                } else {
-                    view
+                let waiting = rows.iter().filter(|row| !row.is_public()).count();
+                Ok(match (rows.len(), waiting) {
+                    (0, _) => view.hint("no verdict fits; `verdict record CLAIM RATING` records one"),
+                    (_, 0) => view,
+                    (_, waiting) => view.hint(format!(
+                        "readers do not see {} of these: what is published stays in force until it is",
+                        count(waiting, "version")
+                    )),
                 })
             }
             Act::History { claim } => {

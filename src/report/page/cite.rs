@@ -2,7 +2,7 @@
 
 use crate::attribution::{Category, Quotation};
 use crate::lexicon::letters::one_line;
-use crate::report::marks::{Mark, Segment, SideOf, paragraphs};
+use crate::report::marks::{Mark, Segment, SideOf, paragraphs, split_paragraphs};
 use crate::report::statement::{Passage, Source, Statement, TurnBy};
 use crate::report::visible::visible;
 use crate::report::wording;
@@ -23,8 +23,8 @@ pub(super) struct Cited {
     pub(super) conditions: Vec<String>,
     /// Before, the passage itself, after: in the words of the article.
     pub(super) context: Option<[String; 3]>,
-    /// Words that call the statement a change, and whose they are.
-    pub(super) turn: Option<(String, &'static str)>,
+    /// Words of the article that call the statement a change.
+    pub(super) turn: Option<String>,
     pub(super) place: Place,
     pub(super) sentence: String,
 }
@@ -47,6 +47,11 @@ pub(in crate::report) fn text(stored: &str) -> String {
     visible(&one_line(stored)).into_owned()
 }
 
+/// Returns the sentences of a statement on one line, with a mark where a paragraph ends.
+fn sentence(stored: &str) -> String {
+    split_paragraphs(stored).iter().map(|paragraph| text(paragraph)).collect::<Vec<_>>().join(" ¶ ")
+}
+
 pub(super) fn cited(statement: &Statement) -> Cited {
     let speaker = statement.speaker.as_ref();
     let how = match wording::kind(statement.kind) {
@@ -64,12 +69,9 @@ pub(super) fn cited(statement: &Statement) -> Cited {
         occasion: occasion(&statement.passage),
         conditions: statement.passage.conditions.iter().map(|condition| text(condition)).collect(),
         context: context(&statement.passage),
-        turn: statement.passage.turn.as_ref().map(|turn| {
-            let by = if turn.by == TurnBy::Speaker { "the speaker" } else { "the article" };
-            (text(&turn.words), by)
-        }),
+        turn: called_by_the_article(&statement.passage),
         place: place(&statement.article),
-        sentence: text(&statement.sentence),
+        sentence: sentence(&statement.sentence),
     }
 }
 
@@ -78,6 +80,11 @@ fn occasion(passage: &Passage) -> String {
         (occasion, place) if place.is_empty() => occasion,
         (occasion, place) => format!("{occasion} in {place}"),
     }
+}
+
+/// What the statement says itself stands there already.
+fn called_by_the_article(passage: &Passage) -> Option<String> {
+    passage.turn.as_ref().filter(|turn| turn.by == TurnBy::Outlet).map(|turn| text(&turn.words))
 }
 
 fn context(passage: &Passage) -> Option<[String; 3]> {

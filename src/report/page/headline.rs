@@ -34,7 +34,7 @@ pub(super) fn headline(dispute: &Dispute) -> String {
     })
 }
 
-/// Returns two sentences: who said what when and where, and whether it was called a change or whose words they are.
+/// Returns two sentences: who said what when and where, and which words tell of a change or whose words they are.
 pub(super) fn standfirst(dispute: &Dispute) -> String {
     let (earlier, later) = (&dispute.earlier, &dispute.later);
     let (one, other) = (name(earlier), name(later));
@@ -49,18 +49,22 @@ pub(super) fn standfirst(dispute: &Dispute) -> String {
 }
 
 fn second_sentence(dispute: &Dispute) -> String {
-    let later = &dispute.later;
-    if dispute.kind == DisputeKind::ChangeOfPosition {
-        return match &later.passage.turn {
-            Some(turn) if turn.by == TurnBy::Speaker => "The change is acknowledged in the later statement.".to_owned(),
-            Some(turn) => {
-                format!("The later article calls it a change: “{}”.", clipped(&turn.words).trim_end_matches('.'))
-            }
-            None if later.passage.within.is_empty() => whose(dispute).to_owned(),
-            None => "The later article does not call it a change near the statement.".to_owned(),
-        };
+    match (dispute.kind, &dispute.later.passage.turn) {
+        (DisputeKind::ChangeOfPosition, Some(turn)) if turn.by == TurnBy::Speaker => {
+            format!("The later statement tells of a change itself: “{}”.", text(&turn.phrase))
+        }
+        (DisputeKind::ChangeOfPosition, Some(turn)) => {
+            format!("The later article calls it a change: “{}”.", clipped(&turn.words).trim_end_matches('.'))
+        }
+        _ => whose(dispute).to_owned(),
     }
-    whose(dispute).to_owned()
+}
+
+/// Says where a word of change was looked for, where none was found.
+pub(super) fn looked_for_change(dispute: &Dispute) -> Option<&'static str> {
+    let passage = &dispute.later.passage;
+    let none = dispute.kind == DisputeKind::ChangeOfPosition && passage.turn.is_none() && !passage.within.is_empty();
+    none.then_some("No word of a change was found in the later statement, the sentences around it or the headline.")
 }
 
 /// Says whose words the two are.

@@ -2,7 +2,7 @@
 //! sentence, and what may explain it without a contradiction.
 
 use super::cite::{Cited, Place, cited, quoted_paragraphs, text};
-use super::headline::{headline, standfirst};
+use super::headline::{headline, looked_for_change, standfirst};
 use super::note;
 use crate::attribution::Quotation;
 use crate::relation::{LinkKind, Step};
@@ -25,6 +25,8 @@ pub(super) struct Opposed {
     note: Option<String>,
     sides: Vec<Side>,
     explanation: String,
+    /// Where a word of change was looked for in vain, or empty.
+    looked: &'static str,
     innocent: Vec<String>,
     /// What the program rests on: for the appendix.
     machine: Machine,
@@ -99,6 +101,7 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
         note: note(&dispute.standing),
         sides: sides.collect(),
         explanation: wording::explanation(dispute),
+        looked: looked_for_change(dispute).unwrap_or_default(),
         innocent,
         machine: machine(dispute),
         republished: dispute.republished.iter().map(super::place).collect(),

@@ -248,11 +248,17 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
         let was = if report.revised.len() == 1 { "article was" } else { "articles were" };
         sentences.push(format!("{} {was} changed after publication without a notice.", report.revised.len()));
     }
-    if !report.verdicts.is_empty() {
+    let published: BTreeSet<&str> = rated(report).iter().map(|(verdict, _)| verdict.claim.id.as_str()).collect();
+    if !published.is_empty() {
         sentences.push(
-            format!("{} carry a verdict by a person.", wording::count(report.verdicts.len(), "claim"))
+            format!("{} carry a verdict by a person.", wording::count(published.len(), "claim"))
                 .replace("1 claim carry", "1 claim carries"),
         );
+    }
+    let drafts = report.verdicts.iter().flat_map(|verdict| &verdict.ratings).filter(|rating| rating.draft).count();
+    if drafts > 0 {
+        let is = if drafts == 1 { "is" } else { "are" };
+        sentences.push(format!("{} {is} not published and marked as a draft.", wording::count(drafts, "verdict")));
     }
     sentences
 }

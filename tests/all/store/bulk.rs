@@ -90,7 +90,7 @@ not json
         (Some("x-7"), "Ann Baker", "Check Desk")
     );
     assert_eq!((claim.ratings[0].rating.as_str(), claim.ratings[0].origin.as_str()), ("false", "Check Desk"));
-    assert_eq!(claim.rating(), None, "their rating is no verdict of the desk");
+    assert!(claim.verdicts.is_empty(), "their rating is no verdict of the desk");
 
     let query = Query { text: "Last year the city planted 5,000 trees", ..Query::default() };
     let found = desk.match_many(&[query, Query::default()], 5).unwrap();

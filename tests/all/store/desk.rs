@@ -139,7 +139,7 @@ fn undo_and_redo_go_step_by_step_and_outlive_the_session() {
         judge(&mut desk, ClaimId(1), "false", "truth", "It was open all month.").unwrap();
     }
     let mut desk = Workbench::open(place, settings()).unwrap();
-    let rating = |desk: &Workbench| desk.claim(ClaimId(1)).unwrap().rating().map(str::to_owned);
+    let rating = |desk: &Workbench| desk.claim(ClaimId(1)).unwrap().verdicts.last().map(|label| label.rating.clone());
     assert_eq!(rating(&desk).as_deref(), Some("false"));
     assert_eq!(desk.undo(1).unwrap()[0].words, "verdict c1 false");
     assert_eq!(rating(&desk).as_deref(), Some("true"));

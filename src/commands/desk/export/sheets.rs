@@ -147,6 +147,10 @@ fn positions(
     claims: &[ClaimRow],
     asked: &Export,
 ) -> Result<Vec<Held>, CommandError> {
+    // A verdict makes no position: what a sheet holds rests on repeats and changes alone.
+    let mut claims = claims.to_vec();
+    claims.iter_mut().for_each(|claim| claim.verdicts.clear());
+    let claims = &claims;
     let mut relations = workbench.relations(filter, &[])?;
     relations.retain(|row| row.status != Status::Rejected);
     let confirmed: Vec<RelationRow> = relations.iter().filter(|row| row.status == Status::Confirmed).cloned().collect();

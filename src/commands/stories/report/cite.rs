@@ -129,6 +129,7 @@ impl Cite<'_> {
             cue: claim.cue_words.clone(),
             sentence: claim.sentence.clone(),
             speaker,
+            according_to: claim.according_to.clone(),
             source_words: claim.source_words.clone(),
             article: self.article(claim),
             said: claim.said.clone(),

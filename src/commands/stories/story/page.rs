@@ -1,5 +1,6 @@
 //! `story show`: a story on one screen.
 
+use crate::commands::layout::words::own_ratings;
 use crate::commands::layout::{claims, count, relations, tables};
 use crate::commands::{CommandError, Session, stories::note};
 use crate::date::Date;
@@ -111,15 +112,12 @@ fn left(view: View, number: usize, what: &str) -> View {
 
 /// What was found about claims of the story, here or elsewhere.
 fn checked(mut view: View, said: &[ClaimRow], most: usize) -> View {
-    let known: Vec<&ClaimRow> = said.iter().filter(|row| row.rating().is_some() || !row.checked.is_empty()).collect();
+    let known: Vec<&ClaimRow> = said.iter().filter(|row| !row.verdicts.is_empty() || !row.checked.is_empty()).collect();
     for (number, row) in known.iter().take(most).enumerate() {
         if number == 0 {
             view = view.space().heading("Checked");
         }
-        let found = match row.rating() {
-            Some(rating) => rating.to_owned(),
-            None => claims::checked(row),
-        };
+        let found = if row.verdicts.is_empty() { claims::checked(row) } else { own_ratings(row) };
         view = view.text([
             Run::new(Role::Id, format!("{}  ", row.id)),
             Run::new(Role::Caution, found),
@@ -147,7 +145,8 @@ fn positions(told: &report::story::Story, most: usize) -> Table {
         let name = if row.speaker == before { "" } else { &row.speaker };
         before = &row.speaker;
         let left = row.left.as_ref().map(|id| format!("changed later, {id}")).unwrap_or_default();
-        let state: Vec<&str> = [row.manner.as_str(), row.rating.as_str(), left.as_str()]
+        let draft = if row.draft.is_empty() { String::new() } else { format!("{} (draft)", row.draft) };
+        let state: Vec<&str> = [row.manner.as_str(), row.rating.as_str(), draft.as_str(), left.as_str()]
             .into_iter()
             .filter(|text| !text.is_empty())
             .collect();

@@ -35,6 +35,9 @@ pub(super) fn claims(rows: &[ClaimRow], drafts: bool) -> Sheet {
         ("speaker", Text, "who said it; the source as the article writes it where nobody is named", |row| {
             text(row.who())
         }),
+        ("according_to", Text, "who tells in the article that it was said, where that is another speaker", |row| {
+            text(&row.according_to)
+        }),
         ("speaker_id", Text, "the speaker over all articles, as the desk shows it", |row| {
             row.speaker.as_ref().map_or(Value::Null, |speaker| json!(speaker.id))
         }),
