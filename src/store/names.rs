@@ -56,7 +56,7 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
         &folded,
     )?;
     if !exact.is_empty() {
-        return Ok(exact);
+        return of_one(connection, name, &folded, exact);
     }
     // Then the person of that surname, and then whoever has the words in the name: one, or it is asked who is meant.
     for sql in [OF_SURNAME, OF_WORDS] {
@@ -99,6 +99,38 @@ fn holding(connection: &Connection, folded: &str) -> Result<Vec<serde_json::Valu
         &folded,
     )
 }
+
+/// Of those who are called by a name, returns the ones whose whole name it is; else the one who is nearly always meant by it, where
+/// there is such a one: "Trump" is not Melania Trump, too, because an article calls her so once.
+fn of_one(
+    connection: &Connection,
+    name: &str,
+    folded: &str,
+    found: Vec<serde_json::Value>,
+) -> Result<Vec<serde_json::Value>> {
+    let list = serde_json::Value::from(found.clone()).to_string();
+    let mut statement = connection.prepare_cached(CALLED)?;
+    let rows = statement.query_map([&list as &dyn ToSql, &folded], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, i64>(2)?))
+    })?;
+    let called: Vec<(i64, bool, i64)> = rows.collect::<rusqlite::Result<_>>()?;
+    if called.len() < 2 || called.iter().any(|(_, whole, _)| *whole) {
+        return Ok(found);
+    }
+    let all: i64 = called.iter().map(|(.., claims)| claims).sum();
+    match called.iter().max_by_key(|(.., claims)| claims) {
+        Some((root, _, claims)) if claims * 10 >= all * 9 => {
+            ids(connection, "SELECT id FROM speaker WHERE ifnull(merged_into, id) = ?1", root)
+        }
+        _ => Err(several(connection, name, &called.iter().map(|(root, ..)| (*root).into()).collect::<Vec<_>>())?),
+    }
+}
+
+/// The speakers with a live claim that some rows stand for: whether a name is the whole one of theirs, and how many claims they have.
+const CALLED: &str = "
+    SELECT ifnull(s.merged_into, s.id) AS root, max(s.fold = ?2) AS whole,
+           sum((SELECT count(*) FROM claim c WHERE c.speaker = s.id AND c.live = 1)) AS claims
+    FROM json_each(?1) wanted JOIN speaker s ON s.id = wanted.value GROUP BY root HAVING claims > 0 OR whole ORDER BY root";
 
 /// The error of a name that several speakers bear.
 fn several(connection: &Connection, name: &str, roots: &[serde_json::Value]) -> Result<StoreError> {

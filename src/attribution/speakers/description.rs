@@ -177,6 +177,12 @@ fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<u
     }
     let range = from..at;
     let lone_name = view.is_capital(from) && people::given_name(view.word(from)).is_some();
+    // "Her lawyer, Ann Baker, Sergeant Ruth Lamb agreed": somebody else begins behind the comma.
+    let given = |t: usize| view.is_capital(t) && people::given_name(view.word(t)).is_some();
+    let titled = at >= from + 3 && given(at - 2) && view.is_capital(at - 1) && view.is_verb(at);
+    if titled && view.is_capital(from) {
+        return;
+    }
     if range.is_empty() || matches!(view.tag(from), "CC" | "IN" | "RB" | "VBG" | "VBN") && view.roles(&range).is_empty()
     {
         return;

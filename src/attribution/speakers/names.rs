@@ -137,8 +137,11 @@ pub(super) fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> b
 /// Tells whether a token can be part of a name where it stands.
 fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
     let word = view.word(token);
-    // "April Holt" is no month.
-    let person = || people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
+    // "April Holt" is no month, "in April Holt said" is.
+    let dated = token > sentence.start
+        && matches!(&*view.lower(token - 1), "in" | "since" | "until" | "last" | "next" | "early" | "late");
+    let person =
+        || !dated && people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
     // "May says", where Clara May is known, and no "in May".
     let before = token.checked_sub(1).map_or("", |t| view.tag(t));
     // "USA TODAY" is no day.

@@ -32,6 +32,9 @@ mod weight {
 
 /// Nearer than this the name is left open between the two best.
 const MARGIN: f64 = 0.2;
+/// The same where only who came first speaks for the best: each was named as often in full, neither by the surname yet, and the other
+/// acted last.
+const MARGIN_OF_FIRST: f64 = 1.15;
 
 /// How a figure was named so far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +43,8 @@ struct Named {
     bare: usize,
     /// The token of the last name, and whether it was in full.
     last: Option<(usize, bool)>,
+    /// Whether a verb stands behind it: "Ann Baker, his wife, said".
+    acts: bool,
 }
 
 /// What the names read so far tell, by figure.
@@ -53,6 +58,7 @@ impl Memory {
         let named = self.0.entry(figure).or_default();
         named.bare += usize::from(!full);
         named.last = Some((name.tokens.start, full));
+        named.acts = view.is_verb(name.tokens.end) || view.is_verb(name.reach);
     }
 }
 
@@ -78,8 +84,15 @@ pub(super) fn bearer(view: &View<'_>, cast: &Cast, name: &Name, part: &str, memo
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let (best, figure) = *scored.first()?;
     let named = |n: usize| cast.figures[n].category == Category::Person && cast.figures[n].full > 0;
-    let rival =
-        scored.get(1).filter(|next| best - next.0 < MARGIN && named(figure) && named(next.1)).map(|next| next.1);
+    let told = |n: usize| memory.0.get(&n).copied().unwrap_or_default();
+    let alike = |n: usize| {
+        let (best, other) = (told(figure), told(n));
+        let as_often = cast.figures[n].full == cast.figures[figure].full && best.bare + other.bare == 0;
+        as_often && other.acts && other.last > best.last && name.gender.is_none()
+    };
+    let margin = |n: usize| if alike(n) { MARGIN_OF_FIRST } else { MARGIN };
+    let near = |next: &&(f64, usize)| best - next.0 < margin(next.1) && named(figure) && named(next.1);
+    let rival = scored.get(1).filter(near).map(|next| next.1);
     Some(Bearer { figure, rival })
 }
 

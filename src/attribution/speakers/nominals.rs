@@ -137,8 +137,8 @@ impl Resolver<'_, '_> {
                 let bare = nominal.article == Article::Bare && nominal.head == "police" && nominal.words.is_empty();
                 let points_back = bare || nominal.article == Article::The || nominal.article == Article::Owned;
                 let same = same.filter(|_| !bare);
-                let figure =
-                    same.or_else(|| points_back.then(|| self.stage.thing(&self.cast, nominal, owner)).flatten());
+                let figure = same
+                    .or_else(|| points_back.then(|| self.stage.thing(self.view, &self.cast, nominal, owner)).flatten());
                 Answer { figure, candidates: Vec::new() }
             }
         }

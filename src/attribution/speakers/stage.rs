@@ -173,7 +173,7 @@ impl Stage {
     }
 
     /// Returns the newest figure of a body, group or text that a definite description fits.
-    pub fn thing(&self, cast: &Cast, nominal: &Nominal, owner: Option<usize>) -> Option<usize> {
+    pub fn thing(&self, view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usize>) -> Option<usize> {
         let kind = |figure: &Figure| {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
@@ -186,6 +186,7 @@ impl Stage {
             body && nominal.number == Number::One
                 && nominal.article == Article::The
                 && nominal.words.len() < 3
+                && !is_of_another_kind(view, nominal, figure)
                 && takes_up(&nominal.head, figure)
         };
         let apart = |figure: &Figure| {
@@ -303,6 +304,19 @@ fn is_told_with(view: &View<'_>, figure: &Figure, place: &Place, nominal: &Nomin
     let next = view.around(sentence.end).end.max(sentence.end).min(nominal.core.start);
     let names = |t: usize| figure::places(view, &(t..t + 1)).contains(place);
     (sentence.start..next).any(|t| names(t) && view.lower(t + 1) != nominal.head)
+}
+
+/// Tells whether a noun before the head says of what kind a body is and the figure is not called so: "the port authority" is no news agency.
+fn is_of_another_kind(view: &View<'_>, nominal: &Nominal, figure: &Figure) -> bool {
+    let name = figure.name.to_lowercase();
+    let modifiers = nominal.core.start..nominal.core.end - 1;
+    { modifiers }.any(|t| {
+        let word = view.lower(t);
+        view.tag(t) == "NN"
+            && people::place(view.word(t)).is_none()
+            && !figure.words.contains(&word)
+            && !name.contains(&word)
+    })
 }
 
 /// Tells whether "the company", "the party" or "the insurgency" can take up a named body.

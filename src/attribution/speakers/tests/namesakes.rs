@@ -135,3 +135,32 @@ fn a_quotation_without_a_source_is_hers_of_whom_the_sentence_before_tells() {
         assert_eq!(speaker, Some("Ilka Maar"), "{lead}");
     }
 }
+
+#[test]
+fn of_two_named_once_the_first_is_not_taken_for_granted() {
+    check(
+        "Former President Paul Sandoz backed the pact. Irene Sandoz, his wife, said she opposed it. \
+         [Sandoz=?] said every page was read.",
+    );
+}
+
+#[test]
+fn a_month_is_no_given_name() {
+    check(
+        "Lib leader Colin Frayne spoke in Lund. He smiled. In May and in April [Frayne=Colin Frayne] said he would look at it.",
+    );
+}
+
+#[test]
+fn somebody_behind_an_apposition_is_another() {
+    check(
+        "Cross-examined by his barrister, Daniel Osei, [Detective Sergeant Ruth Lamb=Ruth Lamb] accepted that no letter was sent.",
+    );
+}
+
+#[test]
+fn an_authority_is_no_news_agency() {
+    check(
+        "MARSTAD (CNA) - Ships wait. [CNA=CNA] said it rained. [The port authority=port authority] said it was full.",
+    );
+}
