@@ -1,7 +1,7 @@
 //! From a finding to the answer a person reads: kind, score, summary, reasons, links, and what may explain it innocently.
 
 use super::align::{Alignment, Bond, Pair};
-use super::judge::{Finding, Opposition};
+use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
 use super::proposition::Likeness;
@@ -184,7 +184,7 @@ fn share_little(finding: &Finding) -> bool {
 pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let least = finding.covered_a.min(finding.covered_b);
     let other_time = times_differ(a, b) || finding.other_years;
-    if is_of_its_time(finding) && other_time {
+    if (is_of_its_time(finding) || matches!(finding.figures, Figures::Differ(_))) && other_time {
         return least < COVERED_CLAIMS;
     }
     if finding.other_years {
@@ -222,9 +222,11 @@ fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
     let least = finding.covered_a.min(finding.covered_b);
     let inner = finding.proposition;
     let one_measure = !finding.claims || inner.predicate && inner.subject != Likeness::Differs;
-    if is_of_its_time(finding) && other_time {
-        // At another time another figure may hold: never a contradiction.
-        let updated = one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
+    let of_a_series = matches!(finding.figures, Figures::Differ(_)) && finding.other_years;
+    if (is_of_its_time(finding) || of_a_series) && other_time {
+        // At another time another figure may hold: never a contradiction. The same figure for another month is none that is new.
+        let updated =
+            finding.figures != Figures::Same && one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
         let else_kind = if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated };
         return if updated { RelationKind::Update } else { else_kind };
     }
@@ -346,7 +348,10 @@ fn summary(a: &Parsed, b: &Parsed, finding: &Finding, kind: RelationKind, score:
         }
         RelationKind::Repeat => "the same words".into(),
         RelationKind::Reworded => "the same claim in other words".into(),
-        RelationKind::Update => format!("a new figure: {}", named(a, b, finding)),
+        RelationKind::Update => match finding.figures {
+            Figures::Differ(pair) => format!("a new figure: {}, then {}", quoted(a, pair.a), quoted(b, pair.b)),
+            _ => format!("a new date: {}", named(a, b, finding)),
+        },
         RelationKind::Related if finding.opposition != Opposition::None && score >= REVIEWED => {
             format!("review together: {}", named(a, b, finding))
         }

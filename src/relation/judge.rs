@@ -3,7 +3,7 @@
 use super::align::{Alignment, Bond, Pair};
 use super::ledger::Operation;
 use super::limits::{self, Lifted};
-pub(super) use super::opposition::{Finding, Opposition};
+pub(super) use super::opposition::{Figures, Finding, Opposition};
 use super::parsed::{Parsed, Word};
 use super::passage::{found_anywhere, is_passage};
 use super::position;
@@ -236,6 +236,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         opposing: opposites.opposing,
         names_differ: names(a, &alignment.free_a) && names(b, &alignment.free_b),
         clash: opposites.clash,
+        figures: figures(a, alignment),
         swap: None,
         linked: alignment.pairs.len(),
         both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
@@ -253,6 +254,16 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         claims: a.is_claim() && b.is_claim(),
         proposition: Proposition::UNREAD,
     }
+}
+
+/// Tells how the quantities that are no times stand to one another.
+fn figures(a: &Parsed, alignment: &Alignment) -> Figures {
+    let quantities = alignment.pairs.iter().filter(|pair| a.words[pair.a].quantity.is_some() && !a.is_time(pair.a));
+    quantities.fold(Figures::Untold, |told, &pair| match told {
+        Figures::Differ(_) => told,
+        _ if pair.bond == Bond::Clash => Figures::Differ(pair),
+        _ => Figures::Same,
+    })
 }
 
 /// Returns the least coverage of both sides beside the two amounts and the words for anybody whom they count.

@@ -47,6 +47,16 @@ impl Opposition {
     }
 }
 
+/// How the quantities of two sentences that are no times stand to one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Figures {
+    /// None is linked.
+    #[default]
+    Untold,
+    Same,
+    Differ(Pair),
+}
+
 /// What was found between two sentences.
 #[derive(Debug)]
 pub(super) struct Finding {
@@ -85,6 +95,8 @@ pub(super) struct Finding {
     pub parallel: bool,
     /// Quantities of one measure that exclude one another.
     pub clash: Option<Pair>,
+    /// Quantities that are no times: whether two of them clash, or two are the same.
+    pub figures: Figures,
     /// Two words stand in one another's place: who does what to whom differs.
     pub swap: Option<Swap>,
     /// One speaks of all, the other of a part of the same.
