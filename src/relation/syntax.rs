@@ -4,7 +4,7 @@
 //! vetoes, never an opposition by itself.
 
 use super::parsed::Word;
-use super::words::{Modality, Person, hash};
+use super::words::{Entry, Modality, Person, hash};
 use crate::lexicon::speech;
 use crate::text::parser::Role;
 use crate::text::{self, Tag};
@@ -44,6 +44,8 @@ pub(super) struct Frame {
 /// Longest way up or down the tree.
 const STEPS: usize = 12;
 
+/// Words behind "by" among which a time is looked for: "by the end of May".
+const BY_WHEN: usize = 4;
 static BY: LazyLock<u64> = LazyLock::new(|| hash("by"));
 
 impl Syntax {
@@ -81,7 +83,12 @@ impl Syntax {
             let (be, have) = (&*token.lemma == "be", &*token.lemma == "have");
             nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be, have, speech });
         }
-        let by = words.iter().map(|word| word.surface == *BY).collect();
+        // "Closed by 2026" says when and not by whom.
+        let when = |word: &Word| word.quantity.is_some() || word.entry.is_some_and(Entry::is_time);
+        let by = |(number, word): (usize, &Word)| {
+            word.surface == *BY && !words.iter().skip(number + 1).take(BY_WHEN).any(when)
+        };
+        let by = words.iter().enumerate().map(by).collect();
         let conditional = words
             .iter()
             .map(|word| word.entry.is_some_and(|entry| entry.modality == Some(Modality::Condition)))

@@ -6,6 +6,7 @@ use super::cast::{Cast, Use};
 use super::figure;
 use super::view::View;
 use crate::attribution::Category;
+use crate::lexicon::numbers;
 use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role, Thing};
 use crate::text::Entity;
 use std::ops::Range;
@@ -317,10 +318,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
 
 /// Tells whether a word counts one of several: "a second", "a third".
 pub(super) fn is_ordinal(word: &str) -> bool {
-    matches!(
-        word,
-        "first" | "second" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" | "tenth"
-    )
+    matches!(numbers::number_word(word), Some(numbers::NumberWord::Ordinal(_)))
 }
 
 /// Tells whether a noun describes a person by age or children: "34-year-old", "mother-of-two".
