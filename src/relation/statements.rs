@@ -88,6 +88,7 @@ fn is(word: &str, class: Clause) -> bool {
 
 /// Tells whether words hold a verb: one that only verbs are, or any word behind a pronoun.
 fn says(words: &[&str]) -> bool {
+    let words = words.strip_prefix(&["that"]).unwrap_or(words);
     let verb = words.iter().any(|word| is(word, Clause::Verb));
     verb || words.first().is_some_and(|first| is(first, Clause::Pronoun)) && words.len() > 1
 }
@@ -149,9 +150,9 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
 /// that the shorter says is in the longer.
 fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
     let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
-    let (linked, covered) =
-        if explain::speakers_agree(a, b) { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
-    let nothing_else = finding.parallel || explain::speakers_agree(a, b) && least >= explain::WHOLE;
+    let one_speaker = explain::speakers_agree(a, b);
+    let (linked, covered) = if one_speaker { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
+    let nothing_else = finding.parallel || one_speaker && least >= explain::WHOLE;
     let told = nothing_else
         || finding.linked >= linked
             && most >= PLAIN
@@ -159,10 +160,17 @@ fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Findi
             && in_a_row(alignment)
             && !acts_further(a, b, alignment, finding);
     finding.opposition != Opposition::None
-        && (told || explain::on_its_own(finding) && least >= covered)
+        && (told || one_speaker && explain::on_its_own(finding) && least >= covered)
+        && (finding.linked >= LINKED_OF_TWO || !opens_vaguely(a) && !opens_vaguely(b))
         && !explain::are_related_at_most(a, b, finding)
         && a.has_clause()
         && b.has_clause()
+}
+
+/// Tells whether a statement opens with a word that may mean anything: "it", "this", "they".
+fn opens_vaguely(side: &Parsed) -> bool {
+    let first = side.written(0).to_lowercase();
+    matches!(&*first, "it" | "this" | "that" | "these" | "those" | "they" | "he" | "she")
 }
 
 /// Tells whether nothing of weight stands between the words that are linked, on either side.
@@ -206,6 +214,10 @@ mod tests {
             (
                 "\"The tunnel will not be built,\" [...] \"I never liked it\"",
                 ["The tunnel will not be built", "I never liked it"],
+            ),
+            (
+                "that she neither wrote nor called, and that she kept all letters",
+                ["that she neither wrote nor called", "that she kept all letters"],
             ),
             ("No letter was sent. Nobody asked for one.", ["No letter was sent", "Nobody asked for one"]),
         ];
