@@ -89,7 +89,7 @@ pub struct Parsed {
     claim: bool,
     syntax: OnceLock<Box<Syntax>>,
     sides: OnceLock<Vec<sides::Side>>,
-    statements: OnceLock<Vec<Parsed>>,
+    statements: OnceLock<Vec<Self>>,
 }
 
 impl Parsed {
