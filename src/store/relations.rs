@@ -141,7 +141,7 @@ impl Writer<'_> {
     /// Returns one relation.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchId`].
+    /// [`StoreError::NoSuchId`](super::StoreError::NoSuchId).
     pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
         relation(self.0, id)
     }
@@ -218,7 +218,7 @@ impl Store {
     /// As [`Writer::relations_touching`].
     ///
     /// # Errors
-    /// [`StoreError`] when the database fails.
+    /// [`StoreError`](super::StoreError) when the database fails.
     pub fn relations_touching(&self, claims: &[ClaimId]) -> Result<Vec<Standing>> {
         relations_touching(&self.connection, claims)
     }
@@ -236,7 +236,7 @@ impl Store {
     /// are left out unless the filter names a status.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
+    /// [`StoreError::NoSuchName`](super::StoreError::NoSuchName) when the filter names somebody who is not there.
     pub fn relations(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationRow>> {
         self.relations_by_id(&self.relation_ids(filter, kinds)?)
     }
@@ -271,7 +271,7 @@ impl Store {
     /// Returns one relation.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchId`].
+    /// [`StoreError::NoSuchId`](super::StoreError::NoSuchId).
     pub fn relation(&self, id: RelationId) -> Result<RelationRow> {
         relation(&self.connection, id)
     }
