@@ -87,7 +87,7 @@ impl<'a> Sentences<'a> {
         let headlines: Vec<String> =
             std::iter::once(title.to_owned()).chain(self.headlines.iter().map(|span| words(*span))).collect();
         let turn = own_turn(&said).or_else(|| {
-            let around = [&within, &before, &after, &lead].into_iter().chain(&headlines);
+            let around = headlines.iter().chain([&within, &before, &after, &lead]);
             let told = around.filter_map(|sentence| Some((sentence, called(sentence, |row| row.around)?)));
             let on_it = |headline: &&String| content_terms(headline).iter().any(|term| matter.contains(term));
             let headed = headlines.iter().filter(on_it);

@@ -17,7 +17,7 @@ pub struct Add {
     #[arg(value_name = "TEXT")]
     words: String,
     /// Who says them: a name or an id
-    #[arg(long, value_name = "SPEAKER", default_value = "", hide_default_value = true)]
+    #[arg(long, value_name = "SPEAKER", default_value = "none", hide_default_value = true)]
     speaker: String,
     /// Where nobody on the desk has that name: make a new speaker
     #[arg(long, requires = "speaker")]
