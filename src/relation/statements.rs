@@ -123,12 +123,10 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
 /// Finds a statement of one claim that contradicts one of the other: each is held against each by itself, the most confident counts.
 /// Two sentences that nobody made are taken as they are.
 pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
-    let (of_a, of_b) = (a.statements(), b.statements());
-    if !(a.is_claim() && b.is_claim()) || of_a.is_empty() && of_b.is_empty() {
+    if !(a.is_claim() && b.is_claim()) || a.statements().is_empty() && b.statements().is_empty() {
         return None;
     }
-    let own = |side: &Parsed, parts: &[Parsed]| if parts.is_empty() { vec![side.clone()] } else { parts.to_vec() };
-    let (of_a, of_b) = (own(a, of_a), own(b, of_b));
+    let (of_a, of_b) = (parts(a), parts(b));
     let mut found: Option<Relation> = None;
     for (one, other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
         let Some((alignment, finding)) = best(one, other) else { continue };
@@ -144,6 +142,12 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
         }
     }
     found
+}
+
+/// The statements of a claim, or the claim itself where it makes only one.
+fn parts(claim: &Parsed) -> &[Parsed] {
+    let statements = claim.statements();
+    if statements.is_empty() { std::slice::from_ref(claim) } else { statements }
 }
 
 /// Tells whether two statements, each cut out of what was said around it, oppose one another so plainly that the rest cannot matter: all
