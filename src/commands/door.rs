@@ -134,7 +134,8 @@ pub fn run_matches(session: &mut Session, matches: &clap::ArgMatches) -> Result<
         session.mode = before;
     }
     session.settings_changed(|settings| settings.max_size = usual_size);
-    let mut view = session.said_if_new(answer)?;
+    let view = session.said_if_new(answer)?;
+    let mut view = session.said_if_damaged(view);
     view.format = view.format.or(asked);
     Ok(view)
 }

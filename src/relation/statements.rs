@@ -2,7 +2,7 @@
 //! semicolon joins, each with a subject of its own.
 //!
 //! Who says "the tunnel will be built, and it will be dear" says that it will be built: statements of two claims are held against each
-//! other where the claims as wholes settle nothing, and count only where they oppose one another plainly. Refuses to cut where one clause may hold only
+//! other where the claims as wholes settle nothing, and count only where they oppose one another plainly or are the same. Refuses to cut where one clause may hold only
 //! under another, or was true at another time.
 
 use super::align::Alignment;
@@ -25,6 +25,8 @@ const PLAIN_OF_ONE: f32 = 0.45;
 const PLAIN_OF_TWO: f32 = 0.7;
 const LINKED_OF_ONE: usize = 2;
 const LINKED_OF_TWO: usize = 3;
+/// Least words of a statement that counts as said again.
+const RESTATED: usize = 5;
 
 /// Returns the byte ranges of the statements of a text, in order; nothing where it makes only one.
 pub(super) fn statements(text: &str) -> Vec<Range<usize>> {
@@ -120,8 +122,8 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
     out
 }
 
-/// Finds a statement of one claim that contradicts one of the other: each is held against each by itself, the most confident counts.
-/// Two sentences that nobody made are taken as they are.
+/// Finds a statement of one claim that contradicts one of the other, or else that is one of the other: each is held against each by
+/// itself, the most confident counts. Two sentences that nobody made are taken as they are.
 pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
     if !(a.is_claim() && b.is_claim()) || a.statements().is_empty() && b.statements().is_empty() {
         return None;
@@ -141,7 +143,28 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
             found = Some(relation);
         }
     }
-    found
+    found.or_else(|| {
+        let mut pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
+        pairs.find_map(|(one, other)| restated(one, other))
+    })
+}
+
+/// Relates two claims by a statement that both make in the same words.
+fn restated(one: &Parsed, other: &Parsed) -> Option<Relation> {
+    let words = |side: &Parsed| (0..side.words.len()).map(|at| side.written(at).to_lowercase()).collect::<Vec<_>>();
+    let long = one.words.len() >= RESTATED && one.words.len() == other.words.len();
+    if !long || words(one) != words(other) || !one.has_clause() || opens_vaguely(one) {
+        return None;
+    }
+    let (alignment, finding) = best(one, other)?;
+    let mut relation = explain::explain(one, other, &alignment, &finding);
+    if relation.kind != RelationKind::Repeat {
+        return None;
+    }
+    relation.kind = RelationKind::Reworded;
+    relation.summary =
+        format!("both say “{}”, and one says more", one.text.trim_matches(|c: char| !c.is_alphanumeric()));
+    Some(relation)
 }
 
 /// The statements of a claim, or the claim itself where it makes only one.

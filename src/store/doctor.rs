@@ -5,10 +5,14 @@
 
 use super::derived::DERIVED;
 use super::error::{Result, StoreError};
-use super::id::{ArticleId, ClaimId, OperationId};
+use super::id::{ArticleId, ClaimId, OperationId, RelationId};
+use super::stored::value_of;
 use super::{Store, Writer};
-use crate::span::{Spans, Text};
-use rusqlite::Connection;
+use crate::attribution::{Kind, Quotation, Status};
+use crate::relation::RelationKind;
+use crate::score::Reason;
+use crate::span::{Span, Spans, Text};
+use rusqlite::{Connection, Row};
 use serde::Serialize;
 
 /// Faults of one kind that are shown; all are counted.
@@ -26,6 +30,8 @@ pub enum Part {
     Texts,
     /// The words of claims against the texts.
     Words,
+    /// What relations say of themselves.
+    Relations,
     /// Kept bytes of articles against their hashes.
     Originals,
     /// Columns that follow from the acts in effect.
@@ -44,6 +50,7 @@ impl Part {
             Self::References => "references",
             Self::Texts => "texts of articles",
             Self::Words => "words of claims",
+            Self::Relations => "relations",
             Self::Originals => "kept originals",
             Self::Derived => "derived columns",
             Self::Search => "word index",
@@ -95,9 +102,11 @@ impl Store {
         at_fault.extend(told(read)?);
         all.push(Examined::of(Part::Texts, at_fault));
         all.push(Examined::of(Part::Words, words));
+        all.push(Examined::of(Part::Relations, told(relations(connection))?));
         all.push(Examined::of(Part::Originals, told(self.originals_at_fault())?));
         let mut derived = [Part::Derived, Part::Search, Part::Matching].map(|part| Examined::of(part, Vec::new()));
-        let done = self.write(|writer| {
+        // A file that was found to be damaged is looked at too.
+        let done = self.write_derived(|writer| {
             for examined in &mut derived {
                 let faults = match examined.part {
                     Part::Derived => writer.derived_at_fault(),
@@ -249,11 +258,15 @@ fn references(connection: &Connection) -> Result<Vec<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Finds articles whose text is not the one that was loaded, and claims whose words are not those of the text.
+/// Finds articles whose text is not the one that was loaded, and claims that do not agree with the text, or hold what cannot
+/// be.
 fn texts(connection: &Connection, texts: &mut Vec<String>, claims: &mut Vec<String>) -> Result<()> {
     let mut articles = connection.prepare("SELECT id, hash, text FROM article ORDER BY id")?;
-    let mut of_article = connection
-        .prepare("SELECT id, words, content, sentence, sentence_start, sentence_end FROM claim WHERE article = ?1")?;
+    let mut of_article = connection.prepare(
+        "SELECT id, words, content, sentence, sentence_start, sentence_end, cue, cue_words, source, source_words, kind,
+                quotation, status, score, because
+         FROM claim WHERE article = ?1",
+    )?;
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
         let (article, kept, text): (ArticleId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -264,12 +277,53 @@ fn texts(connection: &Connection, texts: &mut Vec<String>, claims: &mut Vec<Stri
         let mut rows = of_article.query([article])?;
         while let Some(row) = rows.next()? {
             let claim: ClaimId = row.get(0)?;
-            let (words, content): (String, Spans) = (row.get(1)?, super::json(row, "content")?);
-            let sentence = crate::span::Span::new(row.get(4)?, row.get(5)?);
-            if content.words(&text) != words || text.slice(sentence) != row.get::<_, String>(3)? {
+            if !stands(row, &text)? {
                 claims.push(format!("{claim}: its words do not stand at its place in {article}"));
+            } else if !is_readable(row)? {
+                claims.push(format!("{claim}: its kind, status, score or reasons are none"));
             }
         }
     }
     Ok(())
+}
+
+/// Finds relations whose kind, score or reasons are none.
+fn relations(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT id, kind, score BETWEEN 0 AND 1 AND json_valid(because) AND json_valid(alignment) AND json_valid(innocent)
+                AND json_valid(ledger)
+         FROM relation",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut faults = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (id, kind, readable): (RelationId, String, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if !readable || value_of::<RelationKind>(&kind).is_none() {
+            faults.push(format!("{id}: its kind, score or reasons are none"));
+        }
+    }
+    Ok(faults)
+}
+
+/// Tells whether the words of a claim, its cue, its source and its sentences are those of the text.
+fn stands(row: &Row<'_>, text: &Text) -> Result<bool> {
+    let at = |spans: &str, words: &str| -> rusqlite::Result<bool> {
+        let (spans, words): (Option<String>, String) = (row.get(spans)?, row.get(words)?);
+        let is_there =
+            |spans: String| serde_json::from_str::<Spans>(&spans).is_ok_and(|spans| spans.words(text) == words);
+        Ok(spans.is_none_or(is_there))
+    };
+    let sentence = Span::new(row.get("sentence_start")?, row.get("sentence_end")?);
+    let same_sentence = text.slice(sentence) == row.get::<_, String>("sentence")?;
+    Ok(same_sentence && at("content", "words")? && at("cue", "cue_words")? && at("source", "source_words")?)
+}
+
+/// Tells whether a claim holds a kind, a status, a way of quoting, a score and reasons.
+fn is_readable(row: &Row<'_>) -> Result<bool> {
+    let name = |column: &str| row.get::<_, String>(column);
+    let known = value_of::<Kind>(&name("kind")?).is_some()
+        && value_of::<Quotation>(&name("quotation")?).is_some()
+        && value_of::<Status>(&name("status")?).is_some();
+    let reasons = serde_json::from_str::<Vec<Reason>>(&name("because")?).is_ok();
+    Ok(known && reasons && (0.0..=1.0).contains(&row.get::<_, f64>("score")?))
 }

@@ -18,6 +18,7 @@ pub mod error;
 pub mod feeds;
 pub mod filter;
 pub mod findings;
+mod glance;
 pub mod id;
 pub mod imports;
 pub mod journal;
@@ -71,6 +72,8 @@ pub struct Store {
     place: Place,
     /// The day that is shown, when it is not the present.
     past: Option<String>,
+    /// What was found to be damaged when the file was opened.
+    damage: Option<String>,
     /// Raised when a person wants a long question to stop.
     stop: Option<Arc<AtomicBool>>,
     /// Whether writes join a transaction that is open already.
@@ -107,15 +110,16 @@ impl Store {
         &self.place
     }
 
-    /// Runs one write as one immediate transaction: all of it is kept, or, after an error, none.
+    /// Runs one write as one immediate transaction: all of it is on the disk when this returns, or, after an error, none.
     ///
     /// # Errors
-    /// Those of `act`, and [`StoreError`] when the transaction cannot begin or end.
+    /// Those of `act`, and [`StoreError`] when the desk shows a day gone by or is damaged, or the transaction cannot begin or
+    /// end.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         act: impl FnOnce(&Writer<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.is_present()?;
+        self.may_change()?;
         self.write_derived(act)
     }
 
@@ -191,7 +195,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the transaction cannot begin.
     pub fn begin_step(&mut self) -> Result<()> {
-        self.is_present()?;
+        self.may_change()?;
         self.heed(None)?;
         self.begin()?;
         self.writes += 1;

@@ -3,7 +3,7 @@
 
 use super::error::{Result, StoreError};
 use super::migrate::VERSION;
-use super::{Step, Store, Writer, turn};
+use super::{Step, Store, Writer, glance, turn};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
@@ -67,12 +67,29 @@ impl Store {
             Place::Memory => Connection::open_in_memory()?,
             Place::File(path) => open_file(path)?,
         };
-        let mut store = Self { connection, place, past: None, stop: None, step: Step::None, writes: 0 };
+        let mut store = Self::on(connection, place);
         match store.prepare() {
-            Ok(()) => Ok(store),
+            Ok(()) => store.glanced_at(),
             Err(StoreError::Disk(_) | StoreError::ReadOnly) if store.is_whole() => store.reopen_for_reading(),
             Err(error) => Err(store.named(error)),
         }
+    }
+
+    pub(super) const fn on(connection: Connection, place: Place) -> Self {
+        Self { connection, place, past: None, damage: None, stop: None, step: Step::None, writes: 0 }
+    }
+
+    fn glanced_at(mut self) -> Result<Self> {
+        if let Place::File(path) = &self.place {
+            let damage = glance::damage(&mut self.connection)?;
+            self.damage = damage.map(|words| format!("{}: {words}", path.display()));
+        }
+        Ok(self)
+    }
+
+    /// Returns what was found to be damaged when the file was opened: it can be read, and nothing be written to it.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
     }
 
     /// Tells whether the file holds everything, with nothing waiting in a write-ahead log beside it.
@@ -90,7 +107,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         self.connection = Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?;
         self.prepare().map_err(|error| self.named(error))?;
-        Ok(self)
+        self.glanced_at()
     }
 
     /// Puts the name of the file into errors that come without one.
@@ -115,9 +132,11 @@ impl Store {
         } else if version < VERSION {
             self.bring_up_to_date()?;
         }
-        // A database on a medium that cannot be written to stays readable: both settings then fail, without harm.
+        // A database on a medium that cannot be written to stays readable: these settings then fail, without harm.
         let _ = self.connection.pragma_update(None, "journal_mode", "WAL");
-        let _ = self.connection.pragma_update(None, "synchronous", "NORMAL");
+        // What a command says is done outlasts a power cut: each commit waits for the disk (on a Mac, for the disk itself).
+        let _ = self.connection.pragma_update(None, "synchronous", "FULL");
+        let _ = self.connection.pragma_update(None, "fullfsync", true);
         self.connection.pragma_update(None, "cache_size", -64_000)?;
         self.connection.pragma_update(None, "temp_store", "MEMORY")?;
         Ok(())

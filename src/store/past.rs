@@ -3,7 +3,7 @@
 
 use super::error::{Result, StoreError};
 use super::id::OperationId;
-use super::{Step, Store, Writer, folder_of};
+use super::{Store, Writer, folder_of};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -23,8 +23,7 @@ impl Store {
         Backup::new(&self.connection, &mut connection)?.step(WHOLE)?;
         // What refers to a forgotten operation is not in effect, and stays.
         connection.pragma_update(None, "foreign_keys", false)?;
-        let mut past =
-            Self { connection, place: self.place.clone(), past: None, stop: None, step: Step::None, writes: 0 };
+        let mut past = Self::on(connection, self.place.clone());
         past.write(|writer| writer.roll_back(day))?;
         past.past = Some(day.to_owned());
         Ok(past)
@@ -121,11 +120,12 @@ impl Writer<'_> {
 }
 
 impl Store {
-    /// Refuses to write to the past.
-    pub(super) fn is_present(&self) -> Result<()> {
-        match &self.past {
-            Some(day) => Err(StoreError::Past { day: day.clone() }),
-            None => Ok(()),
+    /// Refuses to write to the past, and to a file that was found to be damaged: writing could take what is still whole.
+    pub(super) fn may_change(&self) -> Result<()> {
+        match (&self.past, &self.damage) {
+            (Some(day), _) => Err(StoreError::Past { day: day.clone() }),
+            (None, Some(words)) => Err(StoreError::Corrupt(words.clone())),
+            (None, None) => Ok(()),
         }
     }
 

@@ -43,6 +43,8 @@ pub fn rescue(from: &Path, to: &Path) -> Result<Rescued> {
 fn save(from: &Path, begun: &Path) -> Result<Rescued> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let damaged = Connection::open_with_flags(from, flags)?;
+    // A file that was cut short is read up to the cut; SQLite refuses it otherwise.
+    damaged.pragma_update(None, "writable_schema", true)?;
     let number = |name: &str| damaged.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application != APPLICATION {

@@ -36,6 +36,7 @@ fn a_fresh_database_is_ours_in_wal_mode_with_foreign_keys() {
     let text = |name: &str| store.connection.pragma_query_value(None, name, |row| row.get::<_, String>(0)).unwrap();
     let number = |name: &str| store.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(text("journal_mode"), "wal");
+    assert_eq!(number("synchronous"), 2, "a commit waits for the disk");
     assert_eq!(number("foreign_keys"), 1);
     assert_eq!(number("application_id"), i64::from(open::APPLICATION));
     assert_eq!(number("user_version"), i64::from(migrate::VERSION));
@@ -46,8 +47,7 @@ fn a_migrated_database_has_the_shape_of_a_fresh_one() {
     let fresh = Store::open(Place::Memory).unwrap();
     let first = Connection::open_in_memory().unwrap();
     first.execute_batch(include_str!("schema-1.sql")).unwrap();
-    let mut old =
-        Store { connection: first, place: Place::Memory, past: None, stop: None, step: Step::None, writes: 0 };
+    let mut old = Store::on(first, Place::Memory);
     old.prepare().unwrap();
     assert_eq!(shape(&old.connection), shape(&fresh.connection));
 }

@@ -230,6 +230,11 @@ impl Workbench {
         self.store.place()
     }
 
+    /// Returns what was found to be damaged when the file was opened: it can be read, and nothing be written to it.
+    pub fn damage(&self) -> Option<&str> {
+        self.store.damage()
+    }
+
     pub const fn settings(&self) -> &Settings {
         &self.settings
     }

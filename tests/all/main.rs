@@ -32,6 +32,18 @@ mod doors {
 
 mod fact_checks;
 
+/// What happens when something goes wrong: kills, damage, crowds, hostile files, odd bytes.
+#[cfg(unix)]
+mod faults {
+    mod crowd;
+    mod damage;
+    mod hostile;
+    mod kills;
+    mod orders;
+    mod seeds;
+    mod threats;
+}
+
 /// How the source is kept.
 mod house {
     mod architecture;

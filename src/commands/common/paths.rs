@@ -50,6 +50,11 @@ impl Session {
     }
 }
 
+/// Returns the home folder of the person, where it is known.
+pub(in crate::commands) fn home() -> Option<String> {
+    std::env::var("HOME").ok().filter(|home| home.len() > 1).map(|home| home.trim_end_matches('/').to_owned())
+}
+
 /// Puts the home folder in the place of a `~` at the start, and variables in the place of `$NAME` and `${NAME}`; a
 /// variable that is not set stays as it is written.
 fn expanded(typed: &str, variable: &dyn Fn(&str) -> Option<String>) -> String {

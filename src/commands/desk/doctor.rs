@@ -54,8 +54,9 @@ fn shown(all: &[Examined]) -> View {
     }
     let left = all.iter().filter(|examined| examined.faults > 0 && !examined.mended);
     view.failed = left.clone().count() > 0;
-    let broken =
-        left.clone().any(|examined| matches!(examined.part, Part::File | Part::References | Part::Texts | Part::Words));
+    let broken = left.clone().any(|examined| {
+        matches!(examined.part, Part::File | Part::References | Part::Texts | Part::Words | Part::Relations)
+    });
     if broken {
         view = view.hint(
             "copy the file first; `doctor --rescue NEW.db` saves what can be read, and a backup may hold the rest",

@@ -63,6 +63,17 @@ impl Session {
         }
     }
 
+    /// Says of a desk that was found to be damaged when it was opened that it can only be read; once.
+    pub(in crate::commands) fn said_if_damaged(&mut self, view: View) -> View {
+        match self.damage.take() {
+            Some(words) => view.warning(format!("the file is damaged: {words}; nothing is written to it")).hint(
+                "copy the file first; `doctor` tells what is at fault, `doctor --rescue NEW.db` saves what can be read, and \
+                 a backup may hold the rest",
+            ),
+            None => view,
+        }
+    }
+
     /// Runs something as one step: what it writes is one operation, kept whole or, after an error, not at all.
     ///
     /// # Errors

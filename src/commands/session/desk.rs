@@ -32,6 +32,7 @@ impl Session {
                 };
                 let mut open = Workbench::open(self.place.clone(), self.settings.clone())?;
                 self.made = new;
+                self.damage = open.damage().map(str::to_owned);
                 open.heed_flag(Arc::clone(&self.interrupt))?;
                 if self.steps > 0 {
                     open.begin_command();

@@ -45,6 +45,8 @@ pub struct Session {
     pub(in crate::commands) input_is_script: bool,
     /// The file of the desk, where it was made in this session and no command has told of it.
     pub(in crate::commands) made: Option<PathBuf>,
+    /// What the opening found to be damaged, where no command has told of it.
+    pub(in crate::commands) damage: Option<String>,
     interrupt: Arc<AtomicBool>,
     staying: bool,
     pub(in crate::commands) at_prompt: bool,
@@ -76,6 +78,7 @@ impl Session {
             steps: 0,
             input_is_script: false,
             made: None,
+            damage: None,
             interrupt: Arc::default(),
             staying: false,
             at_prompt: false,

@@ -382,3 +382,28 @@ fn words_that_leave_the_desk_alone_take_along_what_turns_them() {
     let words = texts(&opened(&desk, "out.db"), "SELECT words FROM verdicts ORDER BY id");
     assert_eq!(words, expected.map(|(_, words)| words));
 }
+
+#[test]
+fn exports_name_no_folder_of_this_computer() {
+    let desk = desk();
+    let own =
+        desk.write("own.txt", "Title: The quay\n\nThe quay will open in May, minister Ada Brook said on Monday.\n");
+    desk.run(&["load", &own, "--reader", "fast"]);
+    let folder = desk.folder.path().to_str().unwrap();
+    assert!(own.starts_with(folder), "the home of this person");
+    for line in [
+        &["export"][..],
+        &["export", "csv", "articles"],
+        &["export", "csv", "claims"],
+        &["export", "jsonl", "verdicts"],
+        &["export", "annotations"],
+        &["export", "claimreview", "--address", ADDRESS],
+        &["export", "rss", "--address", ADDRESS],
+        &["report", "--as", "html", "--suggested", "--drafts"],
+        &["report", "--as", "json", "--suggested", "--drafts"],
+    ] {
+        let told = desk.run(line);
+        assert!(!told.contains(folder), "{line:?}: {}", told.lines().find(|line| line.contains(folder)).unwrap());
+    }
+    assert!(desk.export().contains("\"path\":\"~/own.txt\""));
+}

@@ -1,6 +1,7 @@
 //! Nothing a person made is destroyed or half written.
 
 use crate::support::desk::Desk;
+use crate::support::old::make_old;
 use crate::support::wait;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Stdio;
@@ -61,20 +62,6 @@ fn a_file_that_fails_leaves_nothing_and_keeps_what_was_there() {
 }
 
 #[test]
-fn a_killed_report_is_whole_or_absent() {
-    let desk = Desk::with_samples();
-    for after in [0, 2, 4, 6, 8, 10, 12, 15, 20, 30] {
-        let mut child = desk.command(&["report", "--out", "r.html"]).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(after));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        if let Ok(page) = std::fs::read_to_string(desk.path("r.html")) {
-            assert!(page.trim_end().ends_with("</html>"), "after {after} ms: half a report");
-        }
-    }
-}
-
-#[test]
 fn once_writes_one_whole_result() {
     let desk = Desk::with_samples();
     let script = desk.write("s.onrecord", ".once one.csv\nclaims --format csv\nstats\n");
@@ -123,52 +110,6 @@ fn a_desk_and_its_folder_are_their_owners_alone() {
     desk.run(&["--db", "new/deep/d.db", "stats"]);
     let mode = |name: &str| std::fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode("new"), mode("new/deep"), mode("new/deep/d.db")], [0o700, 0o700, 0o600]);
-}
-
-/// Takes away what later formats brought, so that the file is one of format 4.
-fn make_old(path: &std::path::Path) {
-    let old = rusqlite::Connection::open(path).unwrap();
-    let later = [
-        "DROP VIEW story_merged",
-        "DROP TABLE story_merge",
-        "DROP TABLE outlet_name",
-        "DROP TABLE article_also",
-        "ALTER TABLE article DROP COLUMN updated",
-        "ALTER TABLE article DROP COLUMN archive",
-        "DROP TABLE story_words",
-        "DROP TABLE check_snapshot",
-        "DROP TABLE checked_mark",
-        "DROP TABLE claim_checked",
-        "DROP TABLE fact_check",
-        "DROP TABLE feed_entry",
-        "DROP TABLE feed_poll",
-        "DROP TABLE feed",
-        "DROP TABLE article_fetch",
-        "DROP TABLE article_read",
-        "DROP TABLE pair_reading",
-        "DROP TABLE file_read",
-        "DROP TABLE article_original",
-        "DROP TABLE original",
-        "DROP INDEX article_address",
-        "ALTER TABLE article DROP COLUMN address",
-        "ALTER TABLE claim DROP COLUMN status",
-        "DROP VIEW verdict_in_force",
-        "DROP TABLE claim_vector",
-        "DROP TABLE article_reading",
-        "DROP TABLE article_edit",
-        "DROP TABLE speaker_reading",
-        "DROP TABLE speaker_rename",
-        "DROP TABLE removal",
-        "DROP TABLE brought",
-        "ALTER TABLE alias DROP COLUMN gone",
-        "ALTER TABLE title DROP COLUMN gone",
-        "ALTER TABLE title_given DROP COLUMN gone",
-        "ALTER TABLE evidence DROP COLUMN gone",
-        "PRAGMA user_version = 4",
-    ];
-    for statement in later {
-        old.execute_batch(statement).unwrap();
-    }
 }
 
 #[test]

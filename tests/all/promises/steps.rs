@@ -1,6 +1,6 @@
 //! One command is one step: one operation, and one `undo` that gives the desk of before.
 
-use crate::support::desk::{Desk, answer};
+use crate::support::desk::{Desk, answer, is_operation};
 use onrecord::commands::registry;
 use std::io::Write;
 use std::process::Stdio;
@@ -117,20 +117,6 @@ fn script(desk: &Desk, lines: &str) -> crate::support::desk::Answer {
     answer(&child.wait_with_output().unwrap())
 }
 
-/// The desk as it is exported, without the journal, which keeps what was taken back.
-fn state(desk: &Desk) -> String {
-    desk.export().lines().filter(|line| !is_kept(line)).map(|line| format!("{line}\n")).collect()
-}
-
-fn is_operation(line: &str) -> bool {
-    line.starts_with("{\"type\":\"operation\"")
-}
-
-/// The journal keeps what was taken back, and so do the rows that hang on it.
-fn is_kept(line: &str) -> bool {
-    is_operation(line) || line.starts_with("{\"type\":\"row\"")
-}
-
 fn operations(desk: &Desk) -> usize {
     desk.export().lines().filter(|line| is_operation(line)).count()
 }
@@ -163,7 +149,7 @@ fn each_command_that_writes_is_one_operation_and_one_undo() {
             let prepared = script(&desk, before);
             assert_eq!(prepared.code, 0, "{before}: {}", prepared.err);
         }
-        let (was, count) = (state(&desk), operations(&desk));
+        let (was, count) = (desk.state(), operations(&desk));
         let done = script(&desk, line);
         if done.code != 0 {
             failed.push(format!("{line}: {}", done.err));
@@ -174,12 +160,12 @@ fn each_command_that_writes_is_one_operation_and_one_undo() {
         }
         let unseen =
             ["reread", "speaker apart", "speaker speaks-for", "note n1", "import checks", "outlet", "story suggest"];
-        if state(&desk) == was && !unseen.iter().any(|act| line.starts_with(act)) {
+        if desk.state() == was && !unseen.iter().any(|act| line.starts_with(act)) {
             failed.push(format!("{line}: changed nothing that is exported"));
         }
         let undone = script(&desk, "undo");
-        if undone.code != 0 || state(&desk) != was {
-            let now = state(&desk);
+        if undone.code != 0 || desk.state() != was {
+            let now = desk.state();
             let odd = now.lines().zip(was.lines()).find(|(now, was)| now != was);
             failed.push(format!("{line}: `undo` gives another desk: {odd:?}"));
         }
@@ -212,12 +198,12 @@ fn commands_that_only_read_leave_no_trace() {
 #[test]
 fn a_command_that_fails_half_way_keeps_nothing() {
     let desk = base();
-    let before = state(&desk);
+    let before = desk.state();
     for line in
         ["confirm m1 m9999", "verdict record c1 false x --link nonsense", "story add nosuch c1", "tag add x c1 c9999"]
     {
         assert_ne!(script(&desk, line).code, 0, "{line}");
-        assert_eq!(state(&desk), before, "{line}");
+        assert_eq!(desk.state(), before, "{line}");
     }
 }
 

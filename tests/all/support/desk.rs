@@ -84,6 +84,20 @@ impl Desk {
     pub fn export(&self) -> String {
         self.run(&["export"])
     }
+
+    /// The desk as it is exported, without the journal, which keeps what was taken back, and the rows that hang on it.
+    pub fn state(&self) -> String {
+        self.export().lines().filter(|line| !is_kept(line)).map(|line| format!("{line}\n")).collect()
+    }
+}
+
+/// Tells whether a line of an export is an operation.
+pub fn is_operation(line: &str) -> bool {
+    line.starts_with("{\"type\":\"operation\"")
+}
+
+fn is_kept(line: &str) -> bool {
+    is_operation(line) || line.starts_with("{\"type\":\"row\"")
 }
 
 pub fn answer(output: &Output) -> Answer {

@@ -5,13 +5,22 @@ pub mod desk;
 pub mod golden;
 pub mod hand;
 #[cfg(unix)]
+pub mod old;
+#[cfg(unix)]
 pub mod prompt;
+pub mod random;
 #[cfg(feature = "fetch")]
 pub mod server;
 pub mod wait;
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+/// Says how a long test went; cargo shows it with `--nocapture`.
+#[allow(clippy::print_stderr)]
+pub fn tell(words: &str) {
+    eprintln!("{words}");
+}
 
 /// A file or folder of the source tree.
 pub fn source(name: &str) -> PathBuf {

@@ -1,6 +1,7 @@
 //! Everything on the desk, one JSON object a line; the field `type` says what a line is.
 
 use super::Made;
+use crate::commands::common::paths;
 use crate::commands::{CommandError, Session};
 use serde::Serialize;
 use serde_json::Value;
@@ -23,8 +24,27 @@ pub(super) fn make(session: &mut Session, words: &[String]) -> Result<Made, Comm
     add(&mut rows, "feed", &all.feeds)?;
     add(&mut rows, "operation", &all.operations)?;
     rows.extend(desk);
+    if let Some(home) = paths::home() {
+        rows.iter_mut().for_each(|row| leave_out(&home, row));
+    }
     let body = rows.iter().map(|row| format!("{row}\n")).collect();
     Ok(Made::Document { body, count: rows.len(), what: "line", rows: Some(Value::Array(rows)) })
+}
+
+/// Writes `~` for the home folder where a row tells from which file something came: its name is the person's alone.
+fn leave_out(home: &str, row: &mut Value) {
+    let told = match row["table"].as_str().or(row["type"].as_str()) {
+        Some("article") => "path",
+        Some("operation") => "words",
+        _ => return,
+    };
+    for place in [format!("/{told}"), format!("/article/{told}"), format!("/row/{told}")] {
+        if let Some(value) = row.pointer_mut(&place)
+            && let Some(words) = value.as_str()
+        {
+            *value = words.replace(&format!("{home}/"), "~/").into();
+        }
+    }
 }
 
 /// Adds rows, each with its type before its own fields.
