@@ -181,7 +181,7 @@ impl Term {
     fn parse(word: &str, today: NaiveDate) -> Result<Self, FilterError> {
         let word = word.trim();
         let Some((key, rest)) = split_key(word) else {
-            return Ok(Self { sense: Sense::Is, test: Test::Text(unquote(word).to_owned()) });
+            return Ok(Self { sense: Sense::Is, test: Test::parse("text", unquote(word), today)? });
         };
         if key != "not" {
             return Ok(Self { sense: Sense::Is, test: Test::parse(&key, unquote(rest), today)? });
@@ -282,17 +282,28 @@ pub fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Optio
     (near.0 <= 1 + near.1.len() / 4).then(|| near.1.to_owned())
 }
 
+/// Writes a word so that it is read as one, whatever marks stand in it.
+fn quote(word: &str) -> std::borrow::Cow<'_, str> {
+    // Only NUL cannot be quoted, and a filter that holds it finds nothing.
+    shlex::try_quote(word).unwrap_or(std::borrow::Cow::Borrowed(word))
+}
+
 impl std::fmt::Display for Filter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (number, term) in self.terms.iter().enumerate() {
             let space = if number > 0 { " " } else { "" };
             let not = if term.sense == Sense::Not { "not:" } else { "" };
             let (key, value) = term.test.written();
-            let quoted = value.contains(char::is_whitespace);
-            match (&term.test, term.sense, quoted) {
-                (Test::Text(_), Sense::Is, false) if split_key(&value).is_none() => write!(f, "{space}{value}")?,
-                (_, _, true) => write!(f, "{space}{not}{key}:\"{value}\"")?,
-                (_, _, false) => write!(f, "{space}{not}{key}:{value}")?,
+            // Marks around the whole value would be taken off when it is read.
+            let value = if unquote(&value) == value { value } else { format!("\"{value}\"") };
+            let bare = matches!(term.test, Test::Text(_)) && term.sense == Sense::Is && split_key(&value).is_none();
+            let key = if bare { String::new() } else { format!("{not}{key}:") };
+            let marked = value.contains(['"', '\'', '\\', '#']) || value.contains(char::is_control);
+            match (marked, value.contains(char::is_whitespace)) {
+                (true, _) => write!(f, "{space}{}", quote(&format!("{key}{value}")))?,
+                (false, true) if bare => write!(f, "{space}text:\"{value}\"")?,
+                (false, true) => write!(f, "{space}{key}\"{value}\"")?,
+                (false, false) => write!(f, "{space}{key}{value}")?,
             }
         }
         Ok(())
