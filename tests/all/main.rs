@@ -46,6 +46,7 @@ mod promises {
     mod exchange;
     mod files;
     mod limits;
+    mod printed;
     mod readme;
     mod repair;
     mod report;
@@ -62,6 +63,7 @@ mod reading;
 /// The documents that are made of a desk.
 mod report {
     mod documents;
+    mod languages;
     mod page;
 }
 
