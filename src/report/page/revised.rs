@@ -41,7 +41,7 @@ struct Wording {
 }
 
 pub(super) fn changed(revised: &Revised, lang: &Language) -> Changed {
-    let seen = |source, at: &str| Seen { place: place(source, lang), at: moment(at) };
+    let seen = |source, at: &str| Seen { place: place(source, lang), at: moment(at, lang) };
     let title = revised.after.title.as_deref().map(text).filter(|title| !title.is_empty());
     Changed {
         id: text(&revised.after.id),
@@ -54,9 +54,12 @@ pub(super) fn changed(revised: &Revised, lang: &Language) -> Changed {
     }
 }
 
-fn moment(at: &str) -> String {
+fn moment(at: &str, lang: &Language) -> String {
     let at = text(&at.replace('T', " "));
-    at.strip_suffix('Z').map(|at| format!("{at} UTC")).unwrap_or(at)
+    match at.strip_suffix('Z') {
+        Some(moment) => lang.fill("changed.utc", &[("moment", moment)]),
+        None => at,
+    }
 }
 
 fn reworded(altered: &Altered, lang: &Language) -> Reworded {
