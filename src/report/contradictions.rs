@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::relation::{Ledger, Link, RelationKind};
 use crate::report::revised::Revised;
 use crate::report::statement::{Source, Standing, Statement, Verdict};
+use crate::report::timeline::Timeline;
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,9 @@ pub struct Contradictions {
     /// Who holds what since when; filled where the report is about a speaker or a story.
     #[serde(default)]
     pub positions: Vec<Position>,
+    /// Its claims over time, with those that contradict an earlier one; filled where the report is about a story.
+    #[serde(default, skip_serializing_if = "Timeline::is_empty")]
+    pub over_time: Timeline,
     /// Further notes on how this report was made: settings, thresholds, warnings of loading; one paragraph each.
     pub notes: Vec<String>,
 }

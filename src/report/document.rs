@@ -3,34 +3,40 @@
 //! One formatter does the escaping for HTML and for Markdown, so a template cannot forget it.
 
 use crate::report::RenderError;
+use crate::report::language::{Language, Piece, pieces};
 use crate::report::page::Page;
-use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, Error, Output, State, context};
+use crate::report::page::over_time::OverTime;
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, context};
 
 const HTML: &str = include_str!("templates/report.html");
 const CSS: &str = include_str!("templates/report.css");
+const OVER_TIME: &str = include_str!("templates/over_time.html");
+const OVER_TIME_ALONE: &str = include_str!("templates/over_time.svg");
 const MARKDOWN: &str = include_str!("templates/report.md");
 const TEXT: &str = include_str!("templates/report.txt");
 /// Columns of the plain text.
 const WIDTH: usize = 80;
 const MARKDOWN_ESCAPES: &str = "markdown";
 
-pub(super) fn html(page: &Page) -> Result<String, RenderError> {
+pub(super) fn html(page: &Page, language: &'static Language) -> Result<String, RenderError> {
     let css = Value::from_safe_string(CSS.trim_end().to_owned());
-    Ok(environment()?
+    Ok(environment(language)?
         .get_template("report.html")?
         .render(context! { page => Value::from(Serde(page)), css })?
         .trim_start()
         .to_owned())
 }
 
-pub(super) fn markdown(page: &Page) -> Result<String, RenderError> {
-    let filled = environment()?.get_template("report.md")?.render(context! { page => Value::from(Serde(page)) })?;
+pub(super) fn markdown(page: &Page, language: &'static Language) -> Result<String, RenderError> {
+    let filled =
+        environment(language)?.get_template("report.md")?.render(context! { page => Value::from(Serde(page)) })?;
     Ok(one_blank_line(&filled))
 }
 
-pub(super) fn text(page: &Page) -> Result<String, RenderError> {
-    let filled = environment()?.get_template("report.txt")?.render(context! { page => Value::from(Serde(page)) })?;
+pub(super) fn text(page: &Page, language: &'static Language) -> Result<String, RenderError> {
+    let filled =
+        environment(language)?.get_template("report.txt")?.render(context! { page => Value::from(Serde(page)) })?;
     let wrapped = |line: &str| {
         let indent = &line[..line.len() - line.trim_start().len()];
         let options =
@@ -40,25 +46,45 @@ pub(super) fn text(page: &Page) -> Result<String, RenderError> {
     Ok(one_blank_line(&filled.lines().map(wrapped).collect::<Vec<_>>().join("\n")))
 }
 
+/// Draws claims over time as a picture of its own.
+pub(super) fn svg(over: &OverTime, language: &'static Language) -> Result<String, RenderError> {
+    let over = Value::from(Serde(over));
+    let code = language.code();
+    Ok(environment(language)?
+        .get_template("over_time.svg")?
+        .render(context! { over, language => code })?
+        .trim()
+        .to_owned()
+        + "\n")
+}
+
 /// Fills a template of somebody else's.
-pub(super) fn filled(page: &Page, name: &str, template: &str) -> Result<String, RenderError> {
-    let mut environment = environment()?;
+pub(super) fn filled(
+    page: &Page,
+    language: &'static Language,
+    name: &str,
+    template: &str,
+) -> Result<String, RenderError> {
+    let mut environment = environment(language)?;
     environment.add_template(name, template)?;
     Ok(environment.get_template(name)?.render(context! { page => Value::from(Serde(page)) })?)
 }
 
 /// The templates with their escaping.
-pub(super) fn environment<'a>() -> Result<Environment<'a>, Error> {
+pub(super) fn environment<'a>(language: &'static Language) -> Result<Environment<'a>, Error> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
         Some("md") => AutoEscape::Custom(MARKDOWN_ESCAPES.into()),
-        Some("html" | "htm" | "xhtml" | "xml") => AutoEscape::Html,
+        Some("html" | "htm" | "xhtml" | "xml" | "svg") => AutoEscape::Html,
         _ => AutoEscape::None,
     });
     environment.set_formatter(format);
     environment.add_filter("address", |url: String| Value::from_safe_string(address(&url)));
     environment.add_filter("code", |words: String| Value::from_safe_string(words.replace('`', "'")));
+    environment.add_function("say", move |state: &State, key: &str, places: Kwargs| say(state, language, key, &places));
     environment.add_template("report.html", HTML)?;
+    environment.add_template("over_time.html", OVER_TIME)?;
+    environment.add_template("over_time.svg", OVER_TIME_ALONE)?;
     environment.add_template("report.md", MARKDOWN)?;
     environment.add_template("report.txt", TEXT)?;
     Ok(environment)
@@ -70,12 +96,38 @@ fn format(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Erro
         out.write_str(&words)?;
         return Ok(());
     }
-    match state.auto_escape() {
-        AutoEscape::Html => out.write_str(&escape_html(&words))?,
-        AutoEscape::Custom(name) if name == MARKDOWN_ESCAPES => out.write_str(&escape_markdown(&words))?,
-        _ => out.write_str(&words)?,
-    }
+    out.write_str(&escaped(state, words))?;
     Ok(())
+}
+
+/// Escapes words for the language of the template.
+fn escaped(state: &State, words: String) -> String {
+    match state.auto_escape() {
+        AutoEscape::Html => escape_html(&words),
+        AutoEscape::Custom(name) if name == MARKDOWN_ESCAPES => escape_markdown(&words),
+        _ => words,
+    }
+}
+
+/// Gives a template the fixed words under a key, their places filled: `say("published", day=place.published)`. Marked words
+/// (of a macro) may stand in a place; then all else is escaped here.
+fn say(state: &State, language: &Language, key: &str, places: &Kwargs) -> Result<Value, Error> {
+    let words = language
+        .find(key)
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("there are no fixed words `{key}`")))?;
+    let mut parts = Vec::new();
+    for piece in pieces(words) {
+        parts.push(match piece {
+            Piece::Words(words) => Value::from(words),
+            Piece::Place(name) => places.get::<Value>(name)?,
+        });
+    }
+    places.assert_all_used()?;
+    if !parts.iter().any(Value::is_safe) {
+        return Ok(parts.iter().map(Value::to_string).collect::<String>().into());
+    }
+    let marked = |part: &Value| if part.is_safe() { part.to_string() } else { escaped(state, part.to_string()) };
+    Ok(Value::from_safe_string(parts.iter().map(marked).collect()))
 }
 
 fn escape_html(words: &str) -> String {

@@ -2,12 +2,13 @@
 //!
 //! Nothing here sees the store, the clock or the terminal: the workbench fills a value such as [`Contradictions`], and
 //! [`render`] turns it into Markdown, HTML or JSON. What the machine suggests and what a person found are kept apart in
-//! the value ([`Standing`]) and in every document made from it.
+//! the value ([`Standing`]) and in every document made from it. The fixed words stand in one table a language ([`Language`]).
 
 pub mod contradictions;
 pub mod difference;
 mod document;
 pub mod exchange;
+mod language;
 mod marks;
 mod page;
 pub mod passage;
@@ -24,6 +25,7 @@ mod wording;
 pub use contradictions::{
     Contradictions, Dispute, DisputeKind, Figure, Occasion, Position, Repeat, Series, Suggestions,
 };
+pub use language::Language;
 pub use revised::{Altered, Revised};
 pub use statement::{
     Asked, Evidence, Grade, Passage, Rating, Response, Signed, Source, Speaker, Standing, Statement, Step, Turn,
@@ -101,17 +103,18 @@ pub enum RenderError {
     Template(#[from] minijinja::Error),
 }
 
-/// Renders the contradiction report; the same value gives the same bytes.
+/// Renders the contradiction report with the fixed words of a language; the same value gives the same bytes. JSON, which is for
+/// programs, has none of them.
 ///
 /// # Errors
 /// [`RenderError`] when a template of the program's own is at fault; no text in the value can cause it.
-pub fn render(report: &Contradictions, format: Format) -> Result<String, RenderError> {
+pub fn render(report: &Contradictions, format: Format, language: &'static Language) -> Result<String, RenderError> {
     match format {
         Format::Json => Ok(serde_json::to_string_pretty(report)? + "\n"),
-        Format::Markdown => document::markdown(&page::Page::new(report)),
-        Format::Html => document::html(&page::Page::new(report)),
-        Format::Text => document::text(&page::Page::new(report)),
-        Format::Csv => page::sheet::csv(report),
+        Format::Markdown => document::markdown(&page::Page::new(report, language), language),
+        Format::Html => document::html(&page::Page::new(report, language), language),
+        Format::Text => document::text(&page::Page::new(report, language), language),
+        Format::Csv => page::sheet::csv(report, language),
     }
 }
 
@@ -119,6 +122,24 @@ pub fn render(report: &Contradictions, format: Format) -> Result<String, RenderE
 ///
 /// # Errors
 /// [`RenderError::Template`] when the template is at fault: where, and what is wrong.
-pub fn render_with(report: &Contradictions, name: &str, template: &str) -> Result<String, RenderError> {
-    document::filled(&page::Page::new(report), name, template)
+pub fn render_with(
+    report: &Contradictions,
+    name: &str,
+    template: &str,
+    language: &'static Language,
+) -> Result<String, RenderError> {
+    document::filled(&page::Page::new(report, language), language, name, template)
+}
+
+/// Draws claims over time as an SVG picture with a title and a description, in at most so many lanes; `None` where no claim
+/// has a date.
+///
+/// # Errors
+/// [`RenderError`] when a template of the program's own is at fault; no text in the value can cause it.
+pub fn over_time(
+    timeline: &timeline::Timeline,
+    most: usize,
+    language: &'static Language,
+) -> Result<Option<String>, RenderError> {
+    page::over_time::over_time(timeline, most, language).map(|over| document::svg(&over, language)).transpose()
 }

@@ -5,9 +5,9 @@
 
 use crate::date::Date;
 use crate::report::contradictions::{Contradictions, Dispute, Occasion, Position, Repeat, Series, Suggestions};
+use crate::report::language::Language;
 use crate::report::repeat::order;
 use crate::report::statement::{Standing, Statement};
-use crate::report::wording;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ mod headline;
 mod judged;
 mod linked;
 mod opposed;
+pub(super) mod over_time;
 mod revised;
 pub(super) mod sheet;
 mod summary;
@@ -27,11 +28,13 @@ use opposed::{Opposed, opposed};
 use revised::{Changed, changed};
 use summary::{facts, headed, made, summary};
 
-/// The method and limits every report carries: `# Heading` lines, then one paragraph a line.
-const METHOD: &str = include_str!("templates/method.txt");
+/// The most lanes of the drawing of claims over time.
+const LANES: usize = 8;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
+    /// Its code: "en".
+    language: &'static str,
     title: String,
     /// The first sentences under the headline.
     lead: String,
@@ -52,6 +55,7 @@ pub(super) struct Page {
     verdicts: Vec<Judged>,
     positions: Vec<Held>,
     timeline: Option<chart::Timeline>,
+    over_time: Option<over_time::OverTime>,
     method: Vec<Chapter>,
     notes: Vec<String>,
     articles: Vec<Place>,
@@ -123,12 +127,12 @@ struct Given {
 
 #[derive(Debug, Serialize)]
 struct Chapter {
-    heading: String,
-    paragraphs: Vec<String>,
+    heading: &'static str,
+    paragraphs: Vec<&'static str>,
 }
 
 impl Page {
-    pub(super) fn new(report: &Contradictions) -> Self {
+    pub(super) fn new(report: &Contradictions, lang: &Language) -> Self {
         let mut number = 0;
         let mut part = |anchor, heading, lead, wanted: fn(&Standing) -> bool, repeats: &[Repeat]| Part {
             anchor,
@@ -140,51 +144,58 @@ impl Page {
                 .filter(|dispute| wanted(&dispute.standing))
                 .map(|dispute| {
                     number += 1;
-                    opposed(number, dispute, &report.verdicts)
+                    opposed(number, dispute, &report.verdicts, lang)
                 })
                 .collect(),
-            series: report.series.iter().filter(|series| wanted(&series.standing)).map(figures).collect(),
-            repeats: repeats.iter().filter(|repeat| !repeat.occasions.is_empty()).map(again).collect(),
+            series: report
+                .series
+                .iter()
+                .filter(|series| wanted(&series.standing))
+                .map(|series| figures(series, lang))
+                .collect(),
+            repeats: repeats.iter().filter(|repeat| !repeat.occasions.is_empty()).map(|one| again(one, lang)).collect(),
         };
         let mut parts = vec![part(
             "confirmed",
-            "Confirmed by a person",
-            "Each of these was read and confirmed by the person named.",
+            lang.say("part.confirmed"),
+            lang.say("part.confirmed.lead"),
             |standing| matches!(standing, Standing::Confirmed { .. }),
             &report.repeats,
         )];
         if report.suggestions == Suggestions::Shown {
             parts.push(part(
                 "suggested",
-                "Suggested by machine, not reviewed",
-                "Nobody has reviewed these. They are leads for a reporter and no findings.",
+                lang.say("part.suggested"),
+                lang.say("part.suggested.lead"),
                 |standing| matches!(standing, Standing::Suggested),
                 &report.repeats_suggested,
             ));
         }
         parts.retain(|part| !(part.disputes.is_empty() && part.series.is_empty() && part.repeats.is_empty()));
-        let (title, lead, written) = headed(report);
+        let (title, lead, written) = headed(report, lang);
         let shown = report.disputes.iter().filter(|dispute| is_shown(&dispute.standing, report)).count();
         Self {
+            language: lang.code(),
             title,
             lead,
             written,
-            kicker: kicker(report),
+            kicker: kicker(report, lang),
             alone: report.title.trim().is_empty() && shown == 1,
             address: web(report.address.as_deref()),
             linked: linked::claim_reviews(report),
-            positions: report.positions.iter().map(held).collect(),
-            timeline: chart::timeline(report),
-            made: made(report),
-            facts: facts(report),
-            summary: summary(report),
+            positions: report.positions.iter().map(|position| held(position, lang)).collect(),
+            timeline: chart::timeline(report, lang),
+            over_time: over_time::over_time(&report.over_time, LANES, lang),
+            made: made(report, lang),
+            facts: facts(report, lang),
+            summary: summary(report, lang),
             parts,
-            revised: report.revised.iter().map(changed).collect(),
-            verdicts: report.verdicts.iter().map(judged).collect(),
-            method: method(),
+            revised: report.revised.iter().map(|revised| changed(revised, lang)).collect(),
+            verdicts: report.verdicts.iter().map(|verdict| judged(verdict, lang)).collect(),
+            method: method(lang),
             notes: report.notes.iter().map(|note| text(note)).collect(),
-            articles: report.articles.iter().map(place).collect(),
-            appendix: appendix(report),
+            articles: report.articles.iter().map(|article| place(article, lang)).collect(),
+            appendix: appendix(report, lang),
         }
     }
 }
@@ -205,114 +216,117 @@ fn note(standing: &Standing) -> Option<String> {
     }
 }
 
-fn kicker(report: &Contradictions) -> String {
+fn kicker(report: &Contradictions, lang: &Language) -> String {
     match text(&report.subject) {
-        subject if subject.is_empty() => "On record".to_owned(),
-        subject => format!("On record: {subject}"),
+        subject if subject.is_empty() => lang.say("kicker").to_owned(),
+        subject => lang.fill("kicker.about", &[("subject", &subject)]),
     }
 }
 
-fn held(position: &Position) -> Held {
-    let day = |date: Option<Date>| date.map_or_else(|| "date not known".to_owned(), wording::date);
+fn held(position: &Position, lang: &Language) -> Held {
+    let unknown = || lang.say("day.unknown").to_owned();
+    let day = |date: Option<Date>| date.map_or_else(unknown, |date| lang.date(date));
     Held {
         speaker: text(&position.speaker),
         title: text(&position.title),
-        words: with_ratings(position),
+        words: with_ratings(position, lang),
         since: day(position.since),
         last: if position.last == position.since { String::new() } else { day(position.last) },
         times: position.times,
-        changed: change(position),
+        changed: change(position, lang),
     }
 }
 
 /// When a position was left or taken in the place of its opposite, or empty.
-fn change(position: &Position) -> String {
+fn change(position: &Position, lang: &Language) -> String {
     let told = match (position.changed, position.reverses) {
-        (Some(changed), _) => wording::date(changed),
-        (None, Some(day)) => format!("from the opposite of {}", wording::date(day)),
+        (Some(changed), _) => lang.date(changed),
+        (None, Some(day)) => lang.fill("positions.from", &[("day", &lang.date(day))]),
         (None, None) => return String::new(),
     };
-    if position.suggested { format!("{told} (suggested, not reviewed)") } else { told }
+    if position.suggested { lang.fill("positions.suggested", &[("change", &told)]) } else { told }
 }
 
 /// The words of a position with what it is rated; what readers do not see is called a draft.
-fn with_ratings(position: &Position) -> String {
+fn with_ratings(position: &Position, lang: &Language) -> String {
     let (rating, draft) = (text(&position.rating), text(&position.draft));
-    let rated = (!rating.is_empty()).then(|| format!("rated {rating}"));
-    let draft = (!draft.is_empty()).then(|| format!("draft, not published: {draft}"));
+    let rated = (!rating.is_empty()).then(|| lang.fill("positions.rated", &[("rating", &rating)]));
+    let draft = (!draft.is_empty()).then(|| lang.fill("positions.draft", &[("rating", &draft)]));
     let told: Vec<String> = rated.into_iter().chain(draft).collect();
     let words = text(&position.words);
-    if told.is_empty() { words } else { format!("{words} ({})", told.join("; ")) }
+    if told.is_empty() { words } else { lang.fill("positions.told", &[("words", &words), ("told", &told.join("; "))]) }
 }
 
-/// Returns the name of a value as it is written in JSON, its words apart.
-fn name_of(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(|name| name.replace('_', " ")))
-        .unwrap_or_default()
-}
-
-fn figures(series: &Series) -> Figures {
-    let values: Vec<String> = series.figures.iter().map(|figure| text(&figure.value)).collect();
+fn figures(series: &Series, lang: &Language) -> Figures {
+    let values = series.figures.iter().map(|figure| text(&figure.value));
+    let then = |figures: String, next: String| lang.fill("figures.then", &[("figures", &figures), ("next", &next)]);
     Figures {
         id: text(&series.id),
-        heading: values.join(", then "),
-        standing: wording::standing(&series.standing),
+        heading: values.reduce(then).unwrap_or_default(),
+        standing: lang.standing(&series.standing),
         confirmed: matches!(series.standing, Standing::Confirmed { .. }),
         note: note(&series.standing),
-        chart: chart::bars(series),
+        chart: chart::bars(series, lang),
         figures: series
             .figures
             .iter()
-            .map(|figure| Given { value: text(&figure.value), statement: cited(&figure.statement) })
+            .map(|figure| Given { value: text(&figure.value), statement: cited(&figure.statement, lang) })
             .collect(),
     }
 }
 
-fn again(repeat: &Repeat) -> Again {
+fn again(repeat: &Repeat, lang: &Language) -> Again {
     let first = &repeat.occasions[0].statement;
     let copies: usize = repeat.occasions.iter().map(|occasion| occasion.republished.len()).sum();
-    let times = wording::count(repeat.occasions.len(), "time").replace("1 time", "once").replace("2 times", "twice");
-    let times = match copies {
-        0 => format!("Said {times}"),
-        copies => format!("Said {times}; {} of it not counted", wording::count(copies, "republication")),
+    let said_so = match repeat.occasions.len() {
+        1 => lang.say("repeats.once").to_owned(),
+        2 => lang.say("repeats.twice").to_owned(),
+        times => lang.fill("repeats.times", &[("number", &times.to_string())]),
     };
-    Again { heading: wording::speaker(first), times, occasions: repeat.occasions.iter().map(said).collect() }
+    let times = match copies {
+        0 => said_so,
+        copies => lang.fill("repeats.uncounted", &[("said", &said_so), ("copies", &lang.count(copies, "count.copy"))]),
+    };
+    let occasions = repeat.occasions.iter().map(|occasion| said(occasion, lang)).collect();
+    Again { heading: lang.speaker(first), times, occasions }
 }
 
-fn said(occasion: &Occasion) -> Said {
+fn said(occasion: &Occasion, lang: &Language) -> Said {
     use crate::relation::RelationKind;
     let relation = match occasion.relation {
-        None => "first on record",
-        Some(RelationKind::Repeat) => "the same words",
-        Some(RelationKind::Reworded) => "reworded",
-        Some(RelationKind::Update) => "updated",
-        Some(_) => "related",
+        None => lang.say("repeat.first"),
+        Some(RelationKind::Repeat) => lang.say("repeat.repeat"),
+        Some(RelationKind::Reworded) => lang.say("repeat.reworded"),
+        Some(RelationKind::Update) => lang.say("repeat.update"),
+        Some(_) => lang.say("repeat.related"),
     };
     Said {
-        statement: cited(&occasion.statement),
+        statement: cited(&occasion.statement, lang),
         relation,
-        standing: if occasion.relation.is_none() { String::new() } else { wording::standing(&occasion.standing) },
+        standing: if occasion.relation.is_none() { String::new() } else { lang.standing(&occasion.standing) },
         confirmed: matches!(occasion.standing, Standing::Confirmed { .. }),
-        republished: occasion.republished.iter().map(place).collect(),
+        republished: occasion.republished.iter().map(|source| place(source, lang)).collect(),
     }
 }
 
-fn method() -> Vec<Chapter> {
-    let mut chapters: Vec<Chapter> = Vec::new();
-    for line in METHOD.lines().filter(|line| !line.trim().is_empty()) {
-        match (line.strip_prefix("# "), chapters.last_mut()) {
-            (Some(heading), _) => chapters.push(Chapter { heading: heading.to_owned(), paragraphs: Vec::new() }),
-            (None, Some(chapter)) => chapter.paragraphs.push(line.to_owned()),
-            (None, None) => {}
-        }
-    }
-    chapters
+/// The method and limits that every report carries.
+fn method(lang: &Language) -> Vec<Chapter> {
+    let method = vec![
+        lang.say("method.1"),
+        lang.say("method.2"),
+        lang.say("method.3"),
+        lang.say("method.4"),
+        lang.say("method.5"),
+    ];
+    let limits = vec![lang.say("limits.1"), lang.say("limits.2"), lang.say("limits.3"), lang.say("limits.4")];
+    vec![
+        Chapter { heading: lang.say("method.heading"), paragraphs: method },
+        Chapter { heading: lang.say("limits.heading"), paragraphs: limits },
+    ]
 }
 
 /// Returns every claim the report cites, once, by date and id.
-fn appendix(report: &Contradictions) -> Vec<Cited> {
+fn appendix(report: &Contradictions, lang: &Language) -> Vec<Cited> {
     let disputes = report.disputes.iter().filter(|dispute| is_shown(&dispute.standing, report));
     let series = report.series.iter().filter(|series| is_shown(&series.standing, report));
     let suggested = if report.suggestions == Suggestions::Shown { &report.repeats_suggested[..] } else { &[] };
@@ -325,5 +339,5 @@ fn appendix(report: &Contradictions) -> Vec<Cited> {
     let statements: BTreeMap<&str, &Statement> = cites.map(|statement| (statement.id.as_str(), statement)).collect();
     let mut statements: Vec<&Statement> = statements.into_values().collect();
     statements.sort_by_cached_key(|statement| order(statement));
-    statements.into_iter().map(cited).collect()
+    statements.into_iter().map(|statement| cited(statement, lang)).collect()
 }

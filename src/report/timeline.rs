@@ -4,6 +4,7 @@
 //! A long time without events is left out, so that one early event does not squeeze the rest.
 //! Nothing is drawn for what has no date; such events are counted at the end of their row.
 
+pub(super) mod density;
 pub(super) mod scale;
 
 use crate::date::Date;
@@ -85,6 +86,11 @@ const TIME: std::ops::RangeInclusive<usize> = 10..=120;
 const NAME: usize = 28;
 
 impl Timeline {
+    /// Tells whether nothing is to be drawn.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Returns the first and the last day that something is known to have happened on.
     pub fn period(&self) -> Option<(Date, Date)> {
         let dates = || self.rows.iter().flat_map(|row| row.events.iter().filter_map(|event| event.date));

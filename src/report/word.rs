@@ -5,6 +5,7 @@
 use super::RenderError;
 use super::contradictions::Contradictions;
 use super::document::environment;
+use super::language::Language;
 use super::page::Page;
 use minijinja::context;
 use minijinja::value::{Serde, Value};
@@ -29,10 +30,10 @@ type Referred = Arc<Mutex<Vec<String>>>;
 ///
 /// # Errors
 /// [`RenderError`] when a template of the program's own is at fault; no text in the value can cause it.
-pub fn docx(report: &Contradictions) -> Result<Vec<u8>, RenderError> {
-    let page = Value::from(Serde(Page::new(report)));
+pub fn docx(report: &Contradictions, language: &'static Language) -> Result<Vec<u8>, RenderError> {
+    let page = Value::from(Serde(Page::new(report, language)));
     let (notes, links) = (Referred::default(), Referred::default());
-    let mut environment = environment()?;
+    let mut environment = environment(language)?;
     let into = Arc::clone(&notes);
     environment.add_function("footnote", move |note: Value| {
         let number = add(&into, note.to_string());

@@ -58,6 +58,7 @@ mod promises {
     mod exchange;
     mod files;
     mod limits;
+    mod printed;
     mod readme;
     mod repair;
     mod report;
@@ -74,6 +75,7 @@ mod reading;
 /// The documents that are made of a desk.
 mod report {
     mod documents;
+    mod languages;
     mod page;
 }
 

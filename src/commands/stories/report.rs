@@ -10,20 +10,23 @@ use crate::relation::RelationKind;
 use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
-use crate::report::{self, Contradictions, Format, RenderError, Standing, Suggestions};
+use crate::report::{self, Contradictions, Format, Language, RenderError, Standing, Suggestions};
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ClaimRow, RelationRow, Status};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
+use clap::builder::PossibleValuesParser;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 mod cite;
 mod kind;
+mod over_time;
 
 use cite::{Cite, passages, source};
 use kind::{Positions, Scope, scope};
+use over_time::over_time;
 
 /// Writes the contradiction report
 #[derive(Debug, Default, clap::Args)]
@@ -50,6 +53,9 @@ pub struct Report {
     /// The first sentences; without them they are made of the findings, and said to be
     #[arg(long, value_name = "WORDS")]
     summary: Option<String>,
+    /// The language of the fixed words
+    #[arg(long, value_name = "CHOICE", value_parser = PossibleValuesParser::new(Language::codes()))]
+    lang: Option<String>,
     /// Verdicts that are not published too, each marked as a draft
     #[arg(long)]
     pub(in crate::commands) drafts: bool,
@@ -70,7 +76,7 @@ impl Command for Report {
         let value = gather(session, &scope, &self)?;
         let document = match form {
             Form::Text(form) => self.document(session, &value, form)?.into_bytes(),
-            Form::Word => report::docx(&value).map_err(|error| fault(&error))?,
+            Form::Word => report::docx(&value, self.language()).map_err(|error| fault(&error))?,
         };
         let Some(file) = self.out else {
             if form == Form::Word {
@@ -110,15 +116,19 @@ impl Report {
         gather(session, &scope, self)
     }
 
+    fn language(&self) -> &'static Language {
+        self.lang.as_deref().and_then(Language::of).unwrap_or_else(Language::english)
+    }
+
     fn document(&self, session: &Session, value: &Contradictions, form: Format) -> Result<String, CommandError> {
         let Some(typed) = &self.template else {
-            return report::render(value, form).map_err(|error| fault(&error));
+            return report::render(value, form, self.language()).map_err(|error| fault(&error));
         };
         let name = typed.display();
         let template = files::read_text(&session.path(typed)).map_err(|error| {
             CommandError::failed(format!("cannot read the template {name}: {}", files::told(&error)))
         })?;
-        report::render_with(value, &typed.to_string_lossy(), &template).map_err(|error| {
+        report::render_with(value, &typed.to_string_lossy(), &template, self.language()).map_err(|error| {
             CommandError::failed(format!("the template {name} cannot be filled: {error}")).with_hint(
                 "`report --as json` shows what there is; values of the page are `page.title`, `page.parts` …",
             )
@@ -221,23 +231,21 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         None => None,
     };
     let imported = workbench.stats()?.imported;
-    let covers = if let Some(claim) = scope.claim {
-        let (read, all) = (count(read.len(), "article"), sources.len());
-        format!(
-            "This report is about the claim {claim} alone: {read} of the {all} on the desk hold it or what it was compared with here."
-        )
-    } else if read.len() == sources.len() {
-        format!("All {} on the desk were read for this report.", count(read.len(), "article"))
-    } else {
-        let (read, all) = (count(read.len(), "article"), sources.len());
-        format!("{read} of the {all} on the desk fit the filter and were read for this report; the others were not.")
-    };
-    let mut notes = vec![covers];
+    let lang = asked.language();
+    let (fitting, all) = (lang.count(read.len(), "count.article"), sources.len().to_string());
+    let mut notes = vec![match scope.claim {
+        Some(claim) => {
+            let claim = claim.to_string();
+            lang.fill("note.claim", &[("claim", &claim), ("articles", &fitting), ("all", &all)])
+        }
+        None if read.len() == sources.len() => lang.fill("note.whole", &[("articles", &fitting)]),
+        None => lang.fill("note.filter", &[("articles", &fitting), ("all", &all)]),
+    }];
     if imported > 0 {
-        notes.push(format!("The desk also holds {imported} imported claims; they are compared too."));
+        notes.push(lang.fill("note.imported", &[("number", &imported.to_string())]));
     }
     if asked.suggested {
-        notes.push("What the program only offers for review (`contradictions --tier review`) is called nothing and stands in no report.".to_owned());
+        notes.push(lang.say("note.offered").to_owned());
     }
     let (reviewed, suggested): (Vec<_>, Vec<_>) = repeated
         .iter()
@@ -250,6 +258,12 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let mut disputes: Vec<_> = opposed.iter().filter_map(|found| cite.dispute(found, &repeated)).collect();
     // Changes of position first.
     disputes.sort_by_key(|dispute| dispute.kind);
+    let shown = disputes.iter().filter(|one| match one.standing {
+        Standing::Confirmed { .. } => true,
+        Standing::Suggested => asked.suggested,
+        Standing::Rejected { .. } => false,
+    });
+    let over_time = over_time(workbench, scope, asked, shown)?;
     let (claims, filter_told) = match scope.claim {
         None => (workbench.count_claims(filter)?, filter.to_string()),
         Some(claim) => {
@@ -282,6 +296,7 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },
         verdicts: judged,
         positions: positions(workbench, scope, asked)?,
+        over_time,
         notes,
     })
 }

@@ -12,6 +12,7 @@ use crate::commands::stories::timeline::Timeline;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, View};
 use crate::store::id::{AnyId, StoryId};
+use std::path::PathBuf;
 
 /// Creates and follows stories
 #[derive(Debug, clap::Args)]
@@ -96,6 +97,9 @@ enum Act {
         /// A name or an id
         #[arg(value_name = "STORY")]
         story: String,
+        /// Write the drawing to this file as a picture (.svg)
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Put a story into another one
     Merge {
@@ -179,9 +183,9 @@ impl Command for Story {
                 page(session, &named, if all { Extent::Whole } else { Extent::Screen })
             }
             Act::New { story, since } => changed::new(session, &story, since.as_deref()),
-            Act::Timeline { story } => {
+            Act::Timeline { story, out } => {
                 let named = session.workbench()?.story_named(&story)?;
-                Timeline::of(&named).run(session)
+                Timeline::of(&named, out).run(session)
             }
             Act::Merge { story, into } => {
                 let into = session.workbench()?.merge_stories(&story, &into)?;

@@ -1,16 +1,19 @@
 //! `timeline`: claims over time: drawn, one row a speaker or story; or day by day, with what each repeats or contradicts.
 
 use crate::commands::common::narrow::{Narrow, Page};
+use crate::commands::common::output_file::OutputFile;
 use crate::commands::layout::words::{manner, ratings, relation};
-use crate::commands::layout::{ID_WIDTH, claims};
+use crate::commands::layout::{ID_WIDTH, claims, count};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::timeline::Timeline as Drawing;
 use crate::report::view::{Aside, Block, Paragraph, Role, Run, View};
+use crate::report::{self, Language};
 use crate::store::filter::Order;
 use crate::store::id::StoryId;
 use crate::store::marks::Rows;
 use crate::store::rows::{Named, Status};
 use crate::workbench::TimelineRow;
+use std::path::{Path, PathBuf};
 
 /// Shows claims over time
 #[derive(Debug, clap::Args)]
@@ -24,6 +27,9 @@ pub struct Timeline {
     /// What the rows of the drawing are
     #[arg(long, value_name = "CHOICE", value_enum, default_value = "speaker")]
     by: By,
+    /// Write the drawing to this file as a picture (.svg): a bar a day, week, month or year
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["days", "changes"])]
+    out: Option<PathBuf>,
     #[command(flatten)]
     narrow: Narrow,
 }
@@ -35,6 +41,25 @@ enum By {
     Story,
 }
 
+impl By {
+    const fn rows(self) -> Rows {
+        match self {
+            Self::Speaker => Rows::Speakers,
+            Self::Story => Rows::Stories,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Speaker => "speaker",
+            Self::Story => "story",
+        }
+    }
+}
+
+/// Rows of a picture unless all are asked for; the last holds the rest.
+const LANES: usize = 20;
+
 /// Lines of rows drawn unless all are asked for: with dates, legend and the prompt they fit on one screen.
 const DRAWN: usize = 19;
 
@@ -45,10 +70,10 @@ const LONG_NAME: usize = 28;
 const MARKED: usize = 5_000;
 
 impl Timeline {
-    /// The drawing of a story.
-    pub(in crate::commands) fn of(story: &Named<StoryId>) -> Self {
+    /// The drawing of a story, on the screen or in a file.
+    pub(in crate::commands) fn of(story: &Named<StoryId>, out: Option<PathBuf>) -> Self {
         let narrow = Narrow::to(format!("story:{}", story.id));
-        Self { days: false, changes: false, by: By::Speaker, narrow }
+        Self { days: false, changes: false, by: By::Speaker, out, narrow }
     }
 }
 
@@ -59,19 +84,19 @@ impl Command for Timeline {
     const GROUP: Group = Group::Stories;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        if self.days || self.changes { days(session, &self) } else { drawing(session, &self) }
+        match &self.out {
+            Some(file) => picture(session, &self, file),
+            None if self.days || self.changes => days(session, &self),
+            None => drawing(session, &self),
+        }
     }
 }
 
 fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {
     let filter = asked.narrow.whole(session)?;
     let all = asked.narrow.limit(session).is_none();
-    let rows = match asked.by {
-        By::Speaker => Rows::Speakers,
-        By::Story => Rows::Stories,
-    };
     let filter = if all { filter } else { filter.limited(MARKED, Order::Newest) };
-    let whole = session.workbench()?.drawing(&filter, rows)?;
+    let whole = session.workbench()?.drawing(&filter, asked.by.rows())?;
     let mut shown = whole.rows.clone();
     if !all {
         let mut lines = 0;
@@ -95,6 +120,32 @@ fn drawing(session: &mut Session, asked: &Timeline) -> Result<View, CommandError
         view = view.hint("for a list by day use `timeline --days` with the same filters");
     }
     Ok(view.data(whole))
+}
+
+/// Writes the drawing to a file.
+fn picture(session: &mut Session, asked: &Timeline, file: &Path) -> Result<View, CommandError> {
+    if !file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+        return Err(CommandError::usage(format!("a timeline is drawn as SVG, and {} is another form", file.display()))
+            .with_hint("end the name in .svg; `timeline` alone draws on the screen, `--json` gives the events"));
+    }
+    let filter = asked.narrow.whole(session)?;
+    let most = if asked.narrow.limit(session).is_none() { usize::MAX } else { LANES };
+    let whole = session.workbench()?.drawing(&filter, asked.by.rows())?;
+    let drawn = report::over_time(&whole, most, Language::english()).map_err(|error| {
+        CommandError::failed(error.to_string()).with_hint("this is a fault of the program: please report it")
+    })?;
+    let Some(drawn) = drawn else {
+        let what = if whole.rows.is_empty() { "no claim fits" } else { "none of the claims has a date" };
+        return Err(
+            CommandError::failed(format!("nothing to draw: {what}")).with_hint("`help filters` shows what narrows")
+        );
+    };
+    OutputFile::new(session, file)?.write_whole(drawn.as_bytes())?;
+    let view = View::done(format!("{}: {} drawn", file.display(), count(whole.rows.len(), asked.by.name())));
+    Ok(match whole.rows.len().checked_sub(most) {
+        Some(joined) if joined > 0 => view.hint("those with fewer claims share one row; --all draws each"),
+        _ => view,
+    })
 }
 
 fn days(session: &mut Session, asked: &Timeline) -> Result<View, CommandError> {

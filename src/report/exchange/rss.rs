@@ -3,9 +3,9 @@
 
 use super::{Publication, published};
 use crate::date::Date;
+use crate::report::language::Language;
 use crate::report::page::cite::text;
 use crate::report::statement::{Rating, Verdict};
-use crate::report::wording;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use sha2::{Digest, Sha256};
@@ -57,7 +57,7 @@ impl Publication<'_> {
     fn item(&self, writer: &mut Writer<Vec<u8>>, verdict: &Verdict, rating: &Rating) -> io::Result<()> {
         let item = writer.create_element("item");
         item.write_inner_content(|writer| {
-            let who = wording::speaker(&verdict.claim);
+            let who = Language::english().speaker(&verdict.claim);
             let words = cut(&text(&verdict.claim.alone()));
             element(writer, "title", &format!("{}: {who}: {words}", text(&rating.rating)))?;
             element(writer, "link", &self.address_of(verdict))?;
@@ -100,7 +100,7 @@ fn described(verdict: &Verdict, rating: &Rating) -> String {
     let correction =
         (!rating.correction.trim().is_empty()).then(|| format!("Correction: {}", text(&rating.correction)));
     let place: Vec<String> =
-        [claim.article.outlet.as_deref().map(text), wording::said(claim)].into_iter().flatten().collect();
+        [claim.article.outlet.as_deref().map(text), Language::english().said(claim)].into_iter().flatten().collect();
     let said = format!("{} ({})", text(&claim.alone()), place.join(", ")).replace(" ()", "");
     let why = (!rating.rationale.trim().is_empty()).then(|| text(&rating.rationale));
     [correction, Some(said), why].into_iter().flatten().collect::<Vec<_>>().join(" — ")

@@ -5,8 +5,8 @@
 use super::cite::text;
 use crate::date::Date;
 use crate::report::contradictions::{Contradictions, Position, Series};
+use crate::report::language::Language;
 use crate::report::timeline::scale::Scale;
-use crate::report::wording;
 use serde::Serialize;
 
 /// Columns that days fall on, with the margin at each side.
@@ -45,7 +45,7 @@ struct Point {
 }
 
 /// Lays out the positions of a report; nothing where fewer than two days are known.
-pub(super) fn timeline(report: &Contradictions) -> Option<Timeline> {
+pub(super) fn timeline(report: &Contradictions, lang: &Language) -> Option<Timeline> {
     let mut speakers: Vec<(&str, Vec<&Position>)> = Vec::new();
     for position in &report.positions {
         match speakers.iter_mut().find(|(name, _)| *name == position.speaker) {
@@ -74,20 +74,17 @@ pub(super) fn timeline(report: &Contradictions) -> Option<Timeline> {
     };
     let rows: Vec<Row> = speakers.iter().enumerate().map(row).collect();
     let changes = report.positions.iter().filter(|position| position.changed.is_some()).count();
-    let described = format!(
-        "{} from {} to {}; {}. The table says the same in words.",
-        wording::count(rows.len(), "speaker"),
-        wording::date(first),
-        wording::date(last),
-        wording::count(changes, "change"),
-    );
+    let (first, last) = (lang.date(first), lang.date(last));
+    let (speakers, changes) = (lang.count(rows.len(), "count.speaker"), lang.count(changes, "count.change"));
+    let places = [("speakers", &*speakers), ("first", &*first), ("last", &*last), ("changes", &*changes)];
+    let described = lang.fill("timeline.described", &places);
     Some(Timeline {
         height: rows.len() * ROW + 30,
         described,
         rows,
         breaks: (0..COLUMNS).filter(|column| scale.breaks_at(*column)).map(|column| column + MARGIN).collect(),
-        first: wording::date(first),
-        last: wording::date(last),
+        first,
+        last,
     })
 }
 
@@ -107,23 +104,37 @@ struct Bar {
     label: String,
 }
 
-/// Lays out the figures of a series; nothing where they are no numbers of one unit.
-pub(super) fn bars(series: &Series) -> Option<Bars> {
+/// Lays out the figures of a series; nothing where they are years, or no numbers of one unit.
+pub(super) fn bars(series: &Series, lang: &Language) -> Option<Bars> {
     let read = series.figures.iter().map(|figure| number(&figure.value)).collect::<Option<Vec<_>>>()?;
     let unit = &read.first()?.1;
     let largest = read.iter().map(|(number, _)| *number).fold(0.0, f64::max);
-    if read.len() < 2 || largest <= 0.0 || read.iter().any(|(_, other)| other != unit) {
+    if series.figures.iter().all(|figure| is_year(&figure.value))
+        || read.len() < 2
+        || largest <= 0.0
+        || read.iter().any(|(_, other)| other != unit)
+    {
         return None;
     }
     let bars = series.figures.iter().zip(&read).enumerate().map(|(at, (figure, (number, _)))| {
         let day = figure.statement.said.date.or(figure.statement.article.published);
-        let day = day.map_or_else(String::new, |day| format!(", {}", wording::date(day)));
+        let figure = text(&figure.value);
+        let label = match day {
+            Some(day) => lang.fill("figures.bar", &[("figure", &figure), ("day", &lang.date(day))]),
+            None => figure,
+        };
         let width = (number / largest * COLUMNS as f64).round() as usize;
-        Bar { y: at * ROW, width: width.max(1), label: format!("{}{day}", text(&figure.value)) }
+        Bar { y: at * ROW, width: width.max(1), label }
     });
     let bars: Vec<Bar> = bars.collect();
     let described = bars.iter().map(|bar| bar.label.clone()).collect::<Vec<_>>().join("; ");
     Some(Bars { height: bars.len() * ROW, described, bars })
+}
+
+/// Tells whether a figure is a year as it is written: a bar of its length would say nothing.
+fn is_year(value: &str) -> bool {
+    let value = value.trim();
+    value.len() == 4 && value.starts_with(['1', '2']) && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Reads a figure as a number and the words after it.
@@ -136,7 +147,7 @@ fn number(value: &str) -> Option<(f64, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{is_year, number};
 
     #[test]
     fn figures_are_read_with_their_unit() {
@@ -144,5 +155,7 @@ mod tests {
         assert_eq!(number("1,200"), Some((1200.0, String::new())));
         assert_eq!(number("a dozen"), None);
         assert_eq!(number(""), None);
+        let years = ["2027", "1,200", "1200 people", "202", "9999"].map(is_year);
+        assert_eq!(years, [true, false, false, false, false]);
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::attribution::{Category, Quotation};
 use crate::lexicon::letters::one_line;
+use crate::report::language::Language;
 use crate::report::marks::{Mark, Segment, SideOf, paragraphs, split_paragraphs};
 use crate::report::statement::{Passage, Source, Statement, TurnBy};
 use crate::report::visible::visible;
-use crate::report::wording;
 use serde::Serialize;
 
 /// A statement ready to be shown.
@@ -52,33 +52,33 @@ fn sentence(stored: &str) -> String {
     split_paragraphs(stored).iter().map(|paragraph| text(paragraph)).collect::<Vec<_>>().join(" ¶ ")
 }
 
-pub(super) fn cited(statement: &Statement) -> Cited {
+pub(super) fn cited(statement: &Statement, lang: &Language) -> Cited {
     let speaker = statement.speaker.as_ref();
-    let how = match wording::kind(statement.kind) {
-        Some(kind) => format!("{}, {kind}", wording::quotation(statement.quotation)),
-        None => wording::quotation(statement.quotation).to_owned(),
+    let how = match lang.kind(statement.kind) {
+        Some(kind) => format!("{}, {kind}", lang.quotation(statement.quotation)),
+        None => lang.quotation(statement.quotation).to_owned(),
     };
     Cited {
         id: text(&statement.id),
-        who: wording::speaker(statement),
+        who: lang.speaker(statement),
         title: speaker.and_then(|speaker| speaker.title.as_deref()).map(text).filter(|title| !title.is_empty()),
         anonymous: speaker.is_some_and(|speaker| speaker.category == Category::Anonymous),
         how,
         paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &[], SideOf::Earlier, &[])),
-        said: wording::said(statement),
-        occasion: occasion(&statement.passage),
+        said: lang.said(statement),
+        occasion: occasion(&statement.passage, lang),
         conditions: statement.passage.conditions.iter().map(|condition| text(condition)).collect(),
         context: context(&statement.passage),
         turn: called_by_the_article(&statement.passage),
-        place: place(&statement.article),
+        place: place(&statement.article, lang),
         sentence: sentence(&statement.sentence),
     }
 }
 
-fn occasion(passage: &Passage) -> String {
+fn occasion(passage: &Passage, lang: &Language) -> String {
     match (text(&passage.occasion), text(&passage.place)) {
         (occasion, place) if place.is_empty() => occasion,
-        (occasion, place) => format!("{occasion} in {place}"),
+        (occasion, place) => lang.fill("occasion.place", &[("occasion", &occasion), ("place", &place)]),
     }
 }
 
@@ -108,16 +108,26 @@ pub(super) fn quoted_paragraphs(statement: &Statement, mark: impl Fn(&str) -> Ve
     out
 }
 
-pub(super) fn place(source: &Source) -> Place {
+pub(super) fn place(source: &Source, lang: &Language) -> Place {
     let present = |field: &Option<String>| field.as_deref().map(text).filter(|words| !words.is_empty());
     Place {
         id: text(&source.id),
         outlet: present(&source.outlet),
-        title: present(&source.title),
-        published: source.published.map(wording::date),
+        title: present(&source.title).map(|title| ended(&title).to_owned()),
+        published: source.published.map(|day| lang.date(day)),
         link: web(source.url.as_deref()),
         archive: web(source.archive.as_deref()),
         hash: present(&source.hash),
+    }
+}
+
+/// Returns a title as it stands within a sentence: without the mark that ends it ("Quay opens.", "Quay opens;").
+fn ended(title: &str) -> &str {
+    let bare = title.trim_end_matches([';', ',', ' ']);
+    match bare.strip_suffix('.') {
+        // "... in the U.S.", "And then ..."
+        Some(short) if short.ends_with(|c: char| c.is_lowercase() || c.is_numeric()) => short,
+        _ => bare,
     }
 }
 
@@ -127,4 +137,15 @@ pub(in crate::report) fn web(url: Option<&str>) -> Option<String> {
     let lower = url.get(..8.min(url.len())).unwrap_or("").to_ascii_lowercase();
     let is_web = lower.starts_with("http://") || lower.starts_with("https://");
     (is_web && !url.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| visible(url).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ended;
+
+    #[test]
+    fn a_title_ends_no_sentence() {
+        let titles = ["Quay opens.", "Quay opens;", "Made in the U.S.", "And then ...", "Why?", ""].map(ended);
+        assert_eq!(titles, ["Quay opens", "Quay opens", "Made in the U.S.", "And then ...", "Why?", ""]);
+    }
 }

@@ -7,88 +7,117 @@ use crate::date::{Date, Precision};
 use crate::matching::content_terms;
 use crate::relation::{Link, LinkKind};
 use crate::report::contradictions::{Dispute, DisputeKind};
+use crate::report::language::Language;
 use crate::report::statement::{Statement, TurnBy};
-use crate::report::wording;
 
 /// Longest quotation that stands in a headline, in code points.
 const SHORT: usize = 64;
 
 /// Returns what was found in one line.
-pub(super) fn headline(dispute: &Dispute) -> String {
+pub(super) fn headline(dispute: &Dispute, lang: &Language) -> String {
     let (earlier, later) = (&dispute.earlier, &dispute.later);
-    let (first, second) = (name(earlier), name(later));
+    let (first, second) = (&*name(earlier, lang), &*name(later, lang));
     let quotes = short_quote(earlier).zip(short_quote(later));
-    let on = matter(dispute).map_or_else(String::new, |matter| format!(" on {matter}"));
+    let matter = matter(dispute);
+    // Where both have a word for the matter, the headline names it.
+    let headed = |plain, on, places: &[(&str, &str)]| match &matter {
+        None => lang.fill(plain, places),
+        Some(matter) => lang.fill(on, &[places, &[("matter", matter)]].concat()),
+    };
     capitalised(match (dispute.kind, quotes) {
         (DisputeKind::ChangeOfPosition, Some((was, is))) => {
-            let (then, now) = times(day(earlier), day(later));
-            format!("{first} {then}: {was}; {now}: {is}")
+            let (then, now) = times(day(earlier), day(later), lang);
+            let places = [("name", first), ("then", &*then), ("was", &was), ("now", &now), ("is", &is)];
+            if is_one_day(dispute) {
+                lang.fill("headline.once", &places)
+            } else {
+                lang.fill("headline.change", &places)
+            }
         }
         (DisputeKind::ChangeOfPosition, None) if first == second => match dispute.said().len() {
-            2 => format!("{second}{on}: two statements"),
-            all => format!("{second}{on}: {all} statements"),
+            2 => headed("headline.two", "headline.on.two", &[("name", second)]),
+            all => {
+                let statements = lang.count(all, "count.statement");
+                headed("headline.many", "headline.on.many", &[("name", second), ("statements", &statements)])
+            }
         },
-        (DisputeKind::Dispute, Some((one, other))) => format!("{first}: {one}; {second}: {other}"),
-        (DisputeKind::ChangeOfPosition | DisputeKind::Dispute, _) => format!("{first} and {second}{on}: two accounts"),
-        (DisputeKind::Denial, _) => format!("{second} denies what {first} said{on}"),
+        (DisputeKind::Dispute, Some((one, other))) => {
+            lang.fill("headline.quoted", &[("first", first), ("one", &one), ("second", second), ("other", &other)])
+        }
+        (DisputeKind::ChangeOfPosition | DisputeKind::Dispute, _) => {
+            headed("headline.accounts", "headline.on.accounts", &[("first", first), ("second", second)])
+        }
+        (DisputeKind::Denial, _) => {
+            headed("headline.denies", "headline.on.denies", &[("first", first), ("second", second)])
+        }
     })
 }
 
 /// Returns two sentences: who said what when and where, and which words tell of a change or whose words they are.
-pub(super) fn standfirst(dispute: &Dispute) -> String {
-    let (earlier, later) = (&dispute.earlier, &dispute.later);
-    let (one, other) = (name(earlier), name(later));
-    let told = if dispute.kind == DisputeKind::ChangeOfPosition && one == other {
-        format!("{one} said the first {} and the other {}{}.", when(earlier), when(later), apart(dispute))
-    } else if when(earlier) == when(later) {
-        format!("{one} and {other} are both cited {}.", when(earlier))
+pub(super) fn standfirst(dispute: &Dispute, lang: &Language) -> String {
+    let (one, other) = (name(&dispute.earlier, lang), name(&dispute.later, lang));
+    let (earlier, later) = (when(&dispute.earlier, lang), when(&dispute.later, lang));
+    let told = if dispute.kind == DisputeKind::ChangeOfPosition && one == other && earlier == later {
+        lang.fill("standfirst.once", &[("name", &one), ("when", &earlier)])
+    } else if dispute.kind == DisputeKind::ChangeOfPosition && one == other {
+        let places = [("name", &*one), ("earlier", &*earlier), ("later", &*later)];
+        match apart(dispute) {
+            None => lang.fill("standfirst.change", &places),
+            Some(days) => {
+                let days = lang.count(days, "count.day");
+                lang.fill("standfirst.later", &[&places[..], &[("days", &days)]].concat())
+            }
+        }
+    } else if earlier == later {
+        lang.fill("standfirst.same", &[("first", &one), ("second", &other), ("when", &earlier)])
     } else {
-        format!("{one} said the one {}, {other} the other {}.", when(earlier), when(later))
+        let places = [("first", &*one), ("earlier", &*earlier), ("second", &*other), ("later", &*later)];
+        lang.fill("standfirst.two", &places)
     };
-    format!("{} {}", capitalised(told), second_sentence(dispute))
+    format!("{} {}", capitalised(told), second_sentence(dispute, lang))
 }
 
-fn second_sentence(dispute: &Dispute) -> String {
+fn second_sentence(dispute: &Dispute, lang: &Language) -> String {
     match (dispute.kind, &dispute.later.passage.turn) {
         (DisputeKind::ChangeOfPosition, Some(turn)) if turn.by == TurnBy::Speaker => {
-            format!("The later statement tells of a change itself: “{}”.", text(&turn.phrase))
+            lang.fill("turn.speaker", &[("words", &text(&turn.phrase))])
         }
         (DisputeKind::ChangeOfPosition, Some(turn)) => {
-            format!("The later article calls it a change: “{}”.", clipped(&turn.words).trim_end_matches('.'))
+            lang.fill("turn.outlet", &[("words", clipped(&turn.words).trim_end_matches('.'))])
         }
-        _ => whose(dispute).to_owned(),
+        _ => whose(dispute, lang).to_owned(),
     }
 }
 
 /// Says where a word of change was looked for, where none was found.
-pub(super) fn looked_for_change(dispute: &Dispute) -> Option<&'static str> {
+pub(super) fn looked_for_change(dispute: &Dispute, lang: &Language) -> Option<&'static str> {
     let passage = &dispute.later.passage;
     let none = dispute.kind == DisputeKind::ChangeOfPosition && passage.turn.is_none() && !passage.within.is_empty();
-    none.then_some("No word of a change was found in the later statement, the sentences around it or the headline.")
+    none.then(|| lang.say("turn.none"))
 }
 
 /// Says whose words the two are.
-fn whose(dispute: &Dispute) -> &'static str {
+fn whose(dispute: &Dispute, lang: &Language) -> &'static str {
     let is_direct = |statement: &Statement| statement.quotation == Quotation::Direct;
     match (is_direct(&dispute.earlier), is_direct(&dispute.later)) {
-        (true, true) => "Both are direct quotations.",
-        (true, false) => "The second is a paraphrase by the outlet.",
-        (false, true) => "The first is a paraphrase by the outlet.",
-        (false, false) => "Both are paraphrases by the outlets.",
+        (true, true) => lang.say("whose.direct"),
+        (true, false) => lang.say("whose.second"),
+        (false, true) => lang.say("whose.first"),
+        (false, false) => lang.say("whose.both"),
     }
 }
 
 /// Returns the speaker as a sentence names them: a name as it is, a body or somebody unnamed with an article.
-pub(super) fn name(statement: &Statement) -> String {
-    let name = wording::speaker(statement);
+pub(super) fn name(statement: &Statement, lang: &Language) -> String {
+    let name = lang.speaker(statement);
     let has_article = ["a ", "an ", "the ", "some "].iter().any(|article| name.starts_with(article));
     let is_common = !has_article && name.chars().next().is_some_and(char::is_lowercase) && statement.speaker.is_some();
     match statement.speaker.as_ref().map(|speaker| speaker.category) {
         Some(Category::Anonymous) if is_common => {
-            let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-            format!("{article} {name}")
+            let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+            if vowel { lang.fill("speaker.an", &[("name", &name)]) } else { lang.fill("speaker.a", &[("name", &name)]) }
         }
-        _ if is_common => format!("the {name}"),
+        _ if is_common => lang.fill("speaker.the", &[("name", &name)]),
         _ => name,
     }
 }
@@ -98,24 +127,34 @@ pub(super) fn capitalised(words: String) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-pub(super) fn when(statement: &Statement) -> String {
-    let day = day(statement).map_or_else(|| "on a day that is not known".to_owned(), on);
+pub(super) fn when(statement: &Statement, lang: &Language) -> String {
+    let unknown = || lang.say("date.unknown").to_owned();
+    let day = day(statement).map_or_else(unknown, |day| on(day, lang));
     let outlet = statement.article.outlet.as_deref().map(text).filter(|outlet| !outlet.is_empty());
-    outlet.map_or_else(|| day.clone(), |outlet| format!("{day} ({outlet})"))
+    match outlet {
+        None => day,
+        Some(outlet) => lang.fill("when.outlet", &[("day", &day), ("outlet", &outlet)]),
+    }
 }
 
-fn on(date: Date) -> String {
-    let before = if date.precision() == Precision::Day { "on" } else { "in" };
-    format!("{before} {}", wording::date(date))
+pub(super) fn on(date: Date, lang: &Language) -> String {
+    let day = lang.date(date);
+    if date.precision() == Precision::Day {
+        lang.fill("date.on", &[("day", &day)])
+    } else {
+        lang.fill("date.in", &[("day", &day)])
+    }
 }
 
-fn apart(dispute: &Dispute) -> String {
+fn is_one_day(dispute: &Dispute) -> bool {
+    let days = [&dispute.earlier, &dispute.later].map(day);
+    days[0] == days[1] && days[0].is_some_and(|date| date.precision() == Precision::Day)
+}
+
+fn apart(dispute: &Dispute) -> Option<usize> {
     let exact = |statement| day(statement).filter(|date| date.precision() == Precision::Day);
     let days = exact(&dispute.earlier).zip(exact(&dispute.later)).map(|(a, b)| (b.first() - a.first()).num_days());
-    match days.and_then(|days| usize::try_from(days).ok()) {
-        None | Some(0) => String::new(),
-        Some(days) => format!(", {} later", wording::count(days, "day")),
-    }
+    days.and_then(|days| usize::try_from(days).ok()).filter(|days| *days > 0)
 }
 
 fn day(statement: &Statement) -> Option<Date> {
@@ -123,19 +162,19 @@ fn day(statement: &Statement) -> Option<Date> {
 }
 
 /// Returns the two times, as short as they can be told apart.
-fn times(a: Option<Date>, b: Option<Date>) -> (String, String) {
-    let told = |date: Option<Date>, pattern: &str| match date {
-        None => "on a day not known".to_owned(),
-        Some(date) if date.precision() == Precision::Year => format!("in {}", wording::date(date)),
-        Some(date) => date.first().format(pattern).to_string(),
+fn times(a: Option<Date>, b: Option<Date>, lang: &Language) -> (String, String) {
+    let told = |date: Option<Date>, key| match date {
+        None => lang.say("date.unknown.short").to_owned(),
+        Some(date) if date.precision() == Precision::Year => on(date, lang),
+        Some(date) => lang.dated(key, date),
     };
     let month = |date: Option<Date>| date.map(|date| date.first().format("%Y-%m").to_string());
     let year = |date: Option<Date>| date.map(|date| date.first().format("%Y").to_string());
     let days = [a, b].iter().flatten().all(|date| date.precision() == Precision::Day);
     match (month(a) == month(b), year(a) == year(b)) {
-        (true, _) if days => (told(a, "on %-d %B"), told(b, "on %-d %B %Y")),
-        (_, true) => (told(a, "in %B"), told(b, "in %B %Y")),
-        _ => (told(a, "in %B %Y"), told(b, "in %B %Y")),
+        (true, _) if days => (told(a, "date.on.short"), told(b, "date.on.long")),
+        (_, true) => (told(a, "date.in.short"), told(b, "date.in.long")),
+        _ => (told(a, "date.in.long"), told(b, "date.in.long")),
     }
 }
 

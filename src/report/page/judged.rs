@@ -1,9 +1,9 @@
 //! A verdict ready to be shown: who wrote, read and published it, what it rests on, and what the speaker says to it.
 
 use super::cite::{Cited, cited, text, web};
+use crate::report::language::Language;
 use crate::report::marks::split_paragraphs;
-use crate::report::statement::{Asked, Evidence, Rating, Signed, Step, Verdict};
-use crate::report::wording;
+use crate::report::statement::{Asked, Evidence, Rating, Step, Verdict};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -42,15 +42,23 @@ struct Proof {
     quotation: Option<String>,
 }
 
-pub(super) fn judged(verdict: &Verdict) -> Judged {
-    let of = |draft: bool| verdict.ratings.iter().filter(move |rating| rating.draft == draft).map(version);
+pub(super) fn judged(verdict: &Verdict, lang: &Language) -> Judged {
+    let of = |draft: bool| {
+        verdict.ratings.iter().filter(move |rating| rating.draft == draft).map(|rating| version(rating, lang))
+    };
     let mut public: Vec<Version> = of(false).collect();
     let now = public.pop();
     public.reverse();
-    Judged { id: text(&verdict.id), claim: cited(&verdict.claim), now, drafts: of(true).collect(), before: public }
+    Judged {
+        id: text(&verdict.id),
+        claim: cited(&verdict.claim, lang),
+        now,
+        drafts: of(true).collect(),
+        before: public,
+    }
 }
 
-fn version(rating: &Rating) -> Version {
+fn version(rating: &Rating, lang: &Language) -> Version {
     Version {
         number: rating.version,
         rating: text(&rating.rating),
@@ -58,46 +66,46 @@ fn version(rating: &Rating) -> Version {
         steps: rating.steps.iter().map(|step| Step { name: text(&step.name), means: text(&step.means) }).collect(),
         rationale: split_paragraphs(&rating.rationale),
         draft: rating.draft,
-        signed: signed(rating),
+        signed: signed(rating, lang),
         anyway: text(&rating.anyway),
         correction: text(&rating.correction),
-        response: response(rating),
+        response: response(rating, lang),
         evidence: rating.evidence.iter().map(proof).collect(),
     }
 }
 
 /// Says who wrote, read and published a version.
-fn signed(rating: &Rating) -> String {
-    let person =
-        |name: &str| if name.trim().is_empty() { "a person whose name is not known".to_owned() } else { text(name) };
-    let mut told = format!("Written by {} on {}", person(&rating.by), wording::date(rating.on));
-    let step =
-        |what: &str, signed: &Signed| format!("; {what} by {} on {}", person(&signed.by), wording::date(signed.on));
-    match &rating.approved {
-        Some(signed) => told.push_str(&step("approved", signed)),
-        None => told.push_str("; no second person has approved it"),
-    }
-    if let Some(published) = &rating.published {
-        told.push_str(&step("published", published));
-    }
-    told
+fn signed(rating: &Rating, lang: &Language) -> String {
+    let person = |name: &str| if name.trim().is_empty() { lang.say("person.unknown").to_owned() } else { text(name) };
+    let written = [("person", &*person(&rating.by)), ("day", &*lang.date(rating.on))];
+    let mut told = vec![lang.fill("signed.written", &written)];
+    told.push(match &rating.approved {
+        Some(signed) => {
+            lang.fill("signed.approved", &[("person", &person(&signed.by)), ("day", &lang.date(signed.on))])
+        }
+        None => lang.say("signed.alone").to_owned(),
+    });
+    told.extend(rating.published.as_ref().map(|signed| {
+        lang.fill("signed.published", &[("person", &person(&signed.by)), ("day", &lang.date(signed.on))])
+    }));
+    told.join("; ")
 }
 
 /// Says how the speaker was asked for a response, and what came of it.
-fn response(rating: &Rating) -> Vec<String> {
+fn response(rating: &Rating, lang: &Language) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for one in &rating.response {
-        let (words, on) = (text(&one.words), wording::date(one.on));
+        let (words, on) = (text(&one.words), lang.date(one.on));
         told.push(match one.step {
-            Asked::Asked => format!("Asked: {words} (noted on {on})."),
-            Asked::Answered => format!("Answer: {words} (noted on {on})."),
+            Asked::Asked => lang.fill("response.asked", &[("words", &words), ("day", &on)]),
+            Asked::Answered => lang.fill("response.answered", &[("words", &words), ("day", &on)]),
         });
     }
     if rating.response.is_empty() {
-        told.push("The speaker was not asked.".to_owned());
+        told.push(lang.say("response.unasked").to_owned());
     } else if rating.response.iter().all(|one| one.step == Asked::Asked) {
         let day = rating.published.as_ref().map_or(rating.on, |signed| signed.on);
-        told.push(format!("No answer had come by {}.", wording::date(day)));
+        told.push(lang.fill("response.none", &[("day", &lang.date(day))]));
     }
     told
 }

@@ -5,11 +5,11 @@ use super::cite::{Cited, Place, cited, quoted_paragraphs, text};
 use super::headline::{headline, looked_for_change, standfirst};
 use super::note;
 use crate::attribution::Quotation;
-use crate::relation::{LinkKind, Step};
+use crate::relation::{Link, LinkKind, Step};
 use crate::report::contradictions::Dispute;
+use crate::report::language::Language;
 use crate::report::marks::{SideOf, paragraphs};
 use crate::report::statement::{Standing, Statement, Verdict};
-use crate::report::wording;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -63,17 +63,17 @@ struct Side {
     statement: Cited,
 }
 
-pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) -> Opposed {
-    let (kind, meaning) = wording::dispute(dispute.kind);
+pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict], lang: &Language) -> Opposed {
+    let (kind, meaning) = lang.dispute(dispute.kind);
     let side = |statement: &Statement, side, steps: &[Step]| Cited {
         paragraphs: quoted_paragraphs(statement, |words| paragraphs(words, &dispute.alignment, side, &turning(steps))),
-        ..cited(statement)
+        ..cited(statement, lang)
     };
     let said = dispute.said();
     let order = |at: usize| match (at, said.len()) {
-        (0, 2) => "Earlier statement".to_owned(),
-        (1, 2) => "Later statement".to_owned(),
-        (at, all) => format!("Statement {} of {all}", at + 1),
+        (0, 2) => lang.say("side.earlier").to_owned(),
+        (1, 2) => lang.say("side.later").to_owned(),
+        (at, all) => lang.fill("side.number", &[("number", &(at + 1).to_string()), ("all", &all.to_string())]),
     };
     let sides = said.iter().enumerate().map(|(at, statement)| {
         let statement = if statement.id == dispute.earlier.id {
@@ -81,31 +81,31 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict]) ->
         } else if statement.id == dispute.later.id {
             side(statement, SideOf::Later, &dispute.ledger.b)
         } else {
-            cited(statement)
+            cited(statement, lang)
         };
         Side { order: order(at), statement }
     });
-    let mut innocent: Vec<String> = dispute.innocent.iter().map(|explanation| text(explanation)).collect();
+    let mut innocent: Vec<String> = dispute.innocent.iter().map(|explanation| text(&lang.kept(explanation))).collect();
     if dispute.earlier.quotation == Quotation::Indirect && dispute.later.quotation == Quotation::Indirect {
-        innocent.push("Neither side is a direct quotation: both are the outlets' paraphrases.".to_owned());
+        innocent.push(lang.say("innocent.paraphrases").to_owned());
     }
     Opposed {
         number,
         id: text(&dispute.id),
-        heading: headline(dispute),
-        standfirst: standfirst(dispute),
+        heading: headline(dispute, lang),
+        standfirst: standfirst(dispute, lang),
         kind,
         meaning,
-        standing: wording::standing(&dispute.standing),
+        standing: lang.standing(&dispute.standing),
         confirmed: matches!(dispute.standing, Standing::Confirmed { .. }),
         note: note(&dispute.standing),
         sides: sides.collect(),
-        explanation: wording::explanation(dispute),
-        looked: looked_for_change(dispute).unwrap_or_default(),
+        explanation: lang.explanation(dispute),
+        looked: looked_for_change(dispute, lang).unwrap_or_default(),
         innocent,
-        machine: machine(dispute),
-        republished: dispute.republished.iter().map(super::place).collect(),
-        verdicts: verdicts.iter().filter_map(|verdict| verdict_on(verdict, dispute)).collect(),
+        machine: machine(dispute, lang),
+        republished: dispute.republished.iter().map(|source| super::place(source, lang)).collect(),
+        verdicts: verdicts.iter().filter_map(|verdict| verdict_on(verdict, dispute, lang)).collect(),
     }
 }
 
@@ -114,23 +114,33 @@ fn turning(steps: &[Step]) -> Vec<String> {
     steps.iter().filter(|step| step.turns).map(|step| text(&step.word)).collect()
 }
 
-fn machine(dispute: &Dispute) -> Machine {
+fn machine(dispute: &Dispute, lang: &Language) -> Machine {
     let reasons = dispute.because.iter().map(|reason| text(&reason.detail)).collect();
-    let kind = |kind: LinkKind| super::name_of(&kind);
-    let links = dispute.alignment.iter().map(|link| [text(&link.a), text(&link.b), kind(link.kind)]).collect();
+    let kind = |kind: LinkKind| match kind {
+        LinkKind::Exact => lang.say("link.exact"),
+        LinkKind::Stem => lang.say("link.stem"),
+        LinkKind::Synonym => lang.say("link.synonym"),
+        LinkKind::Antonym => lang.say("link.antonym"),
+        LinkKind::Number => lang.say("link.number"),
+        LinkKind::Entity => lang.say("link.entity"),
+    };
+    let link = |link: &Link| [text(&link.a), text(&link.b), kind(link.kind).to_owned()];
+    let links = dispute.alignment.iter().map(link).collect();
     Machine { confidence: dispute.confidence.to_string(), reasons, links }
 }
 
-fn verdict_on(verdict: &Verdict, dispute: &Dispute) -> Option<Badge> {
+fn verdict_on(verdict: &Verdict, dispute: &Dispute, lang: &Language) -> Option<Badge> {
     let side = dispute.said().into_iter().find(|side| side.id == verdict.claim.id)?;
     let rating = verdict.ratings.iter().rev().find(|rating| !rating.draft).or_else(|| verdict.ratings.last())?;
-    let day =
-        side.said.date.or(side.article.published).map_or_else(String::new, |day| format!(" of {}", wording::date(day)));
-    let told = format!(
-        "the statement by {}{day}, rated by {} on {}",
-        wording::speaker(side),
-        text(&rating.by),
-        wording::date(rating.on)
-    );
+    let said = side.said.date.or(side.article.published).map(|day| lang.date(day));
+    let (name, person, day) = (lang.speaker(side), text(&rating.by), lang.date(rating.on));
+    let mut places = vec![("name", &*name), ("person", &*person), ("day", &*day)];
+    let told = match &said {
+        Some(said) => {
+            places.push(("said", said));
+            lang.fill("rating.told.day", &places)
+        }
+        None => lang.fill("rating.told", &places),
+    };
     Some(Badge { anchor: text(&verdict.id), rating: text(&rating.rating), told, draft: rating.draft })
 }

@@ -1,6 +1,8 @@
 //! Changed articles ready to be shown: both wordings of each change, and when each was seen.
 
 use super::cite::{Place, place, text};
+use super::headline::capitalised;
+use crate::report::language::Language;
 use crate::report::marks::{Mark as Shown, Segment};
 use crate::report::revised::{Altered, Revised};
 use crate::report::visible::visible;
@@ -38,34 +40,36 @@ struct Wording {
     paragraphs: Vec<Vec<Segment>>,
 }
 
-pub(super) fn changed(revised: &Revised) -> Changed {
-    let seen = |source, at: &str| Seen { place: place(source), at: moment(at) };
+pub(super) fn changed(revised: &Revised, lang: &Language) -> Changed {
+    let seen = |source, at: &str| Seen { place: place(source, lang), at: moment(at, lang) };
     let title = revised.after.title.as_deref().map(text).filter(|title| !title.is_empty());
     Changed {
         id: text(&revised.after.id),
-        heading: title.unwrap_or_else(|| "Untitled article".to_owned()),
+        heading: title.unwrap_or_else(|| lang.say("article.headless").to_owned()),
         before: seen(&revised.before, &revised.seen_before),
         after: seen(&revised.after, &revised.seen_after),
-        order: text(&revised.order),
+        order: text(&lang.kept(&revised.order)),
         notices: revised.notices.iter().map(|notice| text(notice)).collect(),
-        changes: revised.altered.iter().map(reworded).collect(),
+        changes: revised.altered.iter().map(|altered| reworded(altered, lang)).collect(),
     }
 }
 
-fn moment(at: &str) -> String {
+fn moment(at: &str, lang: &Language) -> String {
     let at = text(&at.replace('T', " "));
-    at.strip_suffix('Z').map(|at| format!("{at} UTC")).unwrap_or(at)
+    match at.strip_suffix('Z') {
+        Some(moment) => lang.fill("changed.utc", &[("moment", moment)]),
+        None => at,
+    }
 }
 
-fn reworded(altered: &Altered) -> Reworded {
-    let sides = [("Before", Mark::Added), ("Now", Mark::Removed)].map(|(order, other)| Wording {
-        order,
-        paragraphs: vec![altered.words.iter().filter(|piece| piece.mark != other).flat_map(segments).collect()],
-    });
-    let mut sentence = text(&altered.sentence);
-    if let Some(first) = sentence.get(..1).map(str::to_uppercase) {
-        sentence.replace_range(..1, &first);
-    }
+fn reworded(altered: &Altered, lang: &Language) -> Reworded {
+    let sides = [(lang.say("changed.before"), Mark::Added), (lang.say("changed.after"), Mark::Removed)].map(
+        |(order, other)| Wording {
+            order,
+            paragraphs: vec![altered.words.iter().filter(|piece| piece.mark != other).flat_map(segments).collect()],
+        },
+    );
+    let sentence = capitalised(text(&lang.kept(&altered.sentence)));
     Reworded { sentence, sides: sides.into_iter().filter(|side| !side.paragraphs[0].is_empty()).collect() }
 }
 

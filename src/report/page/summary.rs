@@ -1,33 +1,30 @@
 //! What a report says about itself: who made it and when, what it covers, and its short summary.
 
 use super::cite::text;
-use super::headline::{capitalised, clipped, headline, name, standfirst, when};
+use super::headline::{capitalised, clipped, headline, name, on, standfirst, when};
 use super::{Fact, is_shown};
 use crate::report::contradictions::{Contradictions, Dispute, DisputeKind, Suggestions};
+use crate::report::language::Language;
 use crate::report::statement::{Rating, Standing, Verdict};
-use crate::report::wording;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn made(report: &Contradictions) -> String {
-    let by = if report.made_by.trim().is_empty() { String::new() } else { format!(" by {}", text(&report.made_by)) };
-    format!("Made on {}{by} with {}", wording::date(report.made_on), text(&report.made_with))
+pub(super) fn made(report: &Contradictions, lang: &Language) -> String {
+    let (day, program, person) = (lang.date(report.made_on), text(&report.made_with), text(&report.made_by));
+    let places = [("day", &*day), ("program", &*program), ("person", &*person)];
+    if person.is_empty() { lang.fill("made", &places) } else { lang.fill("made.by", &places) }
 }
 
 /// Returns the headline, the sentences under it, and who wrote them; what a person gave stands as they gave it.
-pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
-    let (title, lead) = found(report);
+pub(super) fn headed(report: &Contradictions, lang: &Language) -> (String, String, String) {
+    let (title, lead) = found(report, lang);
     let nothing = shown(report).is_empty() && rated(report).is_empty();
     let (own_title, own_lead) = (text(&report.title), text(&report.summary));
     let written = match (own_title.is_empty(), own_lead.is_empty()) {
         _ if nothing => "",
-        (false, false) => {
-            "The headlines of the single findings were written by the program; no person has approved them."
-        }
-        (false, true) => {
-            "The summary and the headlines of the findings were written by the program; no person has approved them."
-        }
-        (true, false) => "The headlines were written by the program; no person has approved them.",
-        (true, true) => "The headlines and the summary were written by the program; no person has approved them.",
+        (false, false) => lang.say("written.findings"),
+        (false, true) => lang.say("written.summary"),
+        (true, false) => lang.say("written.headlines"),
+        (true, true) => lang.say("written.all"),
     };
     let lead = if own_lead.is_empty() { lead } else { own_lead };
     (if own_title.is_empty() { capitalised(title) } else { own_title }, lead, written.to_owned())
@@ -35,35 +32,38 @@ pub(super) fn headed(report: &Contradictions) -> (String, String, String) {
 
 /// Makes the headline and the lead: the verdict where the report is about one claim; else what persons found, and apart from
 /// it what nobody reviewed.
-fn found(report: &Contradictions) -> (String, String) {
+fn found(report: &Contradictions, lang: &Language) -> (String, String) {
     let subject = text(&report.subject);
-    let about = |found: String| if subject.is_empty() { found } else { format!("{subject}: {found}") };
+    let about = |found: String| {
+        if subject.is_empty() { found } else { lang.fill("about", &[("subject", &subject), ("found", &found)]) }
+    };
     let (confirmed, suggested): (Vec<&Dispute>, Vec<&Dispute>) =
         shown(report).into_iter().partition(|one| matches!(one.standing, Standing::Confirmed { .. }));
-    if let Some(judged) = on_the_claim(report) {
+    if let Some(judged) = on_the_claim(report, lang) {
         return judged;
     }
     let mut titles = Vec::new();
     let mut leads = Vec::new();
     match confirmed.as_slice() {
         [] => {}
-        [one] if suggested.is_empty() => return (headline(one), standfirst(one)),
+        [one] if suggested.is_empty() => return (headline(one, lang), standfirst(one, lang)),
         many => {
-            titles.push(format!("{} on record", wording::list(&kinds(many))));
-            leads.push(told(many));
+            titles.push(lang.fill("found.confirmed", &[("kinds", &lang.list(&kinds(many, lang)))]));
+            leads.push(told(many, lang));
         }
     }
-    titles.extend(ratings_told(&rated(report)));
+    titles.extend(ratings_told(&rated(report), lang));
     match (suggested.as_slice(), titles.is_empty()) {
         ([], _) => {}
         ([one], true) => {
-            return (format!("Suggested, not reviewed: {}", headline(one)), standfirst(one));
+            return (lang.fill("found.one", &[("headline", &headline(one, lang))]), standfirst(one, lang));
         }
         (many, _) => {
-            titles.push(format!("{} suggested, not reviewed", wording::list(&kinds(many))));
-            let (what, stand) =
-                (wording::count(many.len(), "suggestion"), if many.len() == 1 { "stands" } else { "stand" });
-            leads.push(format!("{what} of a machine, which nobody has reviewed, {stand} below."));
+            titles.push(lang.fill("found.suggested", &[("kinds", &lang.list(&kinds(many, lang)))]));
+            let suggestions = lang.count(many.len(), "count.suggestion");
+            let places = [("suggestions", &*suggestions)];
+            let one = many.len() == 1;
+            leads.push(if one { lang.fill("found.stands", &places) } else { lang.fill("found.stand", &places) });
         }
     }
     if !titles.is_empty() {
@@ -73,32 +73,29 @@ fn found(report: &Contradictions) -> (String, String) {
     }
     let open = report.disputes.iter().filter(|one| matches!(one.standing, Standing::Suggested)).count();
     let none = match open {
-        0 => "no contradiction on record".to_owned(),
-        open => format!("nothing confirmed, {} not reviewed", wording::count(open, "suggestion")),
+        0 => lang.say("found.none").to_owned(),
+        open => lang.fill("found.open", &[("suggestions", &lang.count(open, "count.suggestion"))]),
     };
     (about(none), String::new())
 }
 
 /// The verdict as a headline, where the report is about a claim that readers know one on.
-fn on_the_claim(report: &Contradictions) -> Option<(String, String)> {
+fn on_the_claim(report: &Contradictions, lang: &Language) -> Option<(String, String)> {
     let about = report.claim.as_deref()?;
     let judged = rated(report);
     let own: Vec<&(&Verdict, &Rating)> = judged.iter().filter(|(verdict, _)| verdict.claim.id == about).collect();
     let (verdict, newest) = own.last()?;
     let ratings: Vec<String> = own.iter().map(|(_, rating)| text(&rating.rating)).collect();
-    let (who, words) = (name(&verdict.claim), text(&verdict.claim.alone()));
+    let (who, words) = (name(&verdict.claim, lang), text(&verdict.claim.alone()));
     // "Neither Pryce nor his lawyer would say …" names who spoke.
-    let said = if words.starts_with(&who) { words } else { format!("{who}: {words}") };
-    let title = format!("{}: {}", wording::list(&ratings), clipped(&said));
-    let lead = format!(
-        "{} said it {}. Rated {} by {} on {}.",
-        capitalised(who),
-        when(&verdict.claim),
-        text(&newest.rating),
-        text(&newest.by),
-        wording::date(newest.published.as_ref().map_or(newest.on, |signed| signed.on))
-    );
-    Some((title, lead))
+    let says_who = words.starts_with(&who);
+    let said = if says_who { words } else { lang.fill("claim.said", &[("name", &who), ("words", &words)]) };
+    let title = lang.fill("claim.title", &[("ratings", &lang.list(&ratings)), ("said", &clipped(&said))]);
+    let (name, when) = (capitalised(who), when(&verdict.claim, lang));
+    let (rating, person) = (text(&newest.rating), text(&newest.by));
+    let day = on(newest.published.as_ref().map_or(newest.on, |signed| signed.on), lang);
+    let places = [("name", &*name), ("when", &*when), ("rating", &*rating), ("person", &*person), ("day", &*day)];
+    Some((title, lang.fill("claim.lead", &places)))
 }
 
 /// The verdicts that readers see, with the version in force.
@@ -108,7 +105,7 @@ fn rated(report: &Contradictions) -> Vec<(&Verdict, &Rating)> {
 }
 
 /// Returns `1 statement rated false`, `3 statements rated: 2 false, 1 half true`.
-fn ratings_told(rated: &[(&Verdict, &Rating)]) -> Option<String> {
+fn ratings_told(rated: &[(&Verdict, &Rating)], lang: &Language) -> Option<String> {
     let mut by_rating: Vec<(String, usize)> = Vec::new();
     for name in rated.iter().map(|(_, rating)| text(&rating.rating)) {
         match by_rating.iter_mut().find(|(known, _)| *known == name) {
@@ -117,19 +114,16 @@ fn ratings_told(rated: &[(&Verdict, &Rating)]) -> Option<String> {
         }
     }
     let claims: BTreeSet<&str> = rated.iter().map(|(verdict, _)| verdict.claim.id.as_str()).collect();
-    let statements = wording::count(claims.len(), "statement");
+    let statements = lang.count(claims.len(), "count.statement");
     Some(match by_rating.as_slice() {
         [] => return None,
-        [(only, _)] => format!("{statements} rated {only}"),
-        all if claims.len() == 1 => {
-            format!(
-                "{statements} rated {}",
-                wording::list(&all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())
-            )
+        all if all.len() == 1 || claims.len() == 1 => {
+            let names: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
+            lang.fill("rated", &[("statements", &statements), ("ratings", &lang.list(&names))])
         }
         all => {
             let told: Vec<String> = all.iter().map(|(name, times)| format!("{times} {name}")).collect();
-            format!("{statements} rated: {}", told.join(", "))
+            lang.fill("rated.each", &[("statements", &statements), ("ratings", &told.join(", "))])
         }
     })
 }
@@ -139,9 +133,9 @@ fn shown(report: &Contradictions) -> Vec<&Dispute> {
 }
 
 /// Says in two sentences who is concerned and over which time.
-fn told(many: &[&Dispute]) -> String {
+fn told(many: &[&Dispute], lang: &Language) -> String {
     let mut names: Vec<(String, usize)> = Vec::new();
-    for later in many.iter().map(|one| name(&one.later)) {
+    for later in many.iter().map(|one| name(&one.later, lang)) {
         match names.iter_mut().find(|(known, _)| *known == later) {
             Some((_, times)) => *times += 1,
             None => names.push((later, 1)),
@@ -150,26 +144,25 @@ fn told(many: &[&Dispute]) -> String {
     let more = names.len().saturating_sub(4);
     let mut names: Vec<String> = names.into_iter().take(4).map(|(name, _)| name).collect();
     if more > 0 {
-        names.push(wording::count(more, "other"));
+        names.push(lang.count(more, "count.other"));
     }
     let days = many.iter().flat_map(|one| one.said()).filter_map(|one| one.said.date.or(one.article.published));
     let days: Vec<_> = days.collect();
     let period = match (days.iter().min(), days.iter().max()) {
-        (Some(first), Some(last)) if first == last => {
-            format!(" Everything cited was said on {}.", wording::date(*first))
-        }
+        (Some(first), Some(last)) if first == last => Some(lang.fill("found.day", &[("day", &lang.date(*first))])),
         (Some(first), Some(last)) => {
-            format!(" Everything cited was said from {} to {}.", wording::date(*first), wording::date(*last))
+            Some(lang.fill("found.period", &[("first", &lang.date(*first)), ("last", &lang.date(*last))]))
         }
-        _ => String::new(),
+        _ => None,
     };
-    format!("The later statements are by {}.{period}", wording::list(&names))
+    let by = lang.fill("found.by", &[("names", &lang.list(&names))]);
+    std::iter::once(by).chain(period).collect::<Vec<_>>().join(" ")
 }
 
-pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
+pub(super) fn facts(report: &Contradictions, lang: &Language) -> Vec<Fact> {
     let mut outlets: BTreeMap<String, usize> = BTreeMap::new();
     for article in &report.articles {
-        let outlet = article.outlet.as_deref().map_or_else(|| "outlet not known".to_owned(), text);
+        let outlet = article.outlet.as_deref().map_or_else(|| lang.say("outlet.unknown").to_owned(), text);
         *outlets.entry(outlet).or_default() += 1;
     }
     let mut outlets: Vec<(String, usize)> = outlets.into_iter().collect();
@@ -178,33 +171,38 @@ pub(super) fn facts(report: &Contradictions) -> Vec<Fact> {
     let mut dates: Vec<_> = report.articles.iter().filter_map(|article| article.published).collect();
     dates.sort_unstable();
     let period = match (dates.first(), dates.last()) {
-        (Some(&first), Some(&last)) if first == last => wording::date(first),
-        (Some(&first), Some(&last)) => format!("{} to {}", wording::date(first), wording::date(last)),
-        _ => "no article has a date".to_owned(),
+        (Some(&first), Some(&last)) if first == last => lang.date(first),
+        (Some(&first), Some(&last)) => {
+            lang.fill("date.to", &[("first", &lang.date(first)), ("last", &lang.date(last))])
+        }
+        _ => lang.say("facts.published.none").to_owned(),
     };
     let undated = report.articles.len() - dates.len();
     let period = if undated > 0 && !dates.is_empty() {
-        format!("{period}; {} without a date", wording::count(undated, "article"))
+        let articles = lang.count(undated, "count.article");
+        lang.fill("facts.undated", &[("period", &period), ("articles", &articles)])
     } else {
         period
     };
-    let filter = if report.filter.trim().is_empty() { "none: the whole desk".to_owned() } else { text(&report.filter) };
+    let filter = text(&report.filter);
+    let filter = if filter.is_empty() { lang.say("facts.filter.none").to_owned() } else { filter };
+    let (articles, claims) =
+        (lang.count(report.articles.len(), "count.article"), lang.count(report.claims, "count.claim"));
     vec![
         Fact {
-            name: "Articles",
-            value: format!(
-                "{}, {}",
-                wording::count(report.articles.len(), "article"),
-                wording::count(report.claims, "claim")
-            ),
+            name: lang.say("facts.articles"),
+            value: lang.fill("facts.articles.value", &[("articles", &articles), ("claims", &claims)]),
         },
-        Fact { name: "Outlets", value: if outlets.is_empty() { "none".to_owned() } else { outlets.join(", ") } },
-        Fact { name: "Published", value: period },
-        Fact { name: "Filter", value: filter },
+        Fact {
+            name: lang.say("facts.outlets"),
+            value: if outlets.is_empty() { lang.say("facts.outlets.none").to_owned() } else { outlets.join(", ") },
+        },
+        Fact { name: lang.say("facts.published"), value: period },
+        Fact { name: lang.say("facts.filter"), value: filter },
     ]
 }
 
-pub(super) fn summary(report: &Contradictions) -> Vec<String> {
+pub(super) fn summary(report: &Contradictions, lang: &Language) -> Vec<String> {
     let with = |wanted: fn(&Standing) -> bool| report.disputes.iter().filter(|d| wanted(&d.standing)).count();
     let confirmed = with(|standing| matches!(standing, Standing::Confirmed { .. }));
     let waiting = with(|standing| matches!(standing, Standing::Suggested));
@@ -212,69 +210,48 @@ pub(super) fn summary(report: &Contradictions) -> Vec<String> {
     let suggested = if report.suggestions == Suggestions::Shown { waiting } else { 0 };
     let mut sentences = Vec::new();
     if confirmed + suggested == 0 {
-        sentences.push("No contradiction in what this report covers was confirmed by a person.".to_owned());
+        sentences.push(lang.say("summary.none").to_owned());
     } else {
-        sentences.push(format!(
-            "This report shows {}: {}.",
-            wording::count(confirmed + suggested, "contradiction"),
-            wording::list(&kinds(&shown(report)))
-        ));
+        let contradictions = lang.count(confirmed + suggested, "count.contradiction");
+        let kinds = lang.list(&kinds(&shown(report), lang));
+        sentences.push(lang.fill("summary.shows", &[("contradictions", &contradictions), ("kinds", &kinds)]));
         sentences.push(match (confirmed, suggested) {
-            (1, 0) => "It was confirmed by a person.".to_owned(),
-            (0, 1) => "It has not been reviewed by a person: it is a suggestion by a machine.".to_owned(),
-            (0, _) => "None of them has been reviewed by a person: all are suggestions by a machine.".to_owned(),
-            (_, 0) => "All of them were confirmed by a person.".to_owned(),
-            _ => format!("Confirmed by a person: {confirmed}. Suggested by machine and not reviewed: {suggested}."),
+            (1, 0) => lang.say("summary.confirmed.one").to_owned(),
+            (0, 1) => lang.say("summary.suggested.one").to_owned(),
+            (0, _) => lang.say("summary.suggested.many").to_owned(),
+            (_, 0) => lang.say("summary.confirmed.many").to_owned(),
+            _ => {
+                let (confirmed, suggested) = (confirmed.to_string(), suggested.to_string());
+                lang.fill("summary.mixed", &[("confirmed", &confirmed), ("suggested", &suggested)])
+            }
         });
     }
-    if waiting > suggested {
-        let were = if waiting == 1 { "was" } else { "were" };
-        let left = wording::count(waiting, "suggestion");
-        sentences.push(format!("{left} by a machine {were} not reviewed and {were} left out."));
-    }
-    if rejected > 0 {
-        let were = if rejected == 1 { "was" } else { "were" };
-        sentences.push(format!("{} {were} rejected by a person and left out.", wording::count(rejected, "suggestion")));
-    }
     let series = report.series.iter().filter(|series| is_shown(&series.standing, report)).count();
-    if series > 0 {
-        let was = if series == 1 { "measure was" } else { "measures were" };
-        sentences.push(format!("{series} {was} given with other figures over time; that is no contradiction."));
-    }
-    if !report.repeats.is_empty() {
-        sentences.push(format!("{} appeared more than once.", wording::count(report.repeats.len(), "position")));
-    }
-    if !report.revised.is_empty() {
-        let was = if report.revised.len() == 1 { "article was" } else { "articles were" };
-        sentences.push(format!("{} {was} changed after publication without a notice.", report.revised.len()));
-    }
     let published: BTreeSet<&str> = rated(report).iter().map(|(verdict, _)| verdict.claim.id.as_str()).collect();
-    if !published.is_empty() {
-        sentences.push(
-            format!("{} carry a verdict by a person.", wording::count(published.len(), "claim"))
-                .replace("1 claim carry", "1 claim carries"),
-        );
-    }
     let drafts = report.verdicts.iter().flat_map(|verdict| &verdict.ratings).filter(|rating| rating.draft).count();
-    if drafts > 0 {
-        let is = if drafts == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {is} not published and marked as a draft.", wording::count(drafts, "verdict")));
-    }
+    let mut told = |number: usize, key: &str| {
+        if number > 0 {
+            sentences.push(lang.count(number, key));
+        }
+    };
+    told(waiting - suggested, "summary.waiting");
+    told(rejected, "summary.rejected");
+    told(series, "summary.series");
+    told(report.repeats.len(), "summary.repeats");
+    told(report.revised.len(), "summary.revised");
+    told(published.len(), "summary.verdicts");
+    told(drafts, "summary.drafts");
     sentences
 }
 
 /// Counts findings, sort by sort.
-fn kinds(disputes: &[&Dispute]) -> Vec<String> {
+fn kinds(disputes: &[&Dispute], lang: &Language) -> Vec<String> {
     let kinds = [
-        (DisputeKind::ChangeOfPosition, "change of position", "changes of position"),
-        (DisputeKind::Dispute, "dispute between speakers", "disputes between speakers"),
-        (DisputeKind::Denial, "denial of an allegation", "denials of an allegation"),
+        (DisputeKind::ChangeOfPosition, "count.changes"),
+        (DisputeKind::Dispute, "count.dispute"),
+        (DisputeKind::Denial, "count.denial"),
     ];
-    let counted =
-        kinds.iter().filter_map(|&(kind, one, many)| match disputes.iter().filter(|d| d.kind == kind).count() {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            number => Some(format!("{number} {many}")),
-        });
-    counted.collect()
+    let number = |kind: DisputeKind| disputes.iter().filter(|dispute| dispute.kind == kind).count();
+    let counted = kinds.iter().map(|&(kind, noun)| (number(kind), noun)).filter(|(number, _)| *number > 0);
+    counted.map(|(number, noun)| lang.count(number, noun)).collect()
 }

@@ -1,7 +1,7 @@
 //! The contradiction report in every format, beside the values it is made from (`tests/report/*.value.json`).
 
 use crate::support::{golden, source};
-use onrecord::report::{Contradictions, Format, docx, render};
+use onrecord::report::{Contradictions, Format, Language, docx, render};
 
 fn value(name: &str) -> Contradictions {
     let value = std::fs::read_to_string(source(&format!("tests/report/{name}.value.json"))).unwrap();
@@ -11,17 +11,21 @@ fn value(name: &str) -> Contradictions {
 fn check(name: &str) {
     let report = value(name);
     for (format, ending) in [(Format::Markdown, "md"), (Format::Html, "html")] {
-        golden::hold(&source(&format!("tests/report/{name}.{ending}")), &render(&report, format).unwrap()).unwrap();
+        golden::hold(
+            &source(&format!("tests/report/{name}.{ending}")),
+            &render(&report, format, Language::english()).unwrap(),
+        )
+        .unwrap();
     }
-    let json = render(&report, Format::Json).unwrap();
+    let json = render(&report, Format::Json, Language::english()).unwrap();
     assert_eq!(serde_json::from_str::<Contradictions>(&json).unwrap(), report, "JSON must lose nothing");
 }
 
 /// The parts of a Word file by name.
 fn word(name: &str) -> std::collections::BTreeMap<String, String> {
     let report = value(name);
-    let bytes = docx(&report).unwrap();
-    assert_eq!(bytes, docx(&report).unwrap(), "the same report gives the same bytes");
+    let bytes = docx(&report, Language::english()).unwrap();
+    assert_eq!(bytes, docx(&report, Language::english()).unwrap(), "the same report gives the same bytes");
     let mut file = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let part = |number: usize| {
         let mut part = file.by_index(number).unwrap();
@@ -64,7 +68,7 @@ fn a_word_file_is_whole_and_tells_the_source_of_each_quotation() {
 }
 
 fn html(name: &str) -> String {
-    render(&value(name), Format::Html).unwrap()
+    render(&value(name), Format::Html, Language::english()).unwrap()
 }
 
 #[test]

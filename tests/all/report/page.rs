@@ -2,7 +2,7 @@
 //! that say what they show, colours that can be read, no script, no address from outside that would be fetched.
 
 use crate::support::source;
-use onrecord::report::{Contradictions, Format, render};
+use onrecord::report::{Contradictions, Format, Language, render};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn value() -> Contradictions {
@@ -11,7 +11,7 @@ fn value() -> Contradictions {
 }
 
 fn page() -> String {
-    render(&value(), Format::Html).unwrap()
+    render(&value(), Format::Html, Language::english()).unwrap()
 }
 
 /// The values of an attribute, in order.
@@ -137,7 +137,7 @@ fn published_verdicts_stand_in_the_page_as_records_only_with_an_address() {
     for rating in report.verdicts.iter_mut().flat_map(|verdict| &mut verdict.ratings) {
         rating.rationale = "</script><script>alert(1)</script>".to_owned();
     }
-    let page = render(&report, Format::Html).unwrap();
+    let page = render(&report, Format::Html, Language::english()).unwrap();
     let begin = "<script type=\"application/ld+json\">";
     let (_, rest) = page.split_once(begin).unwrap();
     let records: Vec<serde_json::Value> = serde_json::from_str(rest.split("</script>").next().unwrap()).unwrap();
@@ -153,13 +153,20 @@ fn published_verdicts_stand_in_the_page_as_records_only_with_an_address() {
     for rating in report.verdicts.iter_mut().flat_map(|verdict| &mut verdict.ratings) {
         rating.draft = true;
     }
-    assert!(!render(&report, Format::Html).unwrap().contains(begin), "a draft is no record");
-    assert!(!render(&Contradictions { address: None, ..value() }, Format::Html).unwrap().contains(begin));
+    assert!(!render(&report, Format::Html, Language::english()).unwrap().contains(begin), "a draft is no record");
+    assert!(
+        !render(&Contradictions { address: None, ..value() }, Format::Html, Language::english())
+            .unwrap()
+            .contains(begin)
+    );
 }
 
 #[test]
 fn the_same_value_gives_the_same_bytes_in_every_form() {
     for format in Format::ALL {
-        assert_eq!(render(&value(), format).unwrap(), render(&value(), format).unwrap());
+        assert_eq!(
+            render(&value(), format, Language::english()).unwrap(),
+            render(&value(), format, Language::english()).unwrap()
+        );
     }
 }

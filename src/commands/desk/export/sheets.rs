@@ -5,7 +5,7 @@ use super::{Export, Made};
 use crate::commands::{CommandError, Session};
 use crate::report::story::Position;
 use crate::report::view::{Format, Frame, View};
-use crate::report::{Dispute, Rating, Verdict};
+use crate::report::{Dispute, Rating, Revised, Verdict};
 use crate::store::filter::Filter;
 use crate::store::id::ArticleId;
 use crate::store::rows::{ArticleRow, ClaimRow, RelationRow, Status};
@@ -85,6 +85,7 @@ fn named(
 /// more only where it was asked for, and marked.
 pub(super) fn gather(asked: &Export, session: &mut Session, words: &[String]) -> Result<Vec<Sheet>, CommandError> {
     let findings = asked.findings(session, words, false)?;
+    let changed = changed(&findings.revised);
     let mut verdicts: Vec<Judged> = findings.verdicts.into_iter().filter_map(in_force).collect();
     if asked.drafts {
         let all = asked.findings(session, words, true)?.verdicts;
@@ -99,12 +100,28 @@ pub(super) fn gather(asked: &Export, session: &mut Session, words: &[String]) ->
     cited_too(workbench, &mut claims, &disputes)?;
     let articles = articles(workbench, &filter, &claims)?;
     Ok(vec![
-        columns::claims(&claims, asked.drafts),
+        columns::claims(&claims, asked.drafts, &changed),
         columns::contradictions(&disputes),
         columns::verdicts(&verdicts),
         columns::positions(&positions),
-        columns::articles(&articles),
+        columns::articles(&articles, &changed),
     ])
+}
+
+/// What was changed silently in each article, a sentence a line: in a later version, and from an earlier one.
+fn changed(revised: &[Revised]) -> columns::Changed {
+    let mut out = columns::Changed::new();
+    for one in revised {
+        let told = one.altered.iter().map(|altered| altered.sentence.as_str()).collect::<Vec<_>>().join("\n");
+        for id in [&one.before.id, &one.after.id].into_iter().filter_map(|id| id.parse().ok()) {
+            let lines = out.entry(id).or_default();
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(&told);
+        }
+    }
+    out
 }
 
 /// The version of a verdict that counts: the last one.

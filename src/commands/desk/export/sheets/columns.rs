@@ -2,9 +2,11 @@
 
 use super::{Held, Judged};
 use crate::report::{Dispute, DisputeKind, Evidence, Standing, Statement};
+use crate::store::id::ArticleId;
 use crate::store::rows::{ArticleRow, ClaimRow};
 use crate::store::sheets::{Column, Holds, Sheet};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 use Holds::{Day, Id, IdOf, Number, Searched, Text};
 
@@ -20,6 +22,25 @@ fn sheet<T>(name: &'static str, about: &'static str, readings: &[Reading<T>], ro
     }
 }
 
+/// What was changed in articles after they were published, by the article.
+pub(super) type Changed = BTreeMap<ArticleId, String>;
+
+/// Adds a column whose text is not in the row itself.
+fn beside<T>(
+    mut sheet: Sheet,
+    (name, about): (&'static str, &'static str),
+    rows: &[T],
+    read: impl Fn(&T) -> Value,
+) -> Sheet {
+    sheet.columns.push(Column { name, holds: Text, about });
+    sheet.rows.iter_mut().zip(rows).for_each(|(cells, row)| cells.push(read(row)));
+    sheet
+}
+
+fn text_of(changed: &Changed, article: Option<ArticleId>) -> Value {
+    article.and_then(|id| changed.get(&id)).map_or(Value::Null, |told| text(told))
+}
+
 /// A text, or nothing where it is empty.
 fn text(words: &str) -> Value {
     if words.is_empty() { Value::Null } else { words.into() }
@@ -29,7 +50,7 @@ fn day(date: Option<crate::date::Date>) -> Value {
     date.map_or(Value::Null, |date| date.to_string().into())
 }
 
-pub(super) fn claims(rows: &[ClaimRow], drafts: bool) -> Sheet {
+pub(super) fn claims(rows: &[ClaimRow], drafts: bool, changed: &Changed) -> Sheet {
     let mut readings: Vec<Reading<ClaimRow>> = vec![
         ("id", Id, "the claim, as the desk shows it", |row| json!(row.id)),
         ("speaker", Text, "who said it; the source as the article writes it where nobody is named", |row| {
@@ -74,7 +95,9 @@ pub(super) fn claims(rows: &[ClaimRow], drafts: bool) -> Sheet {
     }
     let about =
         "What was said: one row a claim, in the exact words of its article. Found by a program: read the article.";
-    sheet("claims", about, &readings, rows)
+    let sheet = sheet("claims", about, &readings, rows);
+    let about = "what was changed in its article after publication, without a notice that speaks of it";
+    beside(sheet, ("article_changed", about), rows, |row| text_of(changed, row.article))
 }
 
 fn verdicts_on(row: &ClaimRow, drafts: bool) -> Value {
@@ -221,17 +244,21 @@ pub(super) fn positions(rows: &[Held]) -> Sheet {
     sheet("positions", about, &readings, rows)
 }
 
-pub(super) fn articles(rows: &[ArticleRow]) -> Sheet {
-    let readings: [Reading<ArticleRow>; 8] = [
+pub(super) fn articles(rows: &[ArticleRow], changed: &Changed) -> Sheet {
+    let readings: [Reading<ArticleRow>; 9] = [
         ("id", Id, "the article, as the desk shows it", |row| json!(row.id)),
         ("published", Day, "when it was published", |row| day(row.published)),
         ("outlet", Text, "who published it", |row| json!(row.outlet)),
         ("title", Searched, "its headline", |row| json!(row.title)),
         ("byline", Text, "who wrote it", |row| json!(row.byline)),
         ("link", Text, "its address", |row| json!(row.url)),
+        ("archive", Text, "where a copy of it is kept", |row| json!(row.archive)),
         ("claims", Number, "how many claims the desk holds of it", |row| row.claims.into()),
         ("hash", Text, "SHA-256 of its text: two texts of one hash are the same", |row| text(&row.hash)),
     ];
     let about = "Where it was said: one row an article, without its text.";
-    sheet("articles", about, &readings, rows)
+    let sheet = sheet("articles", about, &readings, rows);
+    let about =
+        "what was changed in it after publication, without a notice that speaks of it: in this version, or in the next";
+    beside(sheet, ("changed", about), rows, |row| text_of(changed, Some(row.id)))
 }
