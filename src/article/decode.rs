@@ -11,7 +11,7 @@ const SAMPLE: usize = 8_192;
 /// Decodes the bytes of a file; a byte order mark is not part of the text.
 ///
 /// # Errors
-/// [`ReadError::Binary`] when the bytes are no text, [`ReadError::Empty`] when nothing but white space is in them.
+/// [`ReadError::Binary`] when the bytes are no text, [`ReadError::Empty`] when no letter and no digit is in them.
 pub fn decode(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<String, ReadError> {
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => with(encoding, bytes, warnings),
@@ -21,7 +21,7 @@ pub fn decode(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<S
             Err(error) => with(detect(bytes, error, warnings), bytes, warnings),
         },
     };
-    if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
+    if !text.contains(char::is_alphanumeric) {
         return Err(ReadError::Empty(name.to_owned()));
     }
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {

@@ -103,7 +103,7 @@ pub struct Article {
 /// Why bytes could not become an article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    #[error("{0} is empty: there is no text to read")]
+    #[error("{0} is empty: there are no words to read")]
     Empty(String),
     #[error("{0} is not text (it looks binary): save it as plain text and load it again")]
     Binary(String),

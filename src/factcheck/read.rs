@@ -149,6 +149,9 @@ impl Reader<'_> {
     fn keep(&mut self, checks: impl IntoIterator<Item = Result<FactCheck, String>>, place: &str) {
         for check in checks {
             match check {
+                Ok(check) if !check.claim.contains(char::is_alphanumeric) => {
+                    self.lose(place, "its claim holds no words")
+                }
                 Ok(check) => self.found.checks.push(check),
                 Err(reason) => self.lose(place, &reason),
             }

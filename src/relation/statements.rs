@@ -161,7 +161,6 @@ fn restated(one: &Parsed, other: &Parsed) -> Option<Relation> {
     if relation.kind != RelationKind::Repeat {
         return None;
     }
-    relation.kind = RelationKind::Reworded;
     relation.summary =
         format!("both say “{}”, and one says more", one.text.trim_matches(|c: char| !c.is_alphanumeric()));
     Some(relation)

@@ -41,7 +41,12 @@ const ALL: &[Work] = &[
     Work { name: "acts", given: Desk::with_samples, call: &[], left: Left::Acts },
     Work { name: "undo", given: Desk::with_samples, call: &["undo"], left: Left::AllOrNothing },
     Work { name: "redo", given: undone, call: &["redo"], left: Left::AllOrNothing },
-    Work { name: "reread", given: Desk::with_samples, call: &["reread", "--reader", "fast"], left: Left::AllOrNothing },
+    Work {
+        name: "reread",
+        given: Desk::with_samples,
+        call: &["reread", "a1", "a2", "a3", "--reader", "fast"],
+        left: Left::AllOrNothing,
+    },
     Work { name: "import desk", given: exported, call: &["import", "desk", "all.jsonl"], left: Left::AllOrNothing },
     Work {
         name: "import checks",

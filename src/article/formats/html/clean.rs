@@ -5,6 +5,8 @@ use crate::article::Warning;
 
 /// Tags nested deeper than this are left out; their words stay.
 const DEEPEST: usize = 200;
+/// Tables in tables beyond this are left out: what is taken of a page is held once for each table around it.
+const DEEPEST_TABLE: usize = 12;
 /// Bytes of markup that are parsed.
 const LARGEST: usize = 8 << 20;
 /// How far up the open tags the partner of a closing tag is looked for.
@@ -19,6 +21,9 @@ const UNCLOSED: [&str; 28] = [
     "li", "td", "tr", "th", "dd", "dt", "option", "thead", "tbody", "tfoot", "html", "body", "head",
 ];
 
+/// Parts of a table, which go with it.
+const OF_TABLE: [&str; 6] = ["tr", "td", "th", "thead", "tbody", "tfoot"];
+
 /// Returns the page to parse, and the JSON-LD that stood in it.
 pub(super) fn clean(html: &str, warnings: &mut Vec<Warning>) -> (String, Vec<String>) {
     let html = match html.char_indices().find(|(at, _)| *at >= LARGEST) {
@@ -32,6 +37,7 @@ pub(super) fn clean(html: &str, warnings: &mut Vec<Warning>) -> (String, Vec<Str
         out: String::with_capacity(html.len() / 2),
         scripts: Vec::new(),
         open: Vec::new(),
+        tables: 0,
         cut: 0,
         quotes: true,
     };
@@ -54,6 +60,8 @@ struct Cleaner<'a> {
     scripts: Vec<String>,
     /// Open tags, and whether each was written.
     open: Vec<(&'a str, bool)>,
+    /// Tables among them.
+    tables: usize,
     cut: usize,
     /// No quoted value was found to be without its end yet.
     quotes: bool,
@@ -84,22 +92,25 @@ impl<'a> Cleaner<'a> {
             }
             return end + close + body[close..].find('>').map_or(body.len() - close, |at| at + 1);
         }
-        if UNCLOSED.iter().any(|unclosed| unclosed.eq_ignore_ascii_case(name)) {
-            self.out.push_str(&rest[..end]);
+        if is_one_of(&UNCLOSED, name) {
+            if self.tables <= DEEPEST_TABLE || !is_one_of(&OF_TABLE, name) {
+                self.out.push_str(&rest[..end]);
+            }
         } else if closing {
             let reach = self.open.len().saturating_sub(REACH);
             let partner = self.open[reach..].iter().rposition(|(open, _)| open.eq_ignore_ascii_case(name));
             let written = partner.is_none_or(|at| self.open[reach + at].1);
-            if let Some(at) = partner {
-                self.open.truncate(reach + at);
+            for (closed, _) in self.open.drain(partner.map_or(self.open.len(), |at| reach + at)..) {
+                self.tables -= usize::from(is_table(closed));
             }
             if written {
                 self.out.push_str(&rest[..end]);
             }
         } else {
-            let written = self.open.len() < DEEPEST;
+            let written = self.open.len() < DEEPEST && (self.tables < DEEPEST_TABLE || !is_table(name));
             if !rest[..end].ends_with("/>") || !written {
                 self.open.push((name, written));
+                self.tables += usize::from(is_table(name));
             }
             if written {
                 self.out.push_str(&rest[..end]);
@@ -128,6 +139,14 @@ impl<'a> Cleaner<'a> {
         self.quotes = false;
         tag.find('>').map_or(tag.len(), |at| at + 1)
     }
+}
+
+fn is_one_of(names: &[&str], name: &str) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+fn is_table(name: &str) -> bool {
+    name.eq_ignore_ascii_case("table")
 }
 
 /// The byte where `</name` begins; the end when it never does.
