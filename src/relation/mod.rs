@@ -158,7 +158,7 @@ pub fn relate_parsed(a: &Parsed, b: &Parsed) -> Relation {
     let whole =
         best(a, b).map(|(alignment, finding)| explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding)));
     let whole = whole.unwrap_or_else(Relation::unrelated);
-    if settles(&whole) { whole } else { statements::relate(a, b).unwrap_or(whole) }
+    by_statements(a, b, &whole).unwrap_or(whole)
 }
 
 /// As [`relate_parsed`], for who wants nothing of two claims that are related at most: gives up where that is known before the
@@ -167,12 +167,16 @@ pub fn relate_closely(a: &Parsed, b: &Parsed) -> Option<Relation> {
     let (alignment, finding) = best(a, b)?;
     let apart = explain::are_related_at_most(a, b, &finding);
     let whole = (!apart).then(|| explain::explain(a, b, &alignment, &placed(a, b, &alignment, finding)));
-    if whole.as_ref().is_some_and(settles) { whole } else { statements::relate(a, b).or(whole) }
+    by_statements(a, b, whole.as_ref().unwrap_or(&Relation::unrelated())).or(whole)
 }
 
-/// Tells whether two claims as wholes are more to one another than related.
-const fn settles(relation: &Relation) -> bool {
-    !matches!(relation.kind, RelationKind::Related | RelationKind::Unrelated)
+/// Relates two claims by the statements that they make, where the claims as wholes do not settle what they are to one another.
+fn by_statements(a: &Parsed, b: &Parsed, whole: &Relation) -> Option<Relation> {
+    match whole.kind {
+        RelationKind::Related | RelationKind::Unrelated => statements::relate(a, b),
+        RelationKind::Reworded => statements::restated(a, b),
+        _ => None,
+    }
 }
 
 /// Returns the weights that a pair is judged by (`negation`, `stance` …, and `passage` where a short sentence is held against a

@@ -143,14 +143,20 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
             found = Some(relation);
         }
     }
-    found.or_else(|| {
-        let mut pairs = of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other)));
-        pairs.find_map(|(one, other)| restated(one, other))
-    })
+    found.or_else(|| restated(a, b))
 }
 
-/// Relates two claims by a statement that both make in the same words.
-fn restated(one: &Parsed, other: &Parsed) -> Option<Relation> {
+/// Finds a statement that two claims, one of which makes several, make in the same words.
+pub(super) fn restated(a: &Parsed, b: &Parsed) -> Option<Relation> {
+    if !(a.is_claim() && b.is_claim()) || a.statements().is_empty() && b.statements().is_empty() {
+        return None;
+    }
+    let mut pairs = parts(a).iter().flat_map(|one| parts(b).iter().map(move |other| (one, other)));
+    pairs.find_map(|(one, other)| same_words(one, other))
+}
+
+/// Relates two claims by a statement of each, where these are the same words.
+fn same_words(one: &Parsed, other: &Parsed) -> Option<Relation> {
     let words = |side: &Parsed| (0..side.words.len()).map(|at| side.written(at).to_lowercase()).collect::<Vec<_>>();
     let long = one.words.len() >= RESTATED && one.words.len() == other.words.len();
     if !long || words(one) != words(other) || !one.has_clause() || opens_vaguely(one) {

@@ -35,7 +35,8 @@ pub(super) fn headed(report: &Contradictions, lang: &Language) -> (String, Strin
 fn found(report: &Contradictions, lang: &Language) -> (String, String) {
     let subject = text(&report.subject);
     let about = |found: String| {
-        if subject.is_empty() { found } else { lang.fill("about", &[("subject", &subject), ("found", &found)]) }
+        let named = subject.is_empty() || found.contains(&*subject);
+        if named { found } else { lang.fill("about", &[("subject", &subject), ("found", &found)]) }
     };
     let (confirmed, suggested): (Vec<&Dispute>, Vec<&Dispute>) =
         shown(report).into_iter().partition(|one| matches!(one.standing, Standing::Confirmed { .. }));
@@ -48,8 +49,9 @@ fn found(report: &Contradictions, lang: &Language) -> (String, String) {
         [] => {}
         [one] if suggested.is_empty() => return (headline(one, lang), standfirst(one, lang)),
         many => {
-            titles.push(lang.fill("found.confirmed", &[("kinds", &lang.list(&kinds(many, lang)))]));
-            leads.push(told(many, lang));
+            titles.push(leading(many, lang));
+            let kinds = lang.fill("found.confirmed", &[("kinds", &lang.list(&kinds(many, lang)))]);
+            leads.extend([capitalised(kinds), told(many, lang)]);
         }
     }
     titles.extend(ratings_told(&rated(report), lang));
@@ -77,6 +79,19 @@ fn found(report: &Contradictions, lang: &Language) -> (String, String) {
         open => lang.fill("found.open", &[("suggestions", &lang.count(open, "count.suggestion"))]),
     };
     (about(none), String::new())
+}
+
+/// Tells the weightiest of what persons found, a change of position before all else, and how much more there is.
+fn leading(confirmed: &[&Dispute], lang: &Language) -> String {
+    let changed = confirmed.iter().find(|one| one.kind == DisputeKind::ChangeOfPosition);
+    let first = changed.or(confirmed.first()).map_or_else(String::new, |one| headline(one, lang));
+    match confirmed.len() - 1 {
+        0 => first,
+        more => {
+            let more = lang.count(more, "count.contradiction");
+            lang.fill("found.more", &[("headline", &first), ("contradictions", &more)])
+        }
+    }
 }
 
 /// The verdict as a headline, where the report is about a claim that readers know one on.

@@ -97,8 +97,8 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("parts in parts of a letter", mail(20_000).into_bytes()),
         ("a table of a million columns", format!("title,text{}\n{STORY}", nested(",x", 1_000_000)).into_bytes()),
         ("one word of 20 MB", nested("a", 20 << 20).into_bytes()),
-        ("quotation marks without end", nested("“a” 'b \"c ", 300_000).into_bytes()),
-        ("a paragraph of 5 MB", nested(&format!("{STORY} "), 80_000).into_bytes()),
+        ("quotation marks without end", nested("“a” 'b \"c ", 60_000).into_bytes()),
+        ("a paragraph of 1 MB", nested(&format!("{STORY} "), 16_000).into_bytes()),
         ("a record that says it is huge", crawl.into_bytes()),
         ("marks that turn the line", format!("\u{202e}{STORY}\u{2066}{}", nested("\u{202a}", 100_000)).into_bytes()),
     ]

@@ -55,7 +55,7 @@ const ALL: &[Work] = &[
         left: Left::AllOrNothing,
     },
     Work { name: "migrate", given: old, call: &["stats"], left: Left::AllOrNothing },
-    Work { name: "reindex", given: Desk::with_samples, call: &["reindex"], left: Left::AllOrNothing },
+    Work { name: "reindex", given: Desk::with_samples, call: &["reindex", "--meaning"], left: Left::AllOrNothing },
     Work {
         name: "report",
         given: Desk::with_samples,
