@@ -150,7 +150,7 @@ impl Reader<'_> {
         for check in checks {
             match check {
                 Ok(check) if !check.claim.contains(char::is_alphanumeric) => {
-                    self.lose(place, "its claim holds no words")
+                    self.lose(place, "its claim holds no words");
                 }
                 Ok(check) => self.found.checks.push(check),
                 Err(reason) => self.lose(place, &reason),
