@@ -28,7 +28,8 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     passives::turn(document, found);
     apart::part(document, found);
     continued::complement(document, found);
-    found.attributions.retain(|a| !a.content.is_empty());
+    // Figures and marks alone say nothing.
+    found.attributions.retain(|a| a.content.words(&document.text).contains(char::is_alphabetic));
     found.attributions.sort_by_key(first_span);
 }
 
