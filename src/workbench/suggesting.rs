@@ -31,7 +31,7 @@ const READ: usize = 400;
 /// The nearest claims, whose words count as likely ones of the story when all are weighed again.
 const LIKELY: usize = 15;
 /// What meaning, taking a position, and an article full of such claims count beside words.
-const MEANING: f32 = 1.0;
+const MEANING: f32 = 1.3;
 const POSITION: f32 = 0.5;
 const ARTICLE: f32 = 0.15;
 /// What being said on the day of a claim of the story counts, and after how many days little of it is left.

@@ -323,8 +323,15 @@ fn a_headline_counts_as_on_record_only_what_a_person_confirmed() {
     desk.run(&["confirm", open[0]["id"].as_str().unwrap()]);
     let both = desk.run(&["report", "contradictions", "--suggested", "--as", "markdown"]);
     let headline = first_line(&both);
-    let (confirmed, rest) = headline.split_once(" on record; ").unwrap_or_else(|| panic!("{headline}"));
-    assert!(confirmed.starts_with("# 1 ") && rest.ends_with("suggested, not reviewed"), "{headline}");
+    let (confirmed, rest) = headline.rsplit_once("; ").unwrap_or_else(|| panic!("{headline}"));
+    assert!(!confirmed.contains("suggested") && rest.ends_with("suggested, not reviewed"), "{headline}");
+    assert!(both.contains("1 denial of an allegation on record."), "{both}");
+    // Of several the weightiest is told, and how many there are beside it.
+    let changed = open.iter().find(|one| one["dispute"] == "change_of_position").unwrap();
+    desk.run(&["confirm", changed["id"].as_str().unwrap()]);
+    let two = desk.run(&["report", "contradictions", "--as", "markdown"]);
+    assert!(first_line(&two).ends_with("; 1 contradiction more on record"), "{}", first_line(&two));
+    assert!(first_line(&two).contains(changed["later"]["speaker"]["name"].as_str().unwrap()), "{}", first_line(&two));
 }
 
 #[test]
