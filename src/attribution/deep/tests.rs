@@ -64,8 +64,15 @@ fn every_level_of_instructions_gives_the_same_bits() {
 #[test]
 fn odd_documents_get_a_row_a_token() {
     let long = format!("{} said.", "He said “no” and ".repeat(300));
-    for text in ["x", "“", "“a\u{7}b” said", &"a".repeat(5_000), &"-".repeat(5_000), &long, "世界 said: \u{1f600}"]
-    {
+    for text in [
+        "x",
+        "“ 1",
+        "“a\u{7}b” said",
+        &"a".repeat(5_000),
+        &format!("a {}", "-".repeat(5_000)),
+        &long,
+        "世界 said: \u{1f600}",
+    ] {
         let document = document(text);
         let rows = DeepReader::shipped().unwrap().scores(&document);
         assert_eq!(rows.len(), document.tokens.len());

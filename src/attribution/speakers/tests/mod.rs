@@ -61,7 +61,7 @@ fn check(marked: &str) {
 
 #[test]
 fn odd_text_gives_no_speakers_and_no_panic() {
-    for words in ["?", "\u{1b}[31m", "“““", "A, B, C, and , (", "Mr.", "the of the of", "— — who who"] {
+    for words in ["1 ?", "\u{1b}[31m", "“““ 1", "A, B, C, and , (", "Mr.", "the of the of", "— — who who"] {
         let mut found = Attributions::default();
         resolve(&read(words), &mut found);
         assert!(found.speakers.is_empty(), "{words:?}");
