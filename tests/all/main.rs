@@ -74,6 +74,8 @@ mod reading;
 
 /// The documents that are made of a desk.
 mod report {
+    #[cfg(unix)]
+    mod browser;
     mod documents;
     mod languages;
     mod page;

@@ -87,7 +87,7 @@ fn a_damaged_desk_says_so_and_panics_nowhere() {
     let (desk, bytes) = desk();
     let mut random = Random::new();
     let mut went: BTreeMap<(Damage, bool, Noticed, bool), usize> = BTreeMap::new();
-    for round in 0..asked("ONRECORD_DAMAGES", 32) as usize {
+    for round in 0..asked("ONRECORD_DAMAGES", 20) as usize {
         let (damage, mut damaged) = (ALL[round % ALL.len()], bytes.clone());
         damage.done_to(&mut damaged, &mut random);
         put(&desk, &damaged);
