@@ -10,8 +10,8 @@ use std::process::Command;
 
 /// Widths that are looked at, in CSS pixels: a phone and a desktop.
 const WIDTHS: [u32; 2] = [390, 1280];
-/// Most of the samples' report on a phone, in CSS pixels.
-const LONGEST: u64 = 9_000;
+/// Most of the samples' report on a phone, in CSS pixels: 9,000, and a tenth for other fonts than those it was measured with.
+const LONGEST: u64 = 9_900;
 
 /// Without a window, in whatever container.
 const ALONE: [&str; 3] = ["--headless", "--no-sandbox", "--disable-gpu"];
