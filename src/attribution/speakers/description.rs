@@ -112,7 +112,7 @@ fn before_comma(view: &View<'_>, name: &Name, sentence: &Range<usize>) -> Option
         if view.is_verb(t)
             || view.is_break(t)
             || matches!(view.tag(t), "," | ":" | "``" | "''" | "CC" | "WP" | "WDT")
-            || view.tag(t) == "PRP" && view.word(t - 1) != "of"
+            || view.tag(t) == "PRP" && t.checked_sub(1).is_none_or(|before| view.word(before) != "of")
         {
             break;
         }
