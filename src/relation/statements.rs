@@ -125,12 +125,8 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
 /// Finds a statement of one claim that contradicts one of the other, or else that is one of the other: each is held against each by
 /// itself, the most confident counts. Two sentences that nobody made are taken as they are.
 pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
-    if !(a.is_claim() && b.is_claim()) || a.statements().is_empty() && b.statements().is_empty() {
-        return None;
-    }
-    let (of_a, of_b) = (parts(a), parts(b));
     let mut found: Option<Relation> = None;
-    for (one, other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
+    for (one, other) in pairs(a, b) {
         let Some((alignment, finding)) = best(one, other) else { continue };
         if !oppose_plainly(one, other, &alignment, &finding) {
             continue;
@@ -148,18 +144,15 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
 
 /// Finds a statement that two claims, one of which makes several, make in the same words.
 pub(super) fn restated(a: &Parsed, b: &Parsed) -> Option<Relation> {
-    if !(a.is_claim() && b.is_claim()) || a.statements().is_empty() && b.statements().is_empty() {
-        return None;
-    }
-    let mut pairs = parts(a).iter().flat_map(|one| parts(b).iter().map(move |other| (one, other)));
-    pairs.find_map(|(one, other)| same_words(one, other))
+    pairs(a, b).find_map(|(one, other)| same_words(one, other))
 }
 
 /// Relates two claims by a statement of each, where these are the same words.
 fn same_words(one: &Parsed, other: &Parsed) -> Option<Relation> {
-    let words = |side: &Parsed| (0..side.words.len()).map(|at| side.written(at).to_lowercase()).collect::<Vec<_>>();
-    let long = one.words.len() >= RESTATED && one.words.len() == other.words.len();
-    if !long || words(one) != words(other) || !one.has_clause() || opens_vaguely(one) {
+    let length = one.words.len();
+    let alike = |at: usize| one.written(at).to_lowercase() == other.written(at).to_lowercase();
+    let same = length >= RESTATED && length == other.words.len() && (0..length).all(alike);
+    if !same || !one.has_clause() || opens_vaguely(one) {
         return None;
     }
     let (alignment, finding) = best(one, other)?;
@@ -170,6 +163,13 @@ fn same_words(one: &Parsed, other: &Parsed) -> Option<Relation> {
     relation.summary =
         format!("both say “{}”, and one says more", one.text.trim_matches(|c: char| !c.is_alphanumeric()));
     Some(relation)
+}
+
+/// Each statement of one claim with each of the other; nothing where neither makes several, or nobody made them.
+fn pairs<'a>(a: &'a Parsed, b: &'a Parsed) -> impl Iterator<Item = (&'a Parsed, &'a Parsed)> {
+    let apart = a.is_claim() && b.is_claim() && !(a.statements().is_empty() && b.statements().is_empty());
+    let of_a = if apart { parts(a) } else { &[] };
+    of_a.iter().flat_map(move |one| parts(b).iter().map(move |other| (one, other)))
 }
 
 /// The statements of a claim, or the claim itself where it makes only one.

@@ -29,7 +29,8 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     apart::part(document, found);
     continued::complement(document, found);
     // Figures and marks alone say nothing.
-    found.attributions.retain(|a| a.content.words(&document.text).contains(char::is_alphabetic));
+    let says = |span: Span| document.text.slice(span).contains(char::is_alphabetic);
+    found.attributions.retain(|a| a.content.iter().any(says));
     found.attributions.sort_by_key(first_span);
 }
 

@@ -1,12 +1,12 @@
 //! Office documents, books, PDF, mail and archives: what is read of each sample, and that hostile ones cost little.
 
+use crate::support::packed::zipped;
 use crate::support::{source, wait};
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 use onrecord::article::{self, BlockKind, Given, Named, Opened};
 use std::io::Write;
 use std::time::{Duration, Instant};
-use zip::write::SimpleFileOptions;
 
 fn sample(name: &str) -> Vec<u8> {
     std::fs::read(source("tests/data/formats").join(name)).unwrap()
@@ -19,15 +19,6 @@ fn open(name: &str) -> Vec<(String, Opened)> {
 
 fn blocks(opened: &Opened) -> Vec<(BlockKind, &str)> {
     opened.article.blocks.iter().map(|block| (block.kind, opened.article.text.slice(block.span))).collect()
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {

@@ -3,13 +3,13 @@
 //! `cargo test --test all hostile -- --nocapture` tells what each cost.
 
 use crate::support::desk::{Answer, Desk, answer};
+use crate::support::packed::zipped;
 use crate::support::tell;
 use crate::support::wait;
 use flate2::{Compression, write::GzEncoder};
 use std::io::Write;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
-use zip::write::SimpleFileOptions;
 
 /// No file has reason to take as long.
 const LONGEST: Duration = Duration::from_secs(20);
@@ -23,15 +23,6 @@ fn gzipped(parts: usize) -> Vec<u8> {
     let zeros = vec![0u8; 1 << 20];
     (0..parts).for_each(|_| packed.write_all(&zeros).unwrap());
     packed.finish().unwrap()
-}
-
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        packed.start_file(*name, SimpleFileOptions::default()).unwrap();
-        packed.write_all(bytes).unwrap();
-    }
-    packed.finish().unwrap().into_inner()
 }
 
 /// A tape whose one member bears a name that the program that made it would have refused.

@@ -80,21 +80,7 @@ const ALL: &[Work] = &[
 ];
 
 fn texts() -> Desk {
-    let desk = Desk::new();
-    std::fs::create_dir(desk.path("texts")).unwrap();
-    for number in 0..24 {
-        let paragraph = |at: usize| {
-            format!(
-                "Mayor Lena Orlova said on Monday that ferry {number} would make {} trips a week. “Line {number} will cost \
-                 {} crowns,” Tom Whitlock told the council of ward {at}.\n\n",
-                number * 3 + at,
-                number * 1000 + at * 7
-            )
-        };
-        let text: String = (1..8).map(paragraph).collect();
-        desk.write(&format!("texts/{number:03}.txt"), &format!("Ferry line {number}\n\n{text}"));
-    }
-    desk
+    Desk::with_texts(24, 7)
 }
 
 fn undone() -> Desk {

@@ -6,25 +6,7 @@ use std::time::{Duration, Instant};
 
 /// Files of the load; long enough to be met in the middle.
 const FILES: usize = 60;
-
-/// A desk with a folder of texts beside it, of which each says something of its own.
-fn with_texts() -> Desk {
-    let desk = Desk::new();
-    std::fs::create_dir(desk.path("texts")).unwrap();
-    for number in 0..FILES {
-        let paragraph = |at: usize| {
-            format!(
-                "Mayor Lena Orlova said on Monday that ferry {number} would make {} trips a week. “Line {number} will cost {} \
-                 crowns,” Tom Whitlock told the council of ward {at}.\n\n",
-                number * 3 + at,
-                number * 1000 + at * 7
-            )
-        };
-        let text: String = (1..12).map(paragraph).collect();
-        desk.write(&format!("texts/{number:03}.txt"), &format!("Ferry line {number}\n\n{text}"));
-    }
-    desk
-}
+const PARAGRAPHS: usize = 11;
 
 fn begun(desk: &Desk) -> Child {
     let mut command = desk.command(&["load", "texts", "--reader", "fast"]);
@@ -63,13 +45,13 @@ fn held(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn a_killed_load_goes_on_and_reads_no_file_twice_but_the_last() {
-    let whole = with_texts();
+    let whole = Desk::with_texts(FILES, PARAGRAPHS);
     whole.run(&["load", "texts", "--reader", "fast"]);
     let wanted = held(&whole);
     assert!(wanted.len() > FILES * 10);
     let mut met = 0;
     for articles in [1, 7, 20, 40] {
-        let desk = with_texts();
+        let desk = Desk::with_texts(FILES, PARAGRAPHS);
         let mut program = begun(&desk);
         let in_the_middle = wait_for(&desk, &mut program, articles);
         program.kill().unwrap();
@@ -87,7 +69,7 @@ fn a_killed_load_goes_on_and_reads_no_file_twice_but_the_last() {
 
 #[test]
 fn an_interrupted_load_goes_on() {
-    let desk = with_texts();
+    let desk = Desk::with_texts(FILES, PARAGRAPHS);
     let mut program = begun(&desk);
     let in_the_middle = wait_for(&desk, &mut program, 5);
     std::process::Command::new("kill").args(["-INT", &program.id().to_string()]).status().unwrap();
@@ -101,7 +83,7 @@ fn an_interrupted_load_goes_on() {
     let noted = count(&desk, "file_read");
     assert!(noted == kept || noted == kept - 1, "{kept} articles, {noted} files noted");
     desk.run(&["load", "texts", "--reader", "fast"]);
-    let whole = with_texts();
+    let whole = Desk::with_texts(FILES, PARAGRAPHS);
     whole.run(&["load", "texts", "--reader", "fast"]);
     assert_eq!(held(&desk), held(&whole));
 }

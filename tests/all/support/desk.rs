@@ -34,6 +34,25 @@ impl Desk {
         desk
     }
 
+    /// A new desk with a folder `texts` beside it, of so many files, each with so many paragraphs of its own.
+    pub fn with_texts(files: usize, paragraphs: usize) -> Self {
+        let desk = Self::new();
+        std::fs::create_dir(desk.path("texts")).unwrap();
+        for number in 0..files {
+            let paragraph = |at: usize| {
+                format!(
+                    "Mayor Lena Orlova said on Monday that ferry {number} would make {} trips a week. “Line {number} will \
+                     cost {} crowns,” Tom Whitlock told the council of ward {at}.\n\n",
+                    number * 3 + at,
+                    number * 1000 + at * 7
+                )
+            };
+            let text: String = (1..=paragraphs).map(paragraph).collect();
+            desk.write(&format!("texts/{number:03}.txt"), &format!("Ferry line {number}\n\n{text}"));
+        }
+        desk
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

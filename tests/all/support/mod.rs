@@ -6,6 +6,7 @@ pub mod golden;
 pub mod hand;
 #[cfg(unix)]
 pub mod old;
+pub mod packed;
 #[cfg(unix)]
 pub mod prompt;
 pub mod random;
