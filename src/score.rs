@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+/// The lowest probability that is told apart from 0.
+const LEAST: f64 = 1e-5;
+
 /// A confidence in [0, 1]; the one constructor clamps, and NaN becomes 0.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
 #[serde(from = "f64", into = "f64")]
@@ -15,6 +18,13 @@ impl Score {
 
     pub fn get(self) -> f64 {
         f64::from(self.0)
+    }
+
+    /// Returns the score whose log-odds are higher by so much; 0 and 1 are taken for what is next to them.
+    #[must_use]
+    pub fn moved(self, log_odds: f64) -> Self {
+        let near = self.get().clamp(LEAST, 1.0 - LEAST);
+        Self::new(1.0 / (1.0 + (-(near / (1.0 - near)).ln() - log_odds).exp()))
     }
 }
 

@@ -1,4 +1,5 @@
-"""Trains the relation model: two claims in, plainly opposed, opposed by inference, the same, or neither out.
+"""Trains the relation model: two claims in, plainly opposed, opposed by inference, the same, or neither out; of bare sentences
+contradiction, the same, neither; of a checked claim whether it is the one that is repeated.
 
 Starts from the encoder in `src/matching/meaning/model.bin`; its pieces and its lowest layers stay as they are, so that the
 file that ships holds the upper ones alone. First sentence pairs, then pairs of claims of a desk. Besides the model that
@@ -14,11 +15,18 @@ import time
 import numpy as np
 import torch
 
-from relation_model import KINDS, LONGEST, START, Base, Model, rounded, say, ship
+from relation_model import BARE, DESK, KINDS, KNOWN, LONGEST, START, Base, Model, rounded, say, ship
 
-# What a label allows: plainly opposed, opposed by inference, same, neither, opposed, not opposed.
-ALLOWED = torch.tensor([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [1, 1, 0, 0], [0, 0, 1, 1]], dtype=torch.bool)
-CLAIM, CLAUSE, SENTENCES, TESTS = range(4)
+# The answers among which a label chooses, and those that it allows: of a desk plain, inferred, same, neither, opposed, not opposed;
+# of sentences contradiction, same, neither, no contradiction; of a checked claim the one, another.
+LABELS = [(DESK, [0]), (DESK, [1]), (DESK, [2]), (DESK, [3]), (DESK, [0, 1]), (DESK, [2, 3]),
+          (BARE, [4]), (BARE, [5]), (BARE, [6]), (BARE, [5, 6]), (KNOWN, [7]), (KNOWN, [8])]
+NO_LABEL, OF_SENTENCES, ONE, ANOTHER = -1, np.array([6, 6, 7, 8, 6, 9]), 10, 11
+OWN_HEADLINE = 9
+AMONG, ALLOWED = (torch.zeros(len(LABELS), KINDS, dtype=torch.bool) for _ in range(2))
+for number, (group, allowed) in enumerate(LABELS):
+    AMONG[number, list(group)], ALLOWED[number, allowed] = True, True
+CLAIM, CLAUSE, SENTENCES, TESTS, CHECKED = range(5)
 
 
 class Data:
@@ -29,7 +37,9 @@ class Data:
             self.data = data = dict(np.load(io.BytesIO(file.read())))
         rows, self.device = {piece: n for n, piece in enumerate(lines)}, device
         flat, self.start, self.length = [np.array([rows[p] for p in ("[CLS]", "[SEP]", ":", "(")])], {}, {}
-        for name in ("speaker", "source", "cue", "words", "sentence", "clauses", "nli_a", "nli_b", "tests_a", "tests_b"):
+        parts = ("speaker", "source", "cue", "words", "sentence", "clauses", "nli_a", "nli_b", "tests_a", "tests_b",
+                 "said_speaker", "said", "known_speaker", "known", "known_title")
+        for name in parts:
             low, high = data[name].astype(np.int64)
             ends = data[f"{name}_ends"].astype(np.int64)
             begin = np.concatenate([[0], ends[:-1]])
@@ -57,6 +67,11 @@ class Data:
             put(3, np.flatnonzero(kind == CLAUSE), "clauses")
         put(3, np.flatnonzero(kind == SENTENCES), "nli_a" if first else "nli_b")
         put(3, np.flatnonzero(kind == TESTS), "tests_a" if first else "tests_b")
+        checked = np.flatnonzero(kind == CHECKED)
+        put(0, checked, "said_speaker" if first else "known_speaker")
+        put(3, checked, "said" if first else "known")
+        if not first:
+            put(5, checked, "known_title")
         starts[:, 2], lengths[:, 2] = 2, lengths[:, 0] + lengths[:, 1] > 0
         starts[:, 4], lengths[:, 4] = 3, lengths[:, 5] > 0
         return starts, lengths
@@ -97,10 +112,15 @@ class Data:
 
 
 def loss_of(scores, labels, weights):
-    log = scores.log_softmax(1)
-    allowed = ALLOWED.to(scores.device)[labels]
-    each = -log.masked_fill(~allowed, -1e9).logsumexp(1)
-    return (each * weights).sum() / weights.sum()
+    """Each pair has two labels, of which one may be missing."""
+    total = 0.0
+    among, allowed = AMONG.to(scores.device), ALLOWED.to(scores.device)
+    for label in labels.T:
+        row = label.clamp(min=0)
+        log = scores.masked_fill(~among[row], -1e9).log_softmax(1)
+        each = -log.masked_fill(~allowed[row], -1e9).logsumexp(1)
+        total = total + torch.where(label == NO_LABEL, 0.0, each)
+    return (total * weights).sum() / weights.sum()
 
 
 class Descent:
@@ -168,7 +188,7 @@ def train(model, data, rounds, rate, a, until, title):
 
 @torch.no_grad()
 def read(model, data, items, a):
-    """The mean over both orders of the four scores of each item, less their mean."""
+    """The mean over both orders of the scores of each item, less the mean of those that choose among one another."""
     model.eval()
     out = torch.zeros(len(items), KINDS, device=a.device)
     for turned in (False, True):
@@ -180,12 +200,20 @@ def read(model, data, items, a):
             chosen = order[n : n + 4 * a.batch]
             with torch.autocast(a.device, torch.bfloat16, enabled=a.device == "cuda"):
                 scores = model(*data.batch(starts[chosen], ends[chosen], second[chosen]))
-            out[torch.from_numpy(chosen).to(a.device)] += (scores - scores.mean(1, keepdim=True)) / 2
+            for group in map(list, (DESK, BARE, KNOWN)):
+                scores[:, group] -= scores[:, group].mean(1, keepdim=True)
+            out[torch.from_numpy(chosen).to(a.device)] += scores / 2
     return out.cpu().numpy()
 
 
 def odds(scores):
+    """Opposed, of claims of a desk."""
     return np.logaddexp(scores[:, 0], scores[:, 1]) - np.logaddexp(scores[:, 2], scores[:, 3])
+
+
+def bare_odds(scores):
+    """Contradiction, of sentences."""
+    return scores[:, 4] - np.logaddexp(scores[:, 5], scores[:, 6])
 
 
 def precision(scores, right, weights=None):
@@ -210,9 +238,10 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--rate", type=float, default=4e-4)
     p.add_argument("--epochs", type=int, default=3)
-    p.add_argument("--first-epochs", type=int, default=3, help="over the sentence pairs")
+    p.add_argument("--first-epochs", type=int, default=2, help="over the sentence pairs")
     p.add_argument("--negatives", type=int, default=120000, help="other pairs of an article, an epoch")
-    p.add_argument("--tries", action="store_true", help="choose rate and epochs by the first fold")
+    p.add_argument("--texts", action="store_true", help="train and ship what is answered of bare texts and of checked claims")
+    p.add_argument("--all-headlines", action="store_true", help="also of the stories that are left out to measure")
     p.add_argument("--folds", type=int, default=3, help="folds that are left out in turn")
     p.add_argument("--steps", type=int, default=0, help="stop each part after so many steps, to try the program")
     a = p.parse_args()
@@ -224,18 +253,33 @@ def main():
     say({k: v.shape for k, v in d.items() if not k.endswith("_ends")}, a.device)
     rng = np.random.default_rng(a.seed)
 
-    def laid(kind, x, y, labels, weights):
+    def laid(kind, x, y, label=0, weight=1.0, other=NO_LABEL):
         items = np.stack([np.full(len(x), kind), x, y], 1).astype(np.int64)
-        return items, np.broadcast_to(labels, len(x)).astype(np.int64), np.broadcast_to(weights, len(x)).astype(np.float64)
+        labels = np.stack([np.broadcast_to(label, len(x)), np.broadcast_to(other, len(x))], 1).astype(np.int64)
+        return items, labels, np.broadcast_to(weight, len(x)).astype(np.float64)
 
     def together(parts):
         return tuple(np.concatenate(part) for part in zip(*parts))
 
     def some(kind, pairs):
-        return laid(kind, pairs[:, 0], pairs[:, 1], 0, 0)[0]
+        return laid(kind, pairs[:, 0], pairs[:, 1])[0]
 
-    def sentences(chosen):
-        return laid(SENTENCES, chosen, chosen, d["nli_label"][chosen], 1.0)
+    free, news = np.flatnonzero(d["nli_held"] == 0), np.flatnonzero((d["nli_news"] == 1) & (d["nli_held"] == 0))
+    if a.all_headlines:
+        free, news = np.arange(len(d["nli_held"])), np.flatnonzero(d["nli_news"] == 1)
+
+    def sentences(chosen, share=1.0):
+        """A share of them is told as claims of a desk too."""
+        label = d["nli_label"][chosen].astype(np.int64)
+        return laid(SENTENCES, chosen, chosen, np.where(rng.random(len(chosen)) < share, label, NO_LABEL), 1.0, OF_SENTENCES[label])
+
+    listed, own = (d["checked"][(d["checked"][:, 3] == OWN_HEADLINE) == own] for own in (False, True))
+
+    def checked(most):
+        """Claims listed for what somebody said, and some claims with their own headlines, which count half."""
+        c = np.concatenate([listed, own[rng.choice(len(own), max(0, most - len(listed)), replace=False)]])
+        weight = np.where(c[:, 2] == 1, 1.5, 0.5) * np.where(c[:, 3] == OWN_HEADLINE, 0.5, 1.0)
+        return laid(CHECKED, c[:, 0], c[:, 1], NO_LABEL, weight, np.where(c[:, 2] == 1, ONE, ANOTHER))
 
     pairs, clause, near = d["pairs"], d["clause_pairs"], d["near"]
     article, fold_of = d["article"], d["fold"]
@@ -268,7 +312,8 @@ def main():
                 laid(CLAUSE, kept_clause[:, 0], kept_clause[:, 1], kept_clause[:, 2], kept_clause[:, 3] / 10),
                 laid(CLAIM, other_chosen[:, 0], other_chosen[:, 1], 3, 1.0),
                 laid(CLAIM, close_chosen[:, 0], close_chosen[:, 1], 3, 0.7),
-                sentences(rng.choice(len(d["nli_label"]), int(20000 * share), replace=False)),
+                *([sentences(np.concatenate([news, rng.choice(free, 60000, replace=False)]), 0.35), checked(50000)] if a.texts
+                  else [sentences(rng.choice(free, int(20000 * share), replace=False))]),
             ]))
         return out
 
@@ -300,34 +345,23 @@ def main():
         return right, weight, np.concatenate([logit[:n][within], logit[n : n + m]])
 
     model = Model(base, a.frozen).to(a.device)
-    model = train(model, data, [sentences(np.arange(len(d["nli_label"])))] * a.first_epochs, 3e-4, a, 0.22 * a.seconds, "sentence pairs")
+    first = [together([sentences(free), *([checked(60000)] if a.texts else [])]) for _ in range(a.first_epochs)]
+    model = train(model, data, first, 3e-4, a, 0.22 * a.seconds, "sentence pairs")
     start = {k: v.clone() for k, v in model.state_dict().items()}
-    tests = np.arange(len(d["tests_a_ends"]))
-    tests = laid(TESTS, tests, tests, 0, 0)[0]
-    results = {"tests_first": read(model, data, tests, a)}
-
-    rate, epochs = a.rate, a.epochs
-    out_of_fold = {}
-    if a.tries:
-        best = -1.0
-        for now, many, negatives in ((1e-4, 2, a.negatives), (3e-4, 2, a.negatives)):
-            tried = train(fresh(start), data, rounds(0, many, negatives), now, a, time.time() - START + 0.13 * a.seconds, f"fold 0, rate {now}, {many} epochs")
-            named, loose, close, items = held(0)
-            scores = read(tried, data, items, a)
-            right, weight, logit = measure(0, scores, named, loose, close)
-            order = np.argsort(-logit)
-            at = np.cumsum((right * weight)[order]) / np.cumsum(weight[order])
-            value = float((at * (right * weight)[order]).sum() / (right * weight).sum())
-            if value > best:
-                best, rate, epochs = value, now, many
-                out_of_fold[0] = scores, named, loose, close
-        say(f"chosen: rate {rate}, {epochs} epochs")
-    model = train(fresh(start), data, rounds(-1, epochs, a.negatives), rate, a, time.time() - START + 0.22 * a.seconds, "all")
-    ship(model, base, f"{a.out}/model.bin")
+    every = lambda name: np.stack([np.arange(len(d[name]))] * 2, 1)
+    tests = some(TESTS, every("tests_a_ends"))
+    held_news = np.flatnonzero(d["nli_held"] == 1)
+    held_items = some(SENTENCES, np.stack([held_news] * 2, 1))
+    results, out_of_fold = {"tests_first": read(model, data, tests, a)}, {}
+    model = train(fresh(start), data, rounds(-1, a.epochs, a.negatives), a.rate, a, time.time() - START + 0.22 * a.seconds, "all")
+    ship(model, base, f"{a.out}/{'texts' if a.texts else 'model'}.bin", BARE + KNOWN if a.texts else DESK)
     rounded(model)
     results["read"] = read(model, data, some(CLAIM, d["read_pairs"]), a)
     results["desk"] = read(model, data, some(CLAIM, d["desk_pairs"]), a)
     results["tests"] = read(model, data, tests, a)
+    results["headlines"] = read(model, data, held_items, a)
+    results["checked"] = read(model, data, some(CHECKED, d["checked_tests"]), a)
+    say("headlines of stories" + (", trained on:" if a.all_headlines else " left out:"), precision(bare_odds(results["headlines"]), d["nli_label"][held_news] == 4))
     say("dev within:", precision(odds(results["read"]), np.isin(d["read_pairs"][:, 2], (0, 1))))
     say("dev within, plain:", precision(odds(results["read"]), d["read_pairs"][:, 2] == 0))
     say("dev pairs: share over 0, -2, -4:", [(odds(results["desk"]) > t).mean().round(2) for t in (0, -2, -4)])
@@ -335,7 +369,7 @@ def main():
         if k not in out_of_fold:
             if time.time() - START > 0.93 * a.seconds:
                 break
-            tried = train(fresh(start), data, rounds(k, epochs, a.negatives), rate, a, time.time() - START + (0.95 * a.seconds - time.time() + START) / (a.folds - k), f"fold {k}")
+            tried = train(fresh(start), data, rounds(k, a.epochs, a.negatives), a.rate, a, time.time() - START + (0.95 * a.seconds - time.time() + START) / (a.folds - k), f"fold {k}")
             named, loose, close, items = held(k)
             scores = read(tried, data, items, a)
             measure(k, scores, named, loose, close)

@@ -1,6 +1,6 @@
 """Makes the inputs of the relation model: word pieces of claims, pairs of them with labels, folds, and sets to measure on.
 
-A side of a pair is speaker, cue, words and, for a fragment, its sentence; each is kept apart as pieces of the vocabulary in
+Besides, what somebody said with the checked claims near it. A side of a pair is speaker, cue, words and, for a fragment, its sentence; each is kept apart as pieces of the vocabulary in
 `src/matching/meaning/model.bin`, cut as `src/encoder/pieces.rs` cuts. One compressed file comes out that holds numbers only.
 """
 
@@ -186,6 +186,24 @@ def neighbours(rows, numbers, count):
     return sorted(out)
 
 
+class Stories:
+    """Headlines that stand in a pair belong to one story."""
+
+    def __init__(self):
+        self.of = {}
+
+    def root(self, text):
+        while self.of.setdefault(text, text) != text:
+            text = self.of[text]
+        return text
+
+    def join(self, a, b):
+        self.of[self.root(a)] = self.root(b)
+
+    def number(self, text):
+        return sum(map(ord, self.root(text))) * 2654435761 % 2**32 >> 8
+
+
 def flat(lists):
     ends = np.cumsum([len(x) for x in lists], dtype=np.int64)
     return np.array([n for x in lists for n in x], np.uint16), ends.astype(np.int32)
@@ -201,6 +219,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--corpora", required=True, help="folder with polnear, relations, positions, speakers and nli")
     p.add_argument("--model", required=True, help="src/matching/meaning/model.bin")
+    p.add_argument("--queries", required=True, help="folder with the nearest checked claims of each file of queries")
     p.add_argument("--share", type=float, default=1.0, help="share of the sentence pairs that is kept")
     p.add_argument("--out", required=True, help="gets data.npz.xz, and claims.jsonl and tables for later steps")
     a = p.parse_args()
@@ -304,22 +323,27 @@ def main():
             desk_sides.append(number)
     desk_pairs = [(desk_sides[2 * i], desk_sides[2 * i + 1]) for i in range(len(desk))]
 
-    sets, texts = [], []
-    nli = []
+    sets, nli, stories = [], [], Stories()
     label_of = {"contradiction": "contradiction", "entailment": "same", "neutral": "neither", "not_contradiction": "not"}
     for path in sorted(glob.glob(f"{a.corpora}/nli/*.jsonl.gz")):
         name = os.path.basename(path).split(".")[0]
+        headlines = name == "news_headlines"
         keep = a.share if name in ("fever", "new_protocols", "wikifactcheck", "mined_neighbours", "snli") else 1.0
         for line in gzip.open(path, "rt", encoding="utf-8"):
             r = json.loads(line)
+            if headlines and r["label"] in ("contradiction", "entailment"):
+                stories.join(r["a"], r["b"])
             if random.Random(r["a"]).random() < keep:
-                nli.append((pieces.cut(r["a"], 72), pieces.cut(r["b"], 72), LABELS[label_of[r["label"]]]))
+                nli.append((pieces.cut(r["a"], 72), pieces.cut(r["b"], 72), LABELS[label_of[r["label"]]], (r["a"], r["b"]) if headlines else ()))
     tests = []
     for name in ("breaking_nli_dev", "negation_nli_dev", "sick_trial", "political_dev", "background_pairs"):
         for r in lines(f"relations/{name}.jsonl"):
             tests.append((pieces.cut(r["a"], 72), pieces.cut(r["b"], 72)))
             sets.append((name, r["id"], r["label"]))
 
+    from relation_checked import Checked
+
+    checked = Checked(pieces, f"{a.corpora}/matching", a.queries)
     fragment = lambda r: len(r["words"].split()) < 9 and len(r["sentence"]) > len(r["words"]) + 12
     out = {}
     for name, lists in {
@@ -329,7 +353,7 @@ def main():
         "words": [pieces.cut(r["words"], WORDS) for r in claims.rows],
         "sentence": [pieces.cut(r["sentence"], SENTENCE) if fragment(r) else [] for r in claims.rows],
         "clauses": [pieces.cut(c, WORDS) for c in clauses],
-        "nli_a": [x for x, _, _ in nli], "nli_b": [y for _, y, _ in nli],
+        "nli_a": [x for x, *_ in nli], "nli_b": [y for _, y, *_ in nli], **checked.lists,
         "tests_a": [x for x, _ in tests], "tests_b": [y for _, y in tests],
     }.items():
         out[name], out[f"{name}_ends"] = flat(lists)
@@ -345,7 +369,10 @@ def main():
     out["near"] = np.array(near, np.int32)
     out["read_pairs"] = np.array(read_pairs, np.int32)
     out["desk_pairs"] = np.array(desk_pairs, np.int32)
-    out["nli_label"] = np.array([label for *_, label in nli], np.int8)
+    out["nli_label"] = np.array([label for _, _, label, _ in nli], np.int8)
+    out["nli_held"] = np.array([any(stories.number(t) % 4 == 0 for t in both) for *_, both in nli], np.int8)
+    out["nli_news"] = np.array([bool(both) for *_, both in nli], np.int8)
+    out["checked"], out["checked_tests"] = np.array(checked.pairs, np.int32), np.array(checked.tests, np.int32)
     plain = {}
     for name, array in out.items():
         # High and low bytes apart compress better.

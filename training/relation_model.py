@@ -11,7 +11,10 @@ import torch.nn.functional as F
 from torch import nn
 
 LONGEST = 126
-KINDS = 4
+# What is answered: of two claims of a desk plainly opposed, opposed by inference, the same, neither; of two sentences that nobody
+# is known to have said contradiction, the same, neither; of words and a checked claim that it is the one, or not.
+DESK, BARE, KNOWN = (0, 1, 2, 3), (4, 5, 6), (7, 8)
+KINDS = 9
 START = time.time()
 
 
@@ -77,9 +80,9 @@ class Layer(nn.Module):
 
 
 class Model(nn.Module):
-    """Pieces (batch, length) and the side of each; four log-odds a pair, unnormalised."""
+    """Pieces (batch, length) and the side of each; the log-odds of each answer of a pair, unnormalised."""
 
-    def __init__(self, base, frozen, dropout=0.1):
+    def __init__(self, base, frozen, dropout=0.1, kinds=KINDS):
         super().__init__()
         self.width, self.frozen, self.dropout = base.width, frozen, dropout
         self.piece = nn.Embedding(base.count, base.width)
@@ -88,7 +91,7 @@ class Model(nn.Module):
         self.norm = nn.LayerNorm(base.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(base.width, base.heads, base.inner, dropout) for _ in range(base.layers))
         self.pool = nn.Linear(base.width, base.width)
-        self.score = nn.Linear(base.width, KINDS)
+        self.score = nn.Linear(base.width, kinds)
         nn.init.zeros_(self.side.weight)
         nn.init.normal_(self.score.weight, std=0.02)
         nn.init.normal_(self.pool.weight, std=0.02)
@@ -138,17 +141,18 @@ def hashed(data):
     return hashlib.sha256(data).hexdigest()[:12]
 
 
-def ship(model, base, path):
-    """Layout: src/relation/model/weights.rs."""
+def ship(model, base, path, answers):
+    """Writes the answers of these numbers. Layout: src/relation/model/weights.rs."""
     w = {name: tensor.detach().float().cpu().numpy() for name, tensor in model.state_dict().items()}
     floats = lambda name: w[name].astype(np.float32).tobytes()
     name = base.data[8:24]
-    out = [struct.pack("<6I", base.layers, base.width, base.heads, base.inner, base.positions, base.count), struct.pack("<2I", model.frozen, KINDS)]
+    out = [struct.pack("<6I", base.layers, base.width, base.heads, base.inner, base.positions, base.count), struct.pack("<2I", model.frozen, len(answers))]
     out.append(floats("side.weight"))
     for n in range(model.frozen, base.layers):
         for kind, part in ((matrix_bytes, "qkv"), (matrix_bytes, "out"), (norm_bytes, "norm1"), (matrix_bytes, "up"), (matrix_bytes, "down"), (norm_bytes, "norm2")):
             out.append(kind(w, f"layers.{n}.{part}"))
-    out += [floats("pool.weight"), floats("pool.bias"), floats("score.weight"), floats("score.bias")]
+    out += [floats("pool.weight"), floats("pool.bias")]
+    out += [w[name][list(answers)].astype(np.float32).tobytes() for name in ("score.weight", "score.bias")]
     data = b"ONRRELA1" + name + b"".join(out)
     with open(path, "wb") as file:
         file.write(data)
@@ -156,12 +160,12 @@ def ship(model, base, path):
 
 
 def shipped(path, base):
-    """The model of a file that `ship` wrote."""
+    """The model of a file that `ship` wrote, with as many answers as the file."""
     file = Base.__new__(Base)
     file.data, file.at, file.state = open(path, "rb").read(), 8 + 16 + 24, {}
     file.layers, file.width, file.heads, file.inner = base.layers, base.width, base.heads, base.inner
     frozen, kinds = struct.unpack("<2I", file.take(8))
-    model = Model(base, frozen)
+    model = Model(base, frozen, kinds=kinds)
     file.state["side.weight"] = file.row(2 * base.width).view(2, base.width)
     for n in range(frozen, base.layers):
         file.layer(n)

@@ -38,12 +38,16 @@ def main():
 
     with open(a.out, "w", encoding="utf-8", newline="\n") as out, torch.no_grad():
         for one, two in PAIRS:
-            scores = np.zeros(relation_model.KINDS)
+            found = []
             for x, y in ((side(*one), side(*two)), (side(*two), side(*one))):
                 run = torch.tensor([[first, *x, last, *y, last]])
                 sides = torch.tensor([[0] * (len(x) + 2) + [1] * (len(y) + 1)])
-                found = model(run, sides, torch.ones_like(run, dtype=torch.bool))[0].double().numpy()
-                scores += (found - found.mean()) / 2
+                found.append(model(run, sides, torch.ones_like(run, dtype=torch.bool))[0].double().numpy())
+            if len(found[0]) == len(relation_model.DESK):
+                scores = np.mean([one - one.mean() for one in found], 0)
+            else:
+                # Contradiction, both orders; that the second is the one which the first repeats.
+                scores = [np.mean([one[0] - np.logaddexp(one[1], one[2]) for one in found]), found[0][3] - found[0][4]]
             named = lambda t: dict(zip(("speaker", "cue", "words"), t))
             out.write(json.dumps({"a": named(one), "b": named(two), "scores": [round(float(x), 3) for x in scores]}) + "\n")
 

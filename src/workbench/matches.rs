@@ -1,7 +1,7 @@
 //! What on the desk is like a claim or some words, and what two claims are to each other. Nothing here changes the database.
 
 use super::linking::{query, side_of};
-use super::{Result, Workbench};
+use super::{Result, Workbench, second_look};
 use crate::matching::{Candidate, Entry, Tier, cross};
 use crate::relation::{Relation, relate};
 use crate::score::{Reason, Score};
@@ -47,6 +47,8 @@ impl Workbench {
         let side = self.side(claim)?;
         self.follow_index()?;
         let mut candidates = self.live.candidates(&query(&side), reach(top));
+        let known = self.likest(candidates.iter().take(second_look::READ))?;
+        second_look::look(&side.words, &side.speaker_name, &mut candidates, &known);
         let mut relations = BTreeMap::new();
         for relation in self.store.relations_of(claim)? {
             let other = if relation.earlier.id == claim { relation.later.id } else { relation.earlier.id };
@@ -64,7 +66,9 @@ impl Workbench {
     /// Returns the claims most like some words, best first; `speaker` may be empty.
     pub fn match_text(&mut self, text: &str, speaker: &str, top: usize) -> Result<Vec<MatchRow>> {
         self.follow_index()?;
-        let candidates = self.live.candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
+        let mut candidates = self.live.candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
+        let known = self.likest(candidates.iter().take(second_look::READ))?;
+        second_look::look(text, speaker, &mut candidates, &known);
         self.rows_of(candidates, &BTreeMap::new(), top)
     }
 
@@ -74,16 +78,27 @@ impl Workbench {
         self.follow_index()?;
         let live = self.store.live_claims()?;
         let index = &self.live;
-        let answer = |asked: &Query<'_>| {
-            let candidates = index.candidates(&entry(asked), reach(top)).into_iter();
-            let matched = candidates.filter_map(|found| {
+        let near = queries.par_iter().map(|asked| index.candidates(&entry(asked), reach(top)));
+        let near: Vec<Vec<Candidate>> = near.collect();
+        let known = self.likest(near.iter().flat_map(|found| found.iter().take(second_look::READ)))?;
+        let answer = |(asked, mut found): (&Query<'_>, Vec<Candidate>)| {
+            second_look::look(asked.text, asked.speaker, &mut found, &known);
+            let matched = found.into_iter().filter_map(|found| {
                 let claim = ClaimId(found.id.cast_signed());
                 let external = live.get(&claim)?.clone();
                 Some(Matched { claim, external, score: found.score, tier: found.tier })
             });
             matched.take(top).collect()
         };
-        Ok(queries.par_iter().map(answer).collect())
+        Ok(queries.par_iter().zip(near).map(answer).collect())
+    }
+
+    /// Returns what a second look reads of the likest candidates, by their id.
+    fn likest<'a>(&self, found: impl IntoIterator<Item = &'a Candidate>) -> Result<BTreeMap<u64, ClaimSide>> {
+        let mut ids: Vec<u64> = found.into_iter().map(|one| one.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(self.store.sides(&ids)?.into_iter().map(|side| (side.id.0.unsigned_abs(), side)).collect())
     }
 
     /// Matches every claim with every other by words alone, on all cores, and returns each pair that is suggested or the same once, by the

@@ -49,6 +49,7 @@ mod relinking;
 mod rereading;
 mod revisions;
 pub mod scales;
+mod second_look;
 mod signed;
 mod sources;
 mod speakers;

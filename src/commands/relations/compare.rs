@@ -4,7 +4,8 @@ use crate::commands::common::input::{self, Key};
 use crate::commands::layout::words::{self, Depth};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::date::Date;
-use crate::relation::{self, RelationKind, Side};
+use crate::relation::model::relate_texts;
+use crate::relation::{RelationKind, Side};
 use crate::report::view::{Role, Table, View};
 use crate::score::Score;
 use crate::store::id::ClaimId;
@@ -75,7 +76,7 @@ fn pairs(session: &Session, file: &Path) -> Result<View, CommandError> {
     let compared = pairs.par_iter().map(|pair| {
         let a = Side { text: &pair.a, speaker: pair.speaker_a.as_deref(), date: pair.date_a, ..Side::default() };
         let b = Side { text: &pair.b, speaker: pair.speaker_b.as_deref(), date: pair.date_b, ..Side::default() };
-        let found = relation::relate(&a, &b);
+        let found = relate_texts(&a, &b);
         Compared { id: &pair.id, relation: found.kind, score: found.score, because: found.summary }
     });
     let answers: Vec<Compared<'_>> = compared.collect();
@@ -100,6 +101,6 @@ fn sides(session: &mut Session, one: &str, other: &str, depth: Depth) -> Result<
 
 /// Compares two texts that nobody stored.
 fn texts(a: &str, b: &str, depth: Depth) -> View {
-    let found = relation::relate(&Side { text: a, ..Side::default() }, &Side { text: b, ..Side::default() });
+    let found = relate_texts(&Side { text: a, ..Side::default() }, &Side { text: b, ..Side::default() });
     words::answer(&found, depth)
 }

@@ -1,6 +1,6 @@
-//! Runs the relation model over the pieces of two sides.
+//! Runs an encoder over the pieces of two sides.
 
-use super::weights::{ANSWERS, Weights};
+use super::weights::Weights;
 use crate::encoder::kernel::{Level, Work};
 use crate::encoder::layers::{Room, padded, transform};
 use crate::encoder::numbers::normalise;
@@ -15,7 +15,7 @@ const LONGEST: usize = 126;
 const NAME: usize = 10;
 const CUE: usize = 8;
 const WORDS: usize = 56;
-const SENTENCE: usize = 40;
+pub(super) const SENTENCE: usize = 40;
 /// Words from which a claim is no fragment, and characters that a sentence must add to it.
 const FRAGMENT: usize = 9;
 const ADDED: usize = 12;
@@ -29,7 +29,7 @@ pub struct Told<'a> {
     pub sentence: &'a str,
 }
 
-/// The model's opinion of a pair, as log-odds less their mean.
+/// The opinion of two claims of a desk, as log-odds less their mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Answer {
     /// Opposed in so many words.
@@ -64,18 +64,18 @@ impl Answer {
 }
 
 /// The logarithm of a sum of two exponentials.
-fn sum(a: f32, b: f32) -> f32 {
+pub(super) fn sum(a: f32, b: f32) -> f32 {
     let (most, least) = if a > b { (a, b) } else { (b, a) };
     most + (least - most).exp().ln_1p()
 }
 
-/// Reads pairs; made once, used from any thread.
+/// Reads pairs and gives so many answers; made once, used from any thread.
 #[derive(Debug)]
-pub struct Model<'a> {
+pub struct Encoder<'a, const ANSWERS: usize> {
     weights: Weights<'a>,
     base: &'static Meaning<'static>,
     colon: u32,
-    open: u32,
+    pub(super) open: u32,
     level: Level,
 }
 
@@ -83,13 +83,41 @@ thread_local! {
     static ROOM: RefCell<Room> = RefCell::default();
 }
 
-impl<'a> Model<'a> {
+/// Reads two claims of a desk: plainly opposed, opposed by inference, the same, neither.
+pub type Model<'a> = Encoder<'a, 4>;
+
+impl Model<'_> {
+    /// Returns the model that ships with the program, or why its weights are refused; a test reads them.
+    ///
+    /// # Errors
+    /// [`BadWeights`] when the program was built with a damaged weights file.
+    pub fn shipped() -> Result<&'static Model<'static>, &'static BadWeights> {
+        static SHIPPED: LazyLock<Result<Model<'static>, BadWeights>> =
+            LazyLock::new(|| Model::new(include_bytes!("model.bin"), Meaning::shipped().map_err(Clone::clone)?));
+        SHIPPED.as_ref()
+    }
+
+    /// Returns the opinion of a pair, the mean over both orders.
+    pub fn read(&self, a: &[u32], b: &[u32]) -> Answer {
+        self.read_once(a, b).mean(&self.read_once(b, a))
+    }
+
+    /// Returns the opinion of a pair in this order alone.
+    pub fn read_once(&self, a: &[u32], b: &[u32]) -> Answer {
+        let found = self.ordered(a, b);
+        let mean = found.iter().sum::<f32>() / found.len() as f32;
+        let [plain, inferred, same, neither] = found.map(|x| x - mean);
+        Answer { plain, inferred, same, neither }
+    }
+}
+
+impl<'a, const ANSWERS: usize> Encoder<'a, ANSWERS> {
     /// Makes a model from the bytes of a weights file and the base that it shares layers with.
     ///
     /// # Errors
     /// [`BadWeights`] when the bytes are no whole weights file of this version, or belong to another base.
     pub fn new(bytes: &'a [u8], base: &'static Meaning<'static>) -> Result<Self, BadWeights> {
-        let weights = Weights::parse(bytes)?;
+        let weights = Weights::parse(bytes, ANSWERS)?;
         let shared = base.weights();
         if weights.base != shared.name || weights.sizes != shared.sizes {
             return Err(BadWeights::Sizes("the relation model belongs to another encoder"));
@@ -101,16 +129,6 @@ impl<'a> Model<'a> {
         };
         let (colon, open) = (mark(":"), mark("("));
         Ok(Self { weights, base, colon, open, level: Level::best() })
-    }
-
-    /// Returns the model that ships with the program, or why its weights are refused; a test reads them.
-    ///
-    /// # Errors
-    /// [`BadWeights`] when the program was built with a damaged weights file.
-    pub fn shipped() -> Result<&'static Model<'static>, &'static BadWeights> {
-        static SHIPPED: LazyLock<Result<Model<'static>, BadWeights>> =
-            LazyLock::new(|| Model::new(include_bytes!("model.bin"), Meaning::shipped().map_err(Clone::clone)?));
-        SHIPPED.as_ref()
     }
 
     /// Returns the pieces of a side, to be read with any other.
@@ -129,7 +147,7 @@ impl<'a> Model<'a> {
         out
     }
 
-    fn cut(&self, text: &str, most: usize) -> Vec<u32> {
+    pub(super) fn cut(&self, text: &str, most: usize) -> Vec<u32> {
         let mut out = Vec::new();
         for word in text.split_whitespace() {
             self.base.weights().vocabulary.cut(word, &mut out);
@@ -141,18 +159,8 @@ impl<'a> Model<'a> {
         out
     }
 
-    /// Returns the opinion of a pair, the mean over both orders.
-    pub fn read(&self, a: &[u32], b: &[u32]) -> Answer {
-        self.read_once(a, b).mean(&self.read_once(b, a))
-    }
-
-    /// Returns the opinion of a pair in this order alone.
-    pub fn read_once(&self, a: &[u32], b: &[u32]) -> Answer {
-        let [plain, inferred, same, neither] = self.ordered(a, b);
-        Answer { plain, inferred, same, neither }
-    }
-
-    fn ordered(&self, a: &[u32], b: &[u32]) -> [f32; ANSWERS] {
+    /// Returns the answers, `a` read first.
+    pub(super) fn ordered(&self, a: &[u32], b: &[u32]) -> [f32; ANSWERS] {
         let room = LONGEST - 3;
         let a = &a[..a.len().min((room / 2).max(room.saturating_sub(b.len())))];
         let b = &b[..b.len().min(room - a.len())];
@@ -174,15 +182,15 @@ impl<'a> Model<'a> {
 }
 
 /// One pair to be read, in one order.
-struct Pair<'a> {
-    model: &'a Model<'a>,
+struct Pair<'a, const ANSWERS: usize> {
+    model: &'a Encoder<'a, ANSWERS>,
     pieces: &'a [u32],
     /// Where the second side begins.
     second: usize,
     room: &'a mut Room,
 }
 
-impl Work for Pair<'_> {
+impl<const ANSWERS: usize> Work for Pair<'_, ANSWERS> {
     type Output = [f32; ANSWERS];
 
     #[inline(always)]
@@ -212,7 +220,6 @@ impl Work for Pair<'_> {
         for (out, (row, bias)) in out.iter_mut().zip(rows) {
             *out = dot(row, &pooled) + bias;
         }
-        let mean = out.iter().sum::<f32>() / ANSWERS as f32;
-        out.map(|x| x - mean)
+        out
     }
 }

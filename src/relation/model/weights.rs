@@ -1,13 +1,10 @@
-//! Reads the weights file of the relation model.
+//! Reads a weights file of the relation model.
 //!
 //! Layout: that of [`crate::encoder::weights`] with the kind `ONRRELA1`, the name of the sentence vectors' model whose pieces and
 //! lowest layers it shares (sixteen hexadecimal digits), the sizes, how many layers are shared and how many answers there
 //! are; then tensors in the order of [`Weights`]. `training/relation.py` writes it.
 
 use crate::encoder::weights::{BadWeights, File, Layer, Sizes};
-
-/// Answers of the model: plainly opposed, opposed by inference, the same, neither.
-pub const ANSWERS: usize = 4;
 
 /// All weights, in the order of the file.
 #[derive(Debug)]
@@ -29,19 +26,19 @@ pub struct Weights<'a> {
 }
 
 impl<'a> Weights<'a> {
-    /// Reads a weights file.
+    /// Reads a weights file of so many answers.
     ///
     /// # Errors
-    /// [`BadWeights`] when the bytes are no whole weights file of this version.
-    pub fn parse(bytes: &'a [u8]) -> Result<Self, BadWeights> {
+    /// [`BadWeights`] when the bytes are no whole weights file of this version, or of another number of answers.
+    pub fn parse(bytes: &'a [u8], answers: usize) -> Result<Self, BadWeights> {
         let mut file = File::open(bytes, b"ONRRELA1")?;
         let base = std::str::from_utf8(file.take(16)?).map_err(|_| BadWeights::Magic)?;
         let sizes = file.sizes()?;
-        let (shared, answers) = (file.size()?, file.size()?);
+        let (shared, held) = (file.size()?, file.size()?);
         if shared > sizes.layers {
             return Err(BadWeights::Sizes("more layers are shared than there are"));
         }
-        if answers != ANSWERS {
+        if held != answers {
             return Err(BadWeights::Sizes("there is another number of answers"));
         }
         let width = sizes.width;
@@ -53,8 +50,8 @@ impl<'a> Weights<'a> {
             layers: (shared..sizes.layers).map(|_| file.layer(sizes)).collect::<Result<_, _>>()?,
             pool: file.row(width * width)?,
             pool_bias: file.row(width)?,
-            score: file.row(ANSWERS * width)?,
-            score_bias: file.row(ANSWERS)?,
+            score: file.row(answers * width)?,
+            score_bias: file.row(answers)?,
         };
         file.end()?;
         Ok(weights)
@@ -67,9 +64,9 @@ mod tests {
 
     #[test]
     fn damaged_files_are_refused() {
-        assert_eq!(Weights::parse(b"ONRRELA").unwrap_err(), BadWeights::Short(7));
-        assert_eq!(Weights::parse(b"ONRMEAN1").unwrap_err(), BadWeights::Magic);
+        assert_eq!(Weights::parse(b"ONRRELA", 4).unwrap_err(), BadWeights::Short(7));
+        assert_eq!(Weights::parse(b"ONRMEAN1", 4).unwrap_err(), BadWeights::Magic);
         let bytes = [b"ONRRELA10123456789abcdef".as_slice(), &[0; 40]].concat();
-        assert!(matches!(Weights::parse(&bytes).unwrap_err(), BadWeights::Sizes(_)));
+        assert!(matches!(Weights::parse(&bytes, 4).unwrap_err(), BadWeights::Sizes(_)));
     }
 }
