@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -230,6 +230,7 @@ CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotati
 CREATE INDEX claim_article ON claim (article, live);
 CREATE INDEX claim_import ON claim (import, external) WHERE import IS NOT NULL;
 CREATE INDEX claim_speaker ON claim (speaker, live);
+CREATE INDEX claim_outlet ON claim (outlet, live);
 CREATE INDEX claim_fold ON claim (fold, day);
 CREATE INDEX claim_answers ON claim (answers) WHERE answers IS NOT NULL;
 
@@ -270,7 +271,7 @@ CREATE TABLE relation (
     CHECK (earlier <> later)
 ) STRICT;
 CREATE INDEX relation_later ON relation (later);
-CREATE INDEX relation_kind ON relation (kind, score);
+CREATE INDEX relation_kind ON relation (kind, score, likeness, syndicated, earlier, later, alike, dispute, operation);
 CREATE INDEX relation_alike ON relation (alike) WHERE alike IS NOT NULL;
 
 -- What a person decided about a relation.
@@ -710,6 +711,16 @@ CREATE TABLE claim_vector (
     UNIQUE (claim, model)
 ) STRICT;
 CREATE INDEX claim_vector_model ON claim_vector (model, id);
+
+-- How far the claims were looked through for those without a vector of an encoder: all up to `upto` have one.
+CREATE TABLE vector_mark (
+    model TEXT PRIMARY KEY,
+    upto INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER vector_mark_gone AFTER DELETE ON claim_vector
+BEGIN
+    UPDATE vector_mark SET upto = min(upto, old.claim - 1) WHERE model = old.model;
+END;
 
 -- What a model said of two claims, derived from both: log-odds up to a constant.
 CREATE TABLE pair_reading (

@@ -6,7 +6,11 @@
 //! word; "all with all" is `match --all` on all cores, over 20,000 claims counted up to all; "kept" is the share of its best claim, or best ten, that the fast search has among its first 100. Words follow Zipf's law with topics (half of a claim's words come from the 150 words of its topic);
 //! half of the queries are stored claims with a third of the words dropped and three others added, half are new claims.
 
+#[path = "shared/random.rs"]
+mod random;
+
 use onrecord::matching::{Effort, Entry, Index, Tier, cross};
+use random::Random;
 use std::time::{Duration, Instant};
 
 const WORDS: usize = 150_000;
@@ -15,28 +19,6 @@ const SPEAKERS: usize = 20_000;
 const PASSES: usize = 3;
 /// Claims that are matched with all, at the most.
 const CROSSED: usize = 20_000;
-
-/// A small generator of pseudo-random numbers (splitmix64), so that runs are equal.
-#[derive(Debug, Clone)]
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, count: usize) -> usize {
-        (self.next() % count as u64) as usize
-    }
-
-    fn share(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
 
 /// Words numbered by rank, drawn by Zipf's law.
 struct Vocabulary {

@@ -5,24 +5,12 @@
 //! names in them; the samples where no folder is named. Reads `/proc`, so it runs on Linux alone.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and prints")]
 
+#[path = "shared/process.rs"]
+mod process;
+
+use process::{TICKS, Took};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_onrecord");
-/// Clock ticks of a second in `/proc`.
-const TICKS: f64 = 100.0;
-/// Between two looks at how much memory a program takes.
-const LOOK: Duration = Duration::from_millis(10);
-
-/// What running the program once took.
-struct Took {
-    wall: f64,
-    processor: f64,
-    /// Kilobytes at the most.
-    memory: u64,
-}
 
 fn main() {
     let mut given = std::env::args().skip(1).filter(|given| !given.starts_with("--"));
@@ -49,7 +37,7 @@ fn main() {
 }
 
 fn tell(what: &str, took: &Took, against: &Took) {
-    let Took { wall, processor, memory } = took;
+    let Took { wall, processor, memory, .. } = took;
     let (of_wall, of_processor) = (wall / against.wall, processor / against.processor.max(1.0 / TICKS));
     println!(
         "{what:<18} wall {wall:8.2} s ({of_wall:6.3} ×)   processor {processor:8.2} s ({of_processor:6.3} ×)   memory {:5} MB",
@@ -58,30 +46,7 @@ fn tell(what: &str, took: &Took, against: &Took) {
 }
 
 fn run(arguments: &[&str]) -> Took {
-    let (begun, before) = (Instant::now(), of_children());
-    let mut program =
-        Command::new(PROGRAM).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let status = format!("/proc/{}/status", program.id());
-    let mut memory = 0;
-    while program.try_wait().unwrap().is_none() {
-        memory = most_memory(&status).unwrap_or(memory);
-        std::thread::sleep(LOOK);
-    }
-    Took { wall: begun.elapsed().as_secs_f64(), processor: of_children() - before, memory }
-}
-
-/// The processor time of all programs that this one ran to their end, in seconds.
-fn of_children() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap();
-    // The name in parentheses may hold spaces.
-    let after = stat.rsplit_once(')').unwrap().1;
-    after.split_whitespace().skip(13).take(2).map(|ticks| ticks.parse::<f64>().unwrap()).sum::<f64>() / TICKS
-}
-
-fn most_memory(status: &str) -> Option<u64> {
-    let status = fs::read_to_string(status).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.split_whitespace().next()?.parse().ok()
+    process::run(arguments, "")
 }
 
 /// Writes so many bytes of texts made of those of a folder: each with its own ending of every name, so that none is a copy.

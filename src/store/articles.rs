@@ -1,10 +1,11 @@
 //! Articles: kept as they were loaded. The same words are one article, other words under the same name a revision.
 
 use super::error::{Result, StoreError};
+use super::few::{Asked, Few, asked};
 use super::filter::{Filter, Order};
 use super::id::{ArticleId, OperationId};
 use super::rows::{ArticleRow, ArticleText};
-use super::select::{Bound, claim_tests};
+use super::select::Bound;
 use super::{Store, Writer, date, day, json, to_json};
 use crate::article::{Article, Moment, address};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
@@ -120,10 +121,7 @@ macro_rules! article_tests {
 const OLDEST: &str = concat!(article_tests!(), " ORDER BY a.day, a.id LIMIT :limit");
 const NEWEST: &str = concat!(article_tests!(), " ORDER BY a.day DESC, a.id DESC LIMIT :limit");
 /// The articles whose claims pass the tests on claims.
-const OF_CLAIMS: &str = concat!(
-    "SELECT json_group_array(DISTINCT c.article) FROM claim c WHERE c.article IS NOT NULL AND ",
-    claim_tests!()
-);
+const OF_CLAIMS: Asked = asked!("SELECT json_group_array(DISTINCT c.article)", "", " AND c.article IS NOT NULL");
 
 const BY_ID: &str = "
     SELECT a.*,
@@ -163,9 +161,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
     pub fn articles(&self, filter: &Filter) -> Result<Vec<ArticleRow>> {
-        let ids = article_ids(&self.connection, filter)?;
+        self.articles_by_id(&article_ids(&self.connection, filter)?)
+    }
+
+    /// Returns articles in the order of the ids given; unknown ids are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn articles_by_id(&self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+        let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
         let mut statement = self.connection.prepare_cached(BY_ID)?;
-        let rows = statement.query_map([to_json(&ids)?], row)?;
+        let rows = statement.query_map([to_json(&numbers)?], row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -197,7 +203,7 @@ impl Store {
     }
 }
 
-fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<i64>> {
+fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<ArticleId>> {
     let bound = Bound::new(connection, filter)?;
     let among = if bound.asks_claims() { Some(of_claims(connection, &bound)?) } else { None };
     let mut statement = connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
@@ -226,8 +232,9 @@ fn article_ids(connection: &Connection, filter: &Filter) -> Result<Vec<i64>> {
 fn of_claims(connection: &Connection, bound: &Bound) -> Result<String> {
     let mut claims = bound.clone();
     (claims.text, claims.after, claims.before, claims.not_on) = Default::default();
-    let mut statement = connection.prepare_cached(OF_CLAIMS)?;
-    Ok(statement.query_row(&claims.parameters()[..], |row| row.get(0))?)
+    let few = Few::of(connection, &claims)?;
+    let mut statement = connection.prepare_cached(few.choose(OF_CLAIMS))?;
+    Ok(statement.query_row(&few.parameters(&claims)[..], |row| row.get(0))?)
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {

@@ -1,10 +1,11 @@
 //! Claims with their evidence: written once, listed through filters, never changed.
 
 use super::error::{Result, StoreError};
+use super::few::{Asked, Few, asked};
 use super::filter::{Filter, Order, Versions};
 use super::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use super::rows::ClaimRow;
-use super::select::{Bound, claim_tests};
+use super::select::Bound;
 use super::{Store, Writer, copies, date, day, json, to_json};
 use crate::claim::Claim;
 use crate::date::When;
@@ -170,10 +171,9 @@ pub struct ClaimSide {
     pub score: Score,
 }
 
-const OLDEST: &str = concat!("SELECT c.id FROM claim c WHERE ", claim_tests!(), " ORDER BY c.day, c.id LIMIT :limit");
-const NEWEST: &str =
-    concat!("SELECT c.id FROM claim c WHERE ", claim_tests!(), " ORDER BY c.day DESC, c.id DESC LIMIT :limit");
-const COUNT: &str = concat!("SELECT count(*) FROM claim c WHERE ", claim_tests!());
+const OLDEST: Asked = asked!("SELECT c.id", "", " ORDER BY c.day, c.id LIMIT :limit");
+const NEWEST: Asked = asked!("SELECT c.id", "", " ORDER BY c.day DESC, c.id DESC LIMIT :limit");
+const COUNT: Asked = asked!("SELECT count(*)", "", "");
 
 const BY_ID: &str = "
     SELECT c.*, iif(c.title <> '', c.title, ifnull((
@@ -210,10 +210,11 @@ impl Store {
     /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
     pub fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
         let bound = Bound::new(&self.connection, filter)?;
-        let mut parameters = bound.parameters();
+        let few = Few::of(&self.connection, &bound)?;
+        let mut parameters = few.parameters(&bound);
         parameters.push((":limit", &bound.limit as &dyn ToSql));
-        let mut statement =
-            self.connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
+        let asked = if filter.order == Order::Oldest { OLDEST } else { NEWEST };
+        let mut statement = self.connection.prepare_cached(few.choose(asked))?;
         let ids =
             statement.query_map(&parameters[..], |row| row.get(0))?.collect::<rusqlite::Result<Vec<ClaimId>>>()?;
         by_id(&self.connection, &ids)
@@ -225,8 +226,9 @@ impl Store {
     /// As [`Store::claims`].
     pub fn count_claims(&self, filter: &Filter) -> Result<usize> {
         let bound = Bound::new(&self.connection, filter)?;
-        let mut statement = self.connection.prepare_cached(COUNT)?;
-        let count: i64 = statement.query_row(&bound.parameters()[..], |row| row.get(0))?;
+        let few = Few::of(&self.connection, &bound)?;
+        let mut statement = self.connection.prepare_cached(few.choose(COUNT))?;
+        let count: i64 = statement.query_row(&few.parameters(&bound)[..], |row| row.get(0))?;
         Ok(count.unsigned_abs() as usize)
     }
 

@@ -3,6 +3,7 @@
 use super::Store;
 use super::error::Result;
 use super::id::{ClaimId, OperationId, RelationId};
+use super::relation_rows::{decided, status};
 
 /// A contradiction or an update, as far as it is needed to tell which others belong to the same finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,19 +21,23 @@ pub struct Tie {
     pub operation: OperationId,
 }
 
+const TIES: &str = concat!(
+    "SELECT r.id, r.earlier, r.later, iif(r.kind = 'update', r.kind, r.dispute),
+            ifnull(x.merged_into, ifnull(x.id, 0)), ifnull(y.merged_into, ifnull(y.id, 0)), r.operation, r.status
+     FROM (SELECT r.id, r.earlier, r.later, r.kind, r.dispute, r.operation, ",
+    status!(),
+    " AS status FROM relation r",
+    decided!(),
+    "WHERE r.kind IN ('contradiction', 'update', 'offered')) r
+     CROSS JOIN claim a ON a.id = r.earlier AND a.live = 1 CROSS JOIN claim b ON b.id = r.later AND b.live = 1
+     LEFT JOIN speaker x ON x.id = a.speaker LEFT JOIN speaker y ON y.id = b.speaker
+     WHERE r.status = 'confirmed' OR r.kind <> 'offered' AND r.status <> 'rejected' ORDER BY r.id"
+);
+
 impl Store {
     /// Returns the contradictions and updates among live claims that nobody rejected, by id.
     pub fn ties(&self) -> Result<Vec<Tie>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT r.id, r.earlier, r.later, iif(r.kind = 'update', r.kind, r.dispute),
-                    ifnull(x.merged_into, ifnull(x.id, 0)), ifnull(y.merged_into, ifnull(y.id, 0)), r.operation, t.status
-             FROM relation r
-             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-             JOIN relation_status t ON t.relation = r.id
-             LEFT JOIN speaker x ON x.id = a.speaker LEFT JOIN speaker y ON y.id = b.speaker
-             WHERE (r.kind IN ('contradiction', 'update') OR r.kind = 'offered' AND t.status = 'confirmed')
-             AND t.status <> 'rejected' ORDER BY r.id",
-        )?;
+        let mut statement = self.connection.prepare_cached(TIES)?;
         let rows = statement.query_map([], |row| {
             let (x, y): (i64, i64) = (row.get(4)?, row.get(5)?);
             Ok(Tie {
@@ -48,6 +53,17 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Tells whether an operation found any contradiction.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn has_found(&self, operation: OperationId) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM relation WHERE kind IN ('contradiction', 'offered') AND operation = ?1)",
+        )?;
+        Ok(statement.query_row([operation], |row| row.get(0))?)
+    }
+
     /// Returns the pairs of claims that say the same, as far as both have a contradiction or an update; what was rejected is
     /// left out.
     pub fn said_again(&self) -> Result<Vec<(ClaimId, ClaimId)>> {
@@ -56,7 +72,7 @@ impl Store {
                  SELECT earlier FROM relation WHERE kind IN ('contradiction', 'update')
                  UNION SELECT later FROM relation WHERE kind IN ('contradiction', 'update'))
              SELECT r.earlier, r.later FROM tied CROSS JOIN relation r ON r.later = tied.id
-             WHERE r.kind IN ('repeat', 'reworded') AND r.earlier IN tied
+             WHERE r.kind IN ('repeat', 'reworded') AND +r.earlier IN tied
              AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) <> 'rejected' ORDER BY r.id",
         )?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -1,9 +1,10 @@
 //! What a timeline is drawn from: of each claim its day, its row and how it stands to earlier ones, nothing more.
 
 use super::error::Result;
+use super::few::{Asked, Few, asked};
 use super::filter::Filter;
 use super::id::ClaimId;
-use super::select::{Bound, claim_tests};
+use super::select::Bound;
 use super::{Store, date};
 use crate::date::Date;
 use rusqlite::ToSql;
@@ -37,7 +38,8 @@ pub enum Rows {
 
 macro_rules! marks {
     ($row:literal, $from:literal) => {
-        concat!(
+        asked!(
+            concat!(
             "SELECT c.id AS id, ",
             $row,
             " AS row, ifnull(c.said, c.published) AS date,
@@ -50,21 +52,19 @@ macro_rules! marks {
                          SELECT 1 FROM verdict_state s JOIN operation p ON p.id = s.operation AND p.undone_by IS NULL
                          WHERE s.verdict = v.id AND s.state IN ('published', 'corrected'))), 2, 1))
                      FROM verdict v JOIN operation g ON g.id = v.operation AND g.undone_by IS NULL
-                     WHERE v.claim = c.id) AS judged
-             FROM claim c ",
+                     WHERE v.claim = c.id) AS judged"
+            ),
             $from,
-            " WHERE ",
-            claim_tests!(),
             " ORDER BY c.day DESC, c.id DESC LIMIT :limit"
         )
     };
 }
 
-const BY_SPEAKER: &str = marks!(
+const BY_SPEAKER: Asked = marks!(
     "ifnull(s.name, c.source_words)",
     "LEFT JOIN speaker raw ON raw.id = c.speaker LEFT JOIN speaker s ON s.id = ifnull(raw.merged_into, raw.id)"
 );
-const BY_STORY: &str = marks!(
+const BY_STORY: Asked = marks!(
     "s.name",
     "JOIN story_claim n ON n.claim = c.id JOIN story s ON s.id = n.story
      JOIN operation o ON o.id = s.operation AND o.undone_by IS NULL"
@@ -77,12 +77,13 @@ impl Store {
     /// [`StoreError::NoSuchName`](super::StoreError::NoSuchName) when the filter names somebody who is not there.
     pub fn marks(&self, filter: &Filter, rows: Rows) -> Result<Vec<Marked>> {
         let bound = Bound::new(&self.connection, filter)?;
-        let mut parameters = bound.parameters();
+        let few = Few::of(&self.connection, &bound)?;
+        let mut parameters = few.parameters(&bound);
         parameters.push((":limit", &bound.limit as &dyn ToSql));
-        let mut statement = self.connection.prepare_cached(match rows {
+        let mut statement = self.connection.prepare_cached(few.choose(match rows {
             Rows::Speakers => BY_SPEAKER,
             Rows::Stories => BY_STORY,
-        })?;
+        }))?;
         let found = statement.query_map(&parameters[..], |row| {
             Ok(Marked {
                 claim: row.get("id")?,

@@ -16,6 +16,7 @@ mod derived;
 pub mod doctor;
 pub mod error;
 pub mod feeds;
+mod few;
 pub mod filter;
 pub mod findings;
 mod glance;

@@ -50,8 +50,13 @@ macro_rules! checked {
 }
 pub(super) use checked;
 
-const CHECKED: &str =
-    concat!("SELECT c.id FROM claim c WHERE c.id IN (", checked!(), ") AND ", claim_tests!(), " ORDER BY c.day, c.id");
+const CHECKED: &str = concat!(
+    "SELECT c.id FROM (",
+    checked!(),
+    ") k CROSS JOIN claim c ON c.id = k.claim WHERE ",
+    claim_tests!(),
+    " ORDER BY c.day, c.id"
+);
 
 impl Store {
     /// Returns what was found before about claims that repeat these or are repeated by them, the likest first for each claim.

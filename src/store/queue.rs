@@ -1,9 +1,11 @@
 //! The queue of suggestions that wait for a person: contradictions first, the surest first; what was put off comes last.
 
 use super::error::Result;
+use super::few::{Asked, Few, asked};
 use super::filter::Filter;
 use super::id::{OperationId, RelationId};
-use super::select::{Bound, claim_tests};
+use super::relation_rows::{decided, status};
+use super::select::Bound;
 use super::{Store, Writer, to_json};
 use crate::relation::RelationKind;
 use rusqlite::params;
@@ -18,21 +20,23 @@ impl Writer<'_> {
     }
 }
 
-const WAITING: &str = concat!(
-    "WITH wanted AS MATERIALIZED (SELECT c.id FROM claim c WHERE :open = 0 AND ",
-    claim_tests!(),
-    "), put_off AS MATERIALIZED (
+const WAITING: Asked = asked!(
+    "WITH wanted AS MATERIALIZED (SELECT c.id",
+    "",
+    " AND :open = 0), put_off AS MATERIALIZED (
          SELECT s.relation, max(s.id) AS place FROM skip s JOIN operation o ON o.id = s.operation
          WHERE o.undone_by IS NULL GROUP BY s.relation)
-     SELECT r.id FROM relation r
-     JOIN claim a ON a.id = r.earlier AND a.live = 1
-     JOIN claim b ON b.id = r.later AND b.live = 1
-     LEFT JOIN put_off p ON p.relation = r.id
+     SELECT r.id FROM relation r",
+    decided!(),
+    "LEFT JOIN put_off o ON o.relation = r.id
      WHERE r.syndicated = 0
+     AND r.earlier NOT IN (SELECT id FROM claim WHERE live = 0) AND r.later NOT IN (SELECT id FROM claim WHERE live = 0)
      AND (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
      AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)
-     AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) = 'suggested'
-     ORDER BY ifnull(p.place, 0), r.kind <> 'contradiction', r.kind <> 'offered', r.kind <> 'update',
+     AND ",
+    status!(),
+    " = 'suggested'
+     ORDER BY ifnull(o.place, 0), r.kind <> 'contradiction', r.kind <> 'offered', r.kind <> 'update',
               iif(r.kind IN ('contradiction', 'offered'), r.score, r.likeness) DESC, r.id"
 );
 
@@ -46,10 +50,11 @@ impl Store {
         let kinds = if kinds.is_empty() { None } else { Some(to_json(&kinds)?) };
         let bound = Bound::new(&self.connection, filter)?;
         let open = bound.is_open();
-        let mut parameters = bound.parameters();
+        let few = Few::of(&self.connection, &bound)?;
+        let mut parameters = few.parameters(&bound);
         parameters.push((":relations", &kinds));
         parameters.push((":open", &open));
-        let mut statement = self.connection.prepare_cached(WAITING)?;
+        let mut statement = self.connection.prepare_cached(few.choose(WAITING))?;
         let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }

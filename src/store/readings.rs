@@ -60,7 +60,7 @@ impl Store {
     pub fn articles_unread(&self, model: &str) -> Result<Vec<Unread>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, max(o.id) FROM article a
-             JOIN article_load l ON l.article = a.id JOIN operation o ON o.id = l.operation AND o.undone_by IS NULL
+             CROSS JOIN article_load l ON l.article = a.id CROSS JOIN operation o ON o.id = l.operation AND o.undone_by IS NULL
              WHERE a.live = 1 AND NOT EXISTS (SELECT 1 FROM article_read r WHERE r.article = a.id AND r.model = ?1)
              GROUP BY a.id ORDER BY a.id",
         )?;

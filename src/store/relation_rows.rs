@@ -10,6 +10,25 @@ use crate::score::Score;
 use rusqlite::{Connection, Row};
 use std::collections::BTreeMap;
 
+/// How a relation `r` stands, as the view `relation_status` tells it: for who goes through many and reads an index alone, where the
+/// view would read each of them once more. Needs [`decided`].
+macro_rules! status {
+    () => {
+        "CASE WHEN d.decision = 'confirm' THEN 'confirmed' WHEN d.decision = 'reject' OR p.decision = 'reject' THEN 'rejected'
+              ELSE 'suggested' END"
+    };
+}
+pub(super) use status;
+
+/// The decisions on a relation `r`, and on the one of the same wordings.
+macro_rules! decided {
+    () => {
+        " LEFT JOIN decision d ON d.relation = r.id AND d.current = 1
+          LEFT JOIN decision p ON p.relation = r.alike AND p.current = 1 "
+    };
+}
+pub(super) use decided;
+
 const BY_ID: &str = "
     SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at
     FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value

@@ -1,11 +1,12 @@
 //! Relations between claims: what the machine suggests in one table, what a person decided in another.
 
 use super::error::Result;
+use super::few::{Asked, Few, asked};
 use super::filter::{Filter, Order, Sense, Test};
 use super::id::{ClaimId, OperationId, RelationId};
-use super::relation_rows::{by_id, relation};
+use super::relation_rows::{by_id, decided, relation, status};
 use super::rows::{Decision, Dispute, RelationRow, Status};
-use super::select::{Bound, claim_tests};
+use super::select::Bound;
 use super::stored::{Stored, name_of};
 use super::{Store, Writer, to_json};
 use crate::matching::Tier;
@@ -173,36 +174,43 @@ fn relations_touching(connection: &Connection, claims: &[ClaimId]) -> Result<Vec
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All that can stand between two claims.
+const KINDS: [RelationKind; 7] = [
+    RelationKind::Repeat,
+    RelationKind::Reworded,
+    RelationKind::Update,
+    RelationKind::Contradiction,
+    RelationKind::Offered,
+    RelationKind::Related,
+    RelationKind::Unrelated,
+];
+
 /// Relations whose earlier or later claim passes the tests, by the day of the later one.
 macro_rules! relation_list {
     () => {
-        "SELECT r.id FROM relation r
-         JOIN claim a ON a.id = r.earlier AND a.live = 1
-         JOIN claim b ON b.id = r.later AND b.live = 1
-         WHERE (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations))
-              OR r.kind = 'offered' AND 'contradiction' IN (SELECT value FROM json_each(:relations))
-                 AND (SELECT t.status FROM relation_status t WHERE t.relation = r.id) = 'confirmed')
-         AND (:wanted IS NULL
-              OR (SELECT t.status FROM relation_status t WHERE t.relation = r.id)
-                 IN (SELECT value FROM json_each(:wanted)))
-         AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)"
+        concat!(
+            "SELECT r.id FROM (SELECT r.id, r.kind, r.earlier, r.later, ",
+            status!(),
+            " AS status FROM relation r",
+            decided!(),
+            "WHERE r.kind IN (SELECT value FROM json_each(:relations))
+             AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)) r
+             CROSS JOIN claim a ON a.id = r.earlier AND a.live = 1
+             CROSS JOIN claim b ON b.id = r.later AND b.live = 1
+             WHERE (r.kind <> 'offered' OR :offered = 1 OR r.status = 'confirmed')
+             AND r.status IN (SELECT value FROM json_each(:wanted))"
+        )
     };
 }
 
 macro_rules! relations_in_order {
     ($order:literal) => {
-        concat!(
-            "WITH wanted AS MATERIALIZED (SELECT c.id FROM claim c WHERE :open = 0 AND ",
-            claim_tests!(),
-            ") ",
-            relation_list!(),
-            $order
-        )
+        asked!("WITH wanted AS MATERIALIZED (SELECT c.id", "", " AND :open = 0) ", relation_list!(), $order)
     };
 }
 
-const OLDEST: &str = relations_in_order!(" ORDER BY b.day, r.id LIMIT :limit");
-const NEWEST: &str = relations_in_order!(" ORDER BY b.day DESC, r.id DESC LIMIT :limit");
+const OLDEST: Asked = relations_in_order!(" ORDER BY b.day, r.id LIMIT :limit");
+const NEWEST: Asked = relations_in_order!(" ORDER BY b.day DESC, r.id DESC LIMIT :limit");
 
 const OF_CLAIM: &str = "
     SELECT r.id FROM relation r JOIN claim a ON a.id = r.earlier JOIN claim b ON b.id = r.later
@@ -246,19 +254,28 @@ impl Store {
     /// # Errors
     /// As [`Store::relations`].
     pub fn relation_ids(&self, filter: &Filter, kinds: &[RelationKind]) -> Result<Vec<RelationId>> {
-        let kinds = if kinds.is_empty() { None } else { Some(to_json(&kinds)?) };
+        // An offer that a person took up is a contradiction.
+        let offered = kinds.is_empty() || kinds.contains(&RelationKind::Offered);
+        let taken_up = kinds.contains(&RelationKind::Contradiction).then_some(RelationKind::Offered);
+        let kinds: Vec<RelationKind> = match kinds {
+            [] => KINDS.to_vec(),
+            kinds => kinds.iter().copied().chain(taken_up).collect(),
+        };
+        let kinds = to_json(&kinds)?;
         let statuses = to_json(&statuses(filter))?;
         let mut claims = filter.clone();
         claims.terms.retain(|term| !matches!(term.test, Test::Status(_)));
         let bound = Bound::new(&self.connection, &claims)?;
         let open = bound.is_open();
-        let mut parameters = bound.parameters();
+        let few = Few::of(&self.connection, &bound)?;
+        let mut parameters = few.parameters(&bound);
         parameters.push((":limit", &bound.limit as &dyn ToSql));
         parameters.push((":relations", &kinds));
+        parameters.push((":offered", &offered));
         parameters.push((":wanted", &statuses));
         parameters.push((":open", &open));
-        let mut statement =
-            self.connection.prepare_cached(if filter.order == Order::Oldest { OLDEST } else { NEWEST })?;
+        let asked = if filter.order == Order::Oldest { OLDEST } else { NEWEST };
+        let mut statement = self.connection.prepare_cached(few.choose(asked))?;
         let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }

@@ -69,6 +69,10 @@ fn save(from: &Path, begun: &Path) -> Result<Rescued> {
         let name = quoted(&made.name);
         saved.execute_batch(&format!("INSERT INTO {name} ({name}) VALUES ('rebuild')"))?;
     }
+    // A vector that was lost is to be made again.
+    if schema.iter().any(|made| made.name == "vector_mark") {
+        saved.execute_batch("DELETE FROM vector_mark")?;
+    }
     saved.execute_batch("DELETE FROM index_snapshot; COMMIT")?;
     saved.pragma_update(None, "application_id", application)?;
     saved.pragma_update(None, "user_version", version)?;

@@ -8,13 +8,15 @@ use super::{copies, day, to_json};
 use crate::date::Date;
 use rusqlite::{Connection, ToSql};
 
-/// The tests on a claim `c`, for use inside a statement; the parameters are those of [`Bound::parameters`].
+/// The tests on a claim `c`, for use inside a statement; the parameters are those of [`Bound::parameters`]. Days are tested so that
+/// an index by days is entered where they begin.
 macro_rules! claim_tests {
     () => {
-        "c.live = 1
+        concat!(
+            "c.live = 1
          AND (:copies IS NULL OR c.id NOT IN (SELECT value FROM json_each(:copies)))
-         AND (:after IS NULL OR c.day >= :after)
-         AND (:before IS NULL OR (c.day < :before AND c.day <> ''))
+         AND c.day >= ifnull(:after, '') AND c.day < ifnull(:before, '~')
+         AND (:before IS NULL OR c.day <> '')
          AND (:articles IS NULL OR c.article IN (SELECT value FROM json_each(:articles)))
          AND (:not_articles IS NULL OR c.article IS NULL
               OR c.article NOT IN (SELECT value FROM json_each(:not_articles)))
@@ -50,15 +52,27 @@ macro_rules! claim_tests {
          AND (:said IS NULL OR c.status IN (SELECT value FROM json_each(:said)))
          AND (:not_said IS NULL OR c.status NOT IN (SELECT value FROM json_each(:not_said)))
          AND (:statuses IS NULL
-              OR c.id IN (SELECT r.earlier FROM relation r JOIN relation_status t ON t.relation = r.id
-                          WHERE t.status IN (SELECT value FROM json_each(:statuses)))
-              OR c.id IN (SELECT r.later FROM relation r JOIN relation_status t ON t.relation = r.id
-                          WHERE t.status IN (SELECT value FROM json_each(:statuses))))
+              OR c.id IN (SELECT r.earlier FROM relation r",
+            super::relation_rows::decided!(),
+            "WHERE ",
+            super::relation_rows::status!(),
+            " IN (SELECT value FROM json_each(:statuses)))
+              OR c.id IN (SELECT r.later FROM relation r",
+            super::relation_rows::decided!(),
+            "WHERE ",
+            super::relation_rows::status!(),
+            " IN (SELECT value FROM json_each(:statuses))))
          AND (:not_statuses IS NULL
-              OR (c.id NOT IN (SELECT r.earlier FROM relation r JOIN relation_status t ON t.relation = r.id
-                               WHERE t.status IN (SELECT value FROM json_each(:not_statuses)))
-                  AND c.id NOT IN (SELECT r.later FROM relation r JOIN relation_status t ON t.relation = r.id
-                                   WHERE t.status IN (SELECT value FROM json_each(:not_statuses)))))
+              OR (c.id NOT IN (SELECT r.earlier FROM relation r",
+            super::relation_rows::decided!(),
+            "WHERE ",
+            super::relation_rows::status!(),
+            " IN (SELECT value FROM json_each(:not_statuses)))
+                  AND c.id NOT IN (SELECT r.later FROM relation r",
+            super::relation_rows::decided!(),
+            "WHERE ",
+            super::relation_rows::status!(),
+            " IN (SELECT value FROM json_each(:not_statuses)))))
          AND (:tags IS NULL
               OR c.id IN (SELECT t.claim FROM tag t WHERE t.current = 1 AND t.act = 'add'
                           AND t.fold IN (SELECT value FROM json_each(:tags)))
@@ -67,6 +81,7 @@ macro_rules! claim_tests {
          AND (:not_tags IS NULL
               OR NOT EXISTS (SELECT 1 FROM tag t WHERE (t.claim = c.id OR t.article = c.article) AND t.current = 1
                              AND t.act = 'add' AND t.fold IN (SELECT value FROM json_each(:not_tags))))"
+        )
     };
 }
 pub(super) use claim_tests;
@@ -81,10 +96,15 @@ pub(super) struct Either {
 impl Either {
     fn add(&mut self, sense: Sense, values: impl IntoIterator<Item = serde_json::Value>) {
         let side = if sense == Sense::Is { &mut self.is } else { &mut self.not };
-        let mut all: Vec<serde_json::Value> =
-            side.as_deref().and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
-        all.extend(values);
-        *side = Some(serde_json::Value::Array(all).to_string());
+        let list = side.get_or_insert_with(|| "[]".to_owned());
+        for value in values {
+            list.pop();
+            if list.len() > 1 {
+                list.push(',');
+            }
+            list.push_str(&value.to_string());
+            list.push(']');
+        }
     }
 
     pub fn is_empty(&self) -> bool {

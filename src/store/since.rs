@@ -31,19 +31,21 @@ impl Store {
     /// When the database cannot be read.
     pub fn since(&self, moment: &str) -> Result<Since> {
         let articles = self.column(
-            "SELECT DISTINCT a.id FROM article a JOIN article_load l ON l.article = a.id
-             JOIN operation o ON o.id = l.operation
-             WHERE a.live = 1 AND o.undone_by IS NULL AND o.at > ?1 ORDER BY a.day, a.id",
+            "SELECT DISTINCT a.id FROM operation o CROSS JOIN article_load l ON l.operation = o.id
+             CROSS JOIN article a ON a.id = l.article AND a.live = 1
+             WHERE o.undone_by IS NULL AND o.at > ?1 ORDER BY a.day, a.id",
             moment,
         )?;
         let claims: Vec<ClaimId> = self.column(
-            "SELECT c.id FROM claim c WHERE c.live = 1 AND (
-               c.article IN (SELECT l.article FROM article_load l JOIN operation o ON o.id = l.operation
-                             WHERE o.undone_by IS NULL AND o.at > ?1)
-               OR c.import IN (SELECT i.id FROM import i JOIN operation o ON o.id = i.operation
-                               WHERE o.undone_by IS NULL AND o.at > ?1)
-               OR c.id IN (SELECT h.claim FROM claim_by_hand h JOIN operation o ON o.id = h.operation
-                           WHERE o.undone_by IS NULL AND o.at > ?1))",
+            "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
+             SELECT c.id FROM since s CROSS JOIN article_load l ON l.operation = s.id
+             CROSS JOIN claim c ON c.article = l.article AND c.live = 1
+             UNION ALL
+             SELECT c.id FROM since s CROSS JOIN import i ON i.operation = s.id
+             CROSS JOIN claim c ON c.import = i.id AND c.live = 1
+             UNION ALL
+             SELECT c.id FROM since s CROSS JOIN claim_by_hand h ON h.operation = s.id
+             CROSS JOIN claim c ON c.id = h.claim AND c.live = 1",
             moment,
         )?;
         let contradictions = self.column(
@@ -63,9 +65,9 @@ impl Store {
         let mut checked: Vec<ClaimId> = self.column(
             concat!(
                 "WITH since (id) AS (SELECT id FROM operation WHERE undone_by IS NULL AND at > ?1)
-                 SELECT c.id FROM claim c WHERE c.live = 1 AND c.id IN (",
+                 SELECT c.id FROM (",
                 super::precedents::checked!(),
-                ") AND (
+                ") k CROSS JOIN claim c ON c.id = k.claim WHERE c.live = 1 AND (
                    c.article IN (SELECT article FROM article_load WHERE operation IN since)
                    OR c.import IN (SELECT id FROM import WHERE operation IN since)
                    OR c.id IN (SELECT claim FROM claim_by_hand WHERE operation IN since)

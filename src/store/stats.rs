@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::error::Result;
+use super::relation_rows::{decided, status};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -36,22 +37,49 @@ impl Stats {
     }
 }
 
+/// Few claims are not live: to know them costs less than to look each of a relation up.
+const RELATIONS: &str = concat!(
+    "SELECT sort, status, syndicated = 0 AND (sort = 'repeat' OR sort = 'offered' AND status = 'suggested'), count(*) FROM (
+         SELECT iif(r.syndicated, 'carried again', iif(r.kind = 'reworded', 'repeat', r.kind)) AS sort, r.syndicated, ",
+    status!(),
+    " AS status FROM relation r",
+    decided!(),
+    "WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction', 'offered')
+         AND r.earlier NOT IN (SELECT id FROM claim WHERE live = 0)
+         AND r.later NOT IN (SELECT id FROM claim WHERE live = 0))
+     GROUP BY 1, 2, 3"
+);
+
+const ARTICLES: &str = "SELECT count(*) FROM article WHERE live = 1";
+const IMPORTED: &str = "SELECT count(*) FROM claim INDEXED BY claim_import WHERE +live = 1 AND import IS NOT NULL";
+
 impl Store {
+    /// Returns how many articles are on the desk.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_articles(&self) -> Result<usize> {
+        self.count(ARTICLES)
+    }
+
+    /// Returns how many claims on the desk were imported.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_imported(&self) -> Result<usize> {
+        self.count(IMPORTED)
+    }
+
+    fn count(&self, sql: &'static str) -> Result<usize> {
+        let number: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        Ok(number.unsigned_abs() as usize)
+    }
+
     /// Counts what is live. Contradictions and updates are counted by pair and not among those suggested and confirmed, since
     /// several may be one finding; a report carried by another outlet is no suggestion.
     pub fn stats(&self) -> Result<Stats> {
-        let count = |sql: &'static str| -> Result<usize> {
-            let number: i64 = self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-            Ok(number.unsigned_abs() as usize)
-        };
-        let mut relations = self.connection.prepare_cached(
-            "SELECT iif(r.syndicated, 'carried again', iif(r.kind = 'reworded', 'repeat', r.kind)) AS sort, t.status,
-                    r.syndicated = 0 AND (r.kind IN ('repeat', 'reworded') OR r.kind = 'offered' AND t.status = 'suggested'),
-                    count(*) FROM relation r JOIN relation_status t ON t.relation = r.id
-             JOIN claim a ON a.id = r.earlier AND a.live = 1 JOIN claim b ON b.id = r.later AND b.live = 1
-             WHERE r.kind IN ('repeat', 'reworded', 'update', 'contradiction', 'offered')
-             GROUP BY sort, t.status, 3",
-        )?;
+        let count = |sql: &'static str| self.count(sql);
+        let mut relations = self.connection.prepare_cached(RELATIONS)?;
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows = relations.query([])?;
@@ -70,19 +98,19 @@ impl Store {
         let (first, last) = self
             .connection
             .prepare_cached(
-                "SELECT ifnull(min(nullif(day, '')), ''), ifnull(max(day), '') FROM claim
-                 WHERE live = 1 AND article IS NOT NULL",
+                "SELECT ifnull((SELECT day FROM claim WHERE live = 1 AND day > '' AND article IS NOT NULL ORDER BY day LIMIT 1), ''),
+                        ifnull((SELECT day FROM claim WHERE live = 1 AND article IS NOT NULL ORDER BY day DESC LIMIT 1), '')",
             )?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let page = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         Ok(Stats {
-            articles: count("SELECT count(*) FROM article WHERE live = 1")?,
+            articles: count(ARTICLES)?,
             outlets: count("SELECT count(DISTINCT outlet) FROM article WHERE live = 1")?,
             claims: count("SELECT count(*) FROM claim WHERE live = 1 AND article IS NOT NULL")?,
-            imported: count("SELECT count(*) FROM claim WHERE live = 1 AND import IS NOT NULL")?,
+            imported: count(IMPORTED)?,
             speakers: count(
-                "SELECT count(DISTINCT ifnull(s.merged_into, s.id)) FROM claim c JOIN speaker s ON s.id = c.speaker
-                 WHERE c.live = 1",
+                "SELECT count(DISTINCT ifnull(s.merged_into, s.id)) FROM speaker s
+                 WHERE EXISTS (SELECT 1 FROM claim c WHERE c.speaker = s.id AND c.live = 1)",
             )?,
             relations: kinds.into_iter().collect(),
             suggested: status("suggested"),

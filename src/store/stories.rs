@@ -153,16 +153,18 @@ impl Store {
     /// Returns the stories, in the order they were made.
     pub fn stories(&self) -> Result<Vec<StoryRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.id, s.name,
-                    (SELECT json_group_array('a' || x.id) FROM (
-                         SELECT a.id FROM story_member m JOIN article a ON a.id = m.article
-                         WHERE m.story = s.id AND m.current = 1 AND m.act = 'add' AND a.live = 1
-                         UNION
-                         SELECT k.article FROM story_claim i JOIN claim k ON k.id = i.claim AND k.live = 1
-                         WHERE i.story = s.id AND k.article IS NOT NULL) x) AS articles,
-                    count(c.id) AS claims, ifnull(min(nullif(c.day, '')), '') AS first, ifnull(max(c.day), '') AS last
-             FROM story s JOIN operation o ON o.id = s.operation
-             LEFT JOIN story_claim n ON n.story = s.id LEFT JOIN claim c ON c.id = n.claim AND c.live = 1
+            "WITH inside AS MATERIALIZED (
+                 SELECT n.story, c.id, c.article, c.day
+                 FROM story_claim n CROSS JOIN claim c ON c.id = n.claim AND c.live = 1),
+             held AS MATERIALIZED (
+                 SELECT story, article FROM inside WHERE article IS NOT NULL
+                 UNION
+                 SELECT m.story, a.id FROM story_member m CROSS JOIN article a ON a.id = m.article AND a.live = 1
+                 WHERE m.current = 1 AND m.act = 'add')
+             SELECT s.id, s.name,
+                    (SELECT json_group_array('a' || h.article ORDER BY h.article) FROM held h WHERE h.story = s.id) AS articles,
+                    count(i.id) AS claims, ifnull(min(nullif(i.day, '')), '') AS first, ifnull(max(i.day), '') AS last
+             FROM story s JOIN operation o ON o.id = s.operation LEFT JOIN inside i ON i.story = s.id
              WHERE o.undone_by IS NULL AND s.id NOT IN (SELECT story FROM story_merged) GROUP BY s.id ORDER BY s.id",
         )?;
         let rows = statement.query_map([], |row| {

@@ -252,3 +252,46 @@ fn sql_reads_and_never_writes() {
     store.write(|writer| writer.operation(&ACT)).unwrap();
     assert_eq!(store.log(9).unwrap().len(), 3);
 }
+
+#[test]
+fn claims_are_looked_through_for_vectors_once_and_again_where_one_is_gone() {
+    let mut store = Store::open(Place::Memory).unwrap();
+    let claims = store.write(|writer| {
+        let operation = writer.operation(&ACT)?;
+        let import = writer.add_import("claims.jsonl", "Kestria Check", operation)?;
+        let new = |words: &'static str| imports::Imported {
+            external: "",
+            words,
+            fold: words,
+            headline: "",
+            speaker: None,
+            named: "",
+            date: None,
+            origin: "Kestria Check",
+            rating: None,
+            url: "",
+        };
+        let claims =
+            [writer.add_imported(import, &new("The quay is safe"))?, writer.add_imported(import, &new("It is not"))?];
+        writer.add_vector(claims[0], "one", b"x")?;
+        writer.mark_vectors("one", claims[0])?;
+        Ok::<_, StoreError>(claims)
+    });
+    let [first, second] = claims.unwrap();
+    let left = |store: &Store| -> Vec<id::ClaimId> {
+        store.without_vector("one", id::ClaimId(0), 9).unwrap().into_iter().map(|(claim, _)| claim).collect()
+    };
+    assert_eq!(left(&store), [second]);
+    assert_eq!(store.after_vector_mark("one").unwrap(), (1, second));
+    store
+        .write(|writer| {
+            writer.add_vector(second, "one", b"y")?;
+            writer.mark_vectors("one", second)
+        })
+        .unwrap();
+    assert_eq!((store.count_without_vector("one").unwrap(), left(&store)), (0, vec![]));
+    store.connection.execute("DELETE FROM claim_vector WHERE claim = ?1", [first]).unwrap();
+    assert_eq!(left(&store), [first]);
+    // Another encoder has looked at nothing.
+    assert_eq!(store.count_without_vector("two").unwrap(), 2);
+}

@@ -8,6 +8,7 @@ use super::id::ClaimId;
 use super::snapshot::IndexSource;
 use super::{Store, Writer, to_json};
 use rusqlite::params;
+use std::ops::ControlFlow;
 
 /// Number of a stored vector; later ones are higher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -25,7 +26,35 @@ impl Writer<'_> {
     }
 }
 
+impl Writer<'_> {
+    /// Notes that all claims up to one have a vector of an encoder, so that nobody looks among them again.
+    pub fn mark_vectors(&self, model: &str, upto: ClaimId) -> Result<()> {
+        self.0
+            .prepare_cached(
+                "INSERT INTO vector_mark (model, upto) VALUES (?1, ?2)
+                 ON CONFLICT (model) DO UPDATE SET upto = max(upto, excluded.upto)",
+            )?
+            .execute(params![model, upto])?;
+        Ok(())
+    }
+}
+
 impl IndexSource<'_> {
+    /// Calls `take` with the vector of each live claim, the newest by day first, until it says to stop.
+    pub fn newest_vectors(&self, model: &str, mut take: impl FnMut(ClaimId, &[u8]) -> ControlFlow<()>) -> Result<()> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id, v.vector FROM claim c CROSS JOIN claim_vector v ON v.claim = c.id AND v.model = ?1
+             WHERE c.live = 1 ORDER BY c.day DESC, c.id DESC",
+        )?;
+        let mut rows = statement.query([model])?;
+        while let Some(row) = rows.next()? {
+            if take(row.get(0)?, row.get_ref(1)?.as_blob().unwrap_or_default()).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// Calls `take` with every vector of an encoder after `after` that is not empty, in the order they came; returns the
     /// last number.
     pub fn vectors_after(
@@ -58,12 +87,24 @@ impl Store {
     pub fn without_vector(&self, model: &str, after: ClaimId, limit: usize) -> Result<Vec<(ClaimId, String)>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.id, c.words FROM claim c
-             WHERE c.id > ?2 AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)
+             WHERE c.id > max(?2, ifnull((SELECT upto FROM vector_mark WHERE model = ?1), 0)) AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)
              ORDER BY c.id LIMIT ?3",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = statement.query_map(params![model, after, limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns how many claims came after those up to which all have a vector by an encoder, and the last of them.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn after_vector_mark(&self, model: &str) -> Result<(i64, ClaimId)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT ifnull(max(id), 0) - ifnull((SELECT upto FROM vector_mark WHERE model = ?1), 0), ifnull(max(id), 0)
+             FROM claim",
+        )?;
+        Ok(statement.query_row([model], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
     /// Returns the vectors that these claims have by an encoder; a claim without one is left out.
@@ -87,7 +128,7 @@ impl Store {
     pub fn count_without_vector(&self, model: &str) -> Result<usize> {
         let mut statement = self.connection.prepare_cached(
             "SELECT count(*) FROM claim c
-             WHERE NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)",
+             WHERE c.id > ifnull((SELECT upto FROM vector_mark WHERE model = ?1), 0) AND NOT EXISTS (SELECT 1 FROM claim_vector v WHERE v.claim = c.id AND v.model = ?1)",
         )?;
         let count: i64 = statement.query_row([model], |row| row.get(0))?;
         Ok(count.unsigned_abs() as usize)

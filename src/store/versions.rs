@@ -131,7 +131,7 @@ pub(super) fn versions(connection: &Connection) -> Result<Vec<Came>> {
                 (SELECT f.at FROM article_fetch f WHERE f.article = a.id),
                 a.updated, a.published, (SELECT o.format FROM article_original o WHERE o.article = a.id)
          FROM article a WHERE a.id IN (SELECT id FROM article WHERE revises IS NOT NULL
-                                       UNION SELECT revises FROM article WHERE revises IS NOT NULL)
+                                       UNION ALL SELECT revises FROM article WHERE revises IS NOT NULL)
          ORDER BY a.id",
     )?;
     let rows = statement.query_map([], |row| {

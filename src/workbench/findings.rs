@@ -193,6 +193,9 @@ impl Workbench {
     /// Returns, for each contradiction that an operation was the first to find, the articles of its first pair, the one that
     /// came last on the desk first.
     pub(super) fn found_first(&self, operation: OperationId) -> Result<Vec<Vec<ArticleId>>> {
+        if !self.store.has_found(operation)? {
+            return Ok(Vec::new());
+        }
         let (ties, findings) = self.ties_and_findings()?;
         let own = ties.iter().filter(|tie| tie.operation == operation && tie.sort != UPDATE);
         let own: BTreeMap<RelationId, [ClaimId; 2]> =

@@ -33,6 +33,22 @@ impl Workbench {
         Ok(self.store.articles(filter)?)
     }
 
+    /// Returns articles in the order of the ids given; unknown ids are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn articles_by_id(&self, ids: &[ArticleId]) -> Result<Vec<ArticleRow>> {
+        Ok(self.store.articles_by_id(ids)?)
+    }
+
+    /// Returns how many articles are on the desk, and how many claims that were imported.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count_brought(&self) -> Result<(usize, usize)> {
+        Ok((self.store.count_articles()?, self.store.count_imported()?))
+    }
+
     pub fn article(&self, id: ArticleId) -> Result<ArticleText> {
         Ok(self.store.article(id)?)
     }

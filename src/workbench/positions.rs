@@ -12,9 +12,9 @@ use crate::store::claims::ClaimSide;
 use crate::store::filter::Filter;
 use crate::store::id::ClaimId;
 use crate::store::rows::{ClaimRow, RelationRow};
-use crate::store::vectors::VectorId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Claims whose stances are written together: an interruption loses no more than these.
@@ -25,6 +25,8 @@ pub(super) const TAKES_SIDES: f32 = -2.4;
 const MOST: usize = 20_000;
 /// Pairs that are read for each of them.
 const PAIRS: usize = 4;
+/// Claims without anything to read, from which it is noted that they were looked through.
+const UNMARKED: i64 = 5_000;
 /// Log-odds of what the desk has found.
 const CERTAIN: f32 = 9.0;
 /// Pairs that are read on the smallest desk.
@@ -97,8 +99,7 @@ impl Workbench {
     ) -> Result<Vec<Stand>> {
         self.add_stances(stop, &mut progress)?;
         let (encoder, model) = (encoder()?, model()?);
-        let stances = self.stances(encoder)?;
-        let sides = self.sides_with_position(&stances)?;
+        let (sides, stances) = self.standing(encoder)?;
         let copies = copies(&sides);
         let first: Vec<&ClaimSide> = copies.iter().filter_map(|same| sides.get(*same.first()?)).collect();
         let said: Vec<Said<'_>> = first
@@ -148,6 +149,7 @@ impl Workbench {
     /// Reads the claims that were not read yet.
     pub(super) fn add_stances(&mut self, stop: &AtomicBool, progress: &mut impl FnMut(Step)) -> Result<()> {
         let (encoder, model) = (encoder()?, model()?);
+        let (unmarked, newest) = self.store.after_vector_mark(encoder.name())?;
         let mut last = ClaimId(0);
         while !stop.load(Ordering::Relaxed) {
             let batch = self.store.without_vector(encoder.name(), last, BATCH)?;
@@ -160,9 +162,13 @@ impl Workbench {
             self.store.write_derived(|writer| {
                 made.iter()
                     .try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
-                Ok::<_, WorkbenchError>(())
+                Ok::<_, WorkbenchError>(writer.mark_vectors(encoder.name(), *end)?)
             })?;
             progress(Step::Claims(made.len()));
+        }
+        // A desk that was looked through in vain is not looked through again.
+        if last == ClaimId(0) && unmarked >= UNMARKED && !stop.load(Ordering::Relaxed) {
+            self.store.write_derived(|writer| Ok::<_, WorkbenchError>(writer.mark_vectors(encoder.name(), newest)?))?;
         }
         Ok(())
     }
@@ -197,23 +203,28 @@ impl Workbench {
         Ok(rows.iter().map(|row| (pair(row.earlier.id, row.later.id), found(row))).collect())
     }
 
-    pub(super) fn stances(&self, encoder: &Encoder<'_>) -> Result<HashMap<ClaimId, Stance>> {
-        let mut stances = HashMap::new();
-        self.store.index_source().vectors_after(encoder.name(), VectorId::default(), |claim, bytes| {
-            let stance = Stance::from_bytes(bytes).filter(|stance| stance.likeness >= TAKES_SIDES);
-            stances.extend(stance.map(|stance| (claim, stance)));
-        })?;
-        Ok(stances)
-    }
-
-    /// The claims that are there, assert something and take a position, the newest of them, in order of days.
-    pub(super) fn sides_with_position(&self, stances: &HashMap<ClaimId, Stance>) -> Result<Vec<ClaimSide>> {
-        let numbers: Vec<u64> = stances.keys().map(|claim| claim.0.unsigned_abs()).collect();
-        let mut sides = self.store.sides(&numbers)?;
-        sides.retain(|side| side.live && says_something(side));
-        sides.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
-        let old = sides.len().saturating_sub(MOST);
-        Ok(sides.split_off(old))
+    /// The claims that are there, assert something and take a position, the newest of them, in order of days; and what the
+    /// encoder says of each.
+    pub(super) fn standing(&self, encoder: &Encoder<'_>) -> Result<(Vec<ClaimSide>, HashMap<ClaimId, Stance>)> {
+        let mut wanted = MOST;
+        loop {
+            // Some of them turn out to assert nothing.
+            wanted += wanted / 4;
+            let mut stances = HashMap::new();
+            self.store.index_source().newest_vectors(encoder.name(), |claim, bytes| {
+                let stance = Stance::from_bytes(bytes).filter(|stance| stance.likeness >= TAKES_SIDES);
+                stances.extend(stance.map(|stance| (claim, stance)));
+                if stances.len() < wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+            let numbers: Vec<u64> = stances.keys().map(|claim| claim.0.unsigned_abs()).collect();
+            let mut sides = self.store.sides(&numbers)?;
+            sides.retain(|side| side.live && says_something(side));
+            if sides.len() >= MOST || stances.len() < wanted {
+                sides.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
+                let old = sides.len().saturating_sub(MOST);
+                return Ok((sides.split_off(old), stances));
+            }
+        }
     }
 }
 

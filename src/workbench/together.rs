@@ -11,7 +11,7 @@ use super::opposing::{Met, Paired, read, within};
 use super::positions::{Step, encoder, encoder_name, pair};
 use super::{Result, Workbench};
 use crate::matching::{Near, Tier};
-use crate::position::{Opened, Stance};
+use crate::position::Opened;
 use crate::relation::RelationKind;
 use crate::score::Score;
 use crate::store::claims::ClaimSide;
@@ -19,7 +19,7 @@ use crate::store::id::{ArticleId, ClaimId};
 use crate::store::readings::Unread;
 use crate::store::relations::NewRelation;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Pairs across articles that are read for each article, and for each of its claims.
@@ -57,8 +57,7 @@ impl Workbench {
             return Ok(());
         }
         self.add_stances(stop, &mut |_: Step| {})?;
-        let stances: HashMap<ClaimId, Stance> = self.stances(encoder)?;
-        let sides = self.sides_with_position(&stances)?;
+        let (sides, stances) = self.standing(encoder)?;
         let stand: Vec<Placed<'_>> = sides
             .par_iter()
             .filter_map(|side| Some(Placed { side, opened: encoder.opened(stances.get(&side.id)?) }))

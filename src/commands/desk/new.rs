@@ -35,7 +35,9 @@ impl Command for New {
         let since = desk.since(&moment)?;
         let waiting = desk.waiting(&Filter::default(), &[])?.len();
         let mut articles = Filter::default().limited(self.limit.saturating_add(1), Order::Newest);
-        articles.terms = since.articles.iter().map(|id| Term { sense: Sense::Is, test: Test::Article(*id) }).collect();
+        // They are in order of days.
+        let newest = since.articles.iter().rev().take(self.limit.saturating_add(1));
+        articles.terms = newest.map(|id| Term { sense: Sense::Is, test: Test::Article(*id) }).collect();
         let rows = if since.articles.is_empty() { Vec::new() } else { desk.articles(&articles)? };
         let page = Page::new(rows, Some(self.limit));
         let found = since.contradictions.iter().take(self.limit);

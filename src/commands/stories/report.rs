@@ -11,13 +11,13 @@ use crate::report::Position;
 use crate::report::repeat;
 use crate::report::view::{Format as Shape, View};
 use crate::report::{self, Contradictions, Format, Language, RenderError, Standing, Suggestions};
-use crate::store::filter::{Filter, Test};
+use crate::store::filter::Test;
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ClaimRow, RelationRow, Status};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
 use clap::builder::PossibleValuesParser;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 mod cite;
@@ -194,8 +194,6 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         return Err(CommandError::failed(said)
             .with_hint("a report takes `speaker NAME`, `story NAME`, `claim ID`, `verdict ID`, `new`, or a filter (`help filters`)"));
     }
-    let sources: BTreeMap<_, _> =
-        workbench.articles(&Filter::default())?.into_iter().map(|row| (row.id, row)).collect();
     let about = |row: &RelationRow| scope.claim.is_none_or(|claim| row.earlier.id == claim || row.later.id == claim);
     let about_found = |found: &Finding| about(&found.pair) || found.others.iter().any(about);
     let mut repeated = workbench.relations(filter, &[RelationKind::Repeat, RelationKind::Reworded])?;
@@ -211,7 +209,11 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         .collect::<Result<Vec<_>, CommandError>>()?;
     let found = opposed.iter().chain(&updated).flat_map(|found| std::iter::once(&found.pair).chain(&found.others));
     let cited = found.flat_map(|row| [&row.earlier, &row.later]).chain(verdicts.iter().map(|(claim, _)| claim));
-    let passages = passages(workbench, cited)?;
+    let passages = passages(workbench, cited.clone())?;
+    let standing: BTreeSet<ArticleId> =
+        cited.chain(repeated.iter().flat_map(sides)).filter_map(|claim| claim.article).collect();
+    let standing: Vec<ArticleId> = standing.into_iter().collect();
+    let sources = workbench.articles_by_id(&standing)?.into_iter().map(|row| (row.id, row)).collect();
     let cite = Cite { sources: &sources, passages, scales: &workbench.settings().scales };
     let judged = verdicts.iter().flat_map(|(claim, versions)| cite.verdicts(claim, versions, asked.drafts)).collect();
     let beside = || opposed.iter().chain(&updated).flat_map(claims_of).chain(repeated.iter().flat_map(sides));
@@ -230,15 +232,16 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         None if speaker => Some(workbench.claims(filter)?.into_iter().map(|row| row.id).collect()),
         None => None,
     };
-    let imported = workbench.stats()?.imported;
+    let (all, imported) = workbench.count_brought()?;
     let lang = asked.language();
-    let (fitting, all) = (lang.count(read.len(), "count.article"), sources.len().to_string());
+    let is_whole = read.len() == all;
+    let (fitting, all) = (lang.count(read.len(), "count.article"), all.to_string());
     let mut notes = vec![match scope.claim {
         Some(claim) => {
             let claim = claim.to_string();
             lang.fill("note.claim", &[("claim", &claim), ("articles", &fitting), ("all", &all)])
         }
-        None if read.len() == sources.len() => lang.fill("note.whole", &[("articles", &fitting)]),
+        None if is_whole => lang.fill("note.whole", &[("articles", &fitting)]),
         None => lang.fill("note.filter", &[("articles", &fitting), ("all", &all)]),
     }];
     if imported > 0 {

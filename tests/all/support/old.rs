@@ -4,6 +4,11 @@
 pub fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TRIGGER vector_mark_gone",
+        "DROP TABLE vector_mark",
+        "DROP INDEX claim_outlet",
+        "DROP INDEX relation_kind",
+        "CREATE INDEX relation_kind ON relation (kind, score)",
         "DROP VIEW story_merged",
         "DROP TABLE story_merge",
         "DROP TABLE outlet_name",
