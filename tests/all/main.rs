@@ -44,6 +44,19 @@ mod faults {
     mod threats;
 }
 
+/// Articles whose claims a person marked, against what the readers give of them.
+#[cfg(unix)]
+mod golden {
+    mod articles;
+    mod bless;
+    mod case;
+    mod compare;
+    mod given;
+    mod lines;
+    mod marks;
+    mod table;
+}
+
 /// How the source is kept.
 mod house {
     mod architecture;
