@@ -12,6 +12,7 @@ pub const TICKS: f64 = 100.0;
 const LOOK: Duration = Duration::from_millis(1);
 
 /// What running the program once took.
+#[allow(dead_code, reason = "not every benchmark asks for all of it")]
 pub struct Took {
     /// Seconds.
     pub wall: f64,

@@ -121,13 +121,23 @@ pub(super) fn written_date(value: &str) -> Option<Date> {
 
 /// Returns the place of a dateline: `KABUL (Reuters) - `, `DES MOINES, Iowa, Aug. 10 (UPI) — `, `WASHINGTON — `.
 pub fn dateline(paragraph: &str) -> Option<&str> {
+    cut_dateline(paragraph).map(|(place, _)| place)
+}
+
+/// Returns what stands behind the dateline of a paragraph; nothing where it has none.
+pub fn behind_dateline(paragraph: &str) -> Option<&str> {
+    cut_dateline(paragraph).map(|(_, rest)| rest)
+}
+
+fn cut_dateline(paragraph: &str) -> Option<(&str, &str)> {
     let head_end = paragraph.char_indices().nth(80).map_or(paragraph.len(), |(at, _)| at);
     let head = &paragraph[..head_end];
-    let dash = [" — ", " – ", " - ", " -- ", ") —", ") –"].iter().filter_map(|dash| head.find(dash)).min()?;
+    let dashes = [" — ", " – ", " - ", " -- ", ") —", ") –"];
+    let (dash, end) = dashes.iter().filter_map(|dash| head.find(dash).map(|at| (at, at + dash.len()))).min()?;
     let place = head[..dash].split(['(', ',']).next()?.trim();
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     let upper = place.chars().all(|c| !c.is_lowercase());
-    (letters >= 3 && upper).then_some(place)
+    (letters >= 3 && upper).then_some((place, &paragraph[end..]))
 }
 
 /// Returns the date in a file's name, `2018-07-05` or `20180705`, where there is just one.

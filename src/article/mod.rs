@@ -16,7 +16,7 @@ mod wrapping;
 
 pub use agency::agency;
 pub use formats::{About, FORMATS, Gives, Mapping, Moment, PDF_THREAD};
-pub use front::dateline;
+pub use front::{behind_dateline, dateline};
 pub(crate) use open::hash;
 pub use open::{FeedEntry, Part, feed, open, open_part, plain, read};
 

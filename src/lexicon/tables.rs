@@ -65,6 +65,7 @@ tables! {
     EQUIVALENTS = "equivalents.tsv", 3..=3;
     EXCEPTIONS = "exceptions.tsv", 2..=2;
     EXCLUSIVE = "exclusive.tsv", 5..=5;
+    EXISTENCE = "existence.tsv", 4..=4;
     FEASTS = "feasts.tsv", 4..=4;
     FUNCTION_WORDS = "function_words.tsv", 4..=4;
     FURNITURE = "furniture.tsv", 4..=4;

@@ -68,7 +68,7 @@ impl<'a> Encoder<'a> {
         &self.weights.scale
     }
 
-    /// Returns the stance of a claim by its pieces, as [`crate::relation::model::Model::side`] cuts them.
+    /// Returns the stance of a claim by its pieces, as [`crate::relation::model::Encoder::side`] cuts them.
     pub fn stance(&self, pieces: &[u32]) -> Stance {
         let vocabulary = &self.base.weights().vocabulary;
         let mut whole = vec![vocabulary.first];

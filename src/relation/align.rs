@@ -4,6 +4,7 @@
 
 use super::multiples;
 use super::parsed::{Parsed, Word};
+use crate::lexicon::people;
 
 /// Weighty words compared of one sentence.
 const WIDEST: usize = 64;
@@ -74,6 +75,9 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
                 let word_b = &b.words[word_b];
                 let bond = if pass == 0 { same(word_a, word_b) } else { linked(a, word_a, b, word_b) };
                 let Some(bond) = bond else { continue };
+                if matches!(bond, Bond::Antonym | Bond::DerivedAntonym) && name_two(a, of_a[i], b, of_b[j]) {
+                    continue;
+                }
                 let slot = slot(i, j, &to_b, of_a.len(), of_b.len());
                 if slot == 0 && matches!(bond, Bond::Exclusive(_) | Bond::Clash) {
                     continue;
@@ -105,6 +109,24 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
     alignment.free_b.extend(of_b.iter().enumerate().filter(|&(j, _)| to_a[j] == FREE).map(|(_, &word)| word));
     multiples::link(a, b, &mut alignment);
     alignment
+}
+
+/// Tells whether two words set two names apart that go on alike: "North Vale", "South Vale"; "Peter Holm", "John Holm".
+pub(super) fn name_two(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize) -> bool {
+    let next = |side: &Parsed, word: usize| {
+        let (own, next) = (side.words.get(word)?, side.words.get(word + 1)?);
+        let within = own.sentence == next.sentence && side.text.get(own.at.end..next.at.start)?.trim().is_empty();
+        (next.name && within && !side.is_titled()).then_some(next.surface)
+    };
+    let (one, other) = (a.written(of_a), b.written(of_b));
+    let apart = || {
+        let given = |word: &str| people::given_name(word).is_some();
+        let named = given(one) && given(other) && !people::same_given(&one.to_lowercase(), &other.to_lowercase());
+        let office = |word: &str| people::title(word).is_some() || people::role(&word.to_lowercase()).is_some();
+        let place = |word: &str| !office(word) && !given(word);
+        named || a.words[of_a].name && b.words[of_b].name && place(one) && place(other)
+    };
+    next(a, of_a).is_some_and(|surface| next(b, of_b) == Some(surface)) && apart()
 }
 
 /// Counts the neighbours of two words that are linked with one another; the ends of the sentences are neighbours too.

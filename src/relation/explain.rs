@@ -3,9 +3,11 @@
 use super::align::{Alignment, Bond, Pair};
 use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
-use super::position;
 use super::proposition::Likeness;
 use super::sides;
+use super::vetoes::{
+    COVERED_CLAIMS, is_there_or_not, on_its_own, share_little, speakers_agree, speakers_differ, veto, veto_of_wording,
+};
 use super::weigh;
 use super::words::WORDS;
 use super::{Ledger, Link, LinkKind, Relation, RelationKind};
@@ -19,17 +21,11 @@ const CALLED_OF_ONE: f64 = 0.6;
 const CALLED_POSITION: f64 = 0.68;
 /// Least score of a short sentence that is held against a long passage.
 const CALLED_PASSAGE: f64 = 0.4;
-/// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
-/// cannot be told or differs.
-const LINKED_CLAIMS: usize = 2;
-const COVERED_CLAIMS: f32 = 0.3;
-const TOLD_CLAIMS: f32 = 0.6;
-/// Least number of links where the subject cannot be told, and least coverage of two positions.
-const LINKED_UNTOLD: usize = 3;
-const COVERED_POSITIONS: f32 = 0.45;
 /// Least coverage at which two claims are said to differ by one word, and the least score that this gives.
 pub(super) const WHOLE: f32 = 0.999;
 const ONE_WORD: f64 = 0.72;
+/// The least score that a denial gives of all that the other side says of the one who denies.
+const DENIED: f64 = 0.75;
 /// What a veto leaves of a score.
 const VETOED: f64 = 0.3;
 /// Least score of a pair offered for review.
@@ -61,6 +57,12 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     if differs_by_one(finding) {
         score = score.max(ONE_WORD);
     }
+    if is_there_or_not(a, b, finding) && inner.comes_about {
+        score = score.max(ONE_WORD);
+    }
+    if denied_in_words(finding) {
+        score = score.max(DENIED);
+    }
     if finding.passage.is_some() && finding.opposition != Opposition::None && score < called {
         (score, parts) = weigh::weigh(weigh::Group::Passage, &features);
         called = CALLED_PASSAGE;
@@ -72,7 +74,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         kind = RelationKind::Reworded;
     }
     if kind == RelationKind::Contradiction
-        && let Some((rule, detail)) = veto(a, b, finding)
+        && let Some((rule, detail)) = veto(a, b, alignment, finding)
     {
         because.push(Reason::new(rule, detail, -1.0));
         score *= VETOED;
@@ -103,81 +105,15 @@ fn differs_by_one(finding: &Finding) -> bool {
         && finding.passage.is_none()
 }
 
-/// Returns what forbids to call a pair a contradiction, when something does. Of claims that somebody made more is asked than of
-/// two sentences side by side: they come from anywhere, and must be seen to speak of one thing.
-fn veto(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
-    if let Some(veto) = veto_of_wording(a, b, finding) {
-        return Some(veto);
-    }
+/// Tells whether one of two people denies, in the words of the other, what is said of him.
+fn denied_in_words(finding: &Finding) -> bool {
     let inner = finding.proposition;
-    let claims = a.is_claim() && b.is_claim();
-    if !claims {
-        return None;
-    }
-    if finding.pair.is_some_and(|pair| a.is_of_the_past(pair.a) != b.is_of_the_past(pair.b)) {
-        return Some(("veto.past", "one of the two tells what was so before"));
-    }
-    if on_its_own(finding) {
-        // These have found their own subject and matter.
-        return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
-    }
-    if inner.fragment {
-        return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
-    }
-    if inner.depth_differs {
-        return Some(("veto.depth", "one of the two only reports what somebody else said"));
-    }
-    if inner.command {
-        return Some(("veto.command", "one of the two is a command and states nothing"));
-    }
-    if inner.conditional {
-        return Some(("veto.condition", "one of the two speaks only of what might be"));
-    }
-    let least = finding.covered_a.min(finding.covered_b);
-    if share_little(finding) {
-        return Some(("veto.little", "too little of what the one says is in the other"));
-    }
-    if finding.opposition == Opposition::Position {
-        let both = position::prescribes(a) && position::prescribes(b);
-        let one_thing = inner.subject == Likeness::Same || inner.object == Likeness::Same;
-        return (!both || !one_thing || least < COVERED_POSITIONS)
-            .then_some(("veto.position", "the positions are about different subjects"));
-    }
-    if !inner.predicate {
-        return Some(("veto.predicate", "what opposes is said of two different acts"));
-    }
-    match (inner.subject, inner.object) {
-        (Likeness::Differs, _) => Some(("veto.subject", "the subjects differ")),
-        (Likeness::Untold, Likeness::Untold | Likeness::Differs) => {
-            Some(("veto.subject", "it cannot be told that the two speak of one thing"))
-        }
-        (Likeness::Untold, _) if least < TOLD_CLAIMS || finding.linked < LINKED_UNTOLD => {
-            Some(("veto.subject", "it cannot be told that the two speak of one thing"))
-        }
-        (_, Likeness::Differs) if least < TOLD_CLAIMS => Some(("veto.object", "the objects differ")),
-        _ => None,
-    }
-}
-
-/// The part of the veto that hangs on the words alone.
-fn veto_of_wording(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
-    if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) {
-        return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
-    }
-    if finding.vague {
-        return Some(("veto.indefinite", "both subjects are indefinite and may differ"));
-    }
-    let certain = !matches!(finding.opposition, Opposition::Position | Opposition::Number);
-    if certain && a.mood.possibility != b.mood.possibility {
-        return Some(("veto.possibility", "one of the two speaks only of what may be"));
-    }
-    None
-}
-
-/// Tells whether too little of what one of two claims says is in the other.
-fn share_little(finding: &Finding) -> bool {
-    let least = finding.covered_a.min(finding.covered_b);
-    finding.linked < LINKED_CLAIMS && least < WHOLE || least < COVERED_CLAIMS
+    finding.opposition == Opposition::Stance
+        && finding.claims
+        && finding.turned_a.len() + finding.turned_b.len() == 0
+        && inner.is_of_one_subject()
+        && inner.object == Likeness::Same
+        && finding.covered_a.max(finding.covered_b) >= WHOLE
 }
 
 /// Tells whether two claims are related at most, in whatever proposition an opposition between them may lie.
@@ -194,12 +130,11 @@ pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> 
         return least < REWORDED;
     }
     veto_of_wording(a, b, finding).is_some()
-        || a.is_claim() && b.is_claim() && !on_its_own(finding) && share_little(finding)
-}
-
-/// Tells whether an opposition has found its own subject and matter.
-pub(super) const fn on_its_own(finding: &Finding) -> bool {
-    matches!(finding.opposition, Opposition::Side | Opposition::Amount)
+        || a.is_claim()
+            && b.is_claim()
+            && !on_its_own(finding)
+            && share_little(finding)
+            && !is_there_or_not(a, b, finding)
 }
 
 /// Tells whether what opposes is a figure or a time, which may differ at another time.
@@ -225,8 +160,11 @@ fn kind(finding: &Finding, called: bool, other_time: bool) -> RelationKind {
     let of_a_series = matches!(finding.figures, Figures::Differ(_)) && finding.other_years;
     if (is_of_its_time(finding) || of_a_series) && other_time {
         // At another time another figure may hold: never a contradiction. The same figure for another month is none that is new.
-        let updated =
-            finding.figures != Figures::Same && one_measure && (least >= UPDATED || called && least >= COVERED_CLAIMS);
+        // "The works", "the works at the river": the longer one only says more of the same thing.
+        let most = finding.covered_a.max(finding.covered_b);
+        let says_more = finding.claims && inner.is_of_one_subject() && most >= WHOLE && finding.linked > 2;
+        let near = least >= UPDATED || (called || says_more) && least >= COVERED_CLAIMS;
+        let updated = finding.figures != Figures::Same && one_measure && near;
         let else_kind = if finding.shared >= RELATED { RelationKind::Related } else { RelationKind::Unrelated };
         return if updated { RelationKind::Update } else { else_kind };
     }
@@ -270,14 +208,6 @@ fn same_words(a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
 /// Tells whether the two claims are of different times: other days, or other years in their words.
 fn times_differ(a: &Parsed, b: &Parsed) -> bool {
     matches!((a.date, b.date), (Some(a), Some(b)) if a.last() < b.first() || b.last() < a.first())
-}
-
-fn speakers_differ(a: &Parsed, b: &Parsed) -> bool {
-    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a != b)
-}
-
-pub(super) fn speakers_agree(a: &Parsed, b: &Parsed) -> bool {
-    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a == b)
 }
 
 fn quoted(side: &Parsed, word: usize) -> String {

@@ -15,6 +15,8 @@ use super::words::{Effect, Family, Reach};
 /// speak of two.
 const FEW: usize = 2;
 const FEW_OF_ANYBODY: usize = 6;
+/// Words in common from which "not" alone makes the difference.
+const SAME_WORDS: usize = 3;
 /// Least coverage of both sides where amounts alone set them against one another.
 const AMOUNTS_COVERED: f32 = 0.95;
 /// Share of the reached weight that must differ.
@@ -87,6 +89,21 @@ impl Tally {
     fn odd(&self) -> bool {
         let turned = self.turned_a.len() + self.turned_b.len() + self.whole;
         self.reached > 0.0 && self.differing >= MOSTLY * self.reached && turned % 2 == 1
+    }
+
+    /// Tells whether one "not" is all that turns either side, and the other side has the words that it turns in the same order.
+    fn negates_alone(&self, a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
+        let negator = |side: &Parsed, turned: &[usize]| {
+            turned.iter().all(|&n| side.operations[n].operator.family == Family::Negator)
+        };
+        self.whole == 0
+            && self.turned_a.len() + self.turned_b.len() == 1
+            && negator(a, &self.turned_a)
+            && negator(b, &self.turned_b)
+            && (alignment.free_a.is_empty() || alignment.free_b.is_empty())
+            && alignment.pairs.len() >= SAME_WORDS
+            && alignment.pairs.iter().all(|pair| pair.bond == Bond::Exact)
+            && alignment.pairs.windows(2).all(|two| two[0].b < two[1].b)
     }
 
     fn takes_stance(&self, a: &Parsed, b: &Parsed) -> bool {
@@ -195,6 +212,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     }
     let opposition = match opposites.found {
         Some((kind, _)) if answered.is_some() && positions.is_none() => kind,
+        _ if odd && tally.negates_alone(a, b, alignment) => Opposition::Negation,
         _ if positions.is_some() => Opposition::Position,
         _ if odd && tally.takes_stance(a, b) => Opposition::Stance,
         _ if odd => Opposition::Negation,

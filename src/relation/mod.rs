@@ -34,6 +34,7 @@ mod sides;
 mod sorts;
 mod statements;
 mod syntax;
+mod vetoes;
 mod weigh;
 mod words;
 
@@ -64,6 +65,8 @@ pub enum RelationKind {
 pub struct Side<'a> {
     pub text: &'a str,
     pub speaker: Option<&'a str>,
+    /// The speaker's office, when known: "the minister" may be a housing minister who speaks of himself.
+    pub title: Option<&'a str>,
     pub date: Option<Date>,
     /// The cue, when known: "denied that" turns what follows around.
     pub cue: Option<&'a str>,

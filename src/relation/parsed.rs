@@ -17,6 +17,7 @@ use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+const THERE: u64 = hash("there");
 /// Words read of one claim; what follows is not compared.
 pub(super) const LONGEST: usize = 400;
 
@@ -82,6 +83,8 @@ pub struct Parsed {
     pub(super) limits: Vec<Limit>,
     pub(super) mood: Mood,
     pub(super) speaker: Option<Box<str>>,
+    /// The speaker's office, in lower case.
+    pub(super) title: Option<Box<str>>,
     pub(super) date: Option<Date>,
     pub(super) direct: Option<bool>,
     /// The cue, when it turns its content around.
@@ -118,6 +121,7 @@ impl Parsed {
             limits: Vec::new(),
             mood: Mood::default(),
             speaker: side.speaker.map(|name| name.trim().to_lowercase().into()),
+            title: side.title.map(|title| title.to_lowercase().into()),
             date: side.date,
             direct: side.direct,
             denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
@@ -149,6 +153,16 @@ impl Parsed {
         (0..self.words.len()).any(|other| Some(self.words[other].sentence) == sentence && marks(other))
     }
 
+    /// Tells whether the claim says that something is there, or is not.
+    pub(super) fn says_there(&self) -> bool {
+        self.words.windows(2).any(|two| two[0].surface == THERE && limits::is_auxiliary(&two[1]))
+    }
+
+    /// Tells whether all words of weight but the first are capitalised, as in a headline: then capitals tell no names.
+    pub(super) fn is_titled(&self) -> bool {
+        !self.words.iter().skip(1).any(|word| word.weight > 0.0 && !word.name && word.quantity.is_none())
+    }
+
     /// Tells whether this is what somebody said, and not only a sentence.
     pub(super) const fn is_claim(&self) -> bool {
         self.claim
@@ -175,6 +189,7 @@ impl Parsed {
             Self::of(&Side {
                 text: self.text[at].trim_matches(BETWEEN),
                 speaker: self.speaker.as_deref(),
+                title: self.title.as_deref(),
                 date: self.date,
                 cue: self.denial.as_deref(),
                 direct: self.direct,

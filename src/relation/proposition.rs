@@ -7,7 +7,7 @@ use super::align::Alignment;
 use super::judge::Finding;
 use super::parsed::{Parsed, Word};
 use super::syntax::{Frame, Syntax};
-use super::words::{Family, Person, hash};
+use super::words::{Existence, Family, Person, hash};
 use std::sync::LazyLock;
 
 static IT: LazyLock<u64> = LazyLock::new(|| hash("it"));
@@ -36,6 +36,8 @@ pub(super) struct Proposition {
     pub depth_differs: bool,
     /// Exactly one of the two predicates is a command.
     pub command: bool,
+    /// One says only that something is there or not, the other that it comes about.
+    pub comes_about: bool,
     /// What opposes is the main predicate of the shorter side, and the other's own predicate.
     pub main: bool,
     /// One of the two has no predicate.
@@ -51,6 +53,7 @@ impl Proposition {
         conditional: false,
         depth_differs: false,
         command: false,
+        comes_about: false,
         main: false,
         fragment: false,
     };
@@ -110,11 +113,20 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
             conditional: false,
             depth_differs: false,
             command: false,
+            comes_about: false,
             main: false,
             fragment,
         };
     };
     let main = main_predicate(a, b, x.predicate, y.predicate);
+    if let Some(arguments) = comes_about(a, x, b, y, &links) {
+        return Proposition {
+            main,
+            fragment,
+            conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
+            ..arguments
+        };
+    }
     let object = argument(Part::Object, a, x.theme, b, y.theme, &links);
     // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
     let nobody_acts = x.agent.is_none() && y.agent.is_none();
@@ -136,9 +148,33 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
         depth_differs: syntax_a.depth(x.predicate) != syntax_b.depth(y.predicate),
         command: syntax_a.commands(x.predicate) != syntax_b.commands(y.predicate),
+        comes_about: false,
         main,
         fragment,
     }
+}
+
+/// Compares "there will be no strike" with "the strike will begin" and "Orlund will get no runway": that something is there with its
+/// coming about; nothing where neither or both say only that it is there, or what comes about is not the same.
+fn comes_about(a: &Parsed, x: Frame, b: &Parsed, y: Frame, links: &Links<'_>) -> Option<Proposition> {
+    let (exists_a, exists_b) = (a.syntax().exists(x.predicate), b.syntax().exists(y.predicate));
+    let (thing, own, other, side) = match (exists_a, exists_b) {
+        (true, false) => (x.theme?, a, y, b),
+        (false, true) => (y.theme?, b, x, a),
+        _ => return None,
+    };
+    let same = |word: usize| if exists_a { links.agree(thing, word) } else { links.agree(word, thing) };
+    let (subject, object) = match side.words[other.predicate].entry?.existence? {
+        Existence::Occurs if other.agent.is_some_and(same) => (Likeness::Same, Likeness::Untold),
+        Existence::Brings if other.theme.is_some_and(same) => {
+            let who = other.agent?;
+            let named =
+                (0..own.words.len()).any(|word| if exists_a { links.agree(word, who) } else { links.agree(who, word) });
+            (if named { Likeness::Same } else { Likeness::Untold }, Likeness::Same)
+        }
+        _ => return None,
+    };
+    Some(Proposition { predicate: true, comes_about: true, subject, object, ..Proposition::UNREAD })
 }
 
 /// Tells whether two sentences open with one subject and go on in the same words but for those that oppose.
@@ -246,6 +282,8 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         return Likeness::Same;
     }
     match (person(a, x), person(b, y)) {
+        // "Solvang airport" beside "Solvang": the name alone may stand for the whole.
+        (None, None) if part == Part::Subject && (bears_name(a, x, b, y) || bears_name(b, y, a, x)) => Likeness::Untold,
         // "There are" on both sides.
         (None, None) if a.words[x].surface == b.words[y].surface => Likeness::Same,
         (Some(Person::First), Some(Person::First)) => match speakers(a, b) {
@@ -261,6 +299,15 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         (Some(_), _) | (_, Some(_)) => Likeness::Untold,
         (None, None) => Likeness::Differs,
     }
+}
+
+/// Tells whether a word goes on a name that the other side has alone: "Solvang airport" and "Solvang". Several of a place are not the place.
+fn bears_name(own: &Parsed, word: usize, other: &Parsed, name: usize) -> bool {
+    let before = word.checked_sub(1).map(|before| &own.words[before]);
+    let alone = before.is_some_and(|before| {
+        before.surface == other.words[name].surface && before.sentence == own.words[word].sentence
+    });
+    alone && other.written(name).starts_with(char::is_uppercase) && !own.written(word).ends_with('s')
 }
 
 /// Tells whether a word is "he" or "she".
@@ -282,7 +329,8 @@ fn named(own: &Parsed, other: &Parsed, word: usize) -> Likeness {
     let Some(speaker) = &own.speaker else { return Likeness::Untold };
     let written = other.written(word).to_lowercase();
     let mut parts = written.split_whitespace();
-    if parts.any(|part| speaker.split_whitespace().any(|name| name == part)) {
+    let office = own.title.iter().flat_map(|title| title.split_whitespace());
+    if parts.any(|part| speaker.split_whitespace().chain(office.clone()).any(|name| name == part)) {
         return Likeness::Same;
     }
     if other.words[word].entry.is_some_and(|entry| entry.person.is_some()) {

@@ -51,8 +51,7 @@ impl<'a> Reading<'a> {
     fn mark(&mut self, mark: char, at: usize) {
         let ends = match mark {
             '.' => self.ends_at(at),
-            // Pieces of one quotation are joined by ` [...] `.
-            '[' => self.text[at..].starts_with("[...]"),
+            '[' => piece_ends(self.text, at),
             '?' => {
                 self.question = true;
                 true
@@ -339,4 +338,11 @@ fn minutes(rest: &str) -> bool {
 fn abbreviation(before: &str, next: Option<char>) -> bool {
     let letters = before.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
     letters && next.is_some_and(char::is_alphabetic)
+}
+/// Tells whether a byte begins the ` [...] ` between two pieces of a quotation. Pieces of a paraphrase are one sentence: the reporter's
+/// words stood between them.
+pub(super) fn piece_ends(text: &str, at: usize) -> bool {
+    let Some(after) = text[at..].strip_prefix("[...]") else { return false };
+    text[..at].trim_end().ends_with(['"', '”', '’', '\'', '.', '!', '?', '»'])
+        || after.trim_start().starts_with(['"', '“', '‘', '\'', '«'])
 }

@@ -80,6 +80,15 @@ pub(super) enum Order {
     Asymmetric,
 }
 
+/// How a verb brings something about, so that it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Existence {
+    /// What comes about is its subject: "the strike begins".
+    Occurs,
+    /// What comes about is its object: "the town gets a runway".
+    Brings,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     About,

@@ -9,7 +9,8 @@ use super::align::Alignment;
 use super::judge::Opposition;
 use super::opposition::Finding;
 use super::parsed::Parsed;
-use super::{Relation, RelationKind, best, explain, placed};
+use super::reading::piece_ends;
+use super::{Relation, RelationKind, best, explain, placed, vetoes};
 use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
 
@@ -50,7 +51,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
             rest.starts_with(char::is_whitespace) && opens.is_some_and(char::is_uppercase) && long
         }
         ';' => true,
-        '[' => text[at..].starts_with("[...]"),
+        '[' => piece_ends(text, at),
         _ => false,
     });
     for (at, _) in ends {
@@ -134,7 +135,7 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
         let finding = placed(one, other, &alignment, finding);
         let relation = explain::explain(one, other, &alignment, &finding);
         let better = found.as_ref().is_none_or(|found| relation.score > found.score);
-        let settled = finding.proposition.is_of_one_subject() || explain::on_its_own(&finding);
+        let settled = finding.proposition.is_of_one_subject() || vetoes::on_its_own(&finding);
         if relation.kind == RelationKind::Contradiction && settled && better {
             found = Some(relation);
         }
@@ -182,17 +183,18 @@ fn parts(claim: &Parsed) -> &[Parsed] {
 /// that the shorter says is in the longer.
 fn oppose_plainly(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
     let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
-    let one_speaker = explain::speakers_agree(a, b);
+    let one_speaker = vetoes::speakers_agree(a, b);
     let (linked, covered) = if one_speaker { (LINKED_OF_ONE, PLAIN_OF_ONE) } else { (LINKED_OF_TWO, PLAIN_OF_TWO) };
     let nothing_else = finding.parallel || one_speaker && least >= explain::WHOLE;
     let told = nothing_else
+        || vetoes::is_there_or_not(a, b, finding)
         || finding.linked >= linked
             && most >= PLAIN
             && least >= covered
             && in_a_row(alignment)
             && !acts_further(a, b, alignment, finding);
     finding.opposition != Opposition::None
-        && (told || one_speaker && explain::on_its_own(finding) && least >= covered)
+        && (told || one_speaker && vetoes::on_its_own(finding) && least >= covered)
         && (finding.linked >= LINKED_OF_TWO || !opens_vaguely(a) && !opens_vaguely(b))
         && !explain::are_related_at_most(a, b, finding)
         && a.has_clause()

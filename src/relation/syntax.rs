@@ -31,6 +31,8 @@ pub(super) struct Syntax {
     by: Vec<bool>,
     conditional: Vec<bool>,
     relative: Vec<bool>,
+    /// Words with a possessive behind them: "Holm's".
+    owners: Vec<bool>,
 }
 
 /// A predicate with its logical arguments: in the passive the subject is what something is done to.
@@ -51,7 +53,8 @@ static BY: LazyLock<u64> = LazyLock::new(|| hash("by"));
 impl Syntax {
     /// Parses a text and maps its tokens onto the words that were read from it.
     pub fn of(written: &str, words: &[Word]) -> Self {
-        let document = text::analyze_words(written);
+        // As many bytes: what was left out between two pieces of a paraphrase is no part of the sentence.
+        let document = text::analyze_words(&written.replace("[...]", "     "));
         let word_of: Vec<Option<usize>> = document
             .tokens
             .iter()
@@ -95,7 +98,11 @@ impl Syntax {
             .collect();
         let person = |word: &Word| word.entry.and_then(|entry| entry.person);
         let relative = words.iter().map(|word| person(word) == Some(Person::Relative)).collect();
-        Self { nodes, by, conditional, relative }
+        let owns = |word: &Word| {
+            written.get(word.at.end..).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+        };
+        let owners = words.iter().map(owns).collect();
+        Self { nodes, by, conditional, relative, owners }
     }
 
     fn node(&self, word: usize) -> Option<&Node> {
@@ -131,10 +138,23 @@ impl Syntax {
         (0..self.nodes.len()).find(|word| self.node(*word).is_some() && !governed(word) && self.is_predicate(*word))
     }
 
-    /// Tells whether a predicate is a command: the main verb, bare and without a subject.
+    /// Tells whether a predicate is a command: the main verb, bare, without a subject and without "will".
     pub fn commands(&self, predicate: usize) -> bool {
         let bare = self.node(predicate).is_some_and(|node| node.head.is_none() && node.tag.name() == "VB");
-        bare && self.child(predicate, Role::Subject).is_none()
+        bare && self.child(predicate, Role::Subject).is_none() && self.child(predicate, Role::Auxiliary).is_none()
+    }
+
+    /// Returns the noun that stands before the auxiliary of a predicate in which the parse saw no subject.
+    fn before_auxiliary(&self, predicate: usize) -> Option<usize> {
+        let auxiliary = self.child(predicate, Role::Auxiliary).filter(|&auxiliary| auxiliary < predicate)?;
+        let noun = auxiliary.checked_sub(1)?;
+        self.node(noun).is_some_and(|node| node.tag.name().starts_with("NN")).then_some(noun)
+    }
+
+    /// Tells whether a predicate says only that something is there: "there will be no strike".
+    pub fn exists(&self, predicate: usize) -> bool {
+        self.child(predicate, Role::Subject)
+            .is_some_and(|there| self.node(there).is_some_and(|node| node.tag.name() == "EX"))
     }
 
     /// Returns the word that governs a word.
@@ -234,7 +254,7 @@ impl Syntax {
 
     /// Returns a predicate with its logical arguments.
     pub fn frame(&self, predicate: usize) -> Frame {
-        let subject = self.subject(predicate);
+        let subject = self.subject(predicate).or_else(|| self.before_auxiliary(predicate));
         if self.passive(predicate) {
             let agent = self.children(predicate).find(|&(n, node)| {
                 node.role == Role::Nominal && self.children(n).any(|(m, _)| self.by.get(m) == Some(&true))
@@ -245,10 +265,15 @@ impl Syntax {
         let existing = subject.filter(|&there| self.node(there).is_some_and(|node| node.tag.name() == "EX"));
         let existing = existing.and_then(|there| {
             let subjects = self.children(predicate).filter(|(_, child)| child.role == Role::Subject);
-            subjects.map(|(n, _)| n).find(|&n| n > there)
+            let verb = self.node(predicate).is_some_and(|node| node.tag.is_verb());
+            subjects.map(|(n, _)| n).find(|&n| n > there).or((!verb).then_some(predicate))
         });
         let object = existing.or_else(|| self.child(predicate, Role::Object));
         let object = object.or_else(|| self.child(predicate, Role::Nominal));
+        // "Signed Holm's permits": what is signed is not Holm.
+        let object = object.map(|object| {
+            if self.owners.get(object) == Some(&true) && object + 1 < self.nodes.len() { object + 1 } else { object }
+        });
         Frame { predicate, agent: subject, theme: object }
     }
 }

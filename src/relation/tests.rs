@@ -41,8 +41,14 @@ fn opposites_that_open_a_sentence_are_read() {
 fn cues_speakers_and_dates_count() {
     let day = |written: &str| crate::date::Date::parse_iso(written);
     let words = "The army runs the camps near Lake Orm.";
-    let said =
-        Side { text: words, speaker: Some("Ruiz"), cue: Some("said"), date: day("2018-03-01"), direct: Some(false) };
+    let said = Side {
+        text: words,
+        speaker: Some("Ruiz"),
+        cue: Some("said"),
+        date: day("2018-03-01"),
+        direct: Some(false),
+        ..Side::default()
+    };
     let denied = Side { speaker: Some("Okoye"), cue: Some("denied that"), ..said };
     let relation = relate(&said, &denied);
     assert_eq!(relation.kind, RelationKind::Contradiction, "{relation:#?}");

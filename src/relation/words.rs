@@ -36,6 +36,7 @@ pub(super) struct Entry {
     /// Belongs to a vote or a match, whose result is told by two numbers.
     pub contest: bool,
     pub order: Option<Order>,
+    pub existence: Option<Existence>,
     /// Names an exception: "other than".
     pub excepts: bool,
     /// A noun for what somebody claims: "report".
@@ -143,6 +144,10 @@ impl Words {
         }
         for row in tables::DISMISSALS.rows() {
             words.entry(row[0]).dismisses = Some(row.get(1) == Some(&"false"));
+        }
+        for row in tables::EXISTENCE.rows() {
+            let occurs = row.get(1) == Some(&"occurs");
+            words.entry(row[0]).existence = Some(if occurs { Existence::Occurs } else { Existence::Brings });
         }
         for row in tables::ORDERS.rows() {
             let [word, order, ..] = row[..] else { continue };

@@ -159,6 +159,8 @@ pub struct ClaimSide {
     /// After merges.
     pub speaker: Option<SpeakerId>,
     pub speaker_name: String,
+    /// The office that the article gives the speaker, or empty.
+    pub title: String,
     pub category: String,
     pub day: String,
     pub date: Option<crate::date::Date>,
@@ -339,7 +341,8 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
                         SELECT a.revises
                         UNION SELECT b.revises FROM earlier e JOIN article b ON b.id = e.id WHERE b.revises IS NOT NULL)
                     SELECT min(id) FROM earlier)) AS first_version,
-                s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category
+                s.id AS root, ifnull(s.name, c.named) AS speaker_name, ifnull(s.category, c.category) AS category,
+                c.title
          FROM json_each(?1) wanted CROSS JOIN claim c ON c.id = wanted.value
          LEFT JOIN speaker raw ON raw.id = c.speaker
          LEFT JOIN speaker s ON s.id = ifnull(raw.merged_into, raw.id)
@@ -364,6 +367,7 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
             quotation: row.get(8)?,
             speaker: row.get(20)?,
             speaker_name: row.get(21)?,
+            title: row.get(23)?,
             category: row.get(22)?,
             day: row.get(9)?,
             date: date(row, 14)?,

@@ -101,7 +101,7 @@ impl Library {
 fn parsed(check: &CheckSide) -> Parsed {
     let named = !check.claimant.is_empty();
     let speaker = named.then_some(check.claimant.as_str());
-    Parsed::of(&Side { text: &check.claim, speaker, date: check.said, cue: None, direct: None })
+    Parsed::of(&Side { text: &check.claim, speaker, date: check.said, ..Side::default() })
 }
 
 /// That a claim repeats a checked one.

@@ -137,6 +137,7 @@ pub(super) fn side_of(side: &ClaimSide) -> Side<'_> {
     Side {
         text: &side.words,
         speaker: named.then_some(side.speaker_name.as_str()),
+        title: (!side.title.is_empty()).then_some(side.title.as_str()),
         date: side.date,
         cue: (!side.cue_words.is_empty()).then_some(side.cue_words.as_str()),
         direct: direct(&side.quotation),

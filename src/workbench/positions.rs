@@ -260,7 +260,7 @@ struct Member<'a> {
 fn consistent<'a>(members: Vec<Member<'a>>, related: &HashMap<(ClaimId, ClaimId), Found>) -> Vec<Member<'a>> {
     // A denial's words are not what it says.
     let bare = |member: &Member<'_>| {
-        let side = Side { text: &member.side.words, speaker: None, date: None, cue: None, direct: None };
+        let side = Side { text: &member.side.words, ..Side::default() };
         (!member.turned).then(|| Parsed::of(&side))
     };
     let worded: Vec<Option<Parsed>> = members.iter().map(bare).collect();

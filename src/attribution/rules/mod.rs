@@ -6,12 +6,15 @@
 mod acts;
 mod apart;
 mod continued;
+mod datelines;
 mod inverted;
 mod nested;
 mod passives;
+mod subjects;
 mod tails;
 
 pub(super) use continued::LEAD;
+pub(super) use datelines::datelines;
 
 use super::Attributions;
 use super::assemble::first_span;
@@ -21,10 +24,12 @@ use std::ops::Range;
 
 /// Applies all rules; attributions stay in text order.
 pub fn apply(document: &Document, found: &mut Attributions) {
+    datelines::cut(document, found);
     tails::trim(document, found);
     acts::drop(document, found);
     inverted::complement(document, found);
     nested::complement(document, found);
+    subjects::complement(document, found);
     passives::turn(document, found);
     apart::part(document, found);
     continued::complement(document, found);

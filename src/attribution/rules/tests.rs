@@ -83,3 +83,45 @@ fn a_report_inside_a_report_says_whose_report_it_stands_in() {
 fn who_is_only_named_as_a_witness_says_nothing() {
     lacks("Ada Brook, listed as \"Member 4\" in the register, stayed away.", "Member 4");
 }
+
+#[test]
+fn a_cue_without_a_source_has_its_own_subject() {
+    has(
+        "Harbour minister Oscar Brandt on Friday denied that he had taken the boats.",
+        "Oscar Brandt",
+        "he had taken the boats",
+    );
+    has(
+        "Oscar Brandt, the harbour minister, denied on Friday that he had taken the boats.",
+        "Oscar Brandt",
+        "he had taken",
+    );
+}
+
+#[test]
+fn a_dateline_is_no_speaker_and_no_words() {
+    let story = "HARBOUR CITY, 17 September 2024 - Ada Brook said the bridge would fall.\n\nThe harbour office said the ferry was late.";
+    has(story, "Ada Brook", "the bridge would fall");
+    lacks(story, "HARBOUR CITY");
+    has(
+        "HARBOUR CITY (UPI) - The count went on.\n\nBrook had half of the votes, the electoral office said.",
+        "electoral office",
+        "half of the votes",
+    );
+}
+
+#[test]
+fn a_name_beside_the_subject_is_the_subject() {
+    let story = "The mayor, Ada Brook, apologised on Monday for the raids.\n\n“I gave an order to clear the pavement,” she wrote.";
+    has(story, "Ada Brook", "I gave an order");
+    let story = "The leader of the opposition, Ida Lorn, listened from a chair. Afterwards she said that the speech was a mistake.";
+    has(story, "Ida Lorn", "the speech was a mistake");
+}
+
+#[test]
+fn a_union_is_no_bank_and_an_insurer_no_boat() {
+    let story = "The chairman of Holm Bank, Edmund Gray, said on Monday that the bank would close 40 branches.\n\nThe union fears that every second branch will go.";
+    has(story, "union", "every second branch");
+    let story = "The \"Petrel\" sank in May, harbour master Ellen Voss said. The insurer has said it will not pay.";
+    has(story, "insurer", "it will not pay");
+}

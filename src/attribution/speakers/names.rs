@@ -81,7 +81,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
                 out.push(name);
                 continue;
             }
-            if end == at {
+            if end == at || view.in_dateline(at) {
                 at += 1;
                 continue;
             }

@@ -329,11 +329,21 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
     if let Some(place) = people::place(&figure.name) {
         return place.kind == kind;
     }
-    let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
-    match people::generic_body(&last) {
-        Some(own) => own == kind || own == "any" || kind == "any" && own != "office",
-        None => matches!(kind, "any" | "press" | "office") && people::collective(&last).is_none(),
+    let head = head_of(&figure.name);
+    let called = || figure.words.contains(noun);
+    match people::generic_body(&head) {
+        // "The union" is no bank.
+        Some("trade") => kind == "any" || head == noun || called(),
+        Some(own) => own == kind || own == "any" && (kind != "trade" || called()) || kind == "any" && own != "office",
+        None if kind == "trade" => called(),
+        None => matches!(kind, "any" | "press") && people::collective(&head).is_none(),
     }
+}
+
+/// Returns the head of a name in lower case: "ministry" of "Ministry of the Environment", "bank" of "Holm Bank".
+fn head_of(name: &str) -> String {
+    let small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
+    name.split(' ').take_while(|part| !small(part)).last().unwrap_or_default().to_lowercase()
 }
 
 /// Tells whether a word is the head of a name: "commission" in "Commission on Ethics", not "state" in "State Fair Board".
@@ -351,10 +361,12 @@ pub(super) fn grammar(view: &View<'_>, tokens: &Range<usize>, reach: usize) -> (
     }
     let before = start.checked_sub(1).map_or("", |t| view.tag(t));
     let adverb = usize::from(view.tag(reach) == "RB");
-    let verb = view.is_verb(end) || view.is_verb(reach + adverb);
+    let beside = view.is_comma(end) && start > 0 && view.is_comma(start - 1) && view.is_verb(end + 1);
+    let verb = beside || view.is_verb(end) || view.is_verb(reach + adverb);
     let parsed = parsed(view, tokens);
     if verb && !matches!(before, "IN" | "TO") {
-        (Grammar::Subject, parsed.is_some_and(|p| p.1))
+        let root = beside && view.document.tokens.get(end + 1).is_some_and(|token| token.role == Role::Root);
+        (Grammar::Subject, root || parsed.is_some_and(|p| p.1))
     } else if let Some((Grammar::Subject, main)) = parsed {
         (Grammar::Subject, main)
     } else if matches!(before, "IN" | "TO") {

@@ -2,6 +2,7 @@
 //!
 //! Refuses to decide who is who.
 
+use crate::attribution::rules::datelines;
 use crate::lexicon::people::{self, NamePart, Role};
 use crate::span::Span;
 use crate::text::{Document, Entity};
@@ -25,6 +26,7 @@ pub(super) struct View<'a> {
     surnames: HashSet<&'a str>,
     /// Words that end a name of two words which the tagger takes for a person's: "Brass" of "Nikkie Brass".
     tagged: HashSet<&'a str>,
+    datelines: Vec<Range<usize>>,
 }
 
 impl<'a> View<'a> {
@@ -53,7 +55,13 @@ impl<'a> View<'a> {
             (*t..t + 2).all(|t| person(t) && capital(&&words[t])) && people::role(&words[*t].to_lowercase()).is_none()
         };
         let tagged = (0..tokens.saturating_sub(1)).filter(full).map(|token| words[token + 1]).collect();
-        Self { document, words, common, sentence, quoted, surnames, tagged }
+        let datelines = datelines(document).into_iter().map(|span| document.tokens_in(span)).collect();
+        Self { document, words, common, sentence, quoted, surnames, tagged, datelines }
+    }
+
+    /// Tells whether a token stands in a dateline.
+    pub fn in_dateline(&self, token: usize) -> bool {
+        self.datelines.iter().any(|dateline| dateline.contains(&token))
     }
 
     pub fn len(&self) -> usize {

@@ -10,7 +10,7 @@ mod forest;
 mod texts;
 mod weights;
 
-pub use encoder::{Answer, Model, Told};
+pub use encoder::{Answer, Encoder, Model, Told};
 pub use features::{ALL, CHEAP, Claimed, Place, Ruled, explained, features, ordered, read_alone, ruled};
 pub use forest::Forests;
 pub use texts::{Texts, relate_texts};

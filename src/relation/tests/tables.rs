@@ -97,3 +97,18 @@ fn each_word_of_a_vote_or_a_match_lets_two_numbers_be_a_result() {
         assert!(result, "{}: {}", row[0], row[1]);
     }
 }
+
+#[test]
+fn that_there_is_no_such_thing_opposes_every_verb_by_which_it_comes_about() {
+    for row in tables::EXISTENCE.rows() {
+        let said = |text, date: &str| Side {
+            text,
+            speaker: Some("Ruth Okoye"),
+            direct: Some(true),
+            date: crate::date::Date::parse_iso(date),
+            ..Side::default()
+        };
+        let found = relate(&said(row[2], "2025-01-14"), &said(row[3], "2025-03-02"));
+        assert_eq!(found.kind, RelationKind::Contradiction, "{row:?}");
+    }
+}

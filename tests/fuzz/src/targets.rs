@@ -54,7 +54,7 @@ fn claims(bytes: &[u8]) {
 fn comparing(bytes: &[u8]) {
     let Ok(lines) = std::str::from_utf8(bytes) else { return };
     let Some((first, second)) = lines.split_once('\n') else { return };
-    let side = |text| Side { text, speaker: None, date: None, cue: None, direct: None };
+    let side = |text| Side { text, ..Side::default() };
     for relation in [relate(&side(first), &side(second)), relate(&side(second), &side(first))] {
         assert!((0.0..=1.0).contains(&relation.score.get()), "{relation:?}");
     }
