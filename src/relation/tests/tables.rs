@@ -41,18 +41,17 @@ fn each_pair_of_the_tables_has_its_answer() {
     assert!(wrong.is_empty(), "{}\n{} wrong", wrong.join("\n"), wrong.len());
 }
 
+/// What one woman says on a day.
+fn said<'a>(text: &'a str, date: &str) -> Side<'a> {
+    let date = crate::date::Date::parse_iso(date);
+    Side { text, speaker: Some("Ruth Okoye"), direct: Some(true), date, ..Side::default() }
+}
+
 #[test]
 fn who_says_the_opposite_on_another_day_is_found() {
     let mut wrong = Vec::new();
     for row in rows(include_str!("reversals.tsv")) {
         let [expected, a, b] = row[..] else { panic!("three columns: {row:?}") };
-        let said = |text, date: &str| Side {
-            text,
-            speaker: Some("Ruth Okoye"),
-            direct: Some(true),
-            date: crate::date::Date::parse_iso(date),
-            ..Side::default()
-        };
         let kind = relate(&said(a, "2025-01-14"), &said(b, "2025-03-02")).kind;
         if !holds(expected, kind) {
             wrong.push(format!("{expected}, not {kind:?}: {a} | {b}"));
@@ -101,13 +100,6 @@ fn each_word_of_a_vote_or_a_match_lets_two_numbers_be_a_result() {
 #[test]
 fn that_there_is_no_such_thing_opposes_every_verb_by_which_it_comes_about() {
     for row in tables::EXISTENCE.rows() {
-        let said = |text, date: &str| Side {
-            text,
-            speaker: Some("Ruth Okoye"),
-            direct: Some(true),
-            date: crate::date::Date::parse_iso(date),
-            ..Side::default()
-        };
         let found = relate(&said(row[2], "2025-01-14"), &said(row[3], "2025-03-02"));
         assert_eq!(found.kind, RelationKind::Contradiction, "{row:?}");
     }
