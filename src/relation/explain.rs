@@ -57,7 +57,8 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     if differs_by_one(finding) {
         score = score.max(ONE_WORD);
     }
-    if is_there_or_not(a, b, finding) && inner.comes_about {
+    let there = inner.comes_about || inner.predicate && inner.object == Likeness::Same;
+    if is_there_or_not(a, b, finding) && there {
         score = score.max(ONE_WORD);
     }
     if denied_in_words(finding) {

@@ -18,6 +18,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 const THERE: u64 = hash("there");
+const USED: u64 = hash("used");
+const TO: u64 = hash("to");
+const THIS: u64 = hash("this");
+const YEAR: u64 = hash("year");
 /// Words read of one claim; what follows is not compared.
 pub(super) const LONGEST: usize = 400;
 
@@ -89,6 +93,8 @@ pub struct Parsed {
     pub(super) direct: Option<bool>,
     /// The cue, when it turns its content around.
     pub(super) denial: Option<Box<str>>,
+    /// The cue or the words say that this was held before: "used to believe".
+    pub(super) held_once: bool,
     claim: bool,
     syntax: OnceLock<Box<Syntax>>,
     sides: OnceLock<Vec<sides::Side>>,
@@ -125,11 +131,15 @@ impl Parsed {
             date: side.date,
             direct: side.direct,
             denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
+            held_once: side
+                .cue
+                .is_some_and(|cue| cue.split_whitespace().any(|word| clause(word) == Some(Clause::Past))),
             claim: side.speaker.is_some() || side.direct.is_some() || side.cue.is_some(),
             syntax: OnceLock::new(),
             sides: OnceLock::new(),
             statements: OnceLock::new(),
         };
+        parsed.held_once |= parsed.words.windows(2).any(|two| two[0].surface == USED && two[1].surface == TO);
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         parsed.operate();
         parsed.limits = limits::read(side.text, &parsed.words, &parsed.operations);
@@ -156,6 +166,12 @@ impl Parsed {
     /// Tells whether the claim says that something is there, or is not.
     pub(super) fn says_there(&self) -> bool {
         self.words.windows(2).any(|two| two[0].surface == THERE && limits::is_auxiliary(&two[1]))
+    }
+
+    /// Tells whether the claim speaks of the year in which it was said: "this year", "this summer".
+    pub(super) fn says_this_year(&self) -> bool {
+        let named = |word: &Word| word.surface == YEAR || word.entry.is_some_and(Entry::is_season);
+        self.words.windows(2).any(|two| two[0].surface == THIS && named(&two[1]))
     }
 
     /// Tells whether all words of weight but the first are capitalised, as in a headline: then capitals tell no names.

@@ -279,7 +279,7 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         };
     };
     if links.agree(x, y) {
-        return Likeness::Same;
+        return if told_apart(a, x, b, y, links.0) { Likeness::Differs } else { Likeness::Same };
     }
     match (person(a, x), person(b, y)) {
         // "Solvang airport" beside "Solvang": the name alone may stand for the whole.
@@ -299,6 +299,27 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         (Some(_), _) | (_, Some(_)) => Likeness::Untold,
         (None, None) => Likeness::Differs,
     }
+}
+
+/// Tells whether each side sets the noun apart by words that the other lacks: "the old bridge", "the railway bridge". Figures do not:
+/// they say how many.
+fn told_apart(a: &Parsed, x: usize, b: &Parsed, y: usize, alignment: &Alignment) -> bool {
+    let before = |side: &Parsed, noun: usize, linked: &dyn Fn(usize) -> bool| {
+        let modifiers = side.syntax().modifiers(noun).filter(|&word| {
+            let word = &side.words[word];
+            word.weight > 0.0 && word.quantity.is_none()
+        });
+        modifiers.filter(|&word| !linked(word)).count()
+    };
+    let of_a = before(a, x, &|word| alignment.pairs.iter().any(|pair| pair.a == word && !pair.bond.opposes()));
+    let of_b = before(b, y, &|word| alignment.pairs.iter().any(|pair| pair.b == word && !pair.bond.opposes()));
+    of_a > 0 && of_b > 0
+}
+
+/// Tells whether the two speak of things that go by one noun and are set apart: "in the east wing", "in the west wing".
+pub(super) fn of_two_things(a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
+    let agreeing = alignment.pairs.iter().filter(|pair| !pair.bond.opposes());
+    { agreeing }.any(|pair| told_apart(a, pair.a, b, pair.b, alignment))
 }
 
 /// Tells whether a word goes on a name that the other side has alone: "Solvang airport" and "Solvang". Several of a place are not the place.

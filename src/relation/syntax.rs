@@ -157,6 +157,12 @@ impl Syntax {
             .is_some_and(|there| self.node(there).is_some_and(|node| node.tag.name() == "EX"))
     }
 
+    /// Returns the adjectives, nouns and numbers that stand before a noun and go with it.
+    pub fn modifiers(&self, noun: usize) -> impl Iterator<Item = usize> {
+        let before = self.children(noun).filter(move |(n, _)| *n < noun);
+        before.filter(|(_, node)| matches!(node.role, Role::Attribute | Role::Compound)).map(|(n, _)| n)
+    }
+
     /// Returns the word that governs a word.
     pub fn governor(&self, word: usize) -> Option<usize> {
         self.node(word)?.head

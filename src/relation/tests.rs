@@ -338,3 +338,18 @@ fn what_was_said_inside_a_claim_and_what_may_be_are_no_plain_statements() {
         RelationKind::Contradiction
     );
 }
+
+#[test]
+fn this_year_is_another_in_another_year() {
+    let said = |text, date| Side {
+        text,
+        speaker: Some("Ruiz"),
+        date: Date::parse_iso(date),
+        direct: Some(true),
+        ..Side::default()
+    };
+    let first = said("Fares will not rise this year.", "2021-02-01");
+    let kind = |date| relate(&first, &said("Fares will rise this year.", date)).kind;
+    assert_eq!(kind("2021-03-01"), RelationKind::Contradiction);
+    assert_ne!(kind("2024-03-01"), RelationKind::Contradiction);
+}

@@ -6,7 +6,8 @@ use super::explain::WHOLE;
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
-use super::proposition::Likeness;
+use super::proposition::{Likeness, of_two_things};
+use chrono::Datelike;
 
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
 /// cannot be told or differs.
@@ -42,6 +43,9 @@ pub(super) fn veto(
         // These have found their own subject and matter.
         return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
     }
+    if of_two_things(a, b, alignment) {
+        return Some(("veto.things", "each speaks of another thing of one kind"));
+    }
     if inner.fragment {
         return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
     }
@@ -60,7 +64,8 @@ pub(super) fn veto(
     }
     if finding.opposition == Opposition::Position {
         let both = position::prescribes(a) && position::prescribes(b);
-        let one_thing = inner.subject == Likeness::Same || inner.object == Likeness::Same;
+        let same = inner.subject == Likeness::Same || inner.object == Likeness::Same;
+        let one_thing = same && inner.subject != Likeness::Differs;
         return (!both || !one_thing || least < COVERED_POSITIONS)
             .then_some(("veto.position", "the positions are about different subjects"));
     }
@@ -82,6 +87,12 @@ pub(super) fn veto(
 
 /// The part of the veto that hangs on the words alone.
 pub(super) fn veto_of_wording(a: &Parsed, b: &Parsed, finding: &Finding) -> Option<(&'static str, &'static str)> {
+    if a.held_once != b.held_once {
+        return Some(("veto.past", "one of the two tells what somebody held before"));
+    }
+    if of_other_years(a, b) {
+        return Some(("veto.year", "each speaks of the year in which it was said"));
+    }
     if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) && !names(a, b) && !names(b, a) {
         return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
     }
@@ -93,6 +104,13 @@ pub(super) fn veto_of_wording(a: &Parsed, b: &Parsed, finding: &Finding) -> Opti
         return Some(("veto.possibility", "one of the two speaks only of what may be"));
     }
     None
+}
+
+/// Tells whether two claims of different years each say "this year" or name its season.
+fn of_other_years(a: &Parsed, b: &Parsed) -> bool {
+    let year = |side: &Parsed| side.date.map(|date| date.first().year());
+    let differ = matches!((year(a), year(b)), (Some(a), Some(b)) if a != b);
+    differ && a.says_this_year() && b.says_this_year()
 }
 
 /// Tells whether too little of what one of two claims says is in the other.

@@ -61,6 +61,11 @@ impl Entry {
         self.exclusive.iter().any(|&(class, _)| matches!(WORDS.class(class), "month" | "weekday" | "season"))
     }
 
+    /// Tells whether the word names a season.
+    pub fn is_season(&self) -> bool {
+        self.exclusive.iter().any(|&(class, _)| WORDS.class(class) == "season")
+    }
+
     /// Tells whether the word is one of grammar: a function word or a negator.
     pub fn grammatical(&self) -> bool {
         self.function || self.operator.is_some_and(|operator| operator.family == Family::Negator)
