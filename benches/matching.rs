@@ -6,9 +6,12 @@
 //! word; "all with all" is `match --all` on all cores, over 20,000 claims counted up to all; "kept" is the share of its best claim, or best ten, that the fast search has among its first 100. Words follow Zipf's law with topics (half of a claim's words come from the 150 words of its topic);
 //! half of the queries are stored claims with a third of the words dropped and three others added, half are new claims.
 
+#[path = "shared/invented.rs"]
+mod invented;
 #[path = "shared/random.rs"]
 mod random;
 
+use invented::invented;
 use onrecord::matching::{Effort, Entry, Index, Tier, cross};
 use random::Random;
 use std::time::{Duration, Instant};
@@ -28,24 +31,12 @@ struct Vocabulary {
 
 impl Vocabulary {
     fn new() -> Self {
-        const ONSETS: [&str; 16] = ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "t", "v", "z", "br", "st", "kl"];
-        const VOWELS: [&str; 5] = ["a", "e", "i", "o", "u"];
-        let word = |rank: usize| {
-            let mut left = rank + 80;
-            let mut word = String::new();
-            while left > 0 {
-                word += ONSETS[left % 16];
-                word += VOWELS[left / 16 % 5];
-                left /= 80;
-            }
-            word + "k"
-        };
         let mut sum = 0.0;
         let sums = (0..WORDS).map(|rank| {
             sum += 1.0 / (rank as f64 + 2.7).powf(1.05);
             sum
         });
-        Self { words: (0..WORDS).map(word).collect(), sums: sums.collect() }
+        Self { words: (0..WORDS).map(invented).collect(), sums: sums.collect() }
     }
 
     fn draw(&self, random: &mut Random) -> usize {

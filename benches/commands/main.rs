@@ -8,8 +8,10 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a measurement stops, and prints")]
 
 mod desk;
-mod measure;
 #[allow(dead_code, reason = "the processor's time is what another benchmark tells")]
+#[path = "../shared/invented.rs"]
+mod invented;
+mod measure;
 #[path = "../shared/process.rs"]
 mod process;
 #[path = "../shared/random.rs"]

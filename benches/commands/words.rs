@@ -1,5 +1,6 @@
 //! Words, names and statements as news has them: stems by how often news uses them, half of a statement from its topic.
 
+use crate::invented::invented;
 use crate::random::Random;
 
 /// `stem<TAB>rarity`, the rarity being the logarithm of one by the share of news paragraphs that hold the stem.
@@ -154,18 +155,4 @@ impl Language {
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// A word that no language has, by number.
-fn invented(rank: usize) -> String {
-    const ONSETS: [&str; 16] = ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "t", "v", "z", "br", "st", "kl"];
-    const VOWELS: [&str; 5] = ["a", "e", "i", "o", "u"];
-    let mut left = rank + 80;
-    let mut word = String::new();
-    while left > 0 {
-        word += ONSETS[left % 16];
-        word += VOWELS[left / 16 % 5];
-        left /= 80;
-    }
-    word + "k"
 }

@@ -105,27 +105,12 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         |syntax: &Syntax, word: Option<usize>| word.and_then(|word| syntax.predicate(word)).map(|p| syntax.frame(p));
     let (frame_a, frame_b) = (frame(syntax_a, of_a), frame(syntax_b, of_b));
     let (Some(x), Some(y)) = (frame_a, frame_b) else {
-        let (subject, object) = (Likeness::Untold, Likeness::Untold);
-        return Proposition {
-            predicate: false,
-            subject,
-            object,
-            conditional: false,
-            depth_differs: false,
-            command: false,
-            comes_about: false,
-            main: false,
-            fragment,
-        };
+        return Proposition { fragment, ..Proposition::UNREAD };
     };
+    let conditional = syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate);
     let main = main_predicate(a, b, x.predicate, y.predicate);
     if let Some(arguments) = comes_about(a, x, b, y, &links) {
-        return Proposition {
-            main,
-            fragment,
-            conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
-            ..arguments
-        };
+        return Proposition { main, fragment, conditional, ..arguments };
     }
     let object = argument(Part::Object, a, x.theme, b, y.theme, &links);
     // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
@@ -145,7 +130,7 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         predicate: predicate && (touching(&links, x, y) || a.words[x.predicate].lemma == b.words[y.predicate].lemma),
         subject,
         object,
-        conditional: syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate),
+        conditional,
         depth_differs: syntax_a.depth(x.predicate) != syntax_b.depth(y.predicate),
         command: syntax_a.commands(x.predicate) != syntax_b.commands(y.predicate),
         comes_about: false,
@@ -337,7 +322,7 @@ fn alone(side: &Parsed, word: usize) -> bool {
 }
 
 /// Compares the speakers of two claims.
-fn speakers(a: &Parsed, b: &Parsed) -> Likeness {
+pub(super) fn speakers(a: &Parsed, b: &Parsed) -> Likeness {
     match (&a.speaker, &b.speaker) {
         (Some(a), Some(b)) if a == b => Likeness::Same,
         (Some(_), Some(_)) => Likeness::Differs,

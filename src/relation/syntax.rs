@@ -153,8 +153,12 @@ impl Syntax {
 
     /// Tells whether a predicate says only that something is there: "there will be no strike".
     pub fn exists(&self, predicate: usize) -> bool {
-        self.child(predicate, Role::Subject)
-            .is_some_and(|there| self.node(there).is_some_and(|node| node.tag.name() == "EX"))
+        self.child(predicate, Role::Subject).is_some_and(|subject| self.is_there(subject))
+    }
+
+    /// Tells whether a word is the "there" of "there is".
+    fn is_there(&self, word: usize) -> bool {
+        self.node(word).is_some_and(|node| node.tag.name() == "EX")
     }
 
     /// Returns the adjectives, nouns and numbers that stand before a noun and go with it.
@@ -268,7 +272,7 @@ impl Syntax {
             return Frame { predicate, agent: agent.map(|(n, _)| n), theme: subject };
         }
         // "There are soldiers": what there is stands in the place of an object.
-        let existing = subject.filter(|&there| self.node(there).is_some_and(|node| node.tag.name() == "EX"));
+        let existing = subject.filter(|&there| self.is_there(there));
         let existing = existing.and_then(|there| {
             let subjects = self.children(predicate).filter(|(_, child)| child.role == Role::Subject);
             let verb = self.node(predicate).is_some_and(|node| node.tag.is_verb());

@@ -6,7 +6,7 @@ use super::explain::WHOLE;
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
-use super::proposition::{Likeness, of_two_things};
+use super::proposition::{Likeness, of_two_things, speakers};
 use chrono::Datelike;
 
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
@@ -32,8 +32,7 @@ pub(super) fn veto(
         return Some(veto);
     }
     let inner = finding.proposition;
-    let claims = a.is_claim() && b.is_claim();
-    if !claims {
+    if !finding.claims {
         return None;
     }
     if finding.pair.is_some_and(|pair| a.is_of_the_past(pair.a) != b.is_of_the_past(pair.b)) {
@@ -147,10 +146,10 @@ fn name_others(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding)
 
 /// Tells whether two people speak.
 pub(super) fn speakers_differ(a: &Parsed, b: &Parsed) -> bool {
-    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a != b)
+    speakers(a, b) == Likeness::Differs
 }
 
 /// Tells whether one person speaks.
 pub(super) fn speakers_agree(a: &Parsed, b: &Parsed) -> bool {
-    matches!((&a.speaker, &b.speaker), (Some(a), Some(b)) if a == b)
+    speakers(a, b) == Likeness::Same
 }
