@@ -337,6 +337,14 @@ pub fn generic_body(noun: &str) -> Option<&'static str> {
     GENERIC_BODIES.get(noun).copied()
 }
 
+/// Tells whether who holds an office says "we" of a body: a minister of the government. Both lower-case.
+pub fn speaks_for(title: &str, body: &str) -> bool {
+    let speaks = |row: &Vec<&str>| {
+        title.split_whitespace().any(|word| word == row[0]) && row[1].split(", ").any(|other| other == body)
+    };
+    tables::SPOKEN_FOR.rows().any(|row| speaks(&row))
+}
+
 /// Returns whether a lower-case word opens a definite or an indefinite noun phrase.
 pub fn determiner(word: &str) -> Option<Definiteness> {
     DETERMINERS.get(word).copied()

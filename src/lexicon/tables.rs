@@ -94,11 +94,13 @@ tables! {
     OUTLETS = "outlets.tsv", 2..=3;
     PAGE_LINES = "page_lines.tsv", 3..=3;
     PAGE_NAMES = "page_names.tsv", 4..=4;
+    PASSING = "passing.tsv", 3..=3;
     PRONOUNS = "pronouns.tsv", 5..=5;
     QUANTIFIERS = "quantifiers.tsv", 4..=4;
     ROLES = "roles.tsv", 5..=5;
     SIDES = "sides.tsv", 5..=5;
     SPEECH_EVENTS = "speech_events.tsv", 2..=2;
+    SPOKEN_FOR = "spoken_for.tsv", 4..=4;
     STANCES = "stances.tsv", 5..=5;
     STATUSES = "statuses.tsv", 4..=4;
     SYNONYMS = "synonyms.tsv", 4..=4;

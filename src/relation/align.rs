@@ -3,6 +3,7 @@
 //! Sentences are compared up to [`WIDEST`] weighty words each.
 
 use super::multiples;
+use super::oneself;
 use super::parsed::{Parsed, Word};
 use crate::lexicon::people;
 
@@ -108,6 +109,7 @@ pub(super) fn align(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize]) -> A
     }
     alignment.free_b.extend(of_b.iter().enumerate().filter(|&(j, _)| to_a[j] == FREE).map(|(_, &word)| word));
     multiples::link(a, b, &mut alignment);
+    oneself::link(a, of_a, b, of_b, &mut alignment);
     alignment
 }
 

@@ -24,6 +24,12 @@ const CALLED_PASSAGE: f64 = 0.4;
 /// Least coverage at which two claims are said to differ by one word, and the least score that this gives.
 pub(super) const WHOLE: f32 = 0.999;
 const ONE_WORD: f64 = 0.72;
+/// Links needed where one act is turned around by one speaker and by two, and coverage of the side that says more by two.
+const LINKED_OF_ONE: usize = 2;
+const LINKED_OF_TWO: usize = 3;
+const COVERED_OF_TWO: f32 = 0.5;
+/// Part of a figure below which another is no recount.
+const FALLEN: f64 = 0.6;
 /// The least score that a denial gives of all that the other side says of the one who denies.
 const DENIED: f64 = 0.75;
 /// What a veto leaves of a score.
@@ -61,6 +67,9 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     if is_there_or_not(a, b, finding) && there {
         score = score.max(ONE_WORD);
     }
+    if turns_around(a, b, finding) {
+        score = score.max(ONE_WORD);
+    }
     if denied_in_words(finding) {
         score = score.max(DENIED);
     }
@@ -68,7 +77,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         (score, parts) = weigh::weigh(weigh::Group::Passage, &features);
         called = CALLED_PASSAGE;
     }
-    let other_time = times_differ(a, b) || finding.other_years;
+    let other_time = (times_differ(a, b) || finding.other_years) && !is_disputed_count(a, b, finding);
     let mut because = Vec::new();
     let mut kind = kind(finding, score >= called, other_time);
     if kind == RelationKind::Repeat && !same_words(a, b, alignment) {
@@ -106,6 +115,41 @@ fn differs_by_one(finding: &Finding) -> bool {
         && finding.passage.is_none()
 }
 
+/// Tells whether one act of one subject, and of one object where there is one, is turned around, whatever else is said beside it.
+pub(super) fn turns_around(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let inner = finding.proposition;
+    let turned = match finding.opposition {
+        Opposition::Negation => a.denial.is_none() && b.denial.is_none(),
+        Opposition::Position => finding.turned_a.len() + finding.turned_b.len() == 1,
+        Opposition::Antonym => true,
+        _ => false,
+    };
+    let (least, most) = (finding.covered_a.min(finding.covered_b), finding.covered_a.max(finding.covered_b));
+    let told = if speakers_agree(a, b) {
+        finding.linked >= LINKED_OF_ONE && least >= COVERED_CLAIMS
+    } else {
+        finding.linked >= LINKED_OF_TWO && least >= COVERED_OF_TWO && most >= REWORDED
+    };
+    finding.claims
+        && turned
+        && told
+        && !finding.names_differ
+        && inner.one_act
+        && inner.is_of_one_subject()
+        && (inner.object == Likeness::Same || inner.bare)
+}
+
+/// Tells whether two people give figures of one event, and the later one is no count that has grown.
+fn is_disputed_count(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let Figures::Differ(pair) = finding.figures else { return false };
+    let figure = |side: &Parsed, word: usize| {
+        let quantity = side.words[word].quantity.and_then(|n| side.quantities.get(usize::from(n)));
+        quantity.map(|quantity| (quantity.low, quantity.high))
+    };
+    let (Some((low, _)), Some((_, high))) = (figure(a, pair.a), figure(b, pair.b)) else { return false };
+    speakers_differ(a, b) && finding.one_time && high < FALLEN * low && !a.mood.forecast && !b.mood.forecast
+}
+
 /// Tells whether one of two people denies, in the words of the other, what is said of him.
 fn denied_in_words(finding: &Finding) -> bool {
     let inner = finding.proposition;
@@ -120,7 +164,7 @@ fn denied_in_words(finding: &Finding) -> bool {
 /// Tells whether two claims are related at most, in whatever proposition an opposition between them may lie.
 pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let least = finding.covered_a.min(finding.covered_b);
-    let other_time = times_differ(a, b) || finding.other_years;
+    let other_time = (times_differ(a, b) || finding.other_years) && !is_disputed_count(a, b, finding);
     if (is_of_its_time(finding) || matches!(finding.figures, Figures::Differ(_))) && other_time {
         return least < COVERED_CLAIMS;
     }

@@ -91,6 +91,19 @@ impl Tally {
         self.reached > 0.0 && self.differing >= MOSTLY * self.reached && turned % 2 == 1
     }
 
+    /// Tells whether one side turns each of its clauses by itself, and all that they reach: "I was not there and I gave no order".
+    fn odd_by_clause(&self, a: &Parsed, b: &Parsed) -> bool {
+        let alone = |side: &Parsed, turned: &[usize], other: &[usize]| {
+            let mut clauses: Vec<u16> = turned.iter().map(|&n| side.words[side.operations[n].word].clause).collect();
+            clauses.sort_unstable();
+            other.is_empty() && clauses.len() > 1 && clauses.windows(2).all(|two| two[0] != two[1])
+        };
+        self.whole == 0
+            && self.differing > 0.0
+            && self.differing >= self.reached
+            && (alone(a, &self.turned_a, &self.turned_b) || alone(b, &self.turned_b, &self.turned_a))
+    }
+
     /// Tells whether one "not" is all that turns either side, and the other side has the words that it turns in the same order.
     fn negates_alone(&self, a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
         let negator = |side: &Parsed, turned: &[usize]| {
@@ -200,7 +213,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     }
     let amounts = scope::amounts(a, b, alignment);
     let together = amounts == Some(Amounts::Together);
-    let odd = tally.odd() && !opposites.paid && !together;
+    let odd = (tally.odd() || tally.odd_by_clause(a, b)) && !opposites.paid && !together;
     let prescribed = position::prescribes(a) && position::prescribes(b) || !is_passage(a, b);
     let positions = position::compare(a, b, alignment)
         .filter(|_| tally.shared > 0.0 && !opposites.paid && prescribed && !lifted.open);
@@ -242,7 +255,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
     };
     let missing = unlinked(a, &tally.turned_a, &alignment.free_a) + unlinked(b, &tally.turned_b, &alignment.free_b);
     let covered_reach = if missing > 0.0 { tally.reached / (tally.reached + missing) } else { 1.0 };
-    let names = |side: &Parsed, free: &[usize]| free.iter().any(|&word| side.words[word].name);
+    let names = |side: &Parsed, free: &[usize]| free.iter().any(|&word| side.words[word].name && !side.is_time(word));
     Finding {
         opposition,
         pair: opposites.found.map(|(_, pair)| pair).filter(|_| !by_ledger),
@@ -260,6 +273,7 @@ pub(super) fn judge(a: &Parsed, b: &Parsed, alignment: &Alignment) -> Finding {
         both_free: !alignment.free_a.is_empty() && !alignment.free_b.is_empty(),
         times_only: opposites.times && !opposites.timeless && !by_ledger,
         parallel: parallel(a, b),
+        one_time: alignment.pairs.iter().any(|pair| !pair.bond.opposes() && a.is_time(pair.a)),
         other_years: times && (by_ledger || opposites.timeless),
         vague: opposites.vague
             || odd && (scope::parts(a, b, alignment) || vague(a, &tally.turned_a) || vague(b, &tally.turned_b)),

@@ -7,8 +7,9 @@ use super::align::Alignment;
 use super::judge::turns;
 use super::ledger::Operation;
 use super::parsed::{Parsed, Word};
-use super::quantity::Quantity;
+use super::quantity::{Measure, Quantity};
 use super::words::{Family, WORDS, hash};
+use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -235,7 +236,7 @@ fn is_open(own: &Parsed, limit: &Limit, other: &Parsed, mentioned: bool) -> bool
     let order = match (time(own, limit.reach.clone()), time(other, 0..other.words.len())) {
         (Some((one, at)), Some((two, when))) if one == two => at.partial_cmp(&when),
         _ if mentioned => Some(Ordering::Equal),
-        _ => None,
+        _ => ends_before(own, limit.reach.clone(), other).then_some(Ordering::Greater),
     };
     if denied { order == Some(Ordering::Equal) } else { order != Some(Ordering::Greater) }
 }
@@ -251,4 +252,48 @@ fn time(side: &Parsed, range: Range<usize>) -> Option<(u8, f64)> {
         let mut named = named.filter(|&&(class, _)| matches!(WORDS.class(class), "month" | "weekday" | "season"));
         named.next().map(|&(class, member)| (class, f64::from(member)))
     })
+}
+
+/// Tells whether all that the other side speaks of is over when the time that a limit names begins: "not before 2026", "in October".
+fn ends_before(own: &Parsed, limit: Range<usize>, other: &Parsed) -> bool {
+    let Some((begins, _)) = period(own, limit) else { return false };
+    let told = period(other, 0..other.words.len()).map(|(_, ends)| ends);
+    let said = other.date.filter(|_| !other.mood.forecast).map(|date| year_of(date.last()) + MONTH);
+    told.or(said).is_some_and(|ends| ends <= begins)
+}
+
+/// A month, in years.
+const MONTH: f64 = 1.0 / 12.0;
+
+fn year_of(date: NaiveDate) -> f64 {
+    f64::from(date.year()) + f64::from(date.month0()) * MONTH
+}
+
+/// Returns when the year or the month that some words name begins and ends, in years; a month without a year is the next one where the claim
+/// speaks of what will be, else the last.
+fn period(side: &Parsed, range: Range<usize>) -> Option<(f64, f64)> {
+    let words = side.words.get(range)?;
+    let year = words.iter().find_map(|word| {
+        let quantity = side.quantities.get(usize::from(word.quantity?))?;
+        (quantity.measure == Measure::Year).then_some(quantity.low)
+    });
+    let month = words.iter().find_map(|word| {
+        let mut named = word.entry?.exclusive.iter();
+        named.find(|&&(class, _)| WORDS.class(class) == "month").map(|&(_, member)| f64::from(member) * MONTH)
+    });
+    match (year, month) {
+        (Some(year), Some(month)) => Some((year + month, year + month + MONTH)),
+        (Some(year), None) => Some((year, year + 1.0)),
+        (None, Some(month)) => {
+            let said = year_of(side.date?.first());
+            let begins = said.floor() + month;
+            let begins = match side.mood.forecast {
+                true if begins < said => begins + 1.0,
+                false if begins > said => begins - 1.0,
+                _ => begins,
+            };
+            Some((begins, begins + MONTH))
+        }
+        (None, None) => None,
+    }
 }

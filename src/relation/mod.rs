@@ -12,6 +12,7 @@
 //! ```
 
 mod align;
+mod both_hold;
 mod dismissal;
 mod explain;
 mod figure;
@@ -21,6 +22,7 @@ mod limits;
 pub mod model;
 mod multiples;
 mod numeral;
+mod oneself;
 mod opposition;
 mod parsed;
 mod passage;

@@ -89,6 +89,8 @@ pub(super) struct Finding {
     pub linked: usize,
     /// The two name different times beside what opposes.
     pub other_years: bool,
+    /// Both name one time: "on Monday".
+    pub one_time: bool,
     /// What opposes is a time and nothing else.
     pub times_only: bool,
     /// The two are the same word by word.

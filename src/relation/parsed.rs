@@ -20,6 +20,9 @@ use std::sync::OnceLock;
 const THERE: u64 = hash("there");
 const USED: u64 = hash("used");
 const TO: u64 = hash("to");
+/// Words that open a condition, and those that stand before what is none.
+const IFS: [u64; 3] = [hash("if"), hash("unless"), hash("provided")];
+const NOT_IFS: [u64; 4] = [hash("even"), hash("as"), hash("and"), hash("see")];
 const THIS: u64 = hash("this");
 const YEAR: u64 = hash("year");
 /// Words read of one claim; what follows is not compared.
@@ -72,6 +75,9 @@ pub(super) struct Mood {
     pub question: bool,
     /// The speaker speaks of himself or his own side.
     pub first_person: bool,
+    pub wish: bool,
+    /// The speaker does not mean what he says.
+    pub scorn: bool,
 }
 
 /// A claim, read and ready to be compared.
@@ -163,6 +169,15 @@ impl Parsed {
         (0..self.words.len()).any(|other| Some(self.words[other].sentence) == sentence && marks(other))
     }
 
+    /// Tells whether what the sentence of a word says holds only under a condition: "if rents rose"; "even if" is none.
+    pub(super) fn holds_if(&self, word: usize) -> bool {
+        let sentence = self.words[word].sentence;
+        (0..self.words.len()).any(|n| {
+            let before = n.checked_sub(1).map_or(0, |before| self.words[before].surface);
+            self.words[n].sentence == sentence && IFS.contains(&self.words[n].surface) && !NOT_IFS.contains(&before)
+        })
+    }
+
     /// Tells whether the claim says that something is there, or is not.
     pub(super) fn says_there(&self) -> bool {
         self.words.windows(2).any(|two| two[0].surface == THERE && limits::is_auxiliary(&two[1]))
@@ -211,12 +226,30 @@ impl Parsed {
                 direct: self.direct,
             })
         };
+        // What is said in scorn is so as a whole: "the boiler will be mended, and pigs will fly".
+        let read = |at: Range<usize>| {
+            let mut statement = read(at);
+            statement.mood.scorn |= self.mood.scorn;
+            statement
+        };
         self.statements.get_or_init(|| statements(&self.text).into_iter().map(read).collect())
     }
 
     /// Returns the words as written.
     pub(super) fn written(&self, word: usize) -> &str {
         self.words.get(word).map_or("", |word| &self.text[word.at.clone()])
+    }
+
+    /// Tells whether a word is the reporter's: in a paraphrase, or outside the quotation marks of a claim that has both.
+    pub(super) fn is_paraphrased(&self, word: usize) -> bool {
+        let quoted = || {
+            let before = &self.text[..self.words[word].at.start];
+            before.matches('“').count() > before.matches('”').count() || before.matches('"').count() % 2 == 1
+        };
+        match self.direct {
+            Some(direct) => !direct,
+            None => self.claim && !quoted(),
+        }
     }
 
     fn measure(&self, word: usize) -> Option<Measure> {
@@ -229,11 +262,16 @@ impl Parsed {
         self.measure(word).is_some_and(Measure::is_time) || self.words[word].entry.is_some_and(Entry::is_time)
     }
 
+    /// Tells whether a word tells one of a row from the others: "second".
+    pub(super) fn is_ordinal(&self, word: usize) -> bool {
+        self.measure(word) == Some(Measure::Ordinal)
+    }
+
     /// Tells whether a word numbers the one of which its sentence speaks: "her *second* book".
     pub(super) fn is_numbered(&self, word: usize) -> bool {
         let sentence = self.words[word].sentence;
         let whose = word.checked_sub(1).is_some_and(|before| POSSESSIVES.contains(&self.words[before].surface));
-        self.measure(word) == Some(Measure::Ordinal)
+        self.is_ordinal(word)
             && whose
             && self.words[..word].iter().all(|other| other.sentence != sentence || other.weight == 0.0)
             && self.words.get(word + 1).is_some_and(|next| next.weight > 0.0 && next.sentence == sentence)
@@ -292,6 +330,8 @@ impl Parsed {
                 Modality::Possibility => mood.possibility = true,
                 Modality::Obligation => mood.obligation = true,
                 Modality::Own => mood.first_person = true,
+                Modality::Wish => mood.wish = true,
+                Modality::Scorn => mood.scorn = true,
             }
         }
     }

@@ -8,9 +8,11 @@ use super::judge::Finding;
 use super::parsed::{Parsed, Word};
 use super::syntax::{Frame, Syntax};
 use super::words::{Existence, Family, Person, hash};
+use crate::lexicon::people;
 use std::sync::LazyLock;
 
 static IT: LazyLock<u64> = LazyLock::new(|| hash("it"));
+static THEY: LazyLock<u64> = LazyLock::new(|| hash("they"));
 static HE: LazyLock<u64> = LazyLock::new(|| hash("he"));
 static SHE: LazyLock<u64> = LazyLock::new(|| hash("she"));
 
@@ -42,6 +44,10 @@ pub(super) struct Proposition {
     pub main: bool,
     /// One of the two has no predicate.
     pub fragment: bool,
+    /// The two predicates are linked with one another, and what turns either stands with it: one act.
+    pub one_act: bool,
+    /// Neither predicate has an object: "the streets are empty".
+    pub bare: bool,
 }
 
 impl Proposition {
@@ -56,6 +62,8 @@ impl Proposition {
         comes_about: false,
         main: false,
         fragment: false,
+        one_act: false,
+        bare: false,
     };
 }
 
@@ -96,6 +104,17 @@ pub(super) fn compare(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     }
 }
 
+/// Returns the word on each side that an opposition bears on.
+pub(super) fn opposed(
+    a: &Parsed,
+    b: &Parsed,
+    alignment: &Alignment,
+    finding: &Finding,
+) -> (Option<usize>, Option<usize>) {
+    let (of_a, of_b, _) = loci(a, b, &Links(alignment), finding);
+    (of_a, of_b)
+}
+
 fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Proposition {
     let (syntax_a, syntax_b) = (a.syntax(), b.syntax());
     let fragment = !syntax_a.states_something() || !syntax_b.states_something();
@@ -107,7 +126,8 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
     let (Some(x), Some(y)) = (frame_a, frame_b) else {
         return Proposition { fragment, ..Proposition::UNREAD };
     };
-    let conditional = syntax_a.conditional(x.predicate) != syntax_b.conditional(y.predicate);
+    let open = |side: &Parsed, predicate: usize| side.syntax().conditional(predicate) || side.holds_if(predicate);
+    let conditional = open(a, x.predicate) != open(b, y.predicate);
     let main = main_predicate(a, b, x.predicate, y.predicate);
     if let Some(arguments) = comes_about(a, x, b, y, &links) {
         return Proposition { main, fragment, conditional, ..arguments };
@@ -136,7 +156,19 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         comes_about: false,
         main,
         fragment,
+        one_act: links.partner(x.predicate) == Some(y.predicate)
+            && (finding.pair.is_some()
+                || turn_itself(a, &finding.turned_a, x.predicate) && turn_itself(b, &finding.turned_b, y.predicate)),
+        bare: x.theme.is_none_or(|word| a.is_time(word)) && y.theme.is_none_or(|word| b.is_time(word)),
     }
+}
+
+/// Tells whether all that turns a side are negators of one predicate.
+fn turn_itself(side: &Parsed, turned: &[usize], predicate: usize) -> bool {
+    turned.iter().all(|&number| {
+        let operation = &side.operations[number];
+        operation.operator.family == Family::Negator && side.syntax().predicate(operation.word) == Some(predicate)
+    })
 }
 
 /// Compares "there will be no strike" with "the strike will begin" and "Orlund will get no runway": that something is there with its
@@ -149,6 +181,12 @@ fn comes_about(a: &Parsed, x: Frame, b: &Parsed, y: Frame, links: &Links<'_>) ->
         _ => return None,
     };
     let same = |word: usize| if exists_a { links.agree(thing, word) } else { links.agree(word, thing) };
+    let one_word = own.written(thing).eq_ignore_ascii_case(side.written(other.predicate));
+    if one_word && other.agent.is_some() && same(other.predicate) {
+        // "There will be no vote", "they will vote".
+        let told = Proposition { predicate: true, comes_about: true, ..Proposition::UNREAD };
+        return Some(Proposition { subject: Likeness::Same, ..told });
+    }
     let (subject, object) = match side.words[other.predicate].entry?.existence? {
         Existence::Occurs if other.agent.is_some_and(same) => (Likeness::Same, Likeness::Untold),
         Existence::Brings if other.theme.is_some_and(same) => {
@@ -252,7 +290,7 @@ enum Part {
 fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usize>, links: &Links<'_>) -> Likeness {
     let person = |side: &Parsed, word: usize| {
         let person = side.words[word].entry.and_then(|entry| entry.person);
-        let himself = part == Part::Subject && side.direct == Some(false) && side.words[word].surface != *IT;
+        let himself = part == Part::Subject && side.is_paraphrased(word) && side.words[word].surface != *IT;
         if person == Some(Person::Third) && himself { Some(Person::First) } else { person }
     };
     let (Some(x), Some(y)) = (x, y) else {
@@ -265,6 +303,9 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
     };
     if links.agree(x, y) {
         return if told_apart(a, x, b, y, links.0) { Likeness::Differs } else { Likeness::Same };
+    }
+    if taken_up(a, x).is_some_and(|x| links.agree(x, y)) || taken_up(b, y).is_some_and(|y| links.agree(x, y)) {
+        return Likeness::Same;
     }
     match (person(a, x), person(b, y)) {
         // "Solvang airport" beside "Solvang": the name alone may stand for the whole.
@@ -286,13 +327,20 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
     }
 }
 
+/// Returns what "it" or "they" takes up of the clause before: "the port is ours and *it* will not be sold".
+fn taken_up(side: &Parsed, word: usize) -> Option<usize> {
+    let takes = side.words[word].surface == *IT || side.words[word].surface == *THEY;
+    let noun = side.syntax().subject_before(word).filter(|_| takes)?;
+    (side.words[noun].sentence == side.words[word].sentence).then_some(noun)
+}
+
 /// Tells whether each side sets the noun apart by words that the other lacks: "the old bridge", "the railway bridge". Figures do not:
-/// they say how many.
+/// they say how many; "the first", "the second" do.
 fn told_apart(a: &Parsed, x: usize, b: &Parsed, y: usize, alignment: &Alignment) -> bool {
     let before = |side: &Parsed, noun: usize, linked: &dyn Fn(usize) -> bool| {
         let modifiers = side.syntax().modifiers(noun).filter(|&word| {
-            let word = &side.words[word];
-            word.weight > 0.0 && word.quantity.is_none()
+            let counts = side.words[word].quantity.is_some() && !side.is_ordinal(word);
+            side.words[word].weight > 0.0 && !counts
         });
         modifiers.filter(|&word| !linked(word)).count()
     };
@@ -337,6 +385,10 @@ fn named(own: &Parsed, other: &Parsed, word: usize) -> Likeness {
     let mut parts = written.split_whitespace();
     let office = own.title.iter().flat_map(|title| title.split_whitespace());
     if parts.any(|part| speaker.split_whitespace().chain(office.clone()).any(|name| name == part)) {
+        return Likeness::Same;
+    }
+    // "We" of a minister is the government.
+    if own.title.as_deref().is_some_and(|title| people::speaks_for(title, &written)) {
         return Likeness::Same;
     }
     if other.words[word].entry.is_some_and(|entry| entry.person.is_some()) {

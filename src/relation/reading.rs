@@ -217,7 +217,8 @@ impl<'a> Reading<'a> {
                     let silent = entry.is_some_and(|entry| {
                         !entry.opposes()
                             && entry.synonyms.is_empty()
-                            && (entry.operator.is_some()
+                            && (entry.function
+                                || entry.operator.is_some()
                                 || entry.modality.is_some()
                                 || entry.bound.is_some()
                                 || entry.excepts

@@ -46,6 +46,10 @@ pub(super) enum Modality {
     Obligation,
     /// The speaker speaks of himself.
     Own,
+    /// What follows is wanted or hoped for: "want".
+    Wish,
+    /// What is said beside it is not meant: "pigs will fly".
+    Scorn,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The parse is made when an opposition needs it and not before, once a claim. It may be wrong: what it finds are features and
 //! vetoes, never an opposition by itself.
 
-use super::parsed::Word;
+use super::parsed::{Parsed, Word};
 use super::words::{Entry, Modality, Person, hash};
 use crate::lexicon::speech;
 use crate::text::parser::Role;
@@ -30,9 +30,12 @@ pub(super) struct Syntax {
     nodes: Vec<Option<Node>>,
     by: Vec<bool>,
     conditional: Vec<bool>,
+    wishes: Vec<bool>,
     relative: Vec<bool>,
     /// Words with a possessive behind them: "Holm's".
     owners: Vec<bool>,
+    /// Words with a comma behind them.
+    commas: Vec<bool>,
 }
 
 /// A predicate with its logical arguments: in the passive the subject is what something is done to.
@@ -43,6 +46,9 @@ pub(super) struct Frame {
     pub theme: Option<usize>,
 }
 
+const HAD: u64 = hash("had");
+/// "Have" of the present perfect.
+const PERFECT: [u64; 4] = [hash("has"), hash("have"), hash("'ve"), hash("'s")];
 /// Longest way up or down the tree.
 const STEPS: usize = 12;
 
@@ -92,17 +98,19 @@ impl Syntax {
             word.surface == *BY && !words.iter().skip(number + 1).take(BY_WHEN).any(when)
         };
         let by = words.iter().enumerate().map(by).collect();
-        let conditional = words
-            .iter()
-            .map(|word| word.entry.is_some_and(|entry| entry.modality == Some(Modality::Condition)))
-            .collect();
+        let of = |modality: Modality| {
+            words.iter().map(|word| word.entry.is_some_and(|entry| entry.modality == Some(modality))).collect()
+        };
+        let (conditional, wishes) = (of(Modality::Condition), of(Modality::Wish));
         let person = |word: &Word| word.entry.and_then(|entry| entry.person);
         let relative = words.iter().map(|word| person(word) == Some(Person::Relative)).collect();
         let owns = |word: &Word| {
             written.get(word.at.end..).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
         };
         let owners = words.iter().map(owns).collect();
-        Self { nodes, by, conditional, relative, owners }
+        let comma = |word: &Word| written.get(word.at.end..).is_some_and(|rest| rest.starts_with(','));
+        let commas = words.iter().map(comma).collect();
+        Self { nodes, by, conditional, wishes, relative, owners, commas }
     }
 
     fn node(&self, word: usize) -> Option<&Node> {
@@ -149,6 +157,21 @@ impl Syntax {
         let auxiliary = self.child(predicate, Role::Auxiliary).filter(|&auxiliary| auxiliary < predicate)?;
         let noun = auxiliary.checked_sub(1)?;
         self.node(noun).is_some_and(|node| node.tag.name().starts_with("NN")).then_some(noun)
+    }
+
+    /// Returns the noun before what commas set apart, where a subject stands in that: "*people*, six of them children, were killed".
+    fn before_insertion(&self, subject: usize, predicate: usize) -> usize {
+        let closes = subject < predicate && self.commas[subject..predicate].iter().any(|comma| *comma);
+        let noun = |word: usize| self.node(word).is_some_and(|node| node.tag.name().starts_with("NN"));
+        let opens = (0..subject).rev().find(|&word| self.commas[word]).filter(|&word| closes && noun(word));
+        opens.unwrap_or(subject)
+    }
+
+    /// Returns the subject of the clause before, which "it" and "they" of the next clause mostly mean.
+    pub fn subject_before(&self, word: usize) -> Option<usize> {
+        let own = self.predicate(word)?;
+        let before = (0..word).rev().find(|&other| other != own && self.is_predicate(other))?;
+        self.subject(before).filter(|&subject| subject < before)
     }
 
     /// Tells whether a predicate says only that something is there: "there will be no strike".
@@ -204,18 +227,61 @@ impl Syntax {
         self.child(word, Role::Complement).or_else(|| self.child(word, Role::OpenComplement))
     }
 
-    /// Tells whether a predicate stands under "if", "unless" or "whether".
+    /// Tells whether a predicate stands under "if", "unless" or "whether", or holds only under such a condition.
     pub fn conditional(&self, predicate: usize) -> bool {
+        let under = |clause: usize| {
+            let marks = |(n, node): (usize, &Node)| node.role == Role::Marker && self.conditional.get(n) == Some(&true);
+            self.children(clause).any(marks)
+        };
+        let mut clauses = self.children(predicate).filter(|(_, node)| node.role == Role::Clause);
+        if clauses.any(|(clause, _)| under(clause)) {
+            return true;
+        }
         let mut at = Some(predicate);
         for _ in 0..STEPS {
             let Some(word) = at else { return false };
-            let marks = |(n, node): (usize, &Node)| node.role == Role::Marker && self.conditional.get(n) == Some(&true);
-            if self.children(word).any(marks) {
+            if under(word) {
                 return true;
             }
             at = self.node(word).and_then(|node| node.head);
         }
         false
+    }
+
+    /// Tells whether a predicate is only wanted or hoped for: "I want him to *win*".
+    pub fn wished(&self, predicate: usize) -> bool {
+        let mut at = predicate;
+        for _ in 0..STEPS {
+            let Some((node, head)) = self.node(at).and_then(|node| Some((node, node.head?))) else { return false };
+            let inner = matches!(node.role, Role::Complement | Role::OpenComplement);
+            if inner && self.wishes.get(head) == Some(&true) {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// Returns the preposition and the noun of each phrase that goes with a predicate, its subject or its object: "sold *to the town*".
+    pub fn phrases(&self, predicate: usize) -> impl Iterator<Item = (usize, usize)> {
+        let Frame { agent, theme, .. } = self.frame(predicate);
+        let whose = move |node: &Node| {
+            let of = |word: Option<usize>| word.is_some() && node.head == word;
+            of(Some(predicate)) || of(agent) || of(theme)
+        };
+        let nouns = (0..self.nodes.len())
+            .filter(move |&n| self.node(n).is_some_and(|node| node.role == Role::Nominal && whose(node)));
+        nouns.filter_map(|noun| Some((self.child(noun, Role::Case)?, noun)))
+    }
+
+    /// Tells whether a predicate stands in the present perfect: "*have* been found".
+    /// In a paraphrase it is "*had* been found".
+    pub fn is_perfect(&self, predicate: usize, claim: &Parsed) -> bool {
+        let now = |n: usize| {
+            let told = claim.direct == Some(false) && claim.words[n].surface == HAD;
+            PERFECT.contains(&claim.words[n].surface) || told
+        };
+        self.children(predicate).any(|(n, node)| node.role == Role::Auxiliary && node.have && now(n))
     }
 
     /// Counts the verbs of saying whose content a predicate is: 1 in "that he said the port will close".
@@ -265,6 +331,7 @@ impl Syntax {
     /// Returns a predicate with its logical arguments.
     pub fn frame(&self, predicate: usize) -> Frame {
         let subject = self.subject(predicate).or_else(|| self.before_auxiliary(predicate));
+        let subject = subject.map(|subject| self.before_insertion(subject, predicate));
         if self.passive(predicate) {
             let agent = self.children(predicate).find(|&(n, node)| {
                 node.role == Role::Nominal && self.children(n).any(|(m, _)| self.by.get(m) == Some(&true))

@@ -115,6 +115,8 @@ fn each_modality_bound_and_quantifier_fires_and_stays_silent() {
                 "condition" => mood.condition,
                 "possibility" => mood.possibility,
                 "obligation" => mood.obligation,
+                "wish" => mood.wish,
+                "scorn" => mood.scorn,
                 _ => mood.first_person,
             }
         };

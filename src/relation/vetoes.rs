@@ -2,7 +2,8 @@
 //! come from anywhere, and must be seen to speak of one thing.
 
 use super::align::{Alignment, name_two};
-use super::explain::WHOLE;
+use super::both_hold::both_hold;
+use super::explain::{WHOLE, turns_around};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
@@ -38,12 +39,15 @@ pub(super) fn veto(
     if finding.pair.is_some_and(|pair| a.is_of_the_past(pair.a) != b.is_of_the_past(pair.b)) {
         return Some(("veto.past", "one of the two tells what was so before"));
     }
+    if of_two_things(a, b, alignment) {
+        return Some(("veto.things", "each speaks of another thing of one kind"));
+    }
+    if let Some(veto) = both_hold(a, b, alignment, finding) {
+        return Some(veto);
+    }
     if on_its_own(finding) {
         // These have found their own subject and matter.
         return inner.conditional.then_some(("veto.condition", "one of the two speaks only of what might be"));
-    }
-    if of_two_things(a, b, alignment) {
-        return Some(("veto.things", "each speaks of another thing of one kind"));
     }
     if inner.fragment {
         return Some(("veto.fragment", "one of the two is a phrase: by itself it states nothing"));
@@ -58,6 +62,7 @@ pub(super) fn veto(
         return Some(("veto.condition", "one of the two speaks only of what might be"));
     }
     let least = finding.covered_a.min(finding.covered_b);
+    let around = turns_around(a, b, finding);
     if share_little(finding) && !(inner.comes_about && is_there_or_not(a, b, finding)) {
         return Some(("veto.little", "too little of what the one says is in the other"));
     }
@@ -65,7 +70,7 @@ pub(super) fn veto(
         let both = position::prescribes(a) && position::prescribes(b);
         let same = inner.subject == Likeness::Same || inner.object == Likeness::Same;
         let one_thing = same && inner.subject != Likeness::Differs;
-        return (!both || !one_thing || least < COVERED_POSITIONS)
+        return (!around && (!both || !one_thing || least < COVERED_POSITIONS))
             .then_some(("veto.position", "the positions are about different subjects"));
     }
     if !inner.predicate {

@@ -37,6 +37,8 @@ pub(super) struct Entry {
     pub contest: bool,
     pub order: Option<Order>,
     pub existence: Option<Existence>,
+    /// Says what is so for a while, or an event after which the opposite may come: "open", "stop".
+    pub passing: bool,
     /// Names an exception: "other than".
     pub excepts: bool,
     /// A noun for what somebody claims: "report".
@@ -154,6 +156,7 @@ impl Words {
             let occurs = row.get(1) == Some(&"occurs");
             words.entry(row[0]).existence = Some(if occurs { Existence::Occurs } else { Existence::Brings });
         }
+        tables::PASSING.words().for_each(|word| words.entry(word).passing = true);
         for row in tables::ORDERS.rows() {
             let [word, order, ..] = row[..] else { continue };
             words.entry(word).order = match order {
@@ -219,6 +222,8 @@ impl Words {
                 "possibility" => Some(Modality::Possibility),
                 "obligation" => Some(Modality::Obligation),
                 "self" => Some(Modality::Own),
+                "wish" => Some(Modality::Wish),
+                "scorn" => Some(Modality::Scorn),
                 _ => None,
             };
         }

@@ -104,3 +104,24 @@ fn that_there_is_no_such_thing_opposes_every_verb_by_which_it_comes_about() {
         assert_eq!(found.kind, RelationKind::Contradiction, "{row:?}");
     }
 }
+
+#[test]
+fn what_passes_opposes_on_one_day_and_not_on_another() {
+    for row in tables::PASSING.rows() {
+        let [word, one, other] = row[..] else { panic!("three columns: {row:?}") };
+        let of_one_day = relate(&said(one, "2025-01-14"), &said(other, "2025-01-14"));
+        assert_eq!(of_one_day.kind, RelationKind::Contradiction, "{word}: {row:?}");
+        let of_two = relate(&said(one, "2025-01-14"), &said(other, "2025-03-02"));
+        assert_ne!(of_two.kind, RelationKind::Contradiction, "{word}: {row:?}");
+    }
+}
+
+#[test]
+fn who_holds_an_office_says_we_of_its_bodies() {
+    for row in tables::SPOKEN_FOR.rows() {
+        let [office, _, own, of_the_body] = row[..] else { panic!("four columns: {row:?}") };
+        let own = Side { title: Some(office), ..said(own, "2025-01-14") };
+        let found = relate(&own, &Side { title: Some(office), ..said(of_the_body, "2025-03-02") });
+        assert_eq!(found.kind, RelationKind::Contradiction, "{row:?}");
+    }
+}

@@ -1,0 +1,128 @@
+//! What lets two statements that oppose one another both hold: one came later, one is of another, one is a wish or was not meant.
+//!
+//! "The road is closed" and, two days later, "the road is open"; "we will not sell it to the town" and "we will sell it to the
+//! tenants"; "I want them to win" and "they will not win". None of them takes anything back.
+
+use super::align::Alignment;
+use super::judge::{Finding, Opposition};
+use super::parsed::Parsed;
+use super::proposition::{self, Likeness};
+use super::words::{Family, hash};
+
+/// Days for which what two people say of a passing state is held against one another.
+const PASSED: i64 = 7;
+/// Days after which what is there need not be there any more.
+const YEAR: i64 = 365;
+const NEVER: u64 = hash("never");
+/// Prepositions whose nouns say to whom, where or for what: another noun makes another matter of it.
+const OF_WHOM: [u64; 9] = [
+    hash("to"),
+    hash("for"),
+    hash("with"),
+    hash("from"),
+    hash("against"),
+    hash("in"),
+    hash("at"),
+    hash("on"),
+    hash("through"),
+];
+
+/// Returns why two claims that oppose one another may both hold, where something in them says so; `a` is the earlier.
+pub(super) fn both_hold(
+    a: &Parsed,
+    b: &Parsed,
+    alignment: &Alignment,
+    finding: &Finding,
+) -> Option<(&'static str, &'static str)> {
+    if a.mood.scorn != b.mood.scorn {
+        return Some(("veto.scorn", "one of the two is said in scorn"));
+    }
+    if has_come_since(a, b, finding) {
+        return Some(("veto.since", "what had not happened when the one was said may have happened since"));
+    }
+    if has_passed(a, b, finding) {
+        return Some(("veto.passing", "what was so on one day need not be so on another"));
+    }
+    let (of_a, of_b) = predicates(a, b, alignment, finding)?;
+    if a.syntax().wished(of_a) != b.syntax().wished(of_b) {
+        return Some(("veto.wish", "one of the two is a wish"));
+    }
+    is_of_others(a, of_a, b, of_b, alignment)
+        .then_some(("veto.others", "each speaks of another person, place or purpose"))
+}
+
+/// Returns the predicates in which the opposition lies.
+fn predicates(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Option<(usize, usize)> {
+    let (of_a, of_b) = proposition::opposed(a, b, alignment, finding);
+    Some((a.syntax().predicate(of_a?)?, b.syntax().predicate(of_b?)?))
+}
+
+/// Returns by how many days the later of two claims follows the earlier; nothing where a day is not known, or they may be of one day.
+fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
+    let (a, b) = (a.date?, b.date?);
+    let days = if a.last() < b.first() { b.first() - a.last() } else { a.first() - b.last() };
+    Some(days.num_days()).filter(|&days| days > 0)
+}
+
+/// Tells whether the earlier of two claims of one speaker says only that something has not happened so far: "nobody has been found".
+fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let later = matches!((a.date, b.date), (Some(a), Some(b)) if a.last() < b.first());
+    let turned: Vec<usize> = finding.turned_a.iter().map(|&n| a.operations[n].word).collect();
+    let so_far = |&word: &usize| {
+        let predicate = a.syntax().predicate(word);
+        a.words[word].surface != NEVER && predicate.is_some_and(|predicate| a.syntax().is_perfect(predicate, a))
+    };
+    let negator = |&n: &usize| a.operations[n].operator.family == Family::Negator;
+    later
+        && proposition::speakers(a, b) == Likeness::Same
+        && finding.turned_b.is_empty()
+        && !turned.is_empty()
+        && finding.turned_a.iter().all(negator)
+        && turned.iter().all(so_far)
+}
+
+/// Tells whether what opposes is a state or an event of its day, said on two days: "is closed", "is open".
+fn has_passed(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let Some(days) = days_between(a, b) else { return false };
+    let long = proposition::speakers(a, b) == Likeness::Same || days > PASSED;
+    long && !a.mood.forecast
+        && !b.mood.forecast
+        && !a.mood.obligation
+        && !b.mood.obligation
+        && !finding.one_time
+        && (days > YEAR && a.says_there() && b.says_there()
+            || bears_on(a, b, finding).any(|(side, word)| side.words[word].entry.is_some_and(|entry| entry.passing)))
+}
+
+/// Returns the words that an opposition lies in: the pair that opposes, or the predicates that are turned.
+fn bears_on<'a>(a: &'a Parsed, b: &'a Parsed, finding: &Finding) -> impl Iterator<Item = (&'a Parsed, usize)> {
+    let pair = finding.pair.into_iter().flat_map(move |pair| [(a, pair.a), (b, pair.b)]);
+    let negated = matches!(finding.opposition, Opposition::Negation);
+    let turned = |side: &'a Parsed, turned: &[usize]| -> Vec<(&'a Parsed, usize)> {
+        let words = turned.iter().filter_map(|&n| side.syntax().predicate(side.operations[n].word));
+        if negated { words.map(|word| (side, word)).collect() } else { Vec::new() }
+    };
+    pair.chain(turned(a, &finding.turned_a)).chain(turned(b, &finding.turned_b))
+}
+
+/// Tells whether the two acts have phrases of one preposition with other nouns: "sold to the town", "sold to the tenants".
+fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Alignment) -> bool {
+    let linked = |x: usize, y: usize| alignment.pairs.iter().any(|pair| pair.a == x || pair.b == y);
+    let says = |side: &Parsed, noun: usize| {
+        let word = &side.words[noun];
+        let pronoun = word.entry.is_some_and(|entry| entry.person.is_some());
+        word.weight > 0.0 && !pronoun && !side.is_time(noun) && word.entry.is_none_or(|entry| entry.unit.is_none())
+    };
+    let phrases = |side: &Parsed, predicate: usize| -> Vec<(u64, usize)> {
+        let phrases = side.syntax().phrases(predicate).filter(|&(_, noun)| says(side, noun));
+        phrases.map(|(preposition, noun)| (side.words[preposition].surface, noun)).collect()
+    };
+    let (all_a, all_b) = (phrases(a, of_a), phrases(b, of_b));
+    let of = |all: &[(u64, usize)], preposition: u64| -> Vec<usize> {
+        all.iter().filter(|phrase| phrase.0 == preposition).map(|phrase| phrase.1).collect()
+    };
+    OF_WHOM.iter().any(|&preposition| {
+        let (of_a, of_b) = (of(&all_a, preposition), of(&all_b, preposition));
+        !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|&x| of_b.iter().all(|&y| !linked(x, y)))
+    })
+}
