@@ -241,7 +241,6 @@ mod x86 {
     /// Places are counted: an iterator over arrays by value is left behind in builds that optimise part by part, and the sums with it
     /// in memory, which takes ten times as long.
     #[inline]
-    #[expect(clippy::needless_range_loop, reason = "what stands in registers has no iterator in every build")]
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
     fn sum_avx512<const WIDE: usize>(tile: &[Quad], size: usize, weights: &[u8], out: &mut [Sums]) {
         let mut sums: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
@@ -290,7 +289,6 @@ mod x86 {
 
     /// Sums half a tile, from row `FIRST` on: with sixteen registers more would be spilled. Places are counted, as above.
     #[inline]
-    #[expect(clippy::needless_range_loop, reason = "what stands in registers has no iterator in every build")]
     #[target_feature(enable = "avx2")]
     fn sum_avx2<const FIRST: usize>(tile: &[Quad], weights: &[u8], out: &mut [[i32; BLOCK]]) {
         const HALF: usize = ROWS / 2;
