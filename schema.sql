@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 17;
+PRAGMA user_version = 18;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -226,7 +226,7 @@ CREATE TABLE claim (
     live INTEGER NOT NULL,                              -- derived: article or import in effect, and not dropped
     status TEXT NOT NULL DEFAULT 'asserted'             -- whether the article asserts that it was said
 ) STRICT;
-CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet);
+CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet, status);
 CREATE INDEX claim_article ON claim (article, live);
 CREATE INDEX claim_import ON claim (import, external) WHERE import IS NOT NULL;
 CREATE INDEX claim_speaker ON claim (speaker, live);

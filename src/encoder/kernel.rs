@@ -119,9 +119,15 @@ pub trait Work {
 #[inline(always)]
 fn finish(sums: &Sums, first: usize, scales: &[Scale], matrix: &Matrix, out: &mut [f32]) {
     let here = first..first + BLOCK;
-    let (weights, bias, sums_of) = (&matrix.scales[here.clone()], &matrix.bias[here.clone()], &matrix.sums[here]);
+    let (Some(weights), Some(bias), Some(sums_of)) = (
+        matrix.scales[here.clone()].first_chunk::<BLOCK>(),
+        matrix.bias[here.clone()].first_chunk::<BLOCK>(),
+        matrix.sums[here].first_chunk::<BLOCK>(),
+    ) else {
+        return;
+    };
     for ((row, sum), scale) in out.chunks_exact_mut(matrix.outputs).zip(sums).zip(scales) {
-        let row = &mut row[first..first + BLOCK];
+        let Some(row) = row[first..].first_chunk_mut::<BLOCK>() else { return };
         for lane in 0..BLOCK {
             row[lane] = (sum[lane] - scale.zero * sums_of[lane]) as f32 * (scale.worth * weights[lane]) + bias[lane];
         }
@@ -232,27 +238,29 @@ mod x86 {
         places
     };
 
+    /// Places are counted: an iterator over arrays by value is left behind in builds that optimise part by part, and the sums with it
+    /// in memory, which takes ten times as long.
     #[inline]
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
     fn sum_avx512<const WIDE: usize>(tile: &[Quad], size: usize, weights: &[u8], out: &mut [Sums]) {
         let mut sums: [[__m512i; WIDE]; ROWS] = [[_mm512_setzero_si512(); WIDE]; ROWS];
         // SAFETY: the array has 64 bytes, as many as are read; the load needs no alignment.
         let neighbours = unsafe { _mm512_loadu_si512(NEIGHBOURS.as_ptr().cast()) };
-        let mut blocks: [_; WIDE] = std::array::from_fn(|number| {
-            weights[number * size..(number + 1) * size].as_chunks::<{ 4 * BLOCK }>().0.iter()
-        });
-        for quads in tile.as_chunks::<ROWS>().0 {
+        let mut blocks: [&[[u8; 4 * BLOCK]]; WIDE] = [&[]; WIDE];
+        for number in 0..WIDE {
+            blocks[number] = weights[number * size..(number + 1) * size].as_chunks().0;
+        }
+        for (at, quads) in tile.as_chunks::<ROWS>().0.iter().enumerate() {
             let mut wide = [_mm512_setzero_si512(); WIDE];
-            for (wide, block) in wide.iter_mut().zip(&mut blocks) {
-                let Some(here) = block.next() else { return };
-                // SAFETY: `here` has 64 bytes, as many as are read; the load needs no alignment.
-                let bytes = unsafe { _mm512_loadu_si512(here.as_ptr().cast()) };
-                *wide = _mm512_permutexvar_epi16(neighbours, bytes);
+            for number in 0..WIDE {
+                // SAFETY: `blocks[number][at]` has 64 bytes, as many as are read; the load needs no alignment.
+                let bytes = unsafe { _mm512_loadu_si512(blocks[number][at].as_ptr().cast()) };
+                wide[number] = _mm512_permutexvar_epi16(neighbours, bytes);
             }
-            for (sums, &quad) in sums.iter_mut().zip(quads) {
-                let four = _mm512_set1_epi32(quad.cast_signed());
-                for (sum, wide) in sums.iter_mut().zip(wide) {
-                    *sum = _mm512_dpbusd_epi32(*sum, four, wide);
+            for row in 0..ROWS {
+                let four = _mm512_set1_epi32(quads[row].cast_signed());
+                for number in 0..WIDE {
+                    sums[row][number] = _mm512_dpbusd_epi32(sums[row][number], four, wide[number]);
                 }
             }
         }
@@ -279,7 +287,7 @@ mod x86 {
         }
     }
 
-    /// Sums half a tile, from row `FIRST` on: with sixteen registers more would be spilled.
+    /// Sums half a tile, from row `FIRST` on: with sixteen registers more would be spilled. Places are counted, as above.
     #[inline]
     #[target_feature(enable = "avx2")]
     fn sum_avx2<const FIRST: usize>(tile: &[Quad], weights: &[u8], out: &mut [[i32; BLOCK]]) {
@@ -291,11 +299,11 @@ mod x86 {
                 let bytes: [__m128i; 2] =
                     unsafe { [_mm_loadu_si128(here.as_ptr().cast()), _mm_loadu_si128(here[BLOCK..].as_ptr().cast())] };
                 let wide = [_mm256_cvtepi8_epi16(bytes[0]), _mm256_cvtepi8_epi16(bytes[1])];
-                for (sums, &quad) in sums.iter_mut().zip(&quads[FIRST..]) {
-                    let two = quad >> (16 * half) & 0xffff;
+                for row in 0..HALF {
+                    let two = quads[FIRST + row] >> (16 * half) & 0xffff;
                     let both = _mm256_set1_epi32((two & 0xff | two >> 8 << 16).cast_signed());
-                    for (sum, wide) in sums.iter_mut().zip(wide) {
-                        *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(both, wide));
+                    for side in 0..2 {
+                        sums[row][side] = _mm256_add_epi32(sums[row][side], _mm256_madd_epi16(both, wide[side]));
                     }
                 }
             }

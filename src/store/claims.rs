@@ -211,15 +211,22 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] when the filter names somebody who is not there.
     pub fn claims(&self, filter: &Filter) -> Result<Vec<ClaimRow>> {
+        by_id(&self.connection, &self.claim_ids(filter)?)
+    }
+
+    /// As [`Store::claims`], the ids alone.
+    ///
+    /// # Errors
+    /// As [`Store::claims`].
+    pub fn claim_ids(&self, filter: &Filter) -> Result<Vec<ClaimId>> {
         let bound = Bound::new(&self.connection, filter)?;
         let few = Few::of(&self.connection, &bound)?;
         let mut parameters = few.parameters(&bound);
         parameters.push((":limit", &bound.limit as &dyn ToSql));
         let asked = if filter.order == Order::Oldest { OLDEST } else { NEWEST };
         let mut statement = self.connection.prepare_cached(few.choose(asked))?;
-        let ids =
-            statement.query_map(&parameters[..], |row| row.get(0))?.collect::<rusqlite::Result<Vec<ClaimId>>>()?;
-        by_id(&self.connection, &ids)
+        let ids = statement.query_map(&parameters[..], |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Returns how many claims a filter lets through; its limit does not count.
@@ -379,24 +386,4 @@ fn sides(connection: &Connection, ids: &[u64]) -> Result<Vec<ClaimSide>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Calls `take` with every claim after `after`, in the order of their ids; returns the last id.
-pub(super) fn entries_after(
-    connection: &Connection,
-    after: ClaimId,
-    mut take: impl FnMut(&ClaimEntry<'_>),
-) -> Result<ClaimId> {
-    let mut statement = connection.prepare_cached(
-        "SELECT c.id, c.words, c.headline, ifnull(s.name, c.named), c.day
-         FROM claim c LEFT JOIN speaker s ON s.id = c.speaker WHERE c.id > ?1 ORDER BY c.id",
-    )?;
-    let mut rows = statement.query([after])?;
-    let mut last = after;
-    while let Some(row) = rows.next()? {
-        let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
-        last = row.get(0)?;
-        take(&ClaimEntry { id: last, words: text(1)?, headline: text(2)?, speaker: text(3)?, day: text(4)? });
-    }
-    Ok(last)
 }

@@ -41,6 +41,8 @@ impl Few {
     /// Looks for the least of what indexes know of the tests that must hold.
     pub fn of(connection: &Connection, bound: &Bound) -> Result<Self> {
         let mut least: Option<Vec<i64>> = None;
+        // Who asks for claims without a verdict asks for nearly all.
+        let judged = bound.verdicts.is.clone().filter(|ratings| !ratings.contains("\"none\""));
         let asked = [
             (&bound.articles.is, OF_ARTICLES),
             (&bound.speakers.is, OF_SPEAKERS),
@@ -48,6 +50,8 @@ impl Few {
             (&bound.tags.is, OF_TAGS),
             (&bound.text.is, OF_TEXT),
             (&bound.outlets.is, OF_OUTLETS),
+            (&bound.statuses.is, LISTED),
+            (&judged, JUDGED),
         ];
         for (values, sql) in asked {
             let Some(values) = values else { continue };
@@ -83,6 +87,9 @@ const OF_SPEAKERS: &str =
     "SELECT id FROM claim WHERE speaker IN (SELECT value FROM json_each(?1)) AND live = 1 LIMIT ?2";
 const OF_OUTLETS: &str = "SELECT id FROM claim WHERE outlet IN (SELECT value FROM json_each(?1)) AND live = 1 LIMIT ?2";
 const OF_TEXT: &str = "SELECT rowid FROM claim_words WHERE claim_words MATCH ?1 LIMIT ?2";
+const LISTED: &str = "SELECT value FROM json_each(?1) LIMIT ?2";
+/// Of any rating, which is tested afterwards.
+const JUDGED: &str = "SELECT DISTINCT claim FROM verdict WHERE current = 1 AND ?1 IS NOT NULL LIMIT ?2";
 const OF_STORIES: &str = "
     SELECT claim FROM story_member
     WHERE story IN (SELECT value FROM json_each(?1)) AND current = 1 AND act = 'add' AND claim IS NOT NULL
@@ -107,7 +114,15 @@ mod tests {
     fn what_an_index_knows_is_asked_of_a_few() {
         let store = Store::open(Place::Memory).unwrap();
         let day = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
-        for (line, few) in [("quay", true), ("on:2024", false), ("kind:denial", false), ("not:quay", false)] {
+        for (line, few) in [
+            ("quay", true),
+            ("on:2024", false),
+            ("kind:denial", false),
+            ("not:quay", false),
+            ("status:confirmed", true),
+            ("verdict:false", true),
+            ("verdict:none", false),
+        ] {
             let bound = Bound::new(&store.connection, &Filter::parse_line(line, day).unwrap()).unwrap();
             assert_eq!(Few::of(&store.connection, &bound).unwrap().0.is_some(), few, "{line}");
         }

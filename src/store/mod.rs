@@ -235,7 +235,10 @@ impl Store {
 }
 
 /// Reads a JSON column.
-fn json<T: serde::de::DeserializeOwned>(row: &rusqlite::Row<'_>, column: &str) -> rusqlite::Result<T> {
+fn json<T: serde::de::DeserializeOwned>(
+    row: &rusqlite::Row<'_>,
+    column: impl rusqlite::RowIndex,
+) -> rusqlite::Result<T> {
     let value = row.get_ref(column)?;
     let text = value.as_str()?;
     serde_json::from_str(text)

@@ -8,7 +8,7 @@ use super::{claims, json, to_json};
 use crate::attribution::{Category, Kind};
 use crate::score::Score;
 use rusqlite::{Connection, Row};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a relation `r` stands, as the view `relation_status` tells it: for who goes through many and reads an index alone, where the
 /// view would read each of them once more. Needs [`decided`].
@@ -35,6 +35,34 @@ const BY_ID: &str = "
     CROSS JOIN relation_status t ON t.relation = r.id
     LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 LEFT JOIN operation o ON o.id = d.operation
     ORDER BY wanted.key";
+
+const STANDING: &str = concat!(
+    "SELECT r.earlier, r.later FROM relation r",
+    decided!(),
+    "WHERE ",
+    status!(),
+    " IN (SELECT value FROM json_each(?1))"
+);
+/// As [`STANDING`], of those alone that a decision can reach.
+const STANDING_DECIDED: &str = concat!(
+    "SELECT r.earlier, r.later FROM (
+         SELECT relation AS id FROM decision WHERE current = 1
+         UNION SELECT q.id FROM decision p CROSS JOIN relation q ON q.alike = p.relation WHERE p.current = 1) w
+     CROSS JOIN relation r ON r.id = w.id",
+    decided!(),
+    "WHERE ",
+    status!(),
+    " IN (SELECT value FROM json_each(?1))"
+);
+
+/// Returns the claims, as a JSON list, that have a relation of one of some statuses, given as a JSON list too.
+pub(super) fn claims_standing(connection: &Connection, statuses: &str) -> Result<String> {
+    let open = statuses.contains(&super::stored::name_of(&Status::Suggested));
+    let mut statement = connection.prepare_cached(if open { STANDING } else { STANDING_DECIDED })?;
+    let pairs = statement.query_map([statuses], |row| Ok([row.get::<_, i64>(0)?, row.get(1)?]))?;
+    let claims: BTreeSet<i64> = pairs.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect();
+    to_json(&claims)
+}
 
 /// Returns one relation.
 pub(super) fn relation(connection: &Connection, id: RelationId) -> Result<RelationRow> {

@@ -280,6 +280,20 @@ impl Store {
         Ok(ids.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns the claims of relations and what stands between them, in the order of the ids given.
+    ///
+    /// # Errors
+    /// [`StoreError`](super::StoreError) when the database fails.
+    pub fn related_pairs(&self, ids: &[RelationId]) -> Result<Vec<(ClaimId, ClaimId, Stored<RelationKind>)>> {
+        let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT r.earlier, r.later, r.kind FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
+             ORDER BY wanted.key",
+        )?;
+        let rows = statement.query_map([to_json(&numbers)?], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Returns relations in the order of the ids given.
     pub fn relations_by_id(&self, ids: &[RelationId]) -> Result<Vec<RelationRow>> {
         by_id(&self.connection, ids)

@@ -51,28 +51,8 @@ macro_rules! claim_tests {
                        OR c.id IN (SELECT claim FROM verdict WHERE current = 1))))
          AND (:said IS NULL OR c.status IN (SELECT value FROM json_each(:said)))
          AND (:not_said IS NULL OR c.status NOT IN (SELECT value FROM json_each(:not_said)))
-         AND (:statuses IS NULL
-              OR c.id IN (SELECT r.earlier FROM relation r",
-            super::relation_rows::decided!(),
-            "WHERE ",
-            super::relation_rows::status!(),
-            " IN (SELECT value FROM json_each(:statuses)))
-              OR c.id IN (SELECT r.later FROM relation r",
-            super::relation_rows::decided!(),
-            "WHERE ",
-            super::relation_rows::status!(),
-            " IN (SELECT value FROM json_each(:statuses))))
-         AND (:not_statuses IS NULL
-              OR (c.id NOT IN (SELECT r.earlier FROM relation r",
-            super::relation_rows::decided!(),
-            "WHERE ",
-            super::relation_rows::status!(),
-            " IN (SELECT value FROM json_each(:not_statuses)))
-                  AND c.id NOT IN (SELECT r.later FROM relation r",
-            super::relation_rows::decided!(),
-            "WHERE ",
-            super::relation_rows::status!(),
-            " IN (SELECT value FROM json_each(:not_statuses)))))
+         AND (:statuses IS NULL OR c.id IN (SELECT value FROM json_each(:statuses)))
+         AND (:not_statuses IS NULL OR c.id NOT IN (SELECT value FROM json_each(:not_statuses)))
          AND (:tags IS NULL
               OR c.id IN (SELECT t.claim FROM tag t WHERE t.current = 1 AND t.act = 'add'
                           AND t.fold IN (SELECT value FROM json_each(:tags)))
@@ -121,6 +101,7 @@ pub(super) struct Bound {
     pub articles: Either,
     pub kinds: Either,
     pub quotations: Either,
+    /// Claims with a relation that stands as asked.
     pub statuses: Either,
     pub said: Either,
     pub verdicts: Either,
@@ -144,6 +125,9 @@ impl Bound {
         let mut bound = Self { limit, ..Self::default() };
         for term in &filter.terms {
             bound.add(connection, term.sense, &term.test)?;
+        }
+        for statuses in [&mut bound.statuses.is, &mut bound.statuses.not].into_iter().flatten() {
+            *statuses = super::relation_rows::claims_standing(connection, statuses)?;
         }
         if filter.versions == Versions::Once {
             let left_out: Vec<i64> = copies::left_out(connection, &bound)?.iter().map(|id| id.0).collect();

@@ -5,7 +5,7 @@
 //! a new stamp by a trigger, in the same transaction, and a snapshot under another stamp is not read any more. What the
 //! bytes mean is the caller's: nothing here looks into them.
 
-use super::claims::{ClaimEntry, entries_after};
+use super::claims::ClaimEntry;
 use super::error::Result;
 use super::id::{ClaimId, OperationId};
 use super::{Store, Writer};
@@ -117,4 +117,20 @@ impl IndexSource<'_> {
         }
         Ok(groups)
     }
+}
+
+/// Calls `take` with every claim after `after`, in the order of their ids; returns the last id.
+fn entries_after(connection: &Connection, after: ClaimId, mut take: impl FnMut(&ClaimEntry<'_>)) -> Result<ClaimId> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.id, c.words, c.headline, ifnull(s.name, c.named), c.day
+         FROM claim c LEFT JOIN speaker s ON s.id = c.speaker WHERE c.id > ?1 ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([after])?;
+    let mut last = after;
+    while let Some(row) = rows.next()? {
+        let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+        last = row.get(0)?;
+        take(&ClaimEntry { id: last, words: text(1)?, headline: text(2)?, speaker: text(3)?, day: text(4)? });
+    }
+    Ok(last)
 }

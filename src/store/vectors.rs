@@ -4,7 +4,7 @@
 //! either; a claim whose words have no meaning to an encoder keeps empty bytes, so that it is not asked again.
 
 use super::error::Result;
-use super::id::ClaimId;
+use super::id::{ArticleId, ClaimId};
 use super::snapshot::IndexSource;
 use super::{Store, Writer, to_json};
 use rusqlite::params;
@@ -13,6 +13,16 @@ use std::ops::ControlFlow;
 /// Number of a stored vector; later ones are higher.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct VectorId(i64);
+
+/// A claim that is on the desk with its vector, and what tells whether it states anything.
+#[derive(Debug, Clone, Copy)]
+pub struct Vectored<'a> {
+    pub id: ClaimId,
+    pub article: Option<ArticleId>,
+    pub kind: &'a str,
+    pub status: &'a str,
+    pub vector: &'a [u8],
+}
 
 impl Writer<'_> {
     /// Keeps the vector of a claim by an encoder; one that is there already stays.
@@ -40,15 +50,20 @@ impl Writer<'_> {
 }
 
 impl IndexSource<'_> {
-    /// Calls `take` with the vector of each live claim, the newest by day first, until it says to stop.
-    pub fn newest_vectors(&self, model: &str, mut take: impl FnMut(ClaimId, &[u8]) -> ControlFlow<()>) -> Result<()> {
+    /// Calls `take` with each live claim that has a vector of an encoder, the newest by day first, until it says to stop. An index
+    /// tells of each all but the vector.
+    pub fn newest_vectors(&self, model: &str, mut take: impl FnMut(&Vectored<'_>) -> ControlFlow<()>) -> Result<()> {
         let mut statement = self.0.prepare_cached(
-            "SELECT c.id, v.vector FROM claim c CROSS JOIN claim_vector v ON v.claim = c.id AND v.model = ?1
+            "SELECT c.id, c.article, c.kind, c.status, v.vector
+             FROM claim c CROSS JOIN claim_vector v ON v.claim = c.id AND v.model = ?1
              WHERE c.live = 1 ORDER BY c.day DESC, c.id DESC",
         )?;
         let mut rows = statement.query([model])?;
         while let Some(row) = rows.next()? {
-            if take(row.get(0)?, row.get_ref(1)?.as_blob().unwrap_or_default()).is_break() {
+            let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+            let vector = row.get_ref(4)?.as_blob().unwrap_or_default();
+            let claim = Vectored { id: row.get(0)?, article: row.get(1)?, kind: text(2)?, status: text(3)?, vector };
+            if take(&claim).is_break() {
                 break;
             }
         }

@@ -9,6 +9,7 @@ use super::stored::Stored;
 use super::stored::name_of;
 use super::{Store, Writer, to_json};
 use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
 
 /// A verdict on its way in.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +82,7 @@ impl Writer<'_> {
 }
 
 const LIST: &str = concat!(
-    "SELECT v.id FROM verdict v JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND ",
+    "SELECT v.id FROM verdict v CROSS JOIN claim c ON c.id = v.claim WHERE v.current = 1 AND ",
     claim_tests!(),
     " ORDER BY v.id"
 );
@@ -93,17 +94,18 @@ const BY_ID: &str = "
     ORDER BY wanted.key";
 
 const EVIDENCE: &str = "
-    SELECT e.id, e.verdict, e.kind, e.words, e.note, o.person, o.at
-    FROM verdict v
-    JOIN verdict w ON w.claim = v.claim AND w.scale = v.scale AND w.version <= v.version
-    JOIN operation given ON given.id = w.operation AND (given.undone_by IS NULL OR w.id = v.id)
-    JOIN evidence e ON e.verdict = w.id AND e.gone = 0
-    JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
-    WHERE v.id = ?1 ORDER BY e.id";
+    SELECT e.id, e.verdict, e.kind, e.words, e.note, o.person, o.at, v.id AS of
+    FROM json_each(?1) wanted CROSS JOIN verdict v ON v.id = wanted.value
+    CROSS JOIN verdict w ON w.claim = v.claim AND w.scale = v.scale AND w.version <= v.version
+    CROSS JOIN operation given ON given.id = w.operation AND (given.undone_by IS NULL OR w.id = v.id)
+    CROSS JOIN evidence e ON e.verdict = w.id AND e.gone = 0
+    CROSS JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
+    ORDER BY e.id";
 
 const MOVES: &str = "
-    SELECT s.state, s.note, o.person, o.at FROM verdict_state s
-    JOIN operation o ON o.id = s.operation AND o.undone_by IS NULL WHERE s.verdict = ?1 ORDER BY s.id";
+    SELECT s.state, s.note, o.person, o.at, s.verdict FROM json_each(?1) wanted
+    CROSS JOIN verdict_state s ON s.verdict = wanted.value
+    CROSS JOIN operation o ON o.id = s.operation AND o.undone_by IS NULL ORDER BY s.id";
 
 impl Store {
     /// Returns the live claims of some articles.
@@ -139,7 +141,8 @@ impl Store {
     pub fn verdicts_seen(&self, filter: &Filter) -> Result<Vec<VerdictRow>> {
         let mut out = Vec::new();
         for newest in self.verdicts(filter)? {
-            if !newest.is_public() {
+            // The first version has none before it.
+            if !newest.is_public() && newest.version > 1 {
                 let mut versions = self.verdicts_of(newest.claim)?.into_iter();
                 let seen = |row: &VerdictRow| row.scale == newest.scale && !row.undone && row.is_public();
                 out.extend(versions.rfind(seen));
@@ -201,26 +204,28 @@ fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> 
     })?;
     let mut found: Vec<VerdictRow> = rows.collect::<rusqlite::Result<_>>()?;
     let mut statement = connection.prepare_cached(EVIDENCE)?;
-    for verdict in &mut found {
-        let rows = statement.query_map([verdict.id], |row| {
-            Ok(EvidenceRow {
-                id: row.get("id")?,
-                verdict: row.get("verdict")?,
-                kind: row.get("kind")?,
-                words: row.get("words")?,
-                note: row.get("note")?,
-                by: row.get("person")?,
-                at: row.get("at")?,
-            })
-        })?;
-        verdict.evidence = rows.collect::<rusqlite::Result<_>>()?;
-    }
+    let rows = statement.query_map([to_json(&numbers)?], |row| {
+        let evidence = EvidenceRow {
+            id: row.get("id")?,
+            verdict: row.get("verdict")?,
+            kind: row.get("kind")?,
+            words: row.get("words")?,
+            note: row.get("note")?,
+            by: row.get("person")?,
+            at: row.get("at")?,
+        };
+        Ok((row.get("of")?, evidence))
+    })?;
+    let mut evidence = by_verdict(rows)?;
     let mut statement = connection.prepare_cached(MOVES)?;
+    let rows = statement.query_map([to_json(&numbers)?], |row| {
+        let step = Move { state: row.get(0)?, note: row.get(1)?, by: row.get(2)?, at: row.get(3)? };
+        Ok((row.get(4)?, step))
+    })?;
+    let mut moves = by_verdict(rows)?;
     for verdict in &mut found {
-        let rows = statement.query_map([verdict.id], |row| {
-            Ok(Move { state: row.get(0)?, note: row.get(1)?, by: row.get(2)?, at: row.get(3)? })
-        })?;
-        verdict.moves = rows.collect::<rusqlite::Result<_>>()?;
+        verdict.evidence = evidence.remove(&verdict.id).unwrap_or_default();
+        verdict.moves = moves.remove(&verdict.id).unwrap_or_default();
         // Readers do not forget: what was published stays so, whatever a second reader says of it afterwards.
         let public = |step: &&Move| step.state.known().is_some_and(VerdictState::is_public);
         if let Some(step) = verdict.moves.iter().rev().find(public).or_else(|| verdict.moves.last()) {
@@ -228,4 +233,16 @@ fn by_id(connection: &Connection, ids: &[VerdictId]) -> Result<Vec<VerdictRow>> 
         }
     }
     Ok(found)
+}
+
+/// Gathers what belongs to each verdict, in the order given.
+fn by_verdict<T>(
+    rows: impl Iterator<Item = rusqlite::Result<(VerdictId, T)>>,
+) -> rusqlite::Result<BTreeMap<VerdictId, Vec<T>>> {
+    let mut of: BTreeMap<VerdictId, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        let (verdict, one) = row?;
+        of.entry(verdict).or_default().push(one);
+    }
+    Ok(of)
 }

@@ -167,8 +167,13 @@ pub(super) fn query(side: &ClaimSide) -> Entry<'_> {
 /// Questions and refusals to comment state nothing that could be repeated or contradicted, and what the article does not
 /// assert ("if she says", "did not say") was not said.
 pub(super) fn says_something(side: &ClaimSide) -> bool {
-    let states = !matches!(crate::store::stored::value_of(&side.kind), Some(Kind::Question | Kind::Refusal));
-    states && crate::store::stored::value_of::<Status>(&side.status).is_none_or(|status| status == Status::Asserted)
+    states(&side.kind, &side.status)
+}
+
+/// As [`says_something`], of a claim's kind and status as they are stored.
+pub(super) fn states(kind: &str, status: &str) -> bool {
+    let states = !matches!(crate::store::stored::value_of(kind), Some(Kind::Question | Kind::Refusal));
+    states && crate::store::stored::value_of::<Status>(status).is_none_or(|status| status == Status::Asserted)
 }
 
 /// Tells whether the same one speaks; a group ("officials") or an unnamed source of another article is not known to be.

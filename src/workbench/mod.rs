@@ -53,6 +53,7 @@ mod second_look;
 mod signed;
 mod sources;
 mod speakers;
+mod stances;
 pub mod step;
 mod stories;
 mod suggesting;

@@ -3,30 +3,23 @@
 //! It is derived whenever it is asked for. What the encoders said of a claim and of a pair is kept, so that a desk is read
 //! once and each new article adds its own claims.
 
-use super::linking::{says_something, side_of, told};
+use super::linking::{side_of, told};
+use super::stances::{encoder, encoder_name, model};
 use super::{Result, Workbench, WorkbenchError};
-use crate::position::{Encoder, Placed, Polarity, Reading, Said, Stance, Worded, clause, name, targets};
+use crate::position::{Placed, Polarity, Reading, Said, Worded, clause, name, targets};
 use crate::relation::model::Model;
 use crate::relation::{Parsed, RelationKind, Side, relate_parsed};
 use crate::store::claims::ClaimSide;
 use crate::store::filter::Filter;
 use crate::store::id::ClaimId;
-use crate::store::rows::{ClaimRow, RelationRow};
+use crate::store::rows::ClaimRow;
+use crate::store::stored::Stored;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Claims whose stances are written together: an interruption loses no more than these.
-const BATCH: usize = 256;
-/// Log-odds from which a claim is taken to have a position: two claims of five have, four of five of those that do.
-pub(super) const TAKES_SIDES: f32 = -2.4;
-/// Claims with a position that are held against one another, the newest.
-const MOST: usize = 20_000;
-/// Pairs that are read for each of them.
+/// Pairs that are read for each claim with a position.
 const PAIRS: usize = 4;
-/// Claims without anything to read, from which it is noted that they were looked through.
-const UNMARKED: i64 = 5_000;
 /// Log-odds of what the desk has found.
 const CERTAIN: f32 = 9.0;
 /// Pairs that are read on the smallest desk.
@@ -99,7 +92,7 @@ impl Workbench {
     ) -> Result<Vec<Stand>> {
         self.add_stances(stop, &mut progress)?;
         let (encoder, model) = (encoder()?, model()?);
-        let (sides, stances) = self.standing(encoder)?;
+        let (sides, stances) = self.standing_whole(encoder)?;
         let copies = copies(&sides);
         let first: Vec<&ClaimSide> = copies.iter().filter_map(|same| sides.get(*same.first()?)).collect();
         let said: Vec<Said<'_>> = first
@@ -130,101 +123,34 @@ impl Workbench {
             new.iter().try_for_each(|reading| writer.add_pair_reading(encoder.name(), reading))?;
             Ok::<_, WorkbenchError>(())
         })?;
-        let rows: HashMap<ClaimId, ClaimRow> =
-            self.store.claims(filter)?.into_iter().map(|row| (row.id, row)).collect();
         let member = |&place: &Placed| {
             let side = first[place.claim];
             Member { place, side, turned: Parsed::of(&side_of(side)).is_turned() }
         };
-        let mut stands: Vec<Stand> = found
-            .iter()
-            .map(|target| consistent(target.places.iter().map(member).collect(), &related))
-            .filter_map(|members| stand(&members, &copies, &sides, &rows))
-            .collect();
+        let told: Vec<Vec<Member<'_>>> =
+            found.iter().map(|target| consistent(target.places.iter().map(member).collect(), &related)).collect();
+        let passing: BTreeSet<ClaimId> = self.store.claim_ids(filter)?.into_iter().collect();
+        let told_of = told.iter().flatten().flat_map(|member| &copies[member.place.claim]);
+        let shown: BTreeSet<ClaimId> =
+            told_of.map(|&number| sides[number].id).filter(|id| passing.contains(id)).collect();
+        let shown = self.store.claims_by_id(&shown.into_iter().collect::<Vec<_>>())?;
+        let rows: HashMap<ClaimId, ClaimRow> = shown.into_iter().map(|row| (row.id, row)).collect();
+        let mut stands: Vec<Stand> = told.iter().filter_map(|members| stand(members, &copies, &sides, &rows)).collect();
         stands.sort_by_key(|stand| (!stand.is_disputed(), std::cmp::Reverse(stand.positions.len())));
         tell_apart(&mut stands);
         Ok(stands)
     }
 
-    /// Reads the claims that were not read yet.
-    pub(super) fn add_stances(&mut self, stop: &AtomicBool, progress: &mut impl FnMut(Step)) -> Result<()> {
-        let (encoder, model) = (encoder()?, model()?);
-        let (unmarked, newest) = self.store.after_vector_mark(encoder.name())?;
-        let mut last = ClaimId(0);
-        while !stop.load(Ordering::Relaxed) {
-            let batch = self.store.without_vector(encoder.name(), last, BATCH)?;
-            let Some((end, _)) = batch.last() else { break };
-            last = *end;
-            let numbers: Vec<u64> = batch.iter().map(|(claim, _)| claim.0.unsigned_abs()).collect();
-            let sides = self.store.sides(&numbers)?;
-            let made: Vec<(ClaimId, Stance)> =
-                sides.par_iter().map(|side| (side.id, encoder.stance(&model.side(&told(side))))).collect();
-            self.store.write_derived(|writer| {
-                made.iter()
-                    .try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
-                Ok::<_, WorkbenchError>(writer.mark_vectors(encoder.name(), *end)?)
-            })?;
-            progress(Step::Claims(made.len()));
-        }
-        // A desk that was looked through in vain is not looked through again.
-        if last == ClaimId(0) && unmarked >= UNMARKED && !stop.load(Ordering::Relaxed) {
-            self.store.write_derived(|writer| Ok::<_, WorkbenchError>(writer.mark_vectors(encoder.name(), newest)?))?;
-        }
-        Ok(())
-    }
-
-    /// Returns what the encoder says of some claims: as it was kept, or read now and kept where nobody else is writing.
-    pub(super) fn stances_of(&mut self, sides: &[&ClaimSide]) -> Result<HashMap<ClaimId, Stance>> {
-        let (encoder, model) = (encoder()?, model()?);
-        let ids: Vec<ClaimId> = sides.iter().map(|side| side.id).collect();
-        let kept = self.store.vectors_of(encoder.name(), &ids)?;
-        let mut known: HashMap<ClaimId, Stance> =
-            kept.iter().filter_map(|(claim, bytes)| Some((*claim, Stance::from_bytes(bytes)?))).collect();
-        let new: Vec<&&ClaimSide> = sides.iter().filter(|side| !known.contains_key(&side.id)).collect();
-        let made: Vec<(ClaimId, Stance)> =
-            new.par_iter().map(|side| (side.id, encoder.stance(&model.side(&told(side))))).collect();
-        // They can always be read again: a desk that only reads keeps none.
-        let _ = self.store.write_if_free(|writer| {
-            made.iter().try_for_each(|(claim, stance)| writer.add_vector(*claim, encoder.name(), &stance.bytes()))?;
-            Ok::<_, WorkbenchError>(())
-        });
-        known.extend(made);
-        Ok(known)
-    }
-
     /// What the desk has found of pairs, as long as nobody rejected it.
     fn related(&self) -> Result<HashMap<(ClaimId, ClaimId), Found>> {
         let kinds = [RelationKind::Contradiction, RelationKind::Repeat, RelationKind::Reworded];
-        let rows = self.store.relations(&Filter::default(), &kinds)?;
-        let found = |row: &RelationRow| match row.relation.is(RelationKind::Contradiction) {
+        let ids = self.store.relation_ids(&Filter::default(), &kinds)?;
+        let found = |kind: &Stored<RelationKind>| match kind.is(RelationKind::Contradiction) {
             true => Found::Opposed,
             false => Found::Same,
         };
-        Ok(rows.iter().map(|row| (pair(row.earlier.id, row.later.id), found(row))).collect())
-    }
-
-    /// The claims that are there, assert something and take a position, the newest of them, in order of days; and what the
-    /// encoder says of each.
-    pub(super) fn standing(&self, encoder: &Encoder<'_>) -> Result<(Vec<ClaimSide>, HashMap<ClaimId, Stance>)> {
-        let mut wanted = MOST;
-        loop {
-            // Some of them turn out to assert nothing.
-            wanted += wanted / 4;
-            let mut stances = HashMap::new();
-            self.store.index_source().newest_vectors(encoder.name(), |claim, bytes| {
-                let stance = Stance::from_bytes(bytes).filter(|stance| stance.likeness >= TAKES_SIDES);
-                stances.extend(stance.map(|stance| (claim, stance)));
-                if stances.len() < wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            })?;
-            let numbers: Vec<u64> = stances.keys().map(|claim| claim.0.unsigned_abs()).collect();
-            let mut sides = self.store.sides(&numbers)?;
-            sides.retain(|side| side.live && says_something(side));
-            if sides.len() >= MOST || stances.len() < wanted {
-                sides.sort_by(|a, b| (&a.day, a.id).cmp(&(&b.day, b.id)));
-                let old = sides.len().saturating_sub(MOST);
-                return Ok((sides.split_off(old), stances));
-            }
-        }
+        let pairs = self.store.related_pairs(&ids)?;
+        Ok(pairs.iter().map(|(earlier, later, kind)| (pair(*earlier, *later), found(kind))).collect())
     }
 }
 
@@ -378,17 +304,4 @@ fn tell_apart(stands: &mut [Stand]) {
             stand.target = format!("{} ({count})", stand.target);
         }
     }
-}
-
-/// Returns the name of the encoder, which opens none of its weights.
-pub(super) fn encoder_name() -> Result<&'static str> {
-    Encoder::shipped_name().map_err(WorkbenchError::Weights)
-}
-
-pub(super) fn encoder() -> Result<&'static Encoder<'static>> {
-    Encoder::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
-}
-
-pub(super) fn model() -> Result<&'static Model<'static>> {
-    Model::shipped().map_err(|error| WorkbenchError::Weights(error.clone()))
 }

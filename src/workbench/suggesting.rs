@@ -3,7 +3,7 @@
 //! and weighs its like down. Nothing here is put into a story.
 
 use super::linking::{query, says_something};
-use super::positions::TAKES_SIDES;
+use super::stances::TAKES_SIDES;
 use super::{Result, Workbench};
 use crate::matching::subject::{Bag, Common, Subject};
 use crate::matching::{Effort, Entry};

@@ -8,7 +8,8 @@
 
 use super::linking::{are_versions, is_copy, says_something, suggest};
 use super::opposing::{Met, Paired, read, within};
-use super::positions::{Step, encoder, encoder_name, pair};
+use super::positions::{Step, pair};
+use super::stances::{encoder, encoder_name};
 use super::{Result, Workbench};
 use crate::matching::{Near, Tier};
 use crate::position::Opened;
@@ -30,10 +31,29 @@ const HOPELESS: f32 = -4.0;
 /// Articles that are read as soon as they are loaded.
 const AT_ONCE: usize = 20;
 
+/// Pairs of which both claims are read whole at first, to see which of them are the likeliest that may be read together.
+const LOOKED_AT: usize = 64;
+
 /// A claim with a position.
-struct Placed<'a> {
-    side: &'a ClaimSide,
+struct Placed {
+    id: ClaimId,
+    article: Option<ArticleId>,
     opened: Opened,
+}
+
+/// An own claim, by its number, and another that may be opposed to it.
+#[derive(Clone, Copy)]
+struct Likely {
+    odds: f32,
+    own: usize,
+    other: ClaimId,
+}
+
+impl Likely {
+    /// The likeliest first.
+    fn order(&self, than: &Self) -> std::cmp::Ordering {
+        than.odds.total_cmp(&self.odds).then(self.other.cmp(&than.other)).then(self.own.cmp(&than.own))
+    }
 }
 
 impl Workbench {
@@ -57,10 +77,10 @@ impl Workbench {
             return Ok(());
         }
         self.add_stances(stop, &mut |_: Step| {})?;
-        let (sides, stances) = self.standing(encoder)?;
-        let stand: Vec<Placed<'_>> = sides
+        let stand: Vec<Placed> = self
+            .standing(encoder)?
             .par_iter()
-            .filter_map(|side| Some(Placed { side, opened: encoder.opened(stances.get(&side.id)?) }))
+            .map(|one| Placed { id: one.id, article: one.article, opened: encoder.opened(&one.stance) })
             .collect();
         let mut later: BTreeSet<ArticleId> = unread.iter().map(|one| one.article).collect();
         for Unread { article, operation } in unread {
@@ -69,13 +89,13 @@ impl Workbench {
             }
             later.remove(&article);
             let own = self.own_claims(article)?;
-            let others =
-                |side: &ClaimSide| side.article.is_some_and(|other| other != article && !later.contains(&other));
-            let standing: BTreeMap<ClaimId, &Placed<'_>> =
-                stand.iter().filter(|one| one.side.article == Some(article)).map(|one| (one.side.id, one)).collect();
-            let pairs = opposite(&own, &standing, &stand, others, |a, b| encoder.opposed(a, b));
+            let others = |other: &Placed| other.article.is_some_and(|it| it != article && !later.contains(&it));
+            let standing: BTreeMap<ClaimId, &Placed> =
+                stand.iter().filter(|one| one.article == Some(article)).map(|one| (one.id, one)).collect();
+            let likely = opposite(&own, &standing, &stand, others, |a, b| encoder.opposed(a, b));
+            let pairs = likeliest(&own, likely, |others| Ok(self.store.sides(others)?))?;
             let mut found = within(&own.within());
-            found.extend(against(&own, &pairs));
+            found.extend(against(&own, pairs));
             self.store.write(|writer| {
                 for relation in &found {
                     writer.add_relation(relation, operation)?;
@@ -151,48 +171,80 @@ impl Own {
     }
 }
 
-/// Chooses the pairs of an article with others that are likeliest opposed: number of the own claim, and the other.
-fn opposite<'a>(
+/// The pairs of an article with others that may be opposed, in no order.
+fn opposite(
     own: &Own,
-    standing: &BTreeMap<ClaimId, &Placed<'a>>,
-    stand: &[Placed<'a>],
-    others: impl Fn(&ClaimSide) -> bool + Sync,
+    standing: &BTreeMap<ClaimId, &Placed>,
+    stand: &[Placed],
+    others: impl Fn(&Placed) -> bool + Sync,
     opposed: impl Fn(&Opened, &Opened) -> Option<f32> + Sync,
-) -> Vec<(usize, &'a ClaimSide)> {
+) -> Vec<Likely> {
+    let others: Vec<&Placed> = stand.iter().filter(|other| others(other)).collect();
     let of_one = |(at, read): (usize, &Paired)| {
         let Some(one) = standing.get(&read.side.id).filter(|_| !own.copied.contains_key(&read.side.id)) else {
             return Vec::new();
         };
-        let fits = |other: &&Placed<'a>| {
-            others(other.side)
-                && !are_versions(one.side, other.side)
-                && !own.known.contains(&pair(one.side.id, other.side.id))
+        let likely = |other: &&Placed| {
+            let odds = opposed(&one.opened, &other.opened).filter(|odds| *odds > HOPELESS)?;
+            let likely = Likely { odds, own: at, other: other.id };
+            (!own.known.contains(&pair(one.id, other.id))).then_some(likely)
         };
-        let mut found: Vec<(f32, usize, &Placed<'a>)> = stand
-            .iter()
-            .filter(fits)
-            .filter_map(|other| Some((opposed(&one.opened, &other.opened)?, at, other)))
-            .filter(|(odds, ..)| *odds > HOPELESS)
-            .collect();
-        found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
-        // Words that several articles carry are met once.
-        let mut met = BTreeSet::new();
-        found.retain(|(_, _, other)| other.side.fold.is_empty() || met.insert(other.side.fold.as_str()));
-        found.truncate(READ_OF_ONE);
-        found
+        others.iter().filter_map(likely).collect::<Vec<_>>()
     };
-    let mut found: Vec<(f32, usize, &Placed<'a>)> = own.reads.par_iter().enumerate().flat_map_iter(of_one).collect();
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.2.side.id.cmp(&y.2.side.id)));
-    found.truncate(READ);
-    found.into_iter().map(|(_, at, other)| (at, other.side)).collect()
+    own.reads.par_iter().enumerate().flat_map_iter(of_one).collect()
+}
+
+/// Chooses the likeliest pairs, the likeliest first: number of the own claim, and the other, which `whole` reads. Pairs of two versions
+/// of an article are left out, and words that several articles carry are met once by each of the own claims.
+fn likeliest(
+    own: &Own,
+    mut likely: Vec<Likely>,
+    mut whole: impl FnMut(&[u64]) -> Result<Vec<ClaimSide>>,
+) -> Result<Vec<(usize, ClaimSide)>> {
+    let (mut chosen, mut sides) = (Vec::new(), BTreeMap::new());
+    // Of each own claim, how many are chosen and the words that were met.
+    let mut met: BTreeMap<usize, (usize, BTreeSet<String>)> = BTreeMap::new();
+    let (mut rest, mut count) = (likely.as_mut_slice(), LOOKED_AT);
+    while !rest.is_empty() {
+        let next = if rest.len() > count {
+            rest.select_nth_unstable_by(count, Likely::order);
+            let (next, after) = rest.split_at_mut(count);
+            rest = after;
+            next
+        } else {
+            std::mem::take(&mut rest)
+        };
+        next.sort_unstable_by(Likely::order);
+        let mut unread: Vec<u64> =
+            next.iter().filter(|one| !sides.contains_key(&one.other)).map(|one| one.other.0.unsigned_abs()).collect();
+        unread.sort_unstable();
+        unread.dedup();
+        sides.extend(whole(&unread)?.into_iter().map(|side| (side.id, side)));
+        for one in next {
+            let Some(side) = sides.get(&one.other).filter(|side| !are_versions(&own.reads[one.own].side, side)) else {
+                continue;
+            };
+            let (number, words) = met.entry(one.own).or_default();
+            let new = *number < READ_OF_ONE && (side.fold.is_empty() || words.insert(side.fold.clone()));
+            if new {
+                *number += 1;
+                chosen.push((one.own, side.clone()));
+            }
+            if chosen.len() == READ {
+                return Ok(chosen);
+            }
+        }
+        count *= 4;
+    }
+    Ok(chosen)
 }
 
 /// Reads pairs across articles: by the rules, else by the encoder.
-fn against(own: &Own, pairs: &[(usize, &ClaimSide)]) -> Vec<NewRelation> {
-    let others: Vec<Paired> = pairs.par_iter().map(|(_, other)| Paired::of((*other).clone())).collect();
+fn against(own: &Own, pairs: Vec<(usize, ClaimSide)>) -> Vec<NewRelation> {
+    let others: Vec<(usize, Paired)> = pairs.into_par_iter().map(|(at, other)| (at, Paired::of(other))).collect();
     let (mut ruled, mut left) = (Vec::new(), Vec::new());
-    for (&(at, _), other) in pairs.iter().zip(&others) {
-        let new = &own.reads[at];
+    for (at, other) in &others {
+        let new = &own.reads[*at];
         match suggest(new.said(), other.said(), &unlike(other)) {
             Some(relation) if relation.kind == RelationKind::Contradiction => ruled.push(relation),
             Some(_) => {}
