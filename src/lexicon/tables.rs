@@ -72,6 +72,7 @@ tables! {
     GENERIC_BODIES = "generic_bodies.tsv", 3..=3;
     GIVEN_NAMES = "given_names.tsv", 3..=3;
     GRAMMAR_RULES = "grammar_rules.tsv", 3..=3;
+    GROWING = "growing.tsv", 3..=3;
     IMPLICATIVES = "implicatives.tsv", 5..=5;
     IRREGULAR_FORMS = "irregular_forms.tsv", 2..=2;
     KINDS = "kinds.tsv", 4..=4;

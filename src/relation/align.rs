@@ -6,6 +6,7 @@ use super::multiples;
 use super::oneself;
 use super::parsed::{Parsed, Word};
 use crate::lexicon::people;
+use crate::text::linear::hash_on;
 
 /// Weighty words compared of one sentence.
 const WIDEST: usize = 64;
@@ -150,7 +151,10 @@ fn same(a: &Word, b: &Word) -> Option<Bond> {
     if a.surface == b.surface {
         return Some(Bond::Exact);
     }
-    (a.lemma == b.lemma || a.stem == b.stem).then_some(Bond::Stem)
+    // "Shot" may be a form of "shoot": "shots" is no less one of "shot".
+    let plural = |one: u64, many: u64| hash_on(one, b"s") == many;
+    let number = plural(a.surface, b.surface) || plural(b.surface, a.surface);
+    (a.lemma == b.lemma || a.stem == b.stem || number).then_some(Bond::Stem)
 }
 
 fn linked(a: &Parsed, word_a: &Word, b: &Parsed, word_b: &Word) -> Option<Bond> {

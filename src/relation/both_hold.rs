@@ -13,6 +13,8 @@ use super::words::{Family, hash};
 const PASSED: i64 = 7;
 /// Days after which what is there need not be there any more.
 const YEAR: i64 = 365;
+/// "Will", as a paraphrase tells it.
+const WOULD: u64 = hash("would");
 const NEVER: u64 = hash("never");
 /// Prepositions whose nouns say to whom, where or for what: another noun makes another matter of it.
 const OF_WHOM: [u64; 9] = [
@@ -58,7 +60,7 @@ fn predicates(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) 
 }
 
 /// Returns by how many days the later of two claims follows the earlier; nothing where a day is not known, or they may be of one day.
-fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
+pub(super) fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
     let (a, b) = (a.date?, b.date?);
     let days = if a.last() < b.first() { b.first() - a.last() } else { a.first() - b.last() };
     Some(days.num_days()).filter(|&days| days > 0)
@@ -85,10 +87,11 @@ fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 fn has_passed(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let Some(days) = days_between(a, b) else { return false };
     let long = proposition::speakers(a, b) == Likeness::Same || days > PASSED;
-    long && !a.mood.forecast
-        && !b.mood.forecast
-        && !a.mood.obligation
-        && !b.mood.obligation
+    let tells = |side: &Parsed| {
+        !side.mood.forecast && !side.mood.obligation && side.words.iter().all(|word| word.surface != WOULD)
+    };
+    long && tells(a)
+        && tells(b)
         && !finding.one_time
         && (days > YEAR && a.says_there() && b.says_there()
             || bears_on(a, b, finding).any(|(side, word)| side.words[word].entry.is_some_and(|entry| entry.passing)))
@@ -107,7 +110,9 @@ fn bears_on<'a>(a: &'a Parsed, b: &'a Parsed, finding: &Finding) -> impl Iterato
 
 /// Tells whether the two acts have phrases of one preposition with other nouns: "sold to the town", "sold to the tenants".
 fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Alignment) -> bool {
-    let linked = |x: usize, y: usize| alignment.pairs.iter().any(|pair| pair.a == x || pair.b == y);
+    // "In the lake" may be the one that the other names.
+    let may_be_one = |x: usize, y: usize| a.words[x].name != b.words[y].name;
+    let linked = |x: usize, y: usize| may_be_one(x, y) || alignment.pairs.iter().any(|pair| pair.a == x || pair.b == y);
     let says = |side: &Parsed, noun: usize| {
         let word = &side.words[noun];
         let pronoun = word.entry.is_some_and(|entry| entry.person.is_some());

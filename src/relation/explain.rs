@@ -1,6 +1,7 @@
 //! From a finding to the answer a person reads: kind, score, summary, reasons, links, and what may explain it innocently.
 
 use super::align::{Alignment, Bond, Pair};
+use super::both_hold::days_between;
 use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
 use super::proposition::Likeness;
@@ -28,6 +29,8 @@ const ONE_WORD: f64 = 0.72;
 const LINKED_OF_ONE: usize = 2;
 const LINKED_OF_TWO: usize = 3;
 const COVERED_OF_TWO: f32 = 0.5;
+/// Days within which two people mean one event.
+const SOON: i64 = 3;
 /// Part of a figure below which another is no recount.
 const FALLEN: f64 = 0.6;
 /// The least score that a denial gives of all that the other side says of the one who denies.
@@ -146,8 +149,15 @@ fn is_disputed_count(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
         let quantity = side.words[word].quantity.and_then(|n| side.quantities.get(usize::from(n)));
         quantity.map(|quantity| (quantity.low, quantity.high))
     };
-    let (Some((low, _)), Some((_, high))) = (figure(a, pair.a), figure(b, pair.b)) else { return false };
-    speakers_differ(a, b) && finding.one_time && high < FALLEN * low && !a.mood.forecast && !b.mood.forecast
+    let (Some((low, most)), Some((least, high))) = (figure(a, pair.a), figure(b, pair.b)) else { return false };
+    let grows = |side: &Parsed, figure: usize| {
+        let sentence = side.words[figure].sentence;
+        side.words.iter().any(|word| word.sentence == sentence && word.entry.is_some_and(|entry| entry.growing))
+    };
+    let soon = days_between(a, b).is_none_or(|days| days <= SOON);
+    let falls = finding.one_time && high < FALLEN * low;
+    let apart = soon && !grows(a, pair.a) && !grows(b, pair.b) && (high < FALLEN * low || most < FALLEN * least);
+    speakers_differ(a, b) && !a.mood.forecast && !b.mood.forecast && (falls || apart)
 }
 
 /// Tells whether one of two people denies, in the words of the other, what is said of him.

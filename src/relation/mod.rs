@@ -12,6 +12,7 @@
 //! ```
 
 mod align;
+mod asides;
 mod both_hold;
 mod dismissal;
 mod explain;

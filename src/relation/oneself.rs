@@ -4,7 +4,7 @@ use super::align::{Alignment, Bond, Pair};
 use super::parsed::Parsed;
 use super::words::hash;
 
-const I: u64 = hash("i");
+const I: [u64; 2] = [hash("i"), hash("me")];
 /// How a paraphrase calls the one who spoke.
 const ONESELF: [u64; 2] = [hash("he"), hash("she")];
 
@@ -27,7 +27,7 @@ pub(super) fn link(a: &Parsed, of_a: &[usize], b: &Parsed, of_b: &[usize], align
 /// Returns the word by which the speaker means himself in the sentence of some words.
 fn oneself(own: &Parsed, of: &[usize]) -> Option<usize> {
     let sentence = own.words.get(*of.first()?)?.sentence;
-    let means = |surface: u64| surface == I || own.direct == Some(false) && ONESELF.contains(&surface);
+    let means = |surface: u64| I.contains(&surface) || own.direct == Some(false) && ONESELF.contains(&surface);
     own.words.iter().position(|word| word.sentence == sentence && means(word.surface))
 }
 

@@ -4,6 +4,7 @@
 //! [`LONGEST`] words.
 
 use super::Side;
+use super::asides;
 use super::ledger::Operation;
 use super::limits::{self, Limit};
 use super::quantity::{self, Measure, Quantity};
@@ -147,6 +148,7 @@ impl Parsed {
         };
         parsed.held_once |= parsed.words.windows(2).any(|two| two[0].surface == USED && two[1].surface == TO);
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
+        asides::read(side.text, &mut parsed.words);
         parsed.operate();
         parsed.limits = limits::read(side.text, &parsed.words, &parsed.operations);
         parsed.moods(reading.question, &reading.modal);

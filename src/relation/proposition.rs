@@ -132,17 +132,29 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
     if let Some(arguments) = comes_about(a, x, b, y, &links) {
         return Proposition { main, fragment, conditional, ..arguments };
     }
-    let object = argument(Part::Object, a, x.theme, b, y.theme, &links);
+    let voices = syntax_a.passive(x.predicate) != syntax_b.passive(y.predicate);
+    let object = match argument(Part::Object, a, x.theme, b, y.theme, &links) {
+        _ if voices && a.is_claim() && b.is_claim() && is_done_to_one(a, x, b, y, &links) => Likeness::Same,
+        object => object,
+    };
     // "The bridge will be closed": who closes it is told on neither side, and what is closed stands for it.
     let nobody_acts = x.agent.is_none() && y.agent.is_none();
     let passive = nobody_acts && syntax_a.passive(x.predicate) && syntax_b.passive(y.predicate);
     // "The letters are genuine", "the letters are forged": the one of whom something is said, whatever the form.
     let described =
         |syntax: &Syntax, frame: Frame| if syntax.passive(frame.predicate) { frame.theme } else { frame.agent };
-    let mixed =
-        syntax_a.passive(x.predicate) != syntax_b.passive(y.predicate) && (x.agent.is_none() || y.agent.is_none());
+    let mixed = voices && (x.agent.is_none() || y.agent.is_none());
     let subject = match (passive, mixed) {
         (true, _) => object,
+        // "We will put a toll on it", "a toll would be put on it": who will do it is told once.
+        (_, true) if object == Likeness::Same => {
+            let own = |side: &Parsed, agent: Option<usize>| {
+                let entry = agent.and_then(|agent| side.words[agent].entry);
+                entry.is_some_and(|entry| entry.person == Some(Person::First))
+            };
+            let himself = speakers(a, b) == Likeness::Same && (own(a, x.agent) || own(b, y.agent));
+            if himself { Likeness::Same } else { Likeness::Untold }
+        }
         (_, true) => argument(Part::Subject, a, described(syntax_a, x), b, described(syntax_b, y), &links),
         _ => argument(Part::Subject, a, x.agent, b, y.agent, &links),
     };
@@ -157,9 +169,21 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         main,
         fragment,
         one_act: links.partner(x.predicate) == Some(y.predicate)
+            && !syntax_a.has_content(x.predicate)
+            && !syntax_b.has_content(y.predicate)
             && (finding.pair.is_some()
                 || turn_itself(a, &finding.turned_a, x.predicate) && turn_itself(b, &finding.turned_b, y.predicate)),
         bare: x.theme.is_none_or(|word| a.is_time(word)) && y.theme.is_none_or(|word| b.is_time(word)),
+    }
+}
+
+/// Tells whether what something is done to in the passive is named after the predicate of the other side, in whatever part.
+fn is_done_to_one(a: &Parsed, x: Frame, b: &Parsed, y: Frame, links: &Links<'_>) -> bool {
+    let partner = |of_b: usize| links.0.pairs.iter().find(|pair| pair.b == of_b).map(|pair| pair.a);
+    if a.syntax().passive(x.predicate) {
+        x.theme.and_then(|theme| links.partner(theme)).is_some_and(|theme| b.syntax().follows(theme, y.predicate))
+    } else {
+        y.theme.and_then(partner).is_some_and(|theme| a.syntax().follows(theme, x.predicate))
     }
 }
 
@@ -296,6 +320,8 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
     let (Some(x), Some(y)) = (x, y) else {
         return match (x, y) {
             _ if part == Part::Object => Likeness::Untold,
+            // "No drone was seen": the parse may miss a subject that both sentences open with.
+            _ if opens_both(a, b, x, y, links) => Likeness::Same,
             (Some(x), None) if person(a, x) != Some(Person::First) => named(b, a, x),
             (None, Some(y)) if person(b, y) != Some(Person::First) => named(a, b, y),
             _ => speakers(a, b),
@@ -323,8 +349,33 @@ fn argument(part: Part, a: &Parsed, x: Option<usize>, b: &Parsed, y: Option<usiz
         (Some(one), Some(other)) if one == other => Likeness::Untold,
         (Some(Person::First | Person::Second), _) | (_, Some(Person::First | Person::Second)) => Likeness::Differs,
         (Some(_), _) | (_, Some(_)) => Likeness::Untold,
+        (None, None) if part == Part::Subject && a.is_claim() && b.is_claim() && open_alike(a, x, b, y, links) => {
+            Likeness::Same
+        }
         (None, None) => Likeness::Differs,
     }
+}
+
+/// Tells whether the two sentences open with one noun, which the parse took for the subject on one side at least: "a *drone* from Larnsea".
+fn open_alike(a: &Parsed, x: usize, b: &Parsed, y: usize, links: &Links<'_>) -> bool {
+    let (Some(of_a), Some(of_b)) = (opener(a), opener(b)) else { return false };
+    (of_a == x || of_b == y)
+        && of_a <= x
+        && of_b <= y
+        && links.agree(of_a, of_b)
+        && !told_apart(a, of_a, b, of_b, links.0)
+}
+
+/// Tells whether both claims open with one noun that is the subject wherever the parse found one.
+fn opens_both(a: &Parsed, b: &Parsed, of_a: Option<usize>, of_b: Option<usize>, links: &Links<'_>) -> bool {
+    let (Some(x), Some(y)) = (opener(a), opener(b)) else { return false };
+    let parsed = of_a.is_none_or(|word| word == x) && of_b.is_none_or(|word| word == y);
+    parsed && a.is_claim() && b.is_claim() && links.agree(x, y) && !told_apart(a, x, b, y, links.0)
+}
+
+/// Returns the first word of weight of a claim that is no figure.
+fn opener(side: &Parsed) -> Option<usize> {
+    side.words.iter().position(|word| word.weight > 0.0 && word.quantity.is_none())
 }
 
 /// Returns what "it" or "they" takes up of the clause before: "the port is ours and *it* will not be sold".

@@ -159,6 +159,12 @@ impl Syntax {
         self.node(noun).is_some_and(|node| node.tag.name().starts_with("NN")).then_some(noun)
     }
 
+    /// Returns what belongs to somebody, where the parse took the owner for the subject: "*their* library".
+    fn owned(&self, subject: usize) -> usize {
+        let owner = self.node(subject).is_some_and(|node| node.tag.name() == "PRP$");
+        if owner && subject + 1 < self.nodes.len() { subject + 1 } else { subject }
+    }
+
     /// Returns the noun before what commas set apart, where a subject stands in that: "*people*, six of them children, were killed".
     fn before_insertion(&self, subject: usize, predicate: usize) -> usize {
         let closes = subject < predicate && self.commas[subject..predicate].iter().any(|comma| *comma);
@@ -227,6 +233,16 @@ impl Syntax {
         self.child(word, Role::Complement).or_else(|| self.child(word, Role::OpenComplement))
     }
 
+    /// Tells whether a word stands behind a predicate, in its clause.
+    pub fn follows(&self, word: usize, predicate: usize) -> bool {
+        word > predicate && (predicate + 1..word).all(|between| !self.is_predicate(between))
+    }
+
+    /// Tells whether a clause is what a verb of saying or thinking is about: "know *which of them won*".
+    pub fn has_content(&self, predicate: usize) -> bool {
+        self.node(predicate).is_some_and(|node| node.speech) && self.child(predicate, Role::Complement).is_some()
+    }
+
     /// Tells whether a predicate stands under "if", "unless" or "whether", or holds only under such a condition.
     pub fn conditional(&self, predicate: usize) -> bool {
         let under = |clause: usize| {
@@ -262,15 +278,10 @@ impl Syntax {
         false
     }
 
-    /// Returns the preposition and the noun of each phrase that goes with a predicate, its subject or its object: "sold *to the town*".
+    /// Returns the preposition and the noun of each phrase of the clause of a predicate: "sold the mill *to the town*".
     pub fn phrases(&self, predicate: usize) -> impl Iterator<Item = (usize, usize)> {
-        let Frame { agent, theme, .. } = self.frame(predicate);
-        let whose = move |node: &Node| {
-            let of = |word: Option<usize>| word.is_some() && node.head == word;
-            of(Some(predicate)) || of(agent) || of(theme)
-        };
-        let nouns = (0..self.nodes.len())
-            .filter(move |&n| self.node(n).is_some_and(|node| node.role == Role::Nominal && whose(node)));
+        let nouns =
+            (0..self.nodes.len()).filter(move |&noun| noun != predicate && self.predicate(noun) == Some(predicate));
         nouns.filter_map(|noun| Some((self.child(noun, Role::Case)?, noun)))
     }
 
@@ -331,7 +342,7 @@ impl Syntax {
     /// Returns a predicate with its logical arguments.
     pub fn frame(&self, predicate: usize) -> Frame {
         let subject = self.subject(predicate).or_else(|| self.before_auxiliary(predicate));
-        let subject = subject.map(|subject| self.before_insertion(subject, predicate));
+        let subject = subject.map(|subject| self.before_insertion(self.owned(subject), predicate));
         if self.passive(predicate) {
             let agent = self.children(predicate).find(|&(n, node)| {
                 node.role == Role::Nominal && self.children(n).any(|(m, _)| self.by.get(m) == Some(&true))

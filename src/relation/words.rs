@@ -39,6 +39,8 @@ pub(super) struct Entry {
     pub existence: Option<Existence>,
     /// Says what is so for a while, or an event after which the opposite may come: "open", "stop".
     pub passing: bool,
+    /// Counts what grows as it becomes known: "killed".
+    pub growing: bool,
     /// Names an exception: "other than".
     pub excepts: bool,
     /// A noun for what somebody claims: "report".
@@ -156,6 +158,7 @@ impl Words {
             let occurs = row.get(1) == Some(&"occurs");
             words.entry(row[0]).existence = Some(if occurs { Existence::Occurs } else { Existence::Brings });
         }
+        tables::GROWING.words().for_each(|word| words.entry(word).growing = true);
         tables::PASSING.words().for_each(|word| words.entry(word).passing = true);
         for row in tables::ORDERS.rows() {
             let [word, order, ..] = row[..] else { continue };

@@ -7,6 +7,7 @@ mod acts;
 mod apart;
 mod continued;
 mod datelines;
+mod interrupted;
 mod inverted;
 mod nested;
 mod passives;
@@ -27,6 +28,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     datelines::cut(document, found);
     tails::trim(document, found);
     acts::drop(document, found);
+    interrupted::complement(document, found);
     inverted::complement(document, found);
     nested::complement(document, found);
     subjects::complement(document, found);

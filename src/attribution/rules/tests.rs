@@ -125,3 +125,17 @@ fn a_union_is_no_bank_and_an_insurer_no_boat() {
     let story = "The \"Petrel\" sank in May, harbour master Ellen Voss said. The insurer has said it will not pay.";
     has(story, "insurer", "it will not pay");
 }
+
+#[test]
+fn what_a_cue_interrupts_keeps_its_beginning() {
+    has(
+        "The hospital, Ada Brook told reporters in the corridor, was not short of blood. The ferry, said Ida Lorn, will run again.",
+        "Ada Brook",
+        "The hospital",
+    );
+    let ferry = "Nobody was hurt. The ferry, said Ida Lorn, will run again. Rents in the north had risen.";
+    has(ferry, "Ida Lorn", "The ferry");
+    lacks(ferry, "Rents");
+    has("Rents in the north, Ada Brook said on Friday, had risen since May.", "Ada Brook", "Rents in the north");
+    lacks("On Friday, Ada Brook said, was late.", "On Friday");
+}

@@ -11,6 +11,9 @@ use std::ops::Range;
 
 /// Longest role in words: "deputy assistant secretary of state".
 const LONGEST_ROLE: usize = 5;
+/// Characters of a quotation in which somebody speaks, however it ends; and words of one that a comma or a full stop closes.
+const LONG: u32 = 40;
+const FEW: usize = 3;
 
 /// The words of a document, sliced once.
 pub(super) struct View<'a> {
@@ -41,8 +44,13 @@ impl<'a> View<'a> {
             }
         }
         let mut quoted = vec![false; tokens];
-        let outer = document.quotes.iter().filter(|q| q.depth == 0 && q.inner.len() > 40);
-        for quote in outer {
+        // A name or a few words in marks are no quotation; words that a comma or a full stop closes are: “I met Ruiz twice,”.
+        let ends = |token: usize| matches!(document.word(token), "," | "." | "!" | "?");
+        let says = |quote: &&crate::text::Quote| {
+            let inside = document.tokens_in(quote.inner);
+            quote.inner.len() > LONG || inside.len() > FEW && inside.clone().last().is_some_and(ends)
+        };
+        for quote in document.quotes.iter().filter(|q| q.depth == 0).filter(says) {
             for slot in &mut quoted[document.tokens_in(quote.inner)] {
                 *slot = true;
             }

@@ -125,3 +125,17 @@ fn who_holds_an_office_says_we_of_its_bodies() {
         assert_eq!(found.kind, RelationKind::Contradiction, "{row:?}");
     }
 }
+
+#[test]
+fn a_later_count_of_somebody_else_is_news_where_it_grows() {
+    let dispute = |one, other| {
+        let of = |text, speaker, date| Side { speaker: Some(speaker), ..said(text, date) };
+        relate(&of(one, "Ruth Okoye", "2025-01-14"), &of(other, "Milo Brandt", "2025-01-15")).kind
+    };
+    for row in tables::GROWING.rows() {
+        let [word, one, other] = row[..] else { panic!("three columns: {row:?}") };
+        assert_ne!(dispute(one, other), RelationKind::Contradiction, "{word}: {row:?}");
+    }
+    let marched = dispute("12,000 people took part in the march", "40,000 people took part in the march");
+    assert_eq!(marched, RelationKind::Contradiction);
+}
