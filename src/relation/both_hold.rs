@@ -4,9 +4,10 @@
 //! tenants"; "I want them to win" and "they will not win". None of them takes anything back.
 
 use super::align::Alignment;
+use super::arguments::{Likeness, speakers};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
-use super::proposition::{self, Likeness};
+use super::proposition;
 use super::words::{Family, hash};
 
 /// Days for which what two people say of a passing state is held against one another.
@@ -76,7 +77,7 @@ fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     };
     let negator = |&n: &usize| a.operations[n].operator.family == Family::Negator;
     later
-        && proposition::speakers(a, b) == Likeness::Same
+        && speakers(a, b) == Likeness::Same
         && finding.turned_b.is_empty()
         && !turned.is_empty()
         && finding.turned_a.iter().all(negator)
@@ -86,7 +87,7 @@ fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 /// Tells whether what opposes is a state or an event of its day, said on two days: "is closed", "is open".
 fn has_passed(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let Some(days) = days_between(a, b) else { return false };
-    let long = proposition::speakers(a, b) == Likeness::Same || days > PASSED;
+    let long = speakers(a, b) == Likeness::Same || days > PASSED;
     let tells = |side: &Parsed| {
         !side.mood.forecast && !side.mood.obligation && side.words.iter().all(|word| word.surface != WOULD)
     };
@@ -94,7 +95,7 @@ fn has_passed(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
         && tells(b)
         && !finding.one_time
         && (days > YEAR && a.says_there() && b.says_there()
-            || bears_on(a, b, finding).any(|(side, word)| side.words[word].entry.is_some_and(|entry| entry.passing)))
+            || bears_on(a, b, finding).any(|(side, word)| side.words[word].is_form(|entry| entry.passing)))
 }
 
 /// Returns the words that an opposition lies in: the pair that opposes, or the predicates that are turned.

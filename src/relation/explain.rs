@@ -1,10 +1,10 @@
 //! From a finding to the answer a person reads: kind, score, summary, reasons, links, and what may explain it innocently.
 
 use super::align::{Alignment, Bond, Pair};
+use super::arguments::Likeness;
 use super::both_hold::days_between;
 use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
-use super::proposition::Likeness;
 use super::sides;
 use super::vetoes::{
     COVERED_CLAIMS, is_there_or_not, on_its_own, share_little, speakers_agree, speakers_differ, veto, veto_of_wording,
@@ -152,7 +152,7 @@ fn is_disputed_count(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let (Some((low, most)), Some((least, high))) = (figure(a, pair.a), figure(b, pair.b)) else { return false };
     let grows = |side: &Parsed, figure: usize| {
         let sentence = side.words[figure].sentence;
-        side.words.iter().any(|word| word.sentence == sentence && word.entry.is_some_and(|entry| entry.growing))
+        side.words.iter().any(|word| word.sentence == sentence && word.is_form(|entry| entry.growing))
     };
     let soon = days_between(a, b).is_none_or(|days| days <= SOON);
     let falls = finding.one_time && high < FALLEN * low;

@@ -12,6 +12,7 @@
 //! ```
 
 mod align;
+mod arguments;
 mod asides;
 mod both_hold;
 mod dismissal;

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::sides;
 use super::statements::statements;
 use super::syntax::Syntax;
-use super::words::{Bound, Effect, Entry, Family, Modality, Order, Quantifier, hash};
+use super::words::{Bound, Effect, Entry, Family, Modality, Order, Quantifier, WORDS, hash};
 use crate::date::Date;
 use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
@@ -59,6 +59,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// Tells whether a table says something of one of the forms that the word may be of.
+    pub fn is_form(&self, says: impl Fn(&Entry) -> bool) -> bool {
+        self.forms.iter().filter_map(|form| WORDS.entries.get(form)).any(says)
+    }
+
     /// Returns what becomes of a statement when the two beside the word change places.
     pub fn order(&self) -> Option<Order> {
         self.entry.and_then(|entry| entry.order)

@@ -5,9 +5,10 @@
 //! are not about the same: the words of the one's first phrase must be among those of the other's.
 
 use super::align::{Alignment, Bond, Pair};
+use super::arguments::Likeness;
 use super::judge::{Finding, Opposition, turns};
 use super::parsed::Parsed;
-use super::proposition::{self, Likeness};
+use super::proposition;
 use super::roles::BE;
 use super::words::{Family, WORDS, hash};
 use crate::lexicon::tables;

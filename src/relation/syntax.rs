@@ -264,13 +264,15 @@ impl Syntax {
         false
     }
 
-    /// Tells whether a predicate is only wanted or hoped for: "I want him to *win*".
+    /// Tells whether a predicate of another is only wanted or hoped for: "I want him to *win*".
     pub fn wished(&self, predicate: usize) -> bool {
         let mut at = predicate;
         for _ in 0..STEPS {
             let Some((node, head)) = self.node(at).and_then(|node| Some((node, node.head?))) else { return false };
             let inner = matches!(node.role, Role::Complement | Role::OpenComplement);
-            if inner && self.wishes.get(head) == Some(&true) {
+            // Who wants to do it himself says what he means to do.
+            let of_another = self.child(at, Role::Subject).is_some() || self.child(head, Role::Object).is_some();
+            if inner && of_another && self.wishes.get(head) == Some(&true) {
                 return true;
             }
             at = head;

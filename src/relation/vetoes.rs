@@ -2,12 +2,12 @@
 //! come from anywhere, and must be seen to speak of one thing.
 
 use super::align::{Alignment, name_two};
+use super::arguments::{Likeness, of_two_things, speakers};
 use super::both_hold::both_hold;
 use super::explain::{WHOLE, turns_around};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
-use super::proposition::{Likeness, of_two_things, speakers};
 use chrono::Datelike;
 
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object

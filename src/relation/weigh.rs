@@ -3,10 +3,10 @@
 //! The weights are data: `weights.tsv` with its card.
 
 use super::align::Alignment;
+use super::arguments::Likeness;
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
-use super::proposition::Likeness;
 use super::words::Family;
 use crate::lexicon::tables::rows;
 use crate::score::Reason;

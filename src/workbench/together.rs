@@ -4,9 +4,9 @@
 //! contradictions. What was read is noted, so that no article is read twice.
 //!
 //! Across articles no likeness of words is asked for. Each claim is read once by the encoder of positions; those of other articles that
-//! it takes for opposed, whatever their words, are read as pairs.
+//! it takes for opposed, whatever their words, are read as pairs. What states a fact takes no position: so the likest are read too.
 
-use super::linking::{are_versions, is_copy, says_something, suggest};
+use super::linking::{are_versions, is_copy, query, says_something, suggest};
 use super::opposing::{Met, Paired, read, within};
 use super::positions::{Step, pair};
 use super::stances::{encoder, encoder_name};
@@ -31,6 +31,8 @@ const HOPELESS: f32 = -4.0;
 /// Articles that are read as soon as they are loaded.
 const AT_ONCE: usize = 20;
 
+/// Claims of other articles that are likest to each claim, of which the likest of all are read.
+const LOOKED_AT_OF_ONE: usize = 6;
 /// Pairs of which both claims are read whole at first, to see which of them are the likeliest that may be read together.
 const LOOKED_AT: usize = 64;
 
@@ -77,6 +79,7 @@ impl Workbench {
             return Ok(());
         }
         self.add_stances(stop, &mut |_: Step| {})?;
+        self.follow_index()?;
         let stand: Vec<Placed> = self
             .standing(encoder)?
             .par_iter()
@@ -94,8 +97,9 @@ impl Workbench {
                 stand.iter().filter(|one| one.article == Some(article)).map(|one| (one.id, one)).collect();
             let likely = opposite(&own, &standing, &stand, others, |a, b| encoder.opposed(a, b));
             let pairs = likeliest(&own, likely, |others| Ok(self.store.sides(others)?))?;
+            let alike = self.alike(&own, &pairs, |it| it != article && !later.contains(&it))?;
             let mut found = within(&own.within());
-            found.extend(against(&own, pairs));
+            found.extend(against(&own, pairs, alike));
             self.store.write(|writer| {
                 for relation in &found {
                     writer.add_relation(relation, operation)?;
@@ -111,6 +115,36 @@ impl Workbench {
     /// Reads the articles that were not read yet where they are few.
     pub(super) fn read_few(&mut self, stop: &AtomicBool) -> Result<()> {
         if self.articles_unread()? > AT_ONCE { Ok(()) } else { self.read_together(stop, || {}) }
+    }
+
+    /// Chooses the pairs of an article with others that are likest in words or meaning, beside those that are chosen already.
+    fn alike(
+        &self,
+        own: &Own,
+        chosen: &[(usize, ClaimSide)],
+        others: impl Fn(ArticleId) -> bool,
+    ) -> Result<Vec<(usize, ClaimSide)>> {
+        let live = &self.live;
+        let near = own.reads.par_iter().enumerate().flat_map_iter(|(at, read)| {
+            let near = live.near(&query(&read.side), LOOKED_AT_OF_ONE);
+            near.into_iter().map(move |near| (near, at)).collect::<Vec<_>>()
+        });
+        let mut near: Vec<(Near, usize)> = near.collect();
+        near.sort_by(|(a, x), (b, y)| b.score.get().total_cmp(&a.score.get()).then((a.id, x).cmp(&(b.id, y))));
+        let mut numbers: Vec<u64> = near.iter().map(|(near, _)| near.id).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let sides: BTreeMap<u64, ClaimSide> =
+            self.store.sides(&numbers)?.into_iter().map(|side| (side.id.0.unsigned_abs(), side)).collect();
+        let fits = |&(near, at): &(Near, usize)| {
+            let (read, side) = (&own.reads[at].side, sides.get(&near.id)?);
+            let new = !own.known.contains(&pair(read.id, side.id)) && !own.copied.contains_key(&read.id);
+            let unread = !chosen.iter().any(|(of, other)| *of == at && other.id == side.id);
+            let other =
+                side.live && side.article.is_some_and(&others) && says_something(side) && !are_versions(read, side);
+            (new && unread && other).then(|| (at, side.clone()))
+        };
+        Ok(near.iter().filter_map(fits).take(READ).collect())
     }
 
     /// The claims of an article that assert something, and what is known of them already.
@@ -165,7 +199,7 @@ impl Own {
                 .iter()
                 .skip(at + 1)
                 .filter(|other| !self.known.contains(&pair(new.side.id, other.side.id)) && !together(new, other));
-            out.extend(others.map(|other| Met { new, other }));
+            out.extend(others.map(|other| Met { new, other, alike: false }));
         }
         out
     }
@@ -239,16 +273,19 @@ fn likeliest(
     Ok(chosen)
 }
 
-/// Reads pairs across articles: by the rules, else by the encoder.
-fn against(own: &Own, pairs: Vec<(usize, ClaimSide)>) -> Vec<NewRelation> {
-    let others: Vec<(usize, Paired)> = pairs.into_par_iter().map(|(at, other)| (at, Paired::of(other))).collect();
+/// Reads pairs across articles, those chosen by their positions and those that are alike: by the rules, else by the encoder.
+fn against(own: &Own, opposed: Vec<(usize, ClaimSide)>, alike: Vec<(usize, ClaimSide)>) -> Vec<NewRelation> {
+    let pairs = opposed.into_iter().map(|one| (false, one)).chain(alike.into_iter().map(|one| (true, one)));
+    let pairs: Vec<(bool, (usize, ClaimSide))> = pairs.collect();
+    let others: Vec<(bool, usize, Paired)> =
+        pairs.into_par_iter().map(|(alike, (at, other))| (alike, at, Paired::of(other))).collect();
     let (mut ruled, mut left) = (Vec::new(), Vec::new());
-    for (at, other) in &others {
+    for (alike, at, other) in &others {
         let new = &own.reads[*at];
         match suggest(new.said(), other.said(), &unlike(other)) {
             Some(relation) if relation.kind == RelationKind::Contradiction => ruled.push(relation),
             Some(_) => {}
-            None => left.push(Met { new, other }),
+            None => left.push(Met { new, other, alike: *alike }),
         }
     }
     ruled.extend(read(&left));

@@ -141,7 +141,7 @@ fn a_deep_load_stops_after_the_file_at_hand_and_keeps_what_was_read() {
         format!(
             "Ferry {number}\n\n“Ferry {number} will sail,” Ada Brook said on Monday. Brook denied that it is old.\n\n"
         )
-        .repeat(4)
+        .repeat(40)
     };
     for number in 0..19 {
         std::fs::write(folder.join(format!("{number:02}.txt")), words(number)).unwrap();
