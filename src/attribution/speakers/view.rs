@@ -48,7 +48,7 @@ impl<'a> View<'a> {
         let ends = |token: usize| matches!(document.word(token), "," | "." | "!" | "?");
         let says = |quote: &&crate::text::Quote| {
             let inside = document.tokens_in(quote.inner);
-            quote.inner.len() > LONG || inside.len() > FEW && inside.clone().last().is_some_and(ends)
+            quote.inner.len() > LONG || inside.len() > FEW && inside.last().is_some_and(ends)
         };
         for quote in document.quotes.iter().filter(|q| q.depth == 0).filter(says) {
             for slot in &mut quoted[document.tokens_in(quote.inner)] {
