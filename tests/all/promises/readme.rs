@@ -81,7 +81,7 @@ fn exit_codes_are_those_of_the_readme() {
     for number in 0..200 {
         desk.write(
             &format!("long/{number}.txt"),
-            &format!("Pier {number} is safe, engineer Ned Ford said on Monday.\n").repeat(20),
+            &format!("Pier {number} is safe, engineer Ned Ford said on Monday.\n").repeat(200),
         );
     }
     let mut child =
