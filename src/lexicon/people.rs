@@ -254,6 +254,10 @@ static PERSON_ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| tables::NO
 static GENERIC_BODIES: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::GENERIC_BODIES.rows().map(|r| (r[0], r[1])).collect());
 
+/// The bodies for which who holds an office says "we".
+static SPOKEN_FOR: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| tables::SPOKEN_FOR.rows().map(|r| (r[0], r[1].split(", ").collect())).collect());
+
 /// Each given name in lower case with its possible full forms, itself included where it is one.
 static FULL_FORMS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut out: HashMap<String, Vec<&'static str>> = HashMap::new();
@@ -339,10 +343,7 @@ pub fn generic_body(noun: &str) -> Option<&'static str> {
 
 /// Tells whether who holds an office says "we" of a body: a minister of the government. Both lower-case.
 pub fn speaks_for(title: &str, body: &str) -> bool {
-    let speaks = |row: &Vec<&str>| {
-        title.split_whitespace().any(|word| word == row[0]) && row[1].split(", ").any(|other| other == body)
-    };
-    tables::SPOKEN_FOR.rows().any(|row| speaks(&row))
+    title.split_whitespace().filter_map(|word| SPOKEN_FOR.get(word)).any(|bodies| bodies.contains(&body))
 }
 
 /// Returns whether a lower-case word opens a definite or an indefinite noun phrase.

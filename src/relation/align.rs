@@ -158,8 +158,7 @@ fn same(a: &Word, b: &Word) -> Option<Bond> {
 }
 
 fn linked(a: &Parsed, word_a: &Word, b: &Parsed, word_b: &Word) -> Option<Bond> {
-    if let (Some(x), Some(y)) = (word_a.quantity, word_b.quantity) {
-        let (x, y) = (&a.quantities[usize::from(x)], &b.quantities[usize::from(y)]);
+    if let (Some(x), Some(y)) = (a.quantity(word_a), b.quantity(word_b)) {
         return x.comparable(y).then(|| if x.excludes(y) { Bond::Clash } else { Bond::Number });
     }
     let (x, y) = (word_a.entry?, word_b.entry?);

@@ -6,12 +6,11 @@ use super::align::Alignment;
 use super::parsed::Parsed;
 use super::words::{Person, hash};
 use crate::lexicon::people;
-use std::sync::LazyLock;
 
-static IT: LazyLock<u64> = LazyLock::new(|| hash("it"));
-static THEY: LazyLock<u64> = LazyLock::new(|| hash("they"));
-static HE: LazyLock<u64> = LazyLock::new(|| hash("he"));
-static SHE: LazyLock<u64> = LazyLock::new(|| hash("she"));
+const IT: u64 = hash("it");
+const THEY: u64 = hash("they");
+const HE: u64 = hash("he");
+const SHE: u64 = hash("she");
 
 /// How an argument of one predicate stands to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +28,11 @@ impl Links<'_> {
     /// Returns the partner of a word of the first side.
     pub fn partner(&self, of_a: usize) -> Option<usize> {
         self.0.pairs.iter().find(|pair| pair.a == of_a).map(|pair| pair.b)
+    }
+
+    /// Returns the partner of a word of the second side.
+    pub fn partner_of_b(&self, of_b: usize) -> Option<usize> {
+        self.0.pairs.iter().find(|pair| pair.b == of_b).map(|pair| pair.a)
     }
 
     /// Tells whether two words are linked and do not oppose one another.
@@ -55,7 +59,7 @@ pub(super) fn argument(
 ) -> Likeness {
     let person = |side: &Parsed, word: usize| {
         let person = side.words[word].entry.and_then(|entry| entry.person);
-        let himself = part == Part::Subject && side.is_paraphrased(word) && side.words[word].surface != *IT;
+        let himself = part == Part::Subject && side.is_paraphrased(word) && side.words[word].surface != IT;
         if person == Some(Person::Third) && himself { Some(Person::First) } else { person }
     };
     let (Some(x), Some(y)) = (x, y) else {
@@ -122,7 +126,7 @@ fn opener(side: &Parsed) -> Option<usize> {
 
 /// Returns what "it" or "they" takes up of the clause before: "the port is ours and *it* will not be sold".
 fn taken_up(side: &Parsed, word: usize) -> Option<usize> {
-    let takes = side.words[word].surface == *IT || side.words[word].surface == *THEY;
+    let takes = side.words[word].surface == IT || side.words[word].surface == THEY;
     let noun = side.syntax().subject_before(word).filter(|_| takes)?;
     (side.words[noun].sentence == side.words[word].sentence).then_some(noun)
 }
@@ -159,7 +163,7 @@ fn bears_name(own: &Parsed, word: usize, other: &Parsed, name: usize) -> bool {
 
 /// Tells whether a word is "he" or "she".
 fn alone(side: &Parsed, word: usize) -> bool {
-    side.words[word].surface == *HE || side.words[word].surface == *SHE
+    side.words[word].surface == HE || side.words[word].surface == SHE
 }
 
 /// Compares the speakers of two claims.

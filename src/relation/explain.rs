@@ -145,19 +145,15 @@ pub(super) fn turns_around(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 /// Tells whether two people give figures of one event, and the later one is no count that has grown.
 fn is_disputed_count(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let Figures::Differ(pair) = finding.figures else { return false };
-    let figure = |side: &Parsed, word: usize| {
-        let quantity = side.words[word].quantity.and_then(|n| side.quantities.get(usize::from(n)));
-        quantity.map(|quantity| (quantity.low, quantity.high))
-    };
-    let (Some((low, most)), Some((least, high))) = (figure(a, pair.a), figure(b, pair.b)) else { return false };
+    let (Some(first), Some(later)) = (a.quantity(&a.words[pair.a]), b.quantity(&b.words[pair.b])) else { return false };
     let grows = |side: &Parsed, figure: usize| {
         let sentence = side.words[figure].sentence;
         side.words.iter().any(|word| word.sentence == sentence && word.is_form(|entry| entry.growing))
     };
     let soon = days_between(a, b).is_none_or(|days| days <= SOON);
-    let falls = finding.one_time && high < FALLEN * low;
-    let apart = soon && !grows(a, pair.a) && !grows(b, pair.b) && (high < FALLEN * low || most < FALLEN * least);
-    speakers_differ(a, b) && !a.mood.forecast && !b.mood.forecast && (falls || apart)
+    let (falls, rises) = (later.high < FALLEN * first.low, first.high < FALLEN * later.low);
+    let apart = soon && !grows(a, pair.a) && !grows(b, pair.b) && (falls || rises);
+    speakers_differ(a, b) && !a.mood.forecast && !b.mood.forecast && (finding.one_time && falls || apart)
 }
 
 /// Tells whether one of two people denies, in the words of the other, what is said of him.
@@ -262,7 +258,7 @@ fn same_words(a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
 
 /// Tells whether the two claims are of different times: other days, or other years in their words.
 fn times_differ(a: &Parsed, b: &Parsed) -> bool {
-    matches!((a.date, b.date), (Some(a), Some(b)) if a.last() < b.first() || b.last() < a.first())
+    days_between(a, b).is_some()
 }
 
 fn quoted(side: &Parsed, word: usize) -> String {

@@ -7,7 +7,7 @@ use super::align::Alignment;
 use super::judge::turns;
 use super::ledger::Operation;
 use super::parsed::{Parsed, Word};
-use super::quantity::{Measure, Quantity};
+use super::quantity::Measure;
 use super::words::{Family, WORDS, hash};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Ordering;
@@ -243,9 +243,8 @@ fn is_open(own: &Parsed, limit: &Limit, other: &Parsed, mentioned: bool) -> bool
 
 /// Returns the first time that some words name, as its kind and its place: months, weekdays, years, days, hours.
 fn time(side: &Parsed, range: Range<usize>) -> Option<(u8, f64)> {
-    let figure = |word: &Word| -> Option<&Quantity> { side.quantities.get(usize::from(word.quantity?)) };
     side.words.get(range)?.iter().find_map(|word| {
-        if let Some(quantity) = figure(word).filter(|quantity| quantity.measure.is_time()) {
+        if let Some(quantity) = side.quantity(word).filter(|quantity| quantity.measure.is_time()) {
             return Some((u8::MAX, quantity.low));
         }
         let named = word.entry?.exclusive.iter();
@@ -274,13 +273,10 @@ fn year_of(date: NaiveDate) -> f64 {
 fn period(side: &Parsed, range: Range<usize>) -> Option<(f64, f64)> {
     let words = side.words.get(range)?;
     let year = words.iter().find_map(|word| {
-        let quantity = side.quantities.get(usize::from(word.quantity?))?;
+        let quantity = side.quantity(word)?;
         (quantity.measure == Measure::Year).then_some(quantity.low)
     });
-    let month = words.iter().find_map(|word| {
-        let mut named = word.entry?.exclusive.iter();
-        named.find(|&&(class, _)| WORDS.class(class) == "month").map(|&(_, member)| f64::from(member) * MONTH)
-    });
+    let month = words.iter().find_map(|word| Some(f64::from(word.entry?.month()?) * MONTH));
     match (year, month) {
         (Some(year), Some(month)) => Some((year + month, year + month + MONTH)),
         (Some(year), None) => Some((year, year + 1.0)),

@@ -61,7 +61,7 @@ fn change(side: &Parsed, free: &[usize]) -> Option<(usize, usize, f64)> {
     };
     let (verb, sign) = free.iter().find_map(|&n| Some((n, sign(n)?)))?;
     let figure = free.iter().copied().find_map(|n| {
-        let quantity = side.quantities.get(usize::from(side.words[n].quantity?))?;
+        let quantity = side.quantity(&side.words[n])?;
         (quantity.measure == Measure::Percent && quantity.low == quantity.high).then_some((n, quantity.low))
     });
     figure.map(|(n, value)| (verb, n, sign * value))

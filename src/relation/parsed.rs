@@ -224,18 +224,15 @@ impl Parsed {
     /// Returns the statements that the claim makes, each read by itself, on first use; nothing where it makes only one.
     pub(super) fn statements(&self) -> &[Self] {
         let read = |at: Range<usize>| {
-            Self::of(&Side {
+            let mut statement = Self::of(&Side {
                 text: self.text[at].trim_matches(BETWEEN),
                 speaker: self.speaker.as_deref(),
                 title: self.title.as_deref(),
                 date: self.date,
                 cue: self.denial.as_deref(),
                 direct: self.direct,
-            })
-        };
-        // What is said in scorn is so as a whole: "the boiler will be mended, and pigs will fly".
-        let read = |at: Range<usize>| {
-            let mut statement = read(at);
+            });
+            // What is said in scorn is so as a whole: "the boiler will be mended, and pigs will fly".
             statement.mood.scorn |= self.mood.scorn;
             statement
         };
@@ -259,9 +256,13 @@ impl Parsed {
         }
     }
 
+    /// Returns the quantity that a word of the claim begins.
+    pub(super) fn quantity(&self, word: &Word) -> Option<&Quantity> {
+        self.quantities.get(usize::from(word.quantity?))
+    }
+
     fn measure(&self, word: usize) -> Option<Measure> {
-        let quantity = self.words[word].quantity.and_then(|n| self.quantities.get(usize::from(n)));
-        quantity.map(|quantity| quantity.measure)
+        self.quantity(&self.words[word]).map(|quantity| quantity.measure)
     }
 
     /// Tells whether a word says when something is: a year, a month, a weekday, an hour.

@@ -151,11 +151,10 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
 
 /// Tells whether what something is done to in the passive is named after the predicate of the other side, in whatever part.
 fn is_done_to_one(a: &Parsed, x: Frame, b: &Parsed, y: Frame, links: &Links<'_>) -> bool {
-    let partner = |of_b: usize| links.0.pairs.iter().find(|pair| pair.b == of_b).map(|pair| pair.a);
     if a.syntax().passive(x.predicate) {
         x.theme.and_then(|theme| links.partner(theme)).is_some_and(|theme| b.syntax().follows(theme, y.predicate))
     } else {
-        y.theme.and_then(partner).is_some_and(|theme| a.syntax().follows(theme, x.predicate))
+        y.theme.and_then(|theme| links.partner_of_b(theme)).is_some_and(|theme| a.syntax().follows(theme, x.predicate))
     }
 }
 
@@ -249,8 +248,7 @@ fn loci(a: &Parsed, b: &Parsed, links: &Links<'_>, finding: &Finding) -> (Option
     }
     for &turned in &finding.turned_b {
         for word in governed(b, turned) {
-            let partner = links.0.pairs.iter().find(|pair| pair.b == word).map(|pair| pair.a);
-            if let Some(partner) = partner {
+            if let Some(partner) = links.partner_of_b(word) {
                 return (Some(partner), Some(word), true);
             }
         }

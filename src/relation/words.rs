@@ -57,7 +57,12 @@ impl Entry {
 
     /// Tells whether the word is the name of a month.
     pub fn is_month(&self) -> bool {
-        self.exclusive.iter().any(|&(class, _)| WORDS.class(class) == "month")
+        self.month().is_some()
+    }
+
+    /// Returns which month the word names, January as 0.
+    pub fn month(&self) -> Option<u16> {
+        self.exclusive.iter().find(|&&(class, _)| WORDS.class(class) == "month").map(|&(_, member)| member)
     }
 
     /// Tells whether the word is the name of a month, a weekday or a season.

@@ -125,7 +125,8 @@ impl Workbench {
         others: impl Fn(ArticleId) -> bool,
     ) -> Result<Vec<(usize, ClaimSide)>> {
         let live = &self.live;
-        let near = own.reads.par_iter().enumerate().flat_map_iter(|(at, read)| {
+        let first = own.reads.par_iter().enumerate().filter(|(_, read)| !own.copied.contains_key(&read.side.id));
+        let near = first.flat_map_iter(|(at, read)| {
             let near = live.near(&query(&read.side), LOOKED_AT_OF_ONE);
             near.into_iter().map(move |near| (near, at)).collect::<Vec<_>>()
         });
@@ -138,7 +139,7 @@ impl Workbench {
             self.store.sides(&numbers)?.into_iter().map(|side| (side.id.0.unsigned_abs(), side)).collect();
         let fits = |&(near, at): &(Near, usize)| {
             let (read, side) = (&own.reads[at].side, sides.get(&near.id)?);
-            let new = !own.known.contains(&pair(read.id, side.id)) && !own.copied.contains_key(&read.id);
+            let new = !own.known.contains(&pair(read.id, side.id));
             let unread = !chosen.iter().any(|(of, other)| *of == at && other.id == side.id);
             let other =
                 side.live && side.article.is_some_and(&others) && says_something(side) && !are_versions(read, side);
