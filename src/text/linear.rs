@@ -49,9 +49,11 @@ const MARKS: usize = (BLOCK - 4) / 2;
 /// Rows a block when the table is written: few enough that hardly a block runs over.
 const FILL: usize = 18;
 /// How many blocks are fetched together.
-const AHEAD: usize = 32;
+const AHEAD: usize = 64;
 /// Rows that can be added up in sixteen bits.
 const MOST: usize = 256;
+/// Weights that are added side by side: those of a row of a dense table and what comes behind it.
+const LANES: usize = 16;
 
 /// Bytes of a weights file that begin with a cache line, so that its blocks do too.
 #[derive(Debug)]
@@ -77,24 +79,28 @@ impl<'a> Bytes<'a> {
     }
 }
 
-/// Returns the place of the wanted mark in a block, if it stands there.
+/// Compares a mark with all of a block; gives eight parts of sixteen bits, where a bit tells which fours of marks have it.
 ///
-/// Four marks are compared at once, as the 16-bit parts of one number (Warren, Hacker's Delight, 2nd edition, 6-1).
+/// Nothing but plain arrays, in a shape that compilers make vector instructions of.
 #[inline]
-fn marked(block: &[u8; BLOCK], wanted: u16) -> Option<u32> {
-    const LOW: u64 = 0x7fff_7fff_7fff_7fff;
-    let wanted = u64::from(wanted) * 0x0001_0001_0001_0001;
-    let mut found = 0u64;
-    for (number, &four) in block.as_chunks::<8>().0.iter().enumerate() {
-        let differs = u64::from_le_bytes(four) ^ wanted;
-        // The highest bit of each part that is zero.
-        let zero = !((differs & LOW).wrapping_add(LOW) | differs | LOW);
-        // The first four bytes are no marks.
-        let zero = if number == 0 { zero & !0xffff_ffff } else { zero };
-        found |= zero >> (7 - number);
+fn compare(block: &[u8; BLOCK], wanted: u16) -> [[u8; 2]; 8] {
+    let mut equal = [0u16; 8];
+    for (number, four) in block.as_chunks::<8>().0.iter().enumerate() {
+        for (equal, &mark) in equal[number % 2 * 4..].iter_mut().zip(four.as_chunks::<2>().0) {
+            *equal |= u16::from(u16::from_le_bytes(mark) == wanted).wrapping_neg() & 1 << number;
+        }
     }
-    let bit = found.trailing_zeros();
-    (bit < 64).then(|| (bit % 16 - 8) * 4 + bit / 16 - 2)
+    equal.map(u16::to_le_bytes)
+}
+
+/// Returns the place of a mark that was compared with its block, if it stands there.
+#[inline]
+fn place_of(compared: &[[u8; 2]; 8]) -> Option<u32> {
+    let [low, high] = compared.as_flattened().as_chunks::<8>().0 else { return None };
+    // The first four bytes are no marks.
+    let equal = (u64::from_le_bytes(*low) | u64::from_le_bytes(*high)) & !0x1_0001;
+    let bit = equal.trailing_zeros();
+    (equal != 0).then(|| bit % 16 * 4 + bit / 16 - 2)
 }
 
 /// Which features a table knows, and the number of each one's row.
@@ -118,16 +124,21 @@ impl<'a> Keys<'a> {
     #[inline]
     fn find(self, features: &[u64], mut take: impl FnMut(&[u32])) {
         for run in features.chunks(AHEAD) {
-            let mut fetched = [(0usize, 0u32); AHEAD];
-            for (fetched, &key) in fetched.iter_mut().zip(run) {
-                let block = place(key, self.0.len());
-                let Some([a, b, c, d, ..]) = self.0.get(block) else { return };
-                *fetched = (block, u32::from_le_bytes([*a, *b, *c, *d]));
+            let mut blocks = [&[0; BLOCK]; AHEAD];
+            for (block, &key) in blocks.iter_mut().zip(run) {
+                let Some(here) = self.0.get(place(key, self.0.len())) else { return };
+                *block = here;
+            }
+            let blocks = &blocks[..run.len()];
+            std::hint::black_box(blocks.iter().fold(0, |asked, block| asked ^ block[0]));
+            let mut compared = [[[0; 2]; 8]; AHEAD];
+            for (compared, (block, &key)) in compared.iter_mut().zip(blocks.iter().zip(run)) {
+                *compared = compare(block, fingerprint(key));
             }
             let (mut rows, mut known) = ([0u32; AHEAD], 0);
-            for (&(block, first), &key) in fetched.iter().zip(run) {
-                let at = marked(&self.0[block], fingerprint(key));
-                rows[known] = first.wrapping_add(at.unwrap_or_default());
+            for (compared, [a, b, c, d, ..]) in compared.iter().zip(blocks) {
+                let at = place_of(compared);
+                rows[known] = u32::from_le_bytes([*a, *b, *c, *d]).wrapping_add(at.unwrap_or_default());
                 known += usize::from(at.is_some());
             }
             take(&rows[..known]);
@@ -166,7 +177,7 @@ impl<'a> Keys<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Dense<'a, const C: usize> {
     keys: Keys<'a>,
-    rows: &'a [[u8; C]],
+    rows: &'a [u8],
     scale: f32,
 }
 
@@ -176,7 +187,7 @@ impl<'a, const C: usize> Dense<'a, C> {
         let scale = bytes.real();
         let count = bytes.number() as usize;
         let keys = Keys::read(bytes);
-        Self { keys, rows: bytes.run(count.saturating_mul(C)).as_chunks().0, scale }
+        Self { keys, rows: bytes.run(count.saturating_mul(C)), scale }
     }
 
     /// Adds the weights of every feature to `sums`.
@@ -186,21 +197,37 @@ impl<'a, const C: usize> Dense<'a, C> {
             return;
         }
         for features in features.chunks(MOST) {
-            let mut whole = [0i16; C];
+            let mut whole = [0i16; LANES];
             self.keys.find(features, |known| {
-                let asked =
-                    known.iter().fold(0, |asked, &row| asked ^ self.rows.get(row as usize).map_or(0, |row| row[0]));
+                let asked = known.iter().fold(0, |asked, &row| asked ^ self.rows.get(row as usize * C).unwrap_or(&0));
                 std::hint::black_box(asked);
-                for row in known.iter().filter_map(|&row| self.rows.get(row as usize)) {
-                    for (sum, &weight) in whole.iter_mut().zip(row) {
+                let mut sums = whole;
+                for &row in known {
+                    for (sum, weight) in sums.iter_mut().zip(self.row(row as usize * C)) {
                         *sum += i16::from(weight as i8);
                     }
                 }
+                whole = sums;
             });
             for (sum, whole) in sums.iter_mut().zip(whole) {
                 *sum += f32::from(whole) * self.scale;
             }
         }
+    }
+
+    /// Returns the weights of the row that begins at a byte, and some that are not its own.
+    #[inline]
+    fn row(&self, from: usize) -> [u8; LANES] {
+        const { assert!(C <= LANES) };
+        let rest = self.rows.get(from..).unwrap_or_default();
+        if let Some(row) = rest.first_chunk() {
+            return *row;
+        }
+        let mut last = [0; LANES];
+        for (weight, &byte) in last.iter_mut().zip(rest.first_chunk::<C>().into_iter().flatten()) {
+            *weight = byte;
+        }
+        last
     }
 
     /// Writes a table; features whose every weight rounds to nothing are left out. Sort `rows` for stable bytes.
