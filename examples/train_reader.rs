@@ -61,7 +61,8 @@ fn main() -> anyhow::Result<()> {
         number += 1;
         let weights = &passes[sequence.part];
         let scores: Vec<chain::Row> = sequence.features.iter().map(|f| weights.scores(f)).collect();
-        let labels = chain::marginals(&scores, &sequence.contexts, &weights.transitions, chain::Want::Labels).labels;
+        let labels =
+            chain::marginals(&scores, &sequence.contexts, &weights.transitions.factors(), chain::Want::Labels).labels;
         let passed = Passed::new(&paragraph.paragraph, &labels);
         for at in 0..sequence.features.len() {
             feature_list.clear();

@@ -144,7 +144,7 @@ pub fn train(sequences: &[&Sequence], features: usize, settings: &Settings) -> W
             let sequence = sequences[index];
             clock += 1;
             let scores: Vec<Row> = sequence.features.iter().map(|f| weights.scores(f)).collect();
-            let found = chain::marginals(&scores, &sequence.contexts, &weights.transitions, Want::Pairs);
+            let found = chain::marginals(&scores, &sequence.contexts, &weights.transitions.factors(), Want::Pairs);
             for (at, row) in found.labels.iter().enumerate() {
                 let gold = usize::from(sequence.labels[at]);
                 total += 1;

@@ -39,6 +39,11 @@ impl Transitions {
         transitions
     }
 
+    /// Returns the factors that the scores stand for.
+    pub fn factors(&self) -> Factors {
+        Factors(self.0.iter().map(|matrix| matrix.map(|row| row.map(f32::exp))).collect())
+    }
+
     /// Writes the transitions.
     pub fn write(&self, out: &mut Vec<u8>) {
         for weight in self.0.iter().take(CONTEXTS).flatten().flatten() {
@@ -46,6 +51,16 @@ impl Transitions {
         }
     }
 
+    fn of(&self, context: u8) -> &[Row; LABELS] {
+        &self.0[usize::from(context) % CONTEXTS]
+    }
+}
+
+/// The exponentials of [`Transitions`], which marginals multiply by.
+#[derive(Debug, Clone)]
+pub struct Factors(Vec<[Row; LABELS]>);
+
+impl Factors {
     fn of(&self, context: u8) -> &[Row; LABELS] {
         &self.0[usize::from(context) % CONTEXTS]
     }
@@ -70,12 +85,11 @@ fn starts(to: usize) -> bool {
 }
 
 /// Returns the marginals of a chain with the token scores and contexts given.
-pub fn marginals(scores: &[Row], contexts: &[u8], transitions: &Transitions, want: Want) -> Marginals {
+pub fn marginals(scores: &[Row], contexts: &[u8], factors: &Factors, want: Want) -> Marginals {
     let len = scores.len();
     if len == 0 {
         return Marginals::default();
     }
-    let exp: Vec<[Row; LABELS]> = transitions.0.iter().map(|m| m.map(|row| row.map(f32::exp))).collect();
     let local: Vec<Row> = scores
         .iter()
         .map(|row| {
@@ -88,7 +102,7 @@ pub fn marginals(scores: &[Row], contexts: &[u8], transitions: &Transitions, wan
     normalize(&mut row);
     forward.push(row);
     for t in 1..len {
-        let matrix = &exp[usize::from(contexts[t]) % CONTEXTS];
+        let matrix = factors.of(contexts[t]);
         let last = forward[t - 1];
         let mut row = [0.0; LABELS];
         for (from, weight) in last.iter().enumerate() {
@@ -112,7 +126,7 @@ pub fn marginals(scores: &[Row], contexts: &[u8], transitions: &Transitions, wan
         if t == 0 {
             break;
         }
-        let matrix = &exp[usize::from(contexts[t]) % CONTEXTS];
+        let matrix = factors.of(contexts[t]);
         let after: Row = std::array::from_fn(|y| local[t][y] * backward[y]);
         if want == Want::Pairs {
             let mut pair: [Row; LABELS] =
@@ -187,7 +201,7 @@ mod tests {
         let scores: Vec<Row> = (0..200).map(|_| std::array::from_fn(|_| random())).collect();
         let contexts: Vec<u8> = (0..200).map(|i| (i % CONTEXTS) as u8).collect();
         let transitions = Transitions::flat();
-        let found = marginals(&scores, &contexts, &transitions, Want::Pairs);
+        let found = marginals(&scores, &contexts, &transitions.factors(), Want::Pairs);
         for (t, row) in found.labels.iter().enumerate() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-3);
             if t > 0 {
@@ -205,7 +219,7 @@ mod tests {
     #[test]
     fn extreme_scores_stay_numbers() {
         let scores = vec![[f32::MAX, f32::MIN, 0.0, 1e9, -1e9, 3.0, 2.0]; 5];
-        let found = marginals(&scores, &[0; 5], &Transitions::flat(), Want::Pairs);
+        let found = marginals(&scores, &[0; 5], &Transitions::flat().factors(), Want::Pairs);
         assert!(found.labels.iter().flatten().all(|p| p.is_finite()));
     }
 }

@@ -10,7 +10,7 @@ pub mod features;
 use crate::attribution::reader::{Calibration, LABELS, Label, Reader};
 use crate::text::Document;
 use crate::text::linear::{Aligned, Bytes, Dense};
-use chain::{Row, Transitions, Want};
+use chain::{Factors, Row, Transitions, Want};
 use facts::Paragraph;
 use features::Passed;
 use std::sync::LazyLock;
@@ -25,14 +25,14 @@ pub struct Fast<'a> {
     shared: Dense<'a, { 2 * LABELS }>,
     /// Weights of what the labels of the first pass give to the second.
     passed: Dense<'a, LABELS>,
-    transitions: [Transitions; 2],
+    transitions: [Factors; 2],
 }
 
 impl<'a> Fast<'a> {
     /// Reads a weights file; malformed bytes give a reader that finds nothing likely.
     pub fn read(bytes: &'a [u8]) -> Self {
         let mut bytes = Bytes(bytes);
-        let transitions = std::array::from_fn(|_| Transitions::read(&mut bytes));
+        let transitions = std::array::from_fn(|_| Transitions::read(&mut bytes).factors());
         Self { shared: Dense::read(&mut bytes), passed: Dense::read(&mut bytes), transitions }
     }
 
