@@ -63,7 +63,7 @@ impl From<Span> for (u32, u32) {
 }
 
 /// One code point in every `STRIDE` has its byte offset remembered.
-const STRIDE: usize = 64;
+const STRIDE: usize = 32;
 
 /// A text with its code-point index; cheap to clone.
 #[derive(Debug, Clone, Deserialize)]
@@ -137,9 +137,12 @@ impl Text {
         if self.0.marks.is_empty() {
             return point as usize;
         }
-        let point = point as usize;
-        let from = self.0.marks[point / STRIDE];
-        match words[from..].char_indices().nth(point % STRIDE) {
+        let (mark, within) = (point as usize / STRIDE, point as usize % STRIDE);
+        let from = self.0.marks[mark];
+        if self.is_plain(mark) {
+            return from + within;
+        }
+        match words[from..].char_indices().nth(within) {
             Some((byte, _)) => from + byte,
             None => words.len(),
         }
@@ -155,8 +158,16 @@ impl Text {
         }
         let mark = self.0.marks.partition_point(|&m| m <= byte).saturating_sub(1);
         let from = self.0.marks[mark];
+        if self.is_plain(mark) {
+            return (mark * STRIDE + byte - from) as u32;
+        }
         let within = self.0.words[from..].char_indices().take_while(|&(at, _)| from + at <= byte).count();
         (mark * STRIDE + within.saturating_sub(1)) as u32
+    }
+
+    /// Tells whether the code points from one mark to the next are a byte each, as most are in most texts.
+    fn is_plain(&self, mark: usize) -> bool {
+        self.0.marks.get(mark..mark + 2).is_some_and(|ends| ends[1] - ends[0] == STRIDE)
     }
 
     /// Returns the span of a byte range.

@@ -169,8 +169,9 @@ fn tag_sentence(
     let tags = models.tagger.tags(&atoms);
     let entities = models.tagger.entities(&atoms, &tags, known);
     let arcs = models.parser.parse(&atoms, &tags);
+    let mut lower = String::new();
     for (at, &span) in spans.iter().enumerate() {
-        let lower = text.slice(span).to_lowercase().replace('’', "'");
+        lower_case(text.slice(span), &mut lower);
         let (head, role) = arcs[at];
         out.push(Token {
             span,
@@ -180,6 +181,17 @@ fn tag_sentence(
             head: (head != parser::NONE).then(|| first + head as u32),
             role,
         });
+    }
+}
+
+/// Writes a word in lower case, curly apostrophes straightened, over what stands in `lower`.
+fn lower_case(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&word.to_lowercase().replace('’', "'"));
     }
 }
 
