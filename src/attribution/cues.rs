@@ -4,7 +4,7 @@
 
 use crate::lexicon::tables;
 use crate::text::Tag;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a reporting word does.
@@ -31,7 +31,7 @@ pub enum Cue {
     According,
 }
 
-static CUES: LazyLock<HashMap<(&'static str, &'static str), Cue>> = LazyLock::new(|| {
+static CUES: LazyLock<FxHashMap<(&'static str, &'static str), Cue>> = LazyLock::new(|| {
     tables::CUES.rows().filter_map(|r| Some(((*r.first()?, *r.get(1)?), class_of(r.get(2)?)?))).collect()
 });
 

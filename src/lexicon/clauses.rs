@@ -1,7 +1,7 @@
 //! Words that tell where a claim makes one statement and where two: rows of `clauses.tsv`.
 
 use super::tables;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a word does between two clauses.
@@ -19,7 +19,7 @@ pub enum Clause {
     Pronoun,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Clause>> = LazyLock::new(|| {
+static WORDS: LazyLock<FxHashMap<&'static str, Clause>> = LazyLock::new(|| {
     let read = tables::CLAUSES.rows().filter_map(|row| {
         let class = match *row.get(1)? {
             "joins" => Clause::Joins,

@@ -1,7 +1,7 @@
 //! Words for numbers, as `number_words.tsv` lists them.
 
 use super::tables::NUMBER_WORDS;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// What a number word means.
@@ -17,7 +17,7 @@ pub enum NumberWord {
     Part(f64),
 }
 
-static WORDS: LazyLock<HashMap<&'static str, NumberWord>> = LazyLock::new(|| number_words().collect());
+static WORDS: LazyLock<FxHashMap<&'static str, NumberWord>> = LazyLock::new(|| number_words().collect());
 
 /// Returns each number word with what it means; a row without a value is left out, a test holds that there is none.
 pub fn number_words() -> impl Iterator<Item = (&'static str, NumberWord)> {

@@ -9,7 +9,7 @@
 //! ```
 
 use super::tables;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Grammatical gender of a person, as titles, pronouns and given names tell it.
@@ -121,8 +121,8 @@ fn collective_of(cell: &str) -> Option<Collective> {
     }
 }
 
-static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static GIVEN: LazyLock<FxHashMap<&'static str, Option<Gender>>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for row in tables::GIVEN_NAMES.rows() {
         for name in row[1].split(' ') {
             out.insert(name, gender(row[0]));
@@ -131,15 +131,15 @@ static GIVEN: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(||
     out
 });
 
-static TITLES: LazyLock<HashMap<&'static str, Title>> = LazyLock::new(|| {
+static TITLES: LazyLock<FxHashMap<&'static str, Title>> = LazyLock::new(|| {
     tables::TITLES
         .rows()
         .map(|r| (r[0], Title { gender: gender(r[1]), role: Some(r[2]).filter(|&role| role != "-") }))
         .collect()
 });
 
-static ROLES: LazyLock<HashMap<String, Role>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static ROLES: LazyLock<FxHashMap<String, Role>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for row in tables::ROLES.rows() {
         let wider = row[3].split(' ').filter(|&w| w != "-").collect();
         let role = Role { name: row[0], number: Number::One, gender: gender(row[2]), wider };
@@ -162,7 +162,7 @@ fn plural(noun: &str) -> String {
     }
 }
 
-static PRONOUNS: LazyLock<HashMap<&'static str, Pronoun>> = LazyLock::new(|| {
+static PRONOUNS: LazyLock<FxHashMap<&'static str, Pronoun>> = LazyLock::new(|| {
     let rows = tables::PRONOUNS.rows();
     rows.map(|r| {
         let number = match r[1] {
@@ -183,8 +183,8 @@ static PRONOUNS: LazyLock<HashMap<&'static str, Pronoun>> = LazyLock::new(|| {
     .collect()
 });
 
-static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static PLACES: LazyLock<FxHashMap<&'static str, Place>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for row in tables::DEMONYMS.rows() {
         let place = Place { name: row[0], kind: row[1] };
         for word in row[2].split(',').chain([row[0]]) {
@@ -194,14 +194,14 @@ static PLACES: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
     out
 });
 
-static METONYMS: LazyLock<HashMap<&'static str, (&'static str, Collective)>> =
+static METONYMS: LazyLock<FxHashMap<&'static str, (&'static str, Collective)>> =
     LazyLock::new(|| tables::METONYMS.rows().filter_map(|r| Some((r[0], (r[1], collective_of(r[2])?)))).collect());
 
-static COLLECTIVES: LazyLock<HashMap<&'static str, Collective>> =
+static COLLECTIVES: LazyLock<FxHashMap<&'static str, Collective>> =
     LazyLock::new(|| tables::COLLECTIVES.rows().filter_map(|r| Some((r[0], collective_of(r[1])?))).collect());
 
-static ORGANISATIONS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+static ORGANISATIONS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut out = FxHashMap::default();
     for row in tables::ORGANISATIONS.rows() {
         for name in row[1].split('|').filter(|&n| n != "-").chain([row[0]]) {
             out.entry(name).or_insert(row[0]);
@@ -221,7 +221,7 @@ pub enum NamePart {
     Link,
 }
 
-static NAME_PARTS: LazyLock<HashMap<&'static str, NamePart>> = LazyLock::new(|| {
+static NAME_PARTS: LazyLock<FxHashMap<&'static str, NamePart>> = LazyLock::new(|| {
     tables::NAME_PARTS
         .rows()
         .map(|r| {
@@ -242,7 +242,7 @@ pub enum Definiteness {
     Indefinite,
 }
 
-static DETERMINERS: LazyLock<HashMap<&'static str, Definiteness>> = LazyLock::new(|| {
+static DETERMINERS: LazyLock<FxHashMap<&'static str, Definiteness>> = LazyLock::new(|| {
     tables::DETERMINERS
         .rows()
         .map(|r| (r[0], if r[1] == "definite" { Definiteness::Definite } else { Definiteness::Indefinite }))
@@ -251,16 +251,16 @@ static DETERMINERS: LazyLock<HashMap<&'static str, Definiteness>> = LazyLock::ne
 
 static PERSON_ENDINGS: LazyLock<Vec<&'static str>> = LazyLock::new(|| tables::NOUN_ENDINGS.words().collect());
 
-static GENERIC_BODIES: LazyLock<HashMap<&'static str, &'static str>> =
+static GENERIC_BODIES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::GENERIC_BODIES.rows().map(|r| (r[0], r[1])).collect());
 
 /// The bodies for which who holds an office says "we".
-static SPOKEN_FOR: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
+static SPOKEN_FOR: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> =
     LazyLock::new(|| tables::SPOKEN_FOR.rows().map(|r| (r[0], r[1].split(", ").collect())).collect());
 
 /// Each given name in lower case with its possible full forms, itself included where it is one.
-static FULL_FORMS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut out: HashMap<String, Vec<&'static str>> = HashMap::new();
+static FULL_FORMS: LazyLock<FxHashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<String, Vec<&'static str>> = FxHashMap::default();
     for row in tables::NICKNAMES.rows() {
         for form in row[1].split(' ').chain([row[0]]) {
             out.entry(form.to_lowercase()).or_default().push(row[0]);
@@ -270,12 +270,12 @@ static FULL_FORMS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(
 });
 
 /// Forms of address before a name in lower case without periods: titles, their short forms, what stands before them.
-static ADDRESSES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+static ADDRESSES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     let titles = tables::TITLES.words().chain(tables::TITLE_MODIFIERS.words());
     titles.filter(|title| given_name(title).is_none()).map(plain).collect()
 });
 
-static SUFFIXES: LazyLock<HashSet<String>> =
+static SUFFIXES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| NAME_PARTS.iter().filter(|(_, part)| **part == NamePart::Suffix).map(|(w, _)| plain(w)).collect());
 
 fn plain(word: &str) -> String {

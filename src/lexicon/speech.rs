@@ -3,7 +3,7 @@
 //! Refuses to hold words itself: the rows live in `kinds.tsv`, `negators.tsv`, `statuses.tsv` and `allegations.tsv`.
 
 use super::tables;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// When a row of `kinds.tsv` applies.
@@ -37,8 +37,8 @@ pub enum Earlier {
     Demand,
 }
 
-static CUES: LazyLock<HashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
-    let mut out: HashMap<&'static str, Vec<CueRow>> = HashMap::new();
+static CUES: LazyLock<FxHashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
+    let mut out: FxHashMap<&'static str, Vec<CueRow>> = FxHashMap::default();
     for row in tables::KINDS.rows() {
         let lemmas: Vec<&'static str> = row[0].split(' ').collect();
         let condition = match row[2] {
@@ -53,10 +53,10 @@ static CUES: LazyLock<HashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
     out
 });
 
-static NEGATIONS: LazyLock<HashSet<&'static str>> =
+static NEGATIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| tables::NEGATORS.rows().filter(|row| row[5] != "-").map(|row| row[0]).collect());
 
-static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| {
+static ALLEGATIONS: LazyLock<FxHashMap<&'static str, Earlier>> = LazyLock::new(|| {
     tables::ALLEGATIONS
         .rows()
         .filter(|r| r[1] != "verb")
@@ -71,7 +71,7 @@ static ALLEGATIONS: LazyLock<HashMap<&'static str, Earlier>> = LazyLock::new(|| 
         .collect()
 });
 
-static ACCUSING: LazyLock<HashSet<&'static str>> =
+static ACCUSING: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| tables::ALLEGATIONS.rows().filter(|r| r[1] == "verb").map(|r| r[0]).collect());
 
 /// Where the words of a row of `statuses.tsv` stand, as seen from a cue.
@@ -145,7 +145,7 @@ pub enum Act {
     Toll,
 }
 
-static RULES: LazyLock<HashMap<&'static str, &'static str>> =
+static RULES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::GRAMMAR_RULES.rows().map(|r| (r[0], r[1])).collect());
 
 /// Returns in which voice of a verb, given as a lemma, the subject is accused.
@@ -193,7 +193,7 @@ pub fn earlier(noun: &str) -> Option<Earlier> {
     listed(noun).or_else(|| listed(noun.strip_suffix('s')?))
 }
 
-static EVENTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::SPEECH_EVENTS.words().collect());
+static EVENTS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| tables::SPEECH_EVENTS.words().collect());
 
 /// Tells whether a lower-case noun is something that is said or written on a day: "interview", "letter".
 pub fn is_event(noun: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Refuses to hold words itself: a new word is a new row with its example.
 
 use super::tables;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// What an abbreviation lets follow.
@@ -19,7 +19,7 @@ pub enum Abbreviation {
     Inner,
 }
 
-static RARITY: LazyLock<HashMap<&'static str, f32>> =
+static RARITY: LazyLock<FxHashMap<&'static str, f32>> =
     LazyLock::new(|| tables::WORD_RARITY.rows().filter_map(|row| Some((row[0], row[1].parse().ok()?))).collect());
 
 /// Returns how rare a stem is in news at large, as `word_rarity.tsv` counts; nothing for one that it does not hold.
@@ -43,7 +43,7 @@ pub struct FunctionWord {
     pub reader: Reader,
 }
 
-static FUNCTION_WORDS: LazyLock<HashMap<&'static str, FunctionWord>> = LazyLock::new(|| function_words().collect());
+static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, FunctionWord>> = LazyLock::new(|| function_words().collect());
 
 /// Returns each function word, or phrase of such, with what it is.
 pub fn function_words() -> impl Iterator<Item = (&'static str, FunctionWord)> {
@@ -62,14 +62,14 @@ pub fn function_word(word: &str) -> Option<FunctionWord> {
     FUNCTION_WORDS.get(word).copied()
 }
 
-static TITLE_MODIFIERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::TITLE_MODIFIERS.words().collect());
+static TITLE_MODIFIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| tables::TITLE_MODIFIERS.words().collect());
 
 /// Tells whether a lower-case word before a title makes it another person's: "former", "deputy".
 pub fn modifies_title(word: &str) -> bool {
     TITLE_MODIFIERS.contains(word)
 }
 
-static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
+static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock::new(|| {
     tables::ABBREVIATIONS
         .rows()
         .map(|r| {
@@ -84,11 +84,11 @@ static ABBREVIATIONS: LazyLock<HashMap<&'static str, Abbreviation>> = LazyLock::
         .collect()
 });
 
-static SPLITS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+static SPLITS: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
     tables::CONTRACTIONS.rows().filter(|r| r[1] == "split").filter_map(|r| Some((r[0], r[2].parse().ok()?))).collect()
 });
 
-static UNMARKED: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+static UNMARKED: LazyLock<FxHashMap<&'static str, usize>> = LazyLock::new(|| {
     tables::CONTRACTIONS
         .rows()
         .filter(|r| r[1] == "unmarked")
@@ -96,10 +96,10 @@ static UNMARKED: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
         .collect()
 });
 
-static ELISIONS: LazyLock<HashSet<&'static str>> =
+static ELISIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| tables::CONTRACTIONS.rows().filter(|r| r[1] == "elision").map(|r| r[0]).collect());
 
-static OPENERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| tables::OPENERS.words().collect());
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| tables::OPENERS.words().collect());
 
 /// Returns the class of an abbreviation as written, its period included; any letter case of the first letter counts.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {

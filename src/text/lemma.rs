@@ -3,11 +3,11 @@
 //! Refuses to look for the word in a dictionary: a regular form gives its regular base.
 
 use crate::text::Tag;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The exceptions: lines of word, class letter (`V`, `N`, `A`) and lemma, tab-separated.
 #[derive(Debug, Clone)]
-pub struct Lemmas<'a>(HashMap<(&'a str, u8), &'a str>);
+pub struct Lemmas<'a>(FxHashMap<(&'a str, u8), &'a str>);
 
 impl<'a> Lemmas<'a> {
     /// Reads the lines; those of another shape are passed over.

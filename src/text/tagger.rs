@@ -6,6 +6,7 @@
 use crate::text::atoms::{Atom, Case};
 use crate::text::linear::{Bytes, Dense, Sparse, mix};
 use crate::text::{Entity, Tag};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// Number of entity classes, in the order of [`ENTITIES`].
@@ -19,7 +20,7 @@ pub const ENTITIES: [Entity; ENTITY_CLASSES] =
 #[derive(Debug, Clone)]
 pub struct Tagger<'a> {
     /// Word hash to its only tag.
-    certain: HashMap<u64, u8>,
+    certain: FxHashMap<u64, u8>,
     tags: Sparse<'a>,
     entities: Dense<'a, ENTITY_CLASSES>,
 }
