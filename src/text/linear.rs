@@ -49,7 +49,7 @@ const MARKS: usize = (BLOCK - 4) / 2;
 /// Rows a block when the table is written: few enough that hardly a block runs over.
 const FILL: usize = 18;
 /// How many blocks are fetched together.
-const AHEAD: usize = 64;
+const AHEAD: usize = 48;
 /// Rows that can be added up in sixteen bits.
 const MOST: usize = 256;
 /// Weights that are added side by side: those of a row of a dense table and what comes behind it.
@@ -103,6 +103,13 @@ fn place_of(compared: &[[u8; 2]; 8]) -> Option<u32> {
     (equal != 0).then(|| bit % 16 * 4 + bit / 16 - 2)
 }
 
+/// A feature that a table knows: its number among those asked for, and that of its row.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    feature: u32,
+    row: u32,
+}
+
 /// Which features a table knows, and the number of each one's row.
 #[derive(Debug, Clone, Copy, Default)]
 struct Keys<'a>(&'a [[u8; BLOCK]]);
@@ -117,31 +124,38 @@ impl<'a> Keys<'a> {
         Self(if blocks.len() == count { blocks } else { &[] })
     }
 
-    /// Calls `take` with the numbers of the rows of the features that are known, some dozens at a time.
+    /// Calls `take` with the features that are known, some dozens at a time.
     ///
     /// What many features need of memory is asked for before any of it is used, so that memory serves them side by side:
     /// here the blocks, in `take` the rows.
     #[inline]
-    fn find(self, features: &[u64], mut take: impl FnMut(&[u32])) {
-        for run in features.chunks(AHEAD) {
-            let mut blocks = [&[0; BLOCK]; AHEAD];
+    fn find(self, features: &[u64], mut take: impl FnMut(&[Known])) {
+        let table = self.0;
+        let Some(any) = table.first() else { return };
+        let mut blocks = [any; AHEAD];
+        let ask = |run: &[u64], blocks: &mut [&'a [u8; BLOCK]; AHEAD]| {
             for (block, &key) in blocks.iter_mut().zip(run) {
-                let Some(here) = self.0.get(place(key, self.0.len())) else { return };
-                *block = here;
+                *block = &table[place(key, table.len())];
             }
-            let blocks = &blocks[..run.len()];
-            std::hint::black_box(blocks.iter().fold(0, |asked, block| asked ^ block[0]));
+            std::hint::black_box(blocks.iter().take(run.len()).fold(0, |asked, block| asked ^ block[0]));
+        };
+        let mut runs = features.chunks(AHEAD).enumerate().peekable();
+        ask(runs.peek().map_or(&[], |run| run.1), &mut blocks);
+        while let Some((number, run)) = runs.next() {
             let mut compared = [[[0; 2]; 8]; AHEAD];
             for (compared, (block, &key)) in compared.iter_mut().zip(blocks.iter().zip(run)) {
                 *compared = compare(block, fingerprint(key));
             }
-            let (mut rows, mut known) = ([0u32; AHEAD], 0);
-            for (compared, [a, b, c, d, ..]) in compared.iter().zip(blocks) {
-                let at = place_of(compared);
-                rows[known] = u32::from_le_bytes([*a, *b, *c, *d]).wrapping_add(at.unwrap_or_default());
-                known += usize::from(at.is_some());
+            let (mut found, mut known) = ([Known::default(); AHEAD], 0);
+            for (at, (compared, [a, b, c, d, ..])) in compared[..run.len()].iter().zip(blocks).enumerate() {
+                let place = place_of(compared);
+                let row = u32::from_le_bytes([*a, *b, *c, *d]).wrapping_add(place.unwrap_or_default());
+                found[known] = Known { feature: (number * AHEAD + at) as u32, row };
+                known += usize::from(place.is_some());
             }
-            take(&rows[..known]);
+            // The next blocks come together with the rows of these.
+            ask(runs.peek().map_or(&[], |run| run.1), &mut blocks);
+            take(&found[..known]);
         }
     }
 
@@ -199,11 +213,12 @@ impl<'a, const C: usize> Dense<'a, C> {
         for features in features.chunks(MOST) {
             let mut whole = [0i16; LANES];
             self.keys.find(features, |known| {
-                let asked = known.iter().fold(0, |asked, &row| asked ^ self.rows.get(row as usize * C).unwrap_or(&0));
+                let asked =
+                    known.iter().fold(0, |asked, one| asked ^ self.rows.get(one.row as usize * C).unwrap_or(&0));
                 std::hint::black_box(asked);
                 let mut sums = whole;
-                for &row in known {
-                    for (sum, weight) in sums.iter_mut().zip(self.row(row as usize * C)) {
+                for one in known {
+                    for (sum, weight) in sums.iter_mut().zip(self.row(one.row as usize * C)) {
                         *sum += i16::from(weight as i8);
                     }
                 }
@@ -273,21 +288,29 @@ impl<'a> Sparse<'a> {
     /// Adds the weights of every feature to `sums`, which has one place a class.
     #[inline]
     pub fn add(&self, features: &[u64], sums: &mut [f32]) {
+        self.each(features, |_, class, weight| {
+            if let Some(sum) = sums.get_mut(class) {
+                *sum += weight;
+            }
+        });
+    }
+
+    /// Calls `take` with the number of each feature that is known, a class and the weight it gives that class.
+    #[inline]
+    pub fn each(&self, features: &[u64], mut take: impl FnMut(usize, usize, f32)) {
         let end = |row: usize| self.ends.get(row).map_or(0, |&[a, b, c]| u32::from_le_bytes([a, b, c, 0]) as usize);
         self.keys.find(features, |known| {
             let mut asked = 0;
             let mut runs = [(0, 0); AHEAD];
-            for (run, &row) in runs.iter_mut().zip(known) {
-                let row = row as usize;
+            for (run, one) in runs.iter_mut().zip(known) {
+                let row = one.row as usize;
                 *run = (row.checked_sub(1).map_or(0, end), end(row));
                 asked ^= self.pairs.get(run.0).map_or(0, |pair| pair[0]);
             }
             std::hint::black_box(asked);
-            for &(from, to) in &runs[..known.len()] {
+            for (&(from, to), one) in runs.iter().zip(known) {
                 for &[class, weight] in self.pairs.get(from..to).unwrap_or_default() {
-                    if let Some(sum) = sums.get_mut(usize::from(class)) {
-                        *sum += f32::from(weight as i8) * self.scale;
-                    }
+                    take(one.feature as usize, usize::from(class), f32::from(weight as i8) * self.scale);
                 }
             }
         });

@@ -138,19 +138,25 @@ impl<'a> Parser<'a> {
             }
             state.step(best(&sums));
         }
-        let heads = state.heads;
-        let mut sums = [0.0; Role::ALL.len()];
-        (0..atoms.len())
-            .map(|at| {
-                if heads[at] == NONE {
-                    return (NONE, Role::Root);
-                }
-                role_features(atoms, tags, &heads, at, &mut features);
-                sums.fill(0.0);
-                self.roles.add(&features, &mut sums);
-                (heads[at], Role::ALL[best(&sums)])
-            })
-            .collect()
+        self.roles(atoms, tags, state.heads)
+    }
+
+    /// Chooses the roles of all tokens of a sentence together.
+    fn roles(&self, atoms: &[Atom], tags: &[Tag], heads: Vec<usize>) -> Vec<(usize, Role)> {
+        let (mut features, mut all) =
+            (Vec::with_capacity(ROLE_FEATURES), Vec::with_capacity(atoms.len() * ROLE_FEATURES));
+        for at in 0..atoms.len() {
+            role_features(atoms, tags, &heads, at, &mut features);
+            all.append(&mut features);
+        }
+        let mut sums = vec![[0f32; Role::ALL.len()]; atoms.len()];
+        self.roles.each(&all, |feature, class, weight| {
+            if let Some(sum) = sums[feature / ROLE_FEATURES].get_mut(class) {
+                *sum += weight;
+            }
+        });
+        let role = |head, sums| if head == NONE { Role::Root } else { Role::ALL[best(sums)] };
+        heads.into_iter().zip(&sums).map(|(head, sums)| (head, role(head, sums))).collect()
     }
 }
 
@@ -270,6 +276,9 @@ pub fn move_features(atoms: &[Atom], tags: &[Tag], state: &State, out: &mut Vec<
     push(n0w, n1w, 0);
     push(s1w, n0w, s0t);
 }
+
+/// How many features a role has.
+const ROLE_FEATURES: usize = 11;
 
 /// Fills `out` with the features of the role of the token at `at`, which has a governor.
 pub fn role_features(atoms: &[Atom], tags: &[Tag], heads: &[usize], at: usize, out: &mut Vec<u64>) {
