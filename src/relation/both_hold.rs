@@ -17,6 +17,10 @@ const YEAR: i64 = 365;
 /// "Will", as a paraphrase tells it.
 const WOULD: u64 = hash("would");
 const NEVER: u64 = hash("never");
+const ONLY: [u64; 4] = [hash("only"), hash("just"), hash("merely"), hash("solely")];
+/// Words behind a negation among which "only" stands.
+const REACH: usize = 4;
+const BACK: [u64; 2] = [hash("that"), hash("this")];
 /// Prepositions whose nouns say to whom, where or for what: another noun makes another matter of it.
 const OF_WHOM: [u64; 9] = [
     hash("to"),
@@ -29,6 +33,10 @@ const OF_WHOM: [u64; 9] = [
     hash("on"),
     hash("through"),
 ];
+
+/// Prepositions that place an act by an event, and those of them that place it off the event.
+const AT_EVENT: [u64; 5] = [hash("at"), hash("during"), hash("before"), hash("after"), hash("on")];
+const FROM_EVENT: [u64; 2] = [hash("before"), hash("after")];
 
 /// Returns why two claims that oppose one another may both hold, where something in them says so; `a` is the earlier.
 pub(super) fn both_hold(
@@ -46,7 +54,13 @@ pub(super) fn both_hold(
     if has_passed(a, b, finding) {
         return Some(("veto.passing", "what was so on one day need not be so on another"));
     }
+    if is_more_than(a, &finding.turned_a, b) || is_more_than(b, &finding.turned_b, a) {
+        return Some(("veto.others", "one says that there is more than that, not that there is none of it"));
+    }
     let (of_a, of_b) = predicates(a, b, alignment, finding)?;
+    if points_back(a, of_a) != points_back(b, of_b) {
+        return Some(("veto.things", "what the one speaks of stands elsewhere in its words"));
+    }
     if a.syntax().wished(of_a) != b.syntax().wished(of_b) {
         return Some(("veto.wish", "one of the two is a wish"));
     }
@@ -65,6 +79,22 @@ pub(super) fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
     let (a, b) = (a.date?, b.date?);
     let days = if a.last() < b.first() { b.first() - a.last() } else { a.first() - b.last() };
     Some(days.num_days()).filter(|&days| days > 0)
+}
+
+/// Tells whether a negation bears on "only": "we don't take only refugees" beside "we take refugees first of all".
+fn is_more_than(a: &Parsed, turned: &[usize], b: &Parsed) -> bool {
+    let only = |side: &Parsed, mut words: std::ops::Range<usize>| {
+        words.any(|word| side.words.get(word).is_some_and(|word| ONLY.contains(&word.surface)))
+    };
+    let bears = turned.iter().map(|&n| &a.operations[n]).any(|operation| {
+        operation.operator.family == Family::Negator && only(a, operation.word + 1..operation.word + REACH)
+    });
+    bears && !only(b, 0..b.words.len())
+}
+
+/// Tells whether the object of a predicate is a word for what was said before: "half have voted, and I did not expect that".
+fn points_back(side: &Parsed, predicate: usize) -> bool {
+    side.syntax().frame(predicate).theme.is_some_and(|object| BACK.contains(&side.words[object].surface))
 }
 
 /// Tells whether the earlier of two claims of one speaker says only that something has not happened so far: "nobody has been found".
@@ -124,11 +154,17 @@ fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Al
         phrases.map(|(preposition, noun)| (side.words[preposition].surface, noun)).collect()
     };
     let (all_a, all_b) = (phrases(a, of_a), phrases(b, of_b));
-    let of = |all: &[(u64, usize)], preposition: u64| -> Vec<usize> {
-        all.iter().filter(|phrase| phrase.0 == preposition).map(|phrase| phrase.1).collect()
+    // "At half-time", "before kick-off".
+    let by = |all: &[(u64, usize)], words: &[u64]| -> Vec<usize> {
+        all.iter().filter(|phrase| words.contains(&phrase.0)).map(|phrase| phrase.1).collect()
     };
-    OF_WHOM.iter().any(|&preposition| {
-        let (of_a, of_b) = (of(&all_a, preposition), of(&all_b, preposition));
-        !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|&x| of_b.iter().all(|&y| !linked(x, y)))
-    })
+    let apart = |x: &[usize], y: &[usize]| {
+        !x.is_empty() && !y.is_empty() && x.iter().all(|&x| y.iter().all(|&y| !linked(x, y)))
+    };
+    if apart(&by(&all_a, &FROM_EVENT), &by(&all_b, &AT_EVENT))
+        || apart(&by(&all_a, &AT_EVENT), &by(&all_b, &FROM_EVENT))
+    {
+        return true;
+    }
+    OF_WHOM.iter().any(|&preposition| apart(&by(&all_a, &[preposition]), &by(&all_b, &[preposition])))
 }

@@ -2,7 +2,7 @@
 
 use super::{is_passive, span, tokens, verb};
 use crate::attribution::{Attribution, Attributions};
-use crate::lexicon::people;
+use crate::lexicon::people::{self, Collective};
 use crate::span::Spans;
 use crate::text::Document;
 use crate::text::parser::Role;
@@ -12,8 +12,12 @@ use std::ops::Range;
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
     for attribution in found.attributions.iter_mut().filter(|a| a.source.is_none()) {
         let Some(verb) = verb(document, &attribution.cue) else { continue };
-        let finite = matches!(document.tokens[verb].tag.name(), "VBD" | "VBZ" | "VBP");
-        if finite && !is_passive(document, verb) {
+        let tag = |at: usize| document.tokens[at].tag.name();
+        // "Norland has accused".
+        let mut before = (verb.saturating_sub(3)..verb).rev().skip_while(|&at| tag(at) == "RB");
+        let perfect = tag(verb) == "VBN" && before.next().is_some_and(|at| &*document.tokens[at].lemma == "have");
+        let finite = matches!(tag(verb), "VBD" | "VBZ" | "VBP");
+        if (finite || perfect) && !is_passive(document, verb) {
             attribution.source =
                 subject(document, attribution, verb).map(|phrase| Spans::from(span(document, &phrase)));
         }
@@ -29,9 +33,10 @@ fn subject(document: &Document, attribution: &Attribution, verb: usize) -> Optio
     let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.clone())?;
     let head = (sentence.start..verb).rev().find(governed)?;
     let tag = document.tokens[head].tag.name();
-    let somebody = tag == "NNP"
-        || tag == "NNPS"
-        || matches!(tag, "NN" | "NNS") && people::is_person_noun(&document.tokens[head].lemma);
+    let lemma = &*document.tokens[head].lemma;
+    let body = people::collective(lemma) == Some(Collective::Organization);
+    let somebody = matches!(tag, "NNP" | "NNPS")
+        || matches!(tag, "NN" | "NNS") && (body || people::role(lemma).is_some() || people::is_person_noun(lemma));
     let told = tokens(document, &attribution.content);
     if !somebody || told.iter().any(|&at| at >= head && at < verb) {
         return None;

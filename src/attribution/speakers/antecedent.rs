@@ -166,9 +166,7 @@ fn pointed(cast: &Cast, asked: &Asked<'_>, choice: &Choice, order: &[usize]) -> 
     let left = (1.0 - barred).max(LEAST);
     let share = match choice.figure {
         // The pointer was taught names: of somebody without one it knows little.
-        Some(figure) if cast.figures[figure].category == Category::Anonymous => {
-            (pointed.share(figure) / left).max(LEAST_UNNAMED)
-        }
+        Some(figure) if cast.figures[figure].named == 0 => (pointed.share(figure) / left).max(LEAST_UNNAMED),
         Some(figure) => pointed.share(figure) / left,
         None => 1.0 - order.iter().map(|&figure| pointed.share(figure)).sum::<f64>() / left,
     };

@@ -286,7 +286,8 @@ impl Cast {
         }
         let category = if kind == Collective::Government { Category::Government } else { Category::Organization };
         if name.tokens.len() == 1 {
-            let known = self.namesakes(words).iter().copied().find(|&n| self.figures[n].category == category);
+            // "The Guild": the one named last, the Bakers' Guild or the Guild of Bakers.
+            let known = self.namesakes(words).iter().rev().copied().find(|&n| self.figures[n].category == category);
             if let Some(number) = known {
                 return number;
             }
@@ -294,8 +295,12 @@ impl Cast {
         let mut figure = Figure::new(words.to_owned(), category, name.whole.start);
         figure.parts = vec![words.to_owned()];
         figure.parts.extend(name.initials.clone().or_else(|| acronym(words)));
-        if let Some(last) = words.rsplit(' ').next().filter(|last| *last != words) {
-            figure.parts.push(last.to_owned());
+        let last = words.rsplit(' ').next();
+        let head = before_link(words);
+        for part in [last, head.filter(|head| Some(*head) != last)].into_iter().flatten() {
+            if part != words {
+                figure.parts.push(part.to_owned());
+            }
         }
         figure.full = 1;
         figure.places = places(view, &name.tokens);
@@ -354,11 +359,16 @@ fn with_shared_surname(view: &View<'_>, names: &[Name]) -> Option<Vec<String>> {
     let alone = name.tokens.len() == 1 && given(name.tokens.start) && !view.is_surname(view.word(name.tokens.start));
     let bare = alone && name.whole == name.tokens && name.capitals == Capitals::Telling;
     let joined = next.tokens.start == name.tokens.end + 1 && matches!(view.word(name.tokens.end), "and" | "&");
-    let full =
-        next.tokens.len() == 2 && next.class == Class::Person && given(next.tokens.start) && next.whole == next.tokens;
+    let full = next.tokens.len() == 2 && next.class == Class::Person && next.whole == next.tokens;
     let place = people::place(view.word(name.tokens.start)).is_some();
     let surname = (bare && joined && full && !place).then(|| parts(view, next).pop())??;
     Some(vec![view.word(name.tokens.start).to_owned(), surname])
+}
+
+/// Returns the head of a body's name: "Guild" of "Guild of Bakers", "Bank" of "Holm Bank".
+pub(super) fn before_link(name: &str) -> Option<&str> {
+    let is_small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
+    name.split(' ').take_while(|part| !is_small(part)).last()
 }
 
 /// Tells whether a description says whose somebody is, or that there are several, and is no title: "his wife", "Another critic".

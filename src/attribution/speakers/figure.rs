@@ -29,6 +29,8 @@ pub(super) struct Figure {
     pub mentions: Vec<Mention>,
     /// For a speaker without a name: the singular of its head noun, and the figure it belongs to ("his campaign").
     pub head: String,
+    /// For a speaker without a name: whether its noun stands for several.
+    pub many: bool,
     pub owner: Option<usize>,
     /// Numbers of the figures that a joint source is made of.
     pub members: Vec<usize>,
@@ -60,6 +62,7 @@ impl Figure {
             titles: Vec::new(),
             mentions: Vec::new(),
             head: String::new(),
+            many: false,
             owner: None,
             members: Vec::new(),
             suffix: None,

@@ -72,6 +72,19 @@ pub(super) fn behind_nouns(view: &View<'_>, run: &Range<usize>) -> usize {
     given.filter(|&t| run.end - t < 4 && (run.start..t).all(front)).unwrap_or(run.start)
 }
 
+/// Returns where a person's name begins behind the rest of an office: "Eva-Marie Baker" in "Public Prosecution Eva-Marie Baker" after
+/// "deputy director of".
+pub(super) fn behind_rest_of_office(view: &View<'_>, run: &Range<usize>) -> usize {
+    let office = run.start.checked_sub(2).filter(|_| view.word(run.start - 1) == "of");
+    let held = office.is_some_and(|t| view.role_at(t, t + 1).is_some() || people::title(view.word(t)).is_some());
+    let given = |t: usize| {
+        let word = view.word(t);
+        people::given_name(word.split('-').next().unwrap_or(word)).is_some()
+    };
+    let mut within = run.start + 1..run.end.saturating_sub(1);
+    if held { within.find(|&t| given(t)).unwrap_or(run.start) } else { run.start }
+}
+
 /// Tells whether a run names the people of a place, not the place: "Many Norwegians", where "the Norwegians" may be Norway.
 pub(super) fn is_people(view: &View<'_>, run: &Range<usize>) -> bool {
     let word = view.word(run.start);

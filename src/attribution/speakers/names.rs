@@ -4,7 +4,9 @@
 
 use super::class::{Class, class_of};
 use super::description;
-use super::fronts::{behind_compound, behind_nouns, behind_office, is_people, led_run, skip_origin};
+use super::fronts::{
+    behind_compound, behind_nouns, behind_office, behind_rest_of_office, is_people, led_run, skip_origin,
+};
 use super::headlines::{headline, is_title_case};
 use super::initials::{WrittenOut, written_out};
 use super::view::View;
@@ -327,6 +329,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
         return name(run.start..last, Class::Person);
     }
     let bare = skip_origin(view, &run).max(behind_compound(view, &run)).max(behind_nouns(view, &run));
+    let bare = bare.max(behind_rest_of_office(view, &run));
     if bare > run.start {
         let mut found = name(bare..run.end, class_of(view, &(bare..run.end)))?;
         if found.class == Class::Person {
@@ -334,6 +337,7 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
             return Some(found);
         }
     }
+    let run = behind_compound(view, &run)..run.end;
     name(run.clone(), class_of(view, &run))
 }
 

@@ -56,9 +56,11 @@ fn spoken(word: &str) -> String {
     }
 }
 
-/// Returns a full name as the article writes it, shouted given names aside.
+/// Returns a full name as the article writes it, shouted given names and degrees ("MS", "RD") aside.
 pub(super) fn written(view: &View<'_>, name: &Name) -> String {
-    let words = view.text(&name.tokens);
+    let is_degree = |&t: &usize| people::name_part(view.word(t)) == Some(NamePart::Suffix) && !is_generation(view, t);
+    let end = name.tokens.clone().rev().find(|t| !is_degree(t)).map_or(name.tokens.end, |t| t + 1);
+    let words = view.text(&(name.tokens.start..end));
     let first = view.word(name.tokens.start);
     words.strip_prefix(first).map_or_else(|| words.to_owned(), |rest| format!("{}{rest}", spoken(first)))
 }
@@ -96,8 +98,13 @@ pub(super) fn is_epithet(longer: &[String], shorter: &[String]) -> bool {
 
 /// Returns "jr" of "Donald Baker Jr.".
 pub(super) fn suffix(view: &View<'_>, name: &Name) -> Option<String> {
-    let mut words = name.tokens.clone().map(|t| view.lower(t).trim_end_matches('.').to_owned());
-    words.find(|word| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv"))
+    let token = name.tokens.clone().find(|&t| is_generation(view, t))?;
+    Some(view.lower(token).trim_end_matches('.').to_owned())
+}
+
+/// Tells whether a suffix tells father and son apart, as degrees and honours do not.
+fn is_generation(view: &View<'_>, token: usize) -> bool {
+    matches!(view.lower(token).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 /// The honorific in front of a name that tells two people of one surname apart: "Mr", "Dr".

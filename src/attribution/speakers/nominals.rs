@@ -221,7 +221,14 @@ impl Resolver<'_, '_> {
         if tokens.len() > 1 && (bare || matches!(view.tag(tokens.start), "PRP$" | "WP$")) {
             tokens.start += 1;
         }
-        if tokens.len() > 1 && view.word(tokens.start) == "own" {
+        // "One official" is an official, "a new study" a study.
+        let idle = |t: usize| match &*view.lower(t) {
+            "own" => true,
+            "one" => nominal.number == people::Number::One,
+            "new" | "recent" | "latest" => nominal.category == Category::Document,
+            _ => false,
+        };
+        while tokens.len() > 1 && idle(tokens.start) {
             tokens.start += 1;
         }
         let words = view.text(&(tokens.start..nominal.end.max(tokens.end)));
@@ -250,6 +257,7 @@ impl Resolver<'_, '_> {
         let mut figure = Figure::new(name, nominal.category, nominal.core.start);
         figure.parts = vec![view.text(&tokens).to_owned()];
         figure.head.clone_from(&nominal.head);
+        figure.many = nominal.is_several(view);
         figure.owner = owner;
         figure.learn(view, &nominal.core);
         figure.places = figure::places(view, &nominal.core);

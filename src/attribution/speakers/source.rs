@@ -46,6 +46,13 @@ pub(super) struct Nominal {
     pub end: usize,
 }
 
+impl Nominal {
+    /// Tells whether the noun stands in the plural: "companies", not "police".
+    pub fn is_several(&self, view: &View<'_>) -> bool {
+        self.number == Number::Many && view.lower(self.core.end - 1) != self.head
+    }
+}
+
 /// What a source is made of.
 #[derive(Debug, Clone)]
 pub(super) enum Shape {
@@ -72,8 +79,8 @@ pub(super) fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -
         }
         let tag = view.tag(at);
         let participle = matches!(tag, "VBG" | "VBN") && at > start && view.is_noun(at - 1);
-        let stop =
-            matches!(tag, "," | "IN" | "TO" | "WP" | "WDT" | "WP$" | ":" | "-LRB-" | "VBD" | "VBZ" | "VBP" | "MD");
+        let stop = !ends_plural(view, at, &(start..end))
+            && matches!(tag, "," | "IN" | "TO" | "WP" | "WDT" | "WP$" | ":" | "-LRB-" | "VBD" | "VBZ" | "VBP" | "MD");
         if at > start && (stop || participle || matches!(view.word(at), "(" | "—" | "–")) {
             break;
         }
@@ -124,7 +131,7 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     let noun = words
         .clone()
         .filter(|&t| view.entity(t) != Entity::Date)
-        .find(|&t| view.is_noun(t) || view.is_capital(t) && cast.use_at(t).is_some());
+        .find(|&t| view.is_noun(t) || ends_plural(view, t, source) || view.is_capital(t) && cast.use_at(t).is_some());
     if let Some(share) = share(view, start, source) {
         return Some(Shape::Nominal(share));
     }
@@ -148,6 +155,11 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         return Some(Shape::Figure(figure));
     }
     Some(Shape::Nominal(found))
+}
+
+/// Tells whether a noun in the plural, taken for a verb, ends a source: "Climate hawks"; no source ends in its verb.
+fn ends_plural(view: &View<'_>, token: usize, source: &Range<usize>) -> bool {
+    view.tag(token) == "VBZ" && token + 1 == source.end && token > source.start
 }
 
 /// Reads a share of many people, by its words: "76% of last year's pupils", "12 per cent".
@@ -266,7 +278,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
     let written = view.lower(head_token);
     // The longest role that ends at the head: "secretary of state" before "state".
     let role = core.clone().find_map(|t| view.role_at(t, core.end).filter(|(_, n)| t + n == core.end)).map(|(r, _)| r);
-    let plural = matches!(view.tag(head_token), "NNS" | "NNPS");
+    let plural = matches!(view.tag(head_token), "NNS" | "NNPS" | "VBZ");
     let listed = people::collective(&written);
     let number = match role {
         Some(role) => role.number,

@@ -4,7 +4,7 @@
 //! number of sightings, so the work for one source does not grow with the document.
 
 use super::antecedent::{self, Asked};
-use super::cast::Cast;
+use super::cast::{Cast, before_link};
 use super::figure::{self, Figure};
 use super::source::{self, Article, Nominal};
 use super::view::View;
@@ -177,9 +177,11 @@ impl Stage {
         let kind = |figure: &Figure| {
             let last = figure.name.rsplit(' ').next().unwrap_or("").to_lowercase();
             let head = figure.head == nominal.head || last == nominal.head;
+            // "The company" is not "many companies".
+            let number = figure.named > 0 || figure.many == nominal.is_several(view);
             let linked = figure.named > 0 && nominal.words.is_empty() && heads(&figure.name, &nominal.head);
             let called = figure.named > 0 && figure.head == nominal.head && nominal.words.is_empty();
-            called || figure.category == nominal.category && (head || linked)
+            called || number && figure.category == nominal.category && (head || linked)
         };
         let taken_up = |figure: &Figure| {
             let body = matches!(figure.category, Category::Organization) && figure.named > 0;
@@ -329,7 +331,7 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
     if let Some(place) = people::place(&figure.name) {
         return place.kind == kind;
     }
-    let head = head_of(&figure.name);
+    let head = before_link(&figure.name).unwrap_or_default().to_lowercase();
     let called = || figure.words.contains(noun);
     match people::generic_body(&head) {
         // "The union" is no bank.
@@ -338,12 +340,6 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
         None if kind == "trade" => called(),
         None => matches!(kind, "any" | "press") && people::collective(&head).is_none(),
     }
-}
-
-/// Returns the head of a name in lower case: "ministry" of "Ministry of the Environment", "bank" of "Holm Bank".
-fn head_of(name: &str) -> String {
-    let small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
-    name.split(' ').take_while(|part| !small(part)).last().unwrap_or_default().to_lowercase()
 }
 
 /// Tells whether a word is the head of a name: "commission" in "Commission on Ethics", not "state" in "State Fair Board".

@@ -55,3 +55,30 @@ fn a_plural_title_takes_up_those_who_spoke_together() {
          [The senators=Ron Baker and Ann Holt] said the answer was late.",
     );
 }
+
+#[test]
+fn one_company_is_not_many() {
+    check("[Many companies=Many companies] want to bury wood. [The company=company] said it had sunk 20 tons.");
+}
+
+#[test]
+fn the_head_of_a_long_name_is_the_body() {
+    check("[The Writers Guild of Norland=Writers Guild of Norland] met. [The Guild=Writers Guild of Norland] said no.");
+}
+
+#[test]
+fn idle_words_are_no_part_of_a_name() {
+    check("[One Norland official=Norland official] said it was over. [A recent poll=poll] found the same.");
+    check("[Dana Velk MS=Dana Velk] said so. [Velk=Dana Velk] added that it was late.");
+    check("[Holm-based Tidewater=Tidewater] said it had sunk it.");
+}
+
+#[test]
+fn a_group_without_a_name_is_they() {
+    check("[Climate hawks=Climate hawks] warn of it. [They=Climate hawks] have also called for new power.");
+}
+
+#[test]
+fn an_office_of_many_words_is_no_part_of_the_name() {
+    check("[Deputy Director of Public Prosecution Eva-Marie Persson=Eva-Marie Persson] said the case was weak.");
+}
