@@ -36,6 +36,14 @@ cp "$out/model.bin" "$shipped/model.bin"
 "$python" -u "$here/relation.py" --data "$out/data.npz.xz" --base "$base" --out "$out" --negatives 130000 --texts --all-headlines --folds 0 ${RELATION_FLAGS:-}
 cp "$out/texts.bin" "$shipped/texts.bin"
 "$python" "$here/relation_sample.py" --model "$shipped/texts.bin" --base "$base" --out "$shipped/texts_sample.jsonl"
+[ -f "$out/news.db" ] || onrecord --db "$out/news.db" load --reader fast "$data/polnear/train/text"
+onrecord --db "$out/news.db" claims --all --json > "$out/claims.json"
+across() {
+    "$python" -u "$here/relation_across.py" --base "$base" --groups "$here"/opposed/*.jsonl --sentences "$data/nli" --claims "$out/claims.json" "$@"
+}
+across --model "$shipped/model.bin" --out "$out/across.bin"
+across --model "$out/across.bin" --out "$shipped/across.bin" --aside --epochs 1 --rate 5e-5 --share 0.45 --sentence-pairs 1500 --neighbours 1500
+"$python" "$here/relation_sample.py" --model "$shipped/across.bin" --base "$base" --out "$shipped/across_sample.jsonl"
 "$python" "$here/relation_pairs.py" --data "$out/data.npz.xz" --scores "$out/scores.npz" --out "$out"
 features() {
     cargo run -q --release --manifest-path "$here/../Cargo.toml" --example relation_features -- "$out/claims.jsonl" "$@"

@@ -35,8 +35,8 @@ const OF_WHOM: [u64; 9] = [
 ];
 
 /// Prepositions that place an act by an event, and those of them that place it off the event.
-const AT_EVENT: [u64; 5] = [hash("at"), hash("during"), hash("before"), hash("after"), hash("on")];
-const FROM_EVENT: [u64; 2] = [hash("before"), hash("after")];
+const BY_EVENT: [u64; 5] = [hash("at"), hash("during"), hash("before"), hash("after"), hash("on")];
+const OFF_EVENT: [u64; 2] = [hash("before"), hash("after")];
 
 /// Returns why two claims that oppose one another may both hold, where something in them says so; `a` is the earlier.
 pub(super) fn both_hold(
@@ -154,17 +154,22 @@ fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Al
         phrases.map(|(preposition, noun)| (side.words[preposition].surface, noun)).collect()
     };
     let (all_a, all_b) = (phrases(a, of_a), phrases(b, of_b));
-    // "At half-time", "before kick-off".
-    let by = |all: &[(u64, usize)], words: &[u64]| -> Vec<usize> {
-        all.iter().filter(|phrase| words.contains(&phrase.0)).map(|phrase| phrase.1).collect()
+    let by = |all: &[(u64, usize)], preposition: u64| -> Vec<usize> {
+        all.iter().filter(|phrase| phrase.0 == preposition).map(|phrase| phrase.1).collect()
     };
     let apart = |x: &[usize], y: &[usize]| {
         !x.is_empty() && !y.is_empty() && x.iter().all(|&x| y.iter().all(|&y| !linked(x, y)))
     };
-    if apart(&by(&all_a, &FROM_EVENT), &by(&all_b, &AT_EVENT))
-        || apart(&by(&all_a, &AT_EVENT), &by(&all_b, &FROM_EVENT))
-    {
-        return true;
-    }
-    OF_WHOM.iter().any(|&preposition| apart(&by(&all_a, &[preposition]), &by(&all_b, &[preposition])))
+    is_of_other_moments(&all_a, &all_b)
+        || OF_WHOM.iter().any(|&preposition| apart(&by(&all_a, preposition), &by(&all_b, preposition)))
+}
+
+/// Tells whether phrases, each with its preposition, place two acts otherwise by an event: "during the match", "before kick-off".
+fn is_of_other_moments(a: &[(u64, usize)], b: &[(u64, usize)]) -> bool {
+    let placed = |all: &[(u64, usize)]| -> Vec<u64> {
+        all.iter().map(|phrase| phrase.0).filter(|preposition| BY_EVENT.contains(preposition)).collect()
+    };
+    let (a, b) = (placed(a), placed(b));
+    let other = |x: u64, y: u64| x != y && (OFF_EVENT.contains(&x) || OFF_EVENT.contains(&y));
+    !a.is_empty() && !b.is_empty() && a.iter().all(|&x| b.iter().all(|&y| other(x, y)))
 }

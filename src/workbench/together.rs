@@ -23,8 +23,10 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Pairs across articles that are read for each article, and for each of its claims.
+/// Pairs across articles that are read for each article: those chosen by positions, and those that are alike; and of the first for each of
+/// its claims.
 const READ: usize = 8;
+const READ_ALIKE: usize = 16;
 const READ_OF_ONE: usize = 3;
 /// Log-odds by the encoder of single claims below which a pair is not read.
 const HOPELESS: f32 = -4.0;
@@ -145,7 +147,7 @@ impl Workbench {
                 side.live && side.article.is_some_and(&others) && says_something(side) && !are_versions(read, side);
             (new && unread && other).then(|| (at, side.clone()))
         };
-        Ok(near.iter().filter_map(fits).take(READ).collect())
+        Ok(near.iter().filter_map(fits).take(READ_ALIKE).collect())
     }
 
     /// The claims of an article that assert something, and what is known of them already.

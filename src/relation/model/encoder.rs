@@ -87,7 +87,7 @@ thread_local! {
 pub type Model<'a> = Encoder<'a, 4>;
 
 impl Model<'_> {
-    /// Returns the model that ships with the program, or why its weights are refused; a test reads them.
+    /// Returns the model that reads claims of one article, or why its weights are refused; a test reads them.
     ///
     /// # Errors
     /// [`BadWeights`] when the program was built with a damaged weights file.
@@ -95,6 +95,16 @@ impl Model<'_> {
         static SHIPPED: LazyLock<Result<Model<'static>, BadWeights>> =
             LazyLock::new(|| Model::new(include_bytes!("model.bin"), Meaning::shipped().map_err(Clone::clone)?));
         SHIPPED.as_ref()
+    }
+
+    /// Returns the model that reads claims of two articles, or why its weights are refused; a test reads them.
+    ///
+    /// # Errors
+    /// [`BadWeights`] when the program was built with a damaged weights file.
+    pub fn across() -> Result<&'static Model<'static>, &'static BadWeights> {
+        static ACROSS: LazyLock<Result<Model<'static>, BadWeights>> =
+            LazyLock::new(|| Model::new(include_bytes!("across.bin"), Meaning::shipped().map_err(Clone::clone)?));
+        ACROSS.as_ref()
     }
 
     /// Returns the opinion of a pair, the mean over both orders.
