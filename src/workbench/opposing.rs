@@ -158,7 +158,8 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, across: &Model<'_>, forests: &Forests
     let of_two = of_two.zip(turned_of_two).map(|(one, other)| one.mean(&other));
     let probability = judged(&answer, of_two.as_ref());
     let kind = match probability {
-        p if p >= CALLED && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b) => {
+        // Which alike pairs are read hangs on what was loaded before, and what is called must not.
+        p if p >= CALLED && !met.alike && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b) => {
             RelationKind::Contradiction
         }
         p if p >= offered => RelationKind::Offered,
