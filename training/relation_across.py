@@ -17,6 +17,7 @@ import time
 
 import torch
 
+from relation import Descent
 from relation_data import Pieces
 from relation_model import Base, say, shipped, ship
 
@@ -160,10 +161,7 @@ def main():
     random.shuffle(plain)
     say(len(fixed), "written pairs,", len(news), "neighbours,", a.sentence_pairs, "sentence pairs")
     share = lambda pairs, count, epoch: pairs[epoch * (count // a.epochs) : (epoch + 1) * (count // a.epochs)]
-    trained = [x for x in model.parameters() if x.requires_grad]
-    best = torch.optim.AdamW([{"params": [x for x in trained if x.dim() >= 2], "weight_decay": 0.01},
-                              {"params": [x for x in trained if x.dim() < 2], "weight_decay": 0.0}], lr=a.rate, betas=(0.9, 0.98))
-    average = [x.detach().clone() for x in trained]
+    descent = Descent(model, a.rate, "cpu")
     total = a.epochs * math.ceil((len(fixed) + (a.sentence_pairs + len(news)) // a.epochs) / a.batch)
     model.train()
     step, shown, began = 0, 0.0, time.time()
@@ -176,8 +174,7 @@ def main():
             chunks += [near[m : m + a.batch] for m in range(0, len(near), a.batch)]
         random.shuffle(chunks)
         for chunk in chunks:
-            for group in best.param_groups:
-                group["lr"] = a.rate * min(1.0, (step + 1) / (0.05 * total + 1)) * max(0.03, 1 - step / total)
+            rate = a.rate * min(1.0, (step + 1) / (0.05 * total + 1)) * max(0.03, 1 - step / total)
             scores = reader.scores([(x, y) if random.random() < 0.5 else (y, x) for x, y, _, _ in chunk])
             allowed = torch.zeros_like(scores, dtype=torch.bool)
             for row, (_, _, answers, _) in zip(allowed, chunk):
@@ -185,19 +182,10 @@ def main():
             weights = torch.tensor([weight for *_, weight in chunk])
             each = -scores.log_softmax(1).masked_fill(~allowed, -1e9).logsumexp(1)
             loss = (each * weights).sum() / weights.sum()
-            best.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            best.step()
             step, shown = step + 1, 0.98 * shown + 0.02 * float(loss.detach())
-            if step % 4 == 0:
-                keep = min(0.98, step / (step + 40))
-                for mean, x in zip(average, trained):
-                    mean.mul_(keep).add_(x.detach(), alpha=1 - keep)
+            descent.step(step, loss, rate)
         say(f"round {epoch + 1}: {step} of {total} steps, loss {shown / (1 - 0.98**step):.3f}, {step * a.batch / (time.time() - began):.0f} pairs/s")
-    with torch.no_grad():
-        for x, mean in zip(trained, average):
-            x.copy_(mean)
+    descent.end()
     ship(model, base, a.out, range(4))
 
 

@@ -154,14 +154,14 @@ fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Al
         phrases.map(|(preposition, noun)| (side.words[preposition].surface, noun)).collect()
     };
     let (all_a, all_b) = (phrases(a, of_a), phrases(b, of_b));
-    let by = |all: &[(u64, usize)], preposition: u64| -> Vec<usize> {
+    let of = |all: &[(u64, usize)], preposition: u64| -> Vec<usize> {
         all.iter().filter(|phrase| phrase.0 == preposition).map(|phrase| phrase.1).collect()
     };
-    let apart = |x: &[usize], y: &[usize]| {
-        !x.is_empty() && !y.is_empty() && x.iter().all(|&x| y.iter().all(|&y| !linked(x, y)))
-    };
-    is_of_other_moments(&all_a, &all_b)
-        || OF_WHOM.iter().any(|&preposition| apart(&by(&all_a, preposition), &by(&all_b, preposition)))
+    let others = OF_WHOM.iter().any(|&preposition| {
+        let (of_a, of_b) = (of(&all_a, preposition), of(&all_b, preposition));
+        !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|&x| of_b.iter().all(|&y| !linked(x, y)))
+    });
+    others || is_of_other_moments(&all_a, &all_b)
 }
 
 /// Tells whether phrases, each with its preposition, place two acts otherwise by an event: "during the match", "before kick-off".

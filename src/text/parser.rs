@@ -138,25 +138,29 @@ impl<'a> Parser<'a> {
             }
             state.step(best(&sums));
         }
-        self.roles(atoms, tags, state.heads)
+        self.roles(atoms, tags, &state.heads)
     }
 
-    /// Chooses the roles of all tokens of a sentence together.
-    fn roles(&self, atoms: &[Atom], tags: &[Tag], heads: Vec<usize>) -> Vec<(usize, Role)> {
-        let (mut features, mut all) =
-            (Vec::with_capacity(ROLE_FEATURES), Vec::with_capacity(atoms.len() * ROLE_FEATURES));
-        for at in 0..atoms.len() {
-            role_features(atoms, tags, &heads, at, &mut features);
+    /// Chooses the roles of all tokens of a sentence that have a governor, together.
+    fn roles(&self, atoms: &[Atom], tags: &[Tag], heads: &[usize]) -> Vec<(usize, Role)> {
+        let governed: Vec<usize> = (0..atoms.len()).filter(|&at| heads[at] != NONE).collect();
+        let (mut features, mut all) = (Vec::new(), Vec::new());
+        for &at in &governed {
+            role_features(atoms, tags, heads, at, &mut features);
             all.append(&mut features);
         }
-        let mut sums = vec![[0f32; Role::ALL.len()]; atoms.len()];
+        let of_one = all.len() / governed.len().max(1);
+        let mut sums = vec![[0f32; Role::ALL.len()]; governed.len()];
         self.roles.each(&all, |feature, class, weight| {
-            if let Some(sum) = sums[feature / ROLE_FEATURES].get_mut(class) {
+            if let Some(sum) = sums[feature / of_one].get_mut(class) {
                 *sum += weight;
             }
         });
-        let role = |head, sums| if head == NONE { Role::Root } else { Role::ALL[best(sums)] };
-        heads.into_iter().zip(&sums).map(|(head, sums)| (head, role(head, sums))).collect()
+        let mut out: Vec<(usize, Role)> = heads.iter().map(|&head| (head, Role::Root)).collect();
+        for (at, sums) in governed.into_iter().zip(&sums) {
+            out[at].1 = Role::ALL[best(sums)];
+        }
+        out
     }
 }
 
@@ -276,9 +280,6 @@ pub fn move_features(atoms: &[Atom], tags: &[Tag], state: &State, out: &mut Vec<
     push(n0w, n1w, 0);
     push(s1w, n0w, s0t);
 }
-
-/// How many features a role has.
-const ROLE_FEATURES: usize = 11;
 
 /// Fills `out` with the features of the role of the token at `at`, which has a governor.
 pub fn role_features(atoms: &[Atom], tags: &[Tag], heads: &[usize], at: usize, out: &mut Vec<u64>) {

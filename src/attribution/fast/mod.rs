@@ -25,15 +25,15 @@ pub struct Fast<'a> {
     shared: Dense<'a, { 2 * LABELS }>,
     /// Weights of what the labels of the first pass give to the second.
     passed: Dense<'a, LABELS>,
-    transitions: [Factors; 2],
+    factors: [Factors; 2],
 }
 
 impl<'a> Fast<'a> {
     /// Reads a weights file; malformed bytes give a reader that finds nothing likely.
     pub fn read(bytes: &'a [u8]) -> Self {
         let mut bytes = Bytes(bytes);
-        let transitions = std::array::from_fn(|_| Transitions::read(&mut bytes).factors());
-        Self { shared: Dense::read(&mut bytes), passed: Dense::read(&mut bytes), transitions }
+        let factors = std::array::from_fn(|_| Transitions::read(&mut bytes).factors());
+        Self { shared: Dense::read(&mut bytes), passed: Dense::read(&mut bytes), factors }
     }
 
     /// Writes a weights file: rows of weights with what a full byte stands for, and the transitions of both passes.
@@ -70,14 +70,14 @@ impl<'a> Fast<'a> {
             first.push(std::array::from_fn(|label| both[label]));
             second.push(std::array::from_fn(|label| both[LABELS + label]));
         }
-        let labels = chain::marginals(&first, &contexts, &self.transitions[0], Want::Labels).labels;
+        let labels = chain::marginals(&first, &contexts, &self.factors[0], Want::Labels).labels;
         let passed = Passed::new(paragraph, &labels);
         for (at, row) in second.iter_mut().enumerate() {
             features.clear();
             features::second(paragraph, &passed, at, &mut features);
             self.passed.add(&features, row);
         }
-        chain::marginals(&second, &contexts, &self.transitions[1], Want::Labels).labels
+        chain::marginals(&second, &contexts, &self.factors[1], Want::Labels).labels
     }
 }
 

@@ -7,7 +7,7 @@ use super::figure::{Figure, places};
 use super::names::{Capitals, Name};
 use super::namesakes::{self, Bearer, Memory};
 use super::naming::{
-    acronym, honorific, is_bare_surname, is_epithet, is_royal, is_slip, parts, same_person, suffix, written,
+    acronym, head, honorific, is_bare_surname, is_epithet, is_royal, is_slip, parts, same_person, suffix, written,
 };
 use super::view::View;
 use crate::attribution::{Category, Form, Mention};
@@ -295,13 +295,9 @@ impl Cast {
         let mut figure = Figure::new(words.to_owned(), category, name.whole.start);
         figure.parts = vec![words.to_owned()];
         figure.parts.extend(name.initials.clone().or_else(|| acronym(words)));
-        let last = words.rsplit(' ').next();
-        let head = before_link(words);
-        for part in [last, head.filter(|head| Some(*head) != last)].into_iter().flatten() {
-            if part != words {
-                figure.parts.push(part.to_owned());
-            }
-        }
+        let mut short: Vec<&str> = words.rsplit(' ').take(1).chain(head(words)).filter(|part| *part != words).collect();
+        short.dedup();
+        figure.parts.extend(short.into_iter().map(str::to_owned));
         figure.full = 1;
         figure.places = places(view, &name.tokens);
         let number = self.add(figure);
@@ -363,12 +359,6 @@ fn with_shared_surname(view: &View<'_>, names: &[Name]) -> Option<Vec<String>> {
     let place = people::place(view.word(name.tokens.start)).is_some();
     let surname = (bare && joined && full && !place).then(|| parts(view, next).pop())??;
     Some(vec![view.word(name.tokens.start).to_owned(), surname])
-}
-
-/// Returns the head of a body's name: "Guild" of "Guild of Bakers", "Bank" of "Holm Bank".
-pub(super) fn before_link(name: &str) -> Option<&str> {
-    let is_small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
-    name.split(' ').take_while(|part| !is_small(part)).last()
 }
 
 /// Tells whether a description says whose somebody is, or that there are several, and is no title: "his wife", "Another critic".

@@ -136,3 +136,9 @@ pub(super) fn acronym(name: &str) -> Option<String> {
         name.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
     (letters.chars().count() > 1).then_some(letters)
 }
+
+/// Returns the head of a body's name: "Guild" of "Guild of Bakers", "Bank" of "Holm Bank".
+pub(super) fn head(name: &str) -> Option<&str> {
+    let is_small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
+    name.split(' ').take_while(|part| !is_small(part)).last()
+}

@@ -4,8 +4,9 @@
 //! number of sightings, so the work for one source does not grow with the document.
 
 use super::antecedent::{self, Asked};
-use super::cast::{Cast, before_link};
+use super::cast::Cast;
 use super::figure::{self, Figure};
+use super::naming;
 use super::source::{self, Article, Nominal};
 use super::view::View;
 use crate::attribution::{Category, Form};
@@ -331,7 +332,7 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
     if let Some(place) = people::place(&figure.name) {
         return place.kind == kind;
     }
-    let head = before_link(&figure.name).unwrap_or_default().to_lowercase();
+    let head = naming::head(&figure.name).unwrap_or_default().to_lowercase();
     let called = || figure.words.contains(noun);
     match people::generic_body(&head) {
         // "The union" is no bank.
