@@ -5,7 +5,7 @@
 -- effect (`undone_by IS NULL`). Columns marked "derived" can be computed again from the rest.
 
 PRAGMA application_id = 1869509219; -- "onrc"
-PRAGMA user_version = 18;
+PRAGMA user_version = 19;
 
 -- The journal: one row a command, however many rows it touched.
 CREATE TABLE operation (
@@ -253,8 +253,8 @@ CREATE TABLE relation (
     id INTEGER PRIMARY KEY,
     earlier INTEGER NOT NULL REFERENCES claim (id),
     later INTEGER NOT NULL REFERENCES claim (id),
-    kind TEXT NOT NULL,                                 -- repeat, reworded, update, contradiction, related
-    dispute TEXT NOT NULL,                              -- change_of_position, dispute, denial, or empty
+    kind TEXT NOT NULL,                                 -- repeat, reworded, update, contradiction, offered, related; as a person recorded it
+    dispute TEXT NOT NULL,                              -- change_of_position, dispute, denial, or empty; as a person recorded it
     same_speaker INTEGER NOT NULL,
     syndicated INTEGER NOT NULL,                        -- 1: the same report carried by another outlet, no new statement
     tier TEXT NOT NULL,                                 -- same, suggested, related
@@ -298,6 +298,19 @@ SELECT r.id,
 FROM relation r
 LEFT JOIN decision d ON d.relation = r.id AND d.current = 1
 LEFT JOIN decision p ON p.relation = r.alike AND p.current = 1;
+
+-- What a person recorded between two claims without a suggestion, or in the place of one; the last one in effect stands in the relation.
+CREATE TABLE relation_by_hand (
+    id INTEGER PRIMARY KEY,
+    relation INTEGER NOT NULL REFERENCES relation (id),
+    kind TEXT NOT NULL,                                 -- repeat, update, contradiction
+    dispute TEXT NOT NULL,                              -- as above
+    instead TEXT NOT NULL,                              -- what the machine saw: stands there when this is taken back
+    instead_dispute TEXT NOT NULL,
+    operation INTEGER NOT NULL REFERENCES operation (id)
+) STRICT;
+CREATE INDEX relation_by_hand_relation ON relation_by_hand (relation);
+CREATE INDEX relation_by_hand_operation ON relation_by_hand (operation);
 
 -- Verdicts are versions: a new one is a new row.
 CREATE TABLE verdict (

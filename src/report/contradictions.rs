@@ -19,6 +19,9 @@ pub struct Contradictions {
     /// The claim that it is about, where it is about one: `c41`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
+    /// That claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Statement>,
     /// The headline a person gave; empty: it is made of the findings, and said to be.
     pub title: String,
     /// The first sentences as a person wrote them; empty as above.
@@ -100,7 +103,8 @@ pub struct Dispute {
     pub ledger: Ledger,
     /// What may explain the difference without a contradiction.
     pub innocent: Vec<String>,
-    pub confidence: Score,
+    /// None where a person recorded it: it is no machine's then.
+    pub confidence: Option<Score>,
     /// Republications of either side elsewhere: the same words in another outlet, counted once.
     pub republished: Vec<Source>,
 }

@@ -50,6 +50,8 @@ pub(super) struct Page {
     made: String,
     facts: Vec<Fact>,
     summary: Vec<String>,
+    /// The claim that the report is about, where nothing else in it shows the claim.
+    about: Option<Cited>,
     parts: Vec<Part>,
     revised: Vec<Changed>,
     verdicts: Vec<Judged>,
@@ -189,6 +191,7 @@ impl Page {
             made: made(report, lang),
             facts: facts(report, lang),
             summary: summary(report, lang),
+            about: about(report).map(|claim| cited(claim, lang)),
             parts,
             revised: report.revised.iter().map(|revised| changed(revised, lang)).collect(),
             verdicts: report.verdicts.iter().map(|verdict| judged(verdict, lang)).collect(),
@@ -309,6 +312,15 @@ fn said(occasion: &Occasion, lang: &Language) -> Said {
     }
 }
 
+/// The claim that the report is about, unless a finding or a verdict shows it.
+fn about(report: &Contradictions) -> Option<&Statement> {
+    let claim = report.about.as_ref()?;
+    let disputes = report.disputes.iter().filter(|dispute| is_shown(&dispute.standing, report));
+    let verdicts = report.verdicts.iter().map(|verdict| &verdict.claim);
+    let is_cited = disputes.flat_map(Dispute::said).chain(verdicts).any(|cited| cited.id == claim.id);
+    (!is_cited).then_some(claim)
+}
+
 /// The method and limits that every report carries.
 fn method(lang: &Language) -> Vec<Chapter> {
     let method = vec![
@@ -335,7 +347,8 @@ fn appendix(report: &Contradictions, lang: &Language) -> Vec<Cited> {
         .flat_map(Dispute::said)
         .chain(series.flat_map(|series| series.figures.iter().map(|figure| &figure.statement)))
         .chain(repeats.flat_map(|repeat| repeat.occasions.iter().map(|occasion| &occasion.statement)))
-        .chain(report.verdicts.iter().map(|verdict| &verdict.claim));
+        .chain(report.verdicts.iter().map(|verdict| &verdict.claim))
+        .chain(&report.about);
     let statements: BTreeMap<&str, &Statement> = cites.map(|statement| (statement.id.as_str(), statement)).collect();
     let mut statements: Vec<&Statement> = statements.into_values().collect();
     statements.sort_by_cached_key(|statement| order(statement));

@@ -54,7 +54,7 @@ impl Language {
         };
         // Who answers whom is said already.
         let said = dispute.kind == DisputeKind::Denial && found.contains(" answers what ");
-        if found.is_empty() || said {
+        if found.is_empty() || said || dispute.confidence.is_none() {
             self.fill("explained.end", &[("opened", &opened)])
         } else {
             self.fill("explained.found", &[("opened", &opened), ("found", &self.kept(found))])

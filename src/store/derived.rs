@@ -145,10 +145,11 @@ macro_rules! is_corrected {
 }
 
 /// The derived columns: table, columns.
-pub(super) const DERIVED: [(&str, &str); 13] = [
+pub(super) const DERIVED: [(&str, &str); 14] = [
     ("article", "live, title, outlet, byline, published, url, updated, archive, day"),
     ("import", "live"),
     ("claim", "live, speaker, named, title, kind, said, said_written, published, day, outlet"),
+    ("relation", "kind, dispute"),
     ("decision", "current"),
     ("verdict", "current"),
     ("fact_check", "current"),
@@ -162,7 +163,7 @@ pub(super) const DERIVED: [(&str, &str); 13] = [
 ];
 
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 29] = [
+const REFRESH: [&str; 30] = [
     "UPDATE article SET live = EXISTS (
          SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
          WHERE l.article = article.id AND o.undone_by IS NULL)
@@ -230,6 +231,14 @@ const REFRESH: [&str; 29] = [
         " WHERE id IN (SELECT claim FROM claim_edit WHERE operation = ?1)
           OR article IN (SELECT article FROM article_edit WHERE operation = ?1)"
     ),
+    // What the machine sees stands after all that a person recorded, the first row of it before the last.
+    "UPDATE relation SET (kind, dispute) = (
+         SELECT kind, dispute FROM (
+             SELECT h.id, h.kind, h.dispute FROM relation_by_hand h JOIN operation o ON o.id = h.operation
+             WHERE h.relation = relation.id AND o.undone_by IS NULL
+             UNION ALL SELECT -h.id, h.instead, h.instead_dispute FROM relation_by_hand h WHERE h.relation = relation.id)
+         ORDER BY id DESC LIMIT 1)
+     WHERE id IN (SELECT relation FROM relation_by_hand WHERE operation = ?1)",
     "UPDATE decision SET current = 0
      WHERE current = 1 AND relation IN (SELECT relation FROM decision WHERE operation = ?1)",
     "UPDATE decision SET current = 1 WHERE id IN (

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::PathBuf;
 
 /// The steps that bring version n to version n + 1, from version 1 on; only ever appended to.
-const MIGRATIONS: [&str; 17] = [
+const MIGRATIONS: [&str; 18] = [
     include_str!("migration-2.sql"),
     include_str!("migration-3.sql"),
     include_str!("migration-4.sql"),
@@ -26,6 +26,7 @@ const MIGRATIONS: [&str; 17] = [
     include_str!("migration-16.sql"),
     include_str!("migration-17.sql"),
     include_str!("migration-18.sql"),
+    include_str!("migration-19.sql"),
 ];
 /// The version that `schema.sql` makes.
 pub(super) const VERSION: i32 = 1 + MIGRATIONS.len() as i32;

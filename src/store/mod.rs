@@ -37,6 +37,7 @@ pub mod published;
 pub mod query;
 pub mod queue;
 pub mod readings;
+pub mod recorded;
 mod relation_rows;
 pub mod relations;
 mod reported;

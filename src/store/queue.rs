@@ -31,7 +31,7 @@ const WAITING: Asked = asked!(
     "LEFT JOIN put_off o ON o.relation = r.id
      WHERE r.syndicated = 0
      AND r.earlier NOT IN (SELECT id FROM claim WHERE live = 0) AND r.later NOT IN (SELECT id FROM claim WHERE live = 0)
-     AND (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
+     AND r.kind NOT IN ('related', 'unrelated') AND (:relations IS NULL OR r.kind IN (SELECT value FROM json_each(:relations)))
      AND (:open = 1 OR r.earlier IN wanted OR r.later IN wanted)
      AND ",
     status!(),

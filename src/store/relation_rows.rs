@@ -6,7 +6,8 @@ use super::rows::{ClaimRow, Dispute, RelationRow, Status};
 use super::stored::Stored;
 use super::{claims, json, to_json};
 use crate::attribution::{Category, Kind};
-use crate::score::Score;
+use crate::relation::{Ledger, RelationKind};
+use crate::score::{Reason, Score};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +31,9 @@ macro_rules! decided {
 pub(super) use decided;
 
 const BY_ID: &str = "
-    SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at
+    SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at,
+           ifnull((SELECT p.person FROM relation_by_hand h JOIN operation p ON p.id = h.operation AND p.undone_by IS NULL
+                   WHERE h.relation = r.id ORDER BY h.id DESC LIMIT 1), '') AS recorded_by
     FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
     CROSS JOIN relation_status t ON t.relation = r.id
     LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 LEFT JOIN operation o ON o.id = d.operation
@@ -112,10 +115,11 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
     let ledger = json(row, "ledger")?;
     let syndicated = row.get("syndicated")?;
     let alike = row.get("alike")?;
+    let recorded_by = row.get("recorded_by")?;
     Ok(Box::new(move |earlier, later| {
         let same_speaker = same_speaker(&earlier, &later);
         let dispute = dispute.map(|dispute| as_it_stands(dispute, same_speaker, &earlier, &later));
-        RelationRow {
+        let row = RelationRow {
             id,
             earlier,
             later,
@@ -136,8 +140,27 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
             same_speaker,
             syndicated,
             alike,
-        }
+            recorded_by,
+        };
+        if row.recorded_by.is_empty() { row } else { as_recorded(row) }
     }))
+}
+
+/// What a person recorded has no score and no reason of the machine; of an update the two figures are kept.
+fn as_recorded(row: RelationRow) -> RelationRow {
+    let told = format!("recorded by {}", row.recorded_by);
+    let figures = row.relation.is(RelationKind::Update);
+    RelationRow {
+        likeness: Score::default(),
+        score: Score::default(),
+        because: vec![Reason::new("recorded", told.clone(), 0.0)],
+        summary: told,
+        alignment: if figures { row.alignment } else { Vec::new() },
+        innocent: Vec::new(),
+        ledger: Ledger::default(),
+        syndicated: false,
+        ..row
+    }
 }
 
 /// Tells whether the same one speaks, as merges and corrections have it now; a group ("officials") in two articles is not

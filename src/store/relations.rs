@@ -46,6 +46,8 @@ pub struct Standing {
     pub confirmed: bool,
     /// Found by the relation model, and not by a rule.
     pub learnt: bool,
+    /// A person recorded it themselves, whatever the machine sees.
+    pub recorded: bool,
 }
 
 impl Writer<'_> {
@@ -94,15 +96,18 @@ impl Writer<'_> {
     }
 
     /// Puts what the machine sees now in the place of what it saw; `None` is nothing worth a suggestion. What a person
-    /// confirmed stays as they saw it where the machine sees something else.
+    /// confirmed stays as they saw it where the machine sees something else; of what they recorded only the order follows.
     pub fn update_relation(&self, standing: &Standing, now: Option<&NewRelation>) -> Result<()> {
+        if standing.recorded {
+            return self.put_in_order(standing.id, standing.earlier, standing.later);
+        }
         let Some(now) = now else {
             if !standing.confirmed {
                 self.0
                     .prepare_cached("UPDATE relation SET kind = 'related', dispute = '' WHERE id = ?1")?
                     .execute([standing.id])?;
             }
-            return Ok(());
+            return self.keep_beside(standing.id);
         };
         self.0
             .prepare_cached(
@@ -126,7 +131,7 @@ impl Writer<'_> {
                 to_json(&now.ledger)?,
                 standing.confirmed,
             ])?;
-        Ok(())
+        self.keep_beside(standing.id)
     }
 
     /// Records what a person says to a suggestion; the last decision in effect counts.
@@ -155,7 +160,9 @@ fn relations_touching(connection: &Connection, claims: &[ClaimId]) -> Result<Vec
              one (id) AS (SELECT r.id FROM wanted w CROSS JOIN relation r ON r.earlier = w.id
                           UNION SELECT r.id FROM wanted w CROSS JOIN relation r ON r.later = w.id)
              SELECT r.id, r.earlier, r.later, r.tier, r.likeness, d.id IS NOT NULL AND d.decision = 'confirm',
-                    r.kind = 'offered' OR r.because LIKE '%read.together%'
+                    r.kind = 'offered' OR r.because LIKE '%read.together%',
+                    EXISTS (SELECT 1 FROM relation_by_hand h JOIN operation o ON o.id = h.operation AND o.undone_by IS NULL
+                            WHERE h.relation = r.id)
              FROM one CROSS JOIN relation r ON r.id = one.id
              LEFT JOIN decision d ON d.relation = r.id AND d.current = 1 ORDER BY r.id",
     )?;
@@ -169,20 +176,19 @@ fn relations_touching(connection: &Connection, claims: &[ClaimId]) -> Result<Vec
             likeness: Score::new(row.get(4)?),
             confirmed: row.get(5)?,
             learnt: row.get(6)?,
+            recorded: row.get(7)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// All that can stand between two claims.
-const KINDS: [RelationKind; 7] = [
+/// All that can stand between two claims and says something of them.
+const KINDS: [RelationKind; 5] = [
     RelationKind::Repeat,
     RelationKind::Reworded,
     RelationKind::Update,
     RelationKind::Contradiction,
     RelationKind::Offered,
-    RelationKind::Related,
-    RelationKind::Unrelated,
 ];
 
 /// Relations whose earlier or later claim passes the tests, by the day of the later one.

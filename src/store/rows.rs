@@ -238,6 +238,8 @@ pub struct RelationRow {
     pub syndicated: bool,
     /// An earlier relation between the same two wordings, whose rejection counts here too.
     pub alike: Option<RelationId>,
+    /// Who recorded it themselves, without a suggestion or in the place of one: it has no score then. Else empty.
+    pub recorded_by: String,
 }
 
 /// A title with the first and last day it was seen on.
@@ -263,6 +265,16 @@ pub struct SpeakerRow {
     pub merged: Vec<Named<SpeakerId>>,
     /// Number of live claims, those of merged speakers too.
     pub claims: usize,
+}
+
+impl SpeakerRow {
+    /// Tells whether the name has all words of another one, and more: "Daniel Okafor" of "Okafor".
+    pub fn is_named_more_fully_than(&self, other: &Self) -> bool {
+        let (own, other) = (super::fold(&self.name), super::fold(&other.name));
+        let own: Vec<&str> = own.split(' ').collect();
+        let other: Vec<&str> = other.split(' ').collect();
+        own.len() > other.len() && other.iter().all(|word| own.contains(word))
+    }
 }
 
 /// Two speakers that may be one; a person decides.

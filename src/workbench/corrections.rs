@@ -209,10 +209,13 @@ impl Workbench {
         let (Some(first), true) = (rows.first(), rows.len() > 1) else {
             return Err(WorkbenchError::asked("one claim cannot be merged with itself", "name two or more claims"));
         };
-        if rows.iter().any(|row| row.article != first.article) {
+        if let Some(other) = rows.iter().find(|row| row.article != first.article) {
+            let (one, other) = (first.id, other.id);
             return Err(WorkbenchError::asked(
                 "the claims stand in several articles",
-                "claims of one article become one; across articles `confirm` says that one repeats the other",
+                format!(
+                    "claims of one article become one; `confirm {one} {other} --as repeat` says that two repeat each other"
+                ),
             ));
         }
         let place = self.place_of(first)?;
@@ -227,7 +230,8 @@ impl Workbench {
         })
     }
 
-    fn live_claims(&self, claims: &[ClaimId]) -> Result<Vec<ClaimRow>> {
+    /// Returns claims that are on the lists.
+    pub(super) fn live_claims(&self, claims: &[ClaimId]) -> Result<Vec<ClaimRow>> {
         let rows: Vec<ClaimRow> =
             claims.iter().map(|id| self.store.claim(*id)).collect::<std::result::Result<_, _>>()?;
         match rows.iter().find(|row| row.dropped) {

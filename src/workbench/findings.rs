@@ -101,6 +101,12 @@ impl Findings {
     }
 }
 
+/// Tells which of two pairs tells more: what a person recorded comes before all that the machine is sure of.
+pub fn surer(a: &RelationRow, b: &RelationRow) -> std::cmp::Ordering {
+    let recorded = |row: &RelationRow| !row.recorded_by.is_empty();
+    recorded(a).cmp(&recorded(b)).then(a.score.get().total_cmp(&b.score.get()))
+}
+
 /// How many findings there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -157,7 +163,7 @@ impl Workbench {
         Ok((ties, findings))
     }
 
-    /// Returns the findings with a pair that passes a filter, at most `limit`; within each the surest pair comes first.
+    /// Returns the findings with a pair that passes a filter, at most `limit`; within each the surest pair comes first, one that a person recorded before all.
     ///
     /// # Errors
     /// When the filter names somebody who is not there.
@@ -167,7 +173,7 @@ impl Workbench {
         groups.truncate(limit.unwrap_or(usize::MAX));
         let finding = |ids: Vec<RelationId>| {
             let mut pairs = self.store.relations_by_id(&ids)?;
-            let best = (0..pairs.len()).rev().max_by(|a, b| pairs[*a].score.get().total_cmp(&pairs[*b].score.get()));
+            let best = (0..pairs.len()).rev().max_by(|a, b| surer(&pairs[*a], &pairs[*b]));
             let pair = pairs.remove(best.unwrap_or_default());
             Ok(Finding { pair, others: pairs })
         };

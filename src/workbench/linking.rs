@@ -121,7 +121,7 @@ pub(super) struct Said<'a> {
 
 impl<'a> Said<'a> {
     /// What claims are put in order by.
-    const fn order(self) -> (&'a str, ClaimId) {
+    pub(super) const fn order(self) -> (&'a str, ClaimId) {
         (self.side.day.as_str(), self.side.id)
     }
 }

@@ -105,9 +105,11 @@ impl Workbench {
         Ok(self.store.relation(id)?)
     }
 
-    /// Returns every relation of a claim, rejected ones too, likeliest contradiction first.
+    /// Returns every relation of a claim, rejected ones too, likeliest contradiction first; what turned out to be none is left out.
     pub fn relations_of(&self, claim: ClaimId) -> Result<Vec<RelationRow>> {
-        Ok(self.store.relations_of(claim)?)
+        let mut rows = self.store.relations_of(claim)?;
+        rows.retain(|row| !row.relation.is(RelationKind::Related) && !row.relation.is(RelationKind::Unrelated));
+        Ok(rows)
     }
 
     /// Returns the ids of what a person confirmed about a claim.

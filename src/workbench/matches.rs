@@ -152,7 +152,7 @@ impl Workbench {
         Ok(Explained { relation, compared, likeness: likeness.unwrap_or_default() })
     }
 
-    fn side(&self, claim: ClaimId) -> Result<ClaimSide> {
+    pub(super) fn side(&self, claim: ClaimId) -> Result<ClaimSide> {
         let found = self.store.sides(&[claim.0.unsigned_abs()])?.pop();
         found.ok_or_else(|| StoreError::NoSuchId { what: ClaimId::WHAT, id: claim.to_string() }.into())
     }

@@ -25,6 +25,11 @@ pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> 
     let sides: BTreeMap<ClaimId, Read> = sides.collect();
     for standing in &relations {
         let (Some(a), Some(b)) = (sides.get(&standing.earlier), sides.get(&standing.later)) else { continue };
+        if standing.recorded {
+            let [earlier, later] = in_order(a, b).map(|read| read.side.id);
+            writer.update_relation(&Standing { earlier, later, ..*standing }, None)?;
+            continue;
+        }
         let again = if b.side.answers == Some(a.side.id) {
             Some(denial(a.said(), b.said()))
         } else if a.side.answers == Some(b.side.id) {
@@ -39,6 +44,11 @@ pub(super) fn relink(writer: &Writer<'_>, operation: OperationId) -> Result<()> 
         writer.update_relation(standing, again.as_ref())?;
     }
     Ok(())
+}
+
+/// The side that was said earlier, and the other.
+fn in_order<'a>(a: &'a Read, b: &'a Read) -> [&'a Read; 2] {
+    if a.said().order() <= b.said().order() { [a, b] } else { [b, a] }
 }
 
 /// A relation that stands, as the match it came from.

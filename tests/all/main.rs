@@ -73,6 +73,7 @@ mod promises {
     mod limits;
     mod printed;
     mod readme;
+    mod recorded;
     mod repair;
     mod report;
     mod resume;

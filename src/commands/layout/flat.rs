@@ -54,7 +54,8 @@ pub fn relations(view: View, rows: &[RelationRow]) -> View {
         let mut out = serde_json::Map::new();
         out.insert("id".into(), json!(row.id));
         out.insert("relation".into(), json!(super::words::relation(row).text));
-        out.insert("confidence".into(), json!(row.score));
+        let of_machine = row.recorded_by.is_empty().then_some(row.score);
+        out.insert("confidence".into(), json!(of_machine));
         out.insert("status".into(), json!(row.status));
         for (which, claim) in [("earlier", &row.earlier), ("later", &row.later)] {
             for (name, value) in names.iter().zip(side(claim)) {

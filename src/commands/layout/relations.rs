@@ -81,11 +81,15 @@ pub fn page(row: &RelationRow, depth: Depth) -> View {
 
 /// Id, kind, confidence and who stands behind it.
 pub fn head(row: &RelationRow) -> Block {
-    let confidence = if row.dispute.is_some() { row.score } else { row.likeness };
-    let kind = if row.dispute.is_some() { "confidence" } else { "likeness" };
+    let machine = match (&*row.recorded_by, &row.dispute) {
+        ("", Some(_)) => format!("confidence {}  ", row.score),
+        ("", None) => format!("likeness {}  ", row.likeness),
+        // What a person recorded has no score.
+        _ => String::new(),
+    };
     let runs = [
         relation(row),
-        Run::new(Role::Dim, format!("  {kind} {confidence}  ")),
+        Run::new(Role::Dim, format!("  {machine}")),
         status(row.status),
         Run::new(Role::Dim, if row.decided_by.is_empty() { String::new() } else { format!(" by {}", row.decided_by) }),
         Run::new(Role::Dim, if row.same_speaker { "  same speaker" } else { "" }),

@@ -92,7 +92,10 @@ fn pairs(session: &Session, file: &Path) -> Result<View, CommandError> {
 /// Compares two claims of the desk, by the same path as when they were loaded, or two texts.
 fn sides(session: &mut Session, one: &str, other: &str, depth: Depth) -> Result<View, CommandError> {
     match (one.parse::<ClaimId>(), other.parse::<ClaimId>()) {
-        (Ok(one), Ok(other)) => Ok(words::answer(&session.workbench()?.compare(one, other)?, depth)),
+        (Ok(one), Ok(other)) => {
+            let view = words::answer(&session.workbench()?.compare(one, other)?, depth);
+            Ok(view.hint(format!("`confirm {one} {other}` records a contradiction that you find yourself")))
+        }
         (Err(_), Err(_)) => Ok(texts(one, other, depth)),
         _ => Err(CommandError::failed("one side is the id of a claim, the other is not")
             .with_hint("compare two claims, such as `compare c1 c2`, or two texts in quotation marks")),

@@ -1,16 +1,22 @@
-//! `confirm`: a person agrees with what the machine suggests.
+//! `confirm`: a person agrees with what the machine suggests, or records what it did not suggest.
 
+use crate::commands::common::chosen;
+use crate::commands::layout::relations;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
-use crate::store::id::RelationId;
+use crate::store::id::{ClaimId, RelationId};
 use crate::store::rows::Decision;
+use crate::workbench::{Finds, Pairs};
 
-/// A person agrees with a suggestion
+/// A person agrees with a suggestion, or records a finding
 #[derive(Debug, clap::Args)]
 pub struct Confirm {
-    /// The relations
-    #[arg(value_name = "RELATION", required = true)]
-    relations: Vec<RelationId>,
+    /// Suggestions, such as m1; or two claims, to record what you find between them yourself
+    #[arg(value_name = "RELATION|CLAIM", required = true)]
+    which: Vec<String>,
+    /// Of two claims, what the later one is to the earlier: a contradiction unless said otherwise
+    #[arg(long = "as", value_name = "CHOICE", value_enum)]
+    finds: Option<As>,
     /// Why; kept with the decision
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     note: String,
@@ -19,9 +25,17 @@ pub struct Confirm {
     only: bool,
 }
 
+/// What a person can find between two claims.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum As {
+    Repeat,
+    Update,
+    Contradiction,
+}
+
 impl Command for Confirm {
     const NAME: &'static str = "confirm";
-    const PURPOSE: &'static str = "Confirm a suggested repeat or contradiction";
+    const PURPOSE: &'static str = "Confirm a suggested repeat or contradiction, or record one between two claims";
     const EXAMPLE: &'static str = "confirm m1 --note \"heard it myself\"";
     const GROUP: Group = Group::Relations;
 
@@ -30,6 +44,39 @@ impl Command for Confirm {
     }
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        crate::commands::common::chosen::decide(session, &self.relations, Decision::Confirm, &self.note, self.only)
+        let claims: Vec<ClaimId> = self.which.iter().filter_map(|word| word.parse().ok()).collect();
+        if claims.is_empty() {
+            return self.suggestions(session);
+        }
+        let &[one, other] = claims.as_slice() else { return Err(not_two()) };
+        if self.which.len() > 2 {
+            return Err(not_two());
+        }
+        let finds = match self.finds {
+            Some(As::Repeat) => Finds::Repeat,
+            Some(As::Update) => Finds::Update,
+            Some(As::Contradiction) | None => Finds::Contradiction,
+        };
+        let pairs = if self.only { Pairs::One } else { Pairs::All };
+        let row = session.workbench()?.record([one, other], finds, &self.note, pairs)?;
+        Ok(relations::list(&[row]))
     }
+}
+
+impl Confirm {
+    fn suggestions(self, session: &mut Session) -> Result<View, CommandError> {
+        let wanted = self.which.iter().map(|word| word.parse::<RelationId>());
+        let wanted = wanted.collect::<Result<Vec<_>, _>>().map_err(|error| CommandError::usage(error.to_string()))?;
+        if self.finds.is_some() {
+            return Err(CommandError::usage("--as says what two claims are to each other")
+                .with_hint("write `confirm c3 c41 --as repeat`; a suggestion is confirmed as what it is"));
+        }
+        chosen::decide(session, &wanted, Decision::Confirm, &self.note, self.only)
+    }
+}
+
+fn not_two() -> CommandError {
+    CommandError::usage("name two claims, and nothing else").with_hint(
+        "`confirm c3 c41` records that they contradict each other; `--as repeat` or `--as update` says otherwise",
+    )
 }

@@ -6,6 +6,7 @@ use crate::commands::{Command, CommandError, Group, Session, layout};
 use crate::relation::RelationKind;
 use crate::report::view::{Aside, View};
 use crate::store::rows::Status;
+use crate::workbench::findings::surer;
 
 /// Lists contradictions
 #[derive(Debug, clap::Args)]
@@ -47,14 +48,16 @@ impl Command for Contradictions {
         let by_score = self.tier == Tier::Review || limit.is_none();
         let mut rows = session.workbench()?.found(&filter, kinds, if by_score { None } else { most })?;
         if by_score {
-            rows.sort_by(|a, b| b.pair.score.get().total_cmp(&a.pair.score.get()));
+            rows.sort_by(|a, b| surer(&b.pair, &a.pair));
             rows.truncate(most.unwrap_or(usize::MAX));
         }
         let page = Page::new(rows, limit);
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
             None if self.tier == Tier::Review => {
-                view = view.hint("nothing is offered; `contradictions` lists what is called");
+                view = view.hint(
+                    "nothing is offered; `contradictions` lists what is called, `confirm CLAIM CLAIM` records what you see yourself",
+                );
             }
             None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
             Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {

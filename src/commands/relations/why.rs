@@ -27,6 +27,12 @@ impl Command for Why {
         let explained = session.workbench()?.why(self.relation)?;
         let depth = if self.all { Depth::All } else { Depth::Told };
         let mut view = relations::page(&explained.relation, depth);
+        if !explained.relation.recorded_by.is_empty() {
+            // Nothing that the program sees stands behind it.
+            let (earlier, later) = (explained.relation.earlier.id, explained.relation.later.id);
+            let view = view.hint(format!("`compare {earlier} {later}` says what the program sees between the two"));
+            return Ok(view.data(serde_json::json!({"relation": explained.relation, "likeness": []})));
+        }
         if !self.all {
             view =
                 view.hint(format!("`why {} --all` shows the links, and how the confidence was reached", self.relation));

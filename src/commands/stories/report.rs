@@ -9,11 +9,11 @@ use crate::commands::{Command, CommandError, Group, Session, usage};
 use crate::relation::RelationKind;
 use crate::report::Position;
 use crate::report::repeat;
-use crate::report::view::{Format as Shape, View};
+use crate::report::view::{Aside, Format as Shape, View};
 use crate::report::{self, Contradictions, Format, Language, RenderError, Standing, Suggestions};
 use crate::store::filter::Test;
 use crate::store::id::{ArticleId, ClaimId};
-use crate::store::rows::{ClaimRow, RelationRow, Status};
+use crate::store::rows::{ClaimRow, RelationRow, Status, VerdictRow};
 use crate::workbench::findings::Finding;
 use crate::workbench::{Workbench, files};
 use clap::builder::PossibleValuesParser;
@@ -74,6 +74,7 @@ impl Command for Report {
         let form = self.form(session)?;
         let scope = scope(session, &self.about)?;
         let value = gather(session, &scope, &self)?;
+        let left_out = self.drafts_left_out(session, &scope)?;
         let document = match form {
             Form::Text(form) => self.document(session, &value, form)?.into_bytes(),
             Form::Word => report::docx(&value, self.language()).map_err(|error| fault(&error))?,
@@ -83,21 +84,24 @@ impl Command for Report {
                 return Err(CommandError::usage("a Word file is not for the screen")
                     .with_hint("name it: `report … --out findings.docx`"));
             }
-            let view = View::document(String::from_utf8_lossy(&document));
+            let mut view = View::document(String::from_utf8_lossy(&document));
+            view.asides.extend(left_out);
             return Ok(if session.mode() == Shape::Json && self.form.is_none() { view.data(value) } else { view });
         };
         OutputFile::new(session, &file)?.write_whole(&document)?;
         let confirmed = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Confirmed { .. })).count();
         let open = value.disputes.iter().filter(|one| matches!(one.standing, Standing::Suggested)).count();
         let done = format!("{}: {}", file.display(), count(confirmed, "contradiction"));
-        Ok(match open {
+        let mut view = match open {
             0 => View::done(done),
             open if self.suggested => View::done(format!("{done}, and {open} suggested, not reviewed")),
             left => {
                 let view = View::done(done);
                 view.hint(format!("{left} more wait for review: `review` decides, `report --suggested` shows them"))
             }
-        })
+        };
+        view.asides.extend(left_out);
+        Ok(view)
     }
 }
 
@@ -114,6 +118,23 @@ impl Report {
     pub(in crate::commands) fn value(&self, session: &mut Session) -> Result<Contradictions, CommandError> {
         let scope = kind::whole(session, &self.about)?;
         gather(session, &scope, self)
+    }
+
+    /// Says how many claims have a verdict that nobody published yet, where these are left out.
+    fn drafts_left_out(&self, session: &mut Session, scope: &Scope) -> Result<Option<Aside>, CommandError> {
+        if self.drafts {
+            return Ok(None);
+        }
+        let verdicts = session.workbench()?.verdicts(&scope.filter)?;
+        let left_out = |verdict: &&VerdictRow| {
+            !verdict.undone && !verdict.is_public() && scope.claim.is_none_or(|claim| claim == verdict.claim)
+        };
+        let drafts = match verdicts.iter().filter(left_out).count() {
+            0 => return Ok(None),
+            1 => "1 verdict that is not published is left out; --drafts shows it".to_owned(),
+            many => format!("{many} verdicts that are not published are left out; --drafts shows them"),
+        };
+        Ok(Some(Aside::Hint(drafts)))
     }
 
     fn language(&self) -> &'static Language {
@@ -207,8 +228,10 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     let verdicts = claims
         .map(|claim| Ok((workbench.claim(claim)?, workbench.verdicts_of(claim)?)))
         .collect::<Result<Vec<_>, CommandError>>()?;
+    let about = scope.claim.map(|claim| workbench.claim(claim)).transpose()?;
     let found = opposed.iter().chain(&updated).flat_map(|found| std::iter::once(&found.pair).chain(&found.others));
     let cited = found.flat_map(|row| [&row.earlier, &row.later]).chain(verdicts.iter().map(|(claim, _)| claim));
+    let cited = cited.chain(&about);
     let passages = passages(workbench, cited.clone())?;
     let standing: BTreeSet<ArticleId> =
         cited.chain(repeated.iter().flat_map(sides)).filter_map(|claim| claim.article).collect();
@@ -278,6 +301,7 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
     Ok(Contradictions {
         subject: scope.subject.clone(),
         claim: scope.claim.map(|claim| claim.to_string()),
+        about: about.as_ref().map(|claim| cite.statement(claim)),
         title: asked.title.clone().unwrap_or_else(|| scope.words.title.clone()),
         summary: asked.summary.clone().unwrap_or_else(|| scope.words.summary.clone()),
         address: asked.address.clone(),

@@ -28,6 +28,8 @@ pub(super) struct Opposed {
     /// Where a word of change was looked for in vain, or empty.
     looked: &'static str,
     innocent: Vec<String>,
+    /// Heads how it was found: by the program, or by a person alone.
+    found: &'static str,
     /// What the program rests on: for the appendix.
     machine: Machine,
     republished: Vec<Place>,
@@ -96,13 +98,19 @@ pub(super) fn opposed(number: usize, dispute: &Dispute, verdicts: &[Verdict], la
         standfirst: standfirst(dispute, lang),
         kind,
         meaning,
-        standing: lang.standing(&dispute.standing),
+        standing: match (&dispute.standing, dispute.confidence) {
+            (Standing::Confirmed { by, on, .. }, None) => {
+                lang.fill("standing.recorded", &[("name", &text(by)), ("day", &lang.date(*on))])
+            }
+            (standing, _) => lang.standing(standing),
+        },
         confirmed: matches!(dispute.standing, Standing::Confirmed { .. }),
         note: note(&dispute.standing),
         sides: sides.collect(),
         explanation: lang.explanation(dispute),
         looked: looked_for_change(dispute, lang).unwrap_or_default(),
         innocent,
+        found: if dispute.confidence.is_some() { lang.say("machine") } else { lang.say("recorded") },
         machine: machine(dispute, lang),
         republished: dispute.republished.iter().map(|source| super::place(source, lang)).collect(),
         verdicts: verdicts.iter().filter_map(|verdict| verdict_on(verdict, dispute, lang)).collect(),
@@ -115,7 +123,9 @@ fn turning(steps: &[Step]) -> Vec<String> {
 }
 
 fn machine(dispute: &Dispute, lang: &Language) -> Machine {
-    let reasons = dispute.because.iter().map(|reason| text(&reason.detail)).collect();
+    // What a person recorded has no reasons of the program.
+    let because = if dispute.confidence.is_some() { &dispute.because[..] } else { &[] };
+    let reasons = because.iter().map(|reason| text(&reason.detail)).collect();
     let kind = |kind: LinkKind| match kind {
         LinkKind::Exact => lang.say("link.exact"),
         LinkKind::Stem => lang.say("link.stem"),
@@ -126,7 +136,7 @@ fn machine(dispute: &Dispute, lang: &Language) -> Machine {
     };
     let link = |link: &Link| [text(&link.a), text(&link.b), kind(link.kind).to_owned()];
     let links = dispute.alignment.iter().map(link).collect();
-    Machine { confidence: dispute.confidence.to_string(), reasons, links }
+    Machine { confidence: dispute.confidence.map(|score| score.to_string()).unwrap_or_default(), reasons, links }
 }
 
 fn verdict_on(verdict: &Verdict, dispute: &Dispute, lang: &Language) -> Option<Badge> {

@@ -5,7 +5,7 @@ use super::headline::{capitalised, clipped, headline, name, on, standfirst, when
 use super::{Fact, is_shown};
 use crate::report::contradictions::{Contradictions, Dispute, DisputeKind, Suggestions};
 use crate::report::language::Language;
-use crate::report::statement::{Rating, Standing, Verdict};
+use crate::report::statement::{Rating, Standing, Statement, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn made(report: &Contradictions, lang: &Language) -> String {
@@ -74,6 +74,13 @@ fn found(report: &Contradictions, lang: &Language) -> (String, String) {
         return (about(titles.join("; ")), lead);
     }
     let open = report.disputes.iter().filter(|one| matches!(one.standing, Standing::Suggested)).count();
+    if let Some(claim) = &report.about {
+        let lead = match open {
+            0 => lang.say("claim.none").to_owned(),
+            open => lang.fill("claim.open", &[("suggestions", &lang.count(open, "count.suggestion"))]),
+        };
+        return (clipped(&said(claim, lang)), lead);
+    }
     let none = match open {
         0 => lang.say("found.none").to_owned(),
         open => lang.fill("found.open", &[("suggestions", &lang.count(open, "count.suggestion"))]),
@@ -101,16 +108,21 @@ fn on_the_claim(report: &Contradictions, lang: &Language) -> Option<(String, Str
     let own: Vec<&(&Verdict, &Rating)> = judged.iter().filter(|(verdict, _)| verdict.claim.id == about).collect();
     let (verdict, newest) = own.last()?;
     let ratings: Vec<String> = own.iter().map(|(_, rating)| text(&rating.rating)).collect();
-    let (who, words) = (name(&verdict.claim, lang), text(&verdict.claim.alone()));
-    // "Neither Pryce nor his lawyer would say …" names who spoke.
-    let says_who = words.starts_with(&who);
-    let said = if says_who { words } else { lang.fill("claim.said", &[("name", &who), ("words", &words)]) };
+    let said = said(&verdict.claim, lang);
     let title = lang.fill("claim.title", &[("ratings", &lang.list(&ratings)), ("said", &clipped(&said))]);
-    let (name, when) = (capitalised(who), when(&verdict.claim, lang));
+    let (name, when) = (capitalised(name(&verdict.claim, lang)), when(&verdict.claim, lang));
     let (rating, person) = (text(&newest.rating), text(&newest.by));
     let day = on(newest.published.as_ref().map_or(newest.on, |signed| signed.on), lang);
     let places = [("name", &*name), ("when", &*when), ("rating", &*rating), ("person", &*person), ("day", &*day)];
     Some((title, lang.fill("claim.lead", &places)))
+}
+
+/// Who said what, in a line.
+fn said(claim: &Statement, lang: &Language) -> String {
+    let (who, words) = (name(claim, lang), text(&claim.alone()));
+    // "Neither Pryce nor his lawyer would say …" names who spoke.
+    let says_who = words.starts_with(&who);
+    if says_who { words } else { lang.fill("claim.said", &[("name", &who), ("words", &words)]) }
 }
 
 /// The verdicts that readers see, with the version in force.

@@ -140,6 +140,8 @@ pub const TABLES: &[Table] = &[
         "because" Plain, "alignment" Plain, "innocent" Plain, "ledger" Plain, "alike" Row("relation"),
         "operation" Row("operation");
         "SELECT id FROM relation WHERE earlier = ?2 AND later = ?3 OR earlier = ?3 AND later = ?2"),
+    table!("relation_by_hand", "id" Row("relation_by_hand"), "relation" Row("relation"), "kind" Plain, "dispute" Plain,
+        "instead" Plain, "instead_dispute" Plain, "operation" Row("operation"); ""),
     table!("decision", "id" Row("decision"), "relation" Row("relation"), "decision" Plain, "note" Plain,
         "operation" Row("operation"), "current" Derived; ""),
     table!("skip", "id" Row("skip"), "relation" Row("relation"), "operation" Row("operation"); ""),

@@ -107,3 +107,41 @@ fn sheets_tell_which_articles_were_changed_in_silence() {
     let untouched = other.run(&["export", "jsonl", "articles"]);
     assert!(untouched.lines().all(|line| line.contains("\"changed\":null")), "{untouched}");
 }
+
+#[test]
+fn the_method_tells_of_findings_that_no_single_word_decides() {
+    let page = toll().run(&["report", "--as", "markdown"]);
+    let method = page.lines().find(|line| line.contains("becomes a suggestion")).unwrap();
+    assert!(method.contains("can be named") && method.contains("no single word decides"), "{method}");
+    assert!(!method.contains("suggestion only when"), "{method}");
+}
+
+#[test]
+fn a_report_of_a_claim_shows_the_claim_and_says_that_a_draft_is_left_out() {
+    let desk = toll();
+    let first_line = |page: &str| page.lines().next().unwrap_or_default().to_owned();
+    for form in ["markdown", "html", "text"] {
+        let page = desk.run(&["report", "c2", "--as", form]);
+        assert!(page.contains("The crane is old") && page.contains("Ruth Denning"), "{form}: {page}");
+        assert!(page.contains("No contradiction of this statement is confirmed"), "{form}: {page}");
+    }
+    let page = desk.run(&["report", "c2", "--as", "markdown"]);
+    assert!(first_line(&page).contains("The crane is old") && !first_line(&page).contains("on record"), "{page}");
+    assert!(!page.contains("No claim is cited"), "{page}");
+    let word = desk.path("claim.docx");
+    desk.run(&["report", "c2", "--out", word.to_str().unwrap()]);
+    let mut file = zip::ZipArchive::new(std::fs::File::open(word).unwrap()).unwrap();
+    let body = std::io::read_to_string(file.by_name("word/document.xml").unwrap()).unwrap();
+    assert!(body.contains("The crane is old"), "{body}");
+    desk.run(&["verdict", "record", "c2", "false", "It is new."]);
+    for what in ["c2", "v1"] {
+        let left_out = desk.call(&["report", what, "--as", "markdown"]);
+        assert!(!left_out.out.contains("It is new.") && left_out.out.contains("The crane is old"), "{}", left_out.out);
+        assert!(left_out.err.contains("1 verdict that is not published is left out; --drafts"), "{}", left_out.err);
+    }
+    let with = desk.call(&["report", "c2", "--drafts", "--as", "markdown"]);
+    assert!(with.out.contains("It is new.") && !with.err.contains("left out"), "{}{}", with.out, with.err);
+    desk.run(&["verdict", "publish", "v1", "--anyway", "a test"]);
+    let public = desk.run(&["report", "c2", "--as", "markdown"]);
+    assert!(first_line(&public).starts_with("# False: "), "{public}");
+}

@@ -28,6 +28,8 @@ const WRITES: &[(&str, &str)] = &[
     ("", "speaker split Whitlock c1 --name \"Whitlock (engineer)\""),
     ("", "speaker speaks-for p3 p5"),
     ("", "confirm m1 m2 m3 --note \"all three\""),
+    ("", "confirm c1 c7 --note \"he said otherwise\""),
+    ("reject m1", "confirm c1 c7 --as repeat"),
     ("", "reject m1 m2"),
     ("", "verdict record c1 false \"It was more.\" --link https://auditor.example/tunnel"),
     ("verdict record c1 false x", "verdict submit v1"),

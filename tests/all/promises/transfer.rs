@@ -11,6 +11,9 @@ use proptest::prelude::*;
 /// Lines that a person may enter; `#` is a number.
 const ACTS: &[&str] = &[
     "confirm m# --note \"checked\"",
+    "confirm c# c#",
+    "confirm c# c# --as repeat",
+    "reject m#",
     "reject m#",
     "reject m# --only",
     "verdict record c# false \"It was more.\" --link https://a.example/1",

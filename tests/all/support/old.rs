@@ -4,6 +4,7 @@
 pub fn make_old(path: &std::path::Path) {
     let old = rusqlite::Connection::open(path).unwrap();
     let later = [
+        "DROP TABLE relation_by_hand",
         "DROP INDEX claim_list",
         "CREATE INDEX claim_list ON claim (live, day, id, article, speaker, kind, quotation, outlet)",
         "DROP TRIGGER vector_mark_gone",

@@ -113,7 +113,7 @@ impl Cite<'_> {
         )
     }
 
-    fn statement(&self, claim: &ClaimRow) -> Statement {
+    pub fn statement(&self, claim: &ClaimRow) -> Statement {
         let speaker = claim.speaker.as_ref().map(|named| report::Speaker {
             id: named.id.to_string(),
             name: named.name.clone(),
@@ -172,7 +172,7 @@ impl Cite<'_> {
             alignment: row.alignment.clone(),
             ledger: row.ledger.clone(),
             innocent: row.innocent.clone(),
-            confidence: row.score,
+            confidence: row.recorded_by.is_empty().then_some(row.score),
             republished,
         })
     }
