@@ -48,6 +48,12 @@ pub trait Command: clap::Args + Sized {
         false
     }
 
+    /// Tells whether it may be the first thing done on a desk, so that the file is made where there is none. What only reads a
+    /// desk, or works on what is there, is refused then: the name may be a slip.
+    fn begins_desk(&self) -> bool {
+        false
+    }
+
     /// Does the work and returns what to show; nothing is printed here.
     ///
     /// # Errors
@@ -81,7 +87,7 @@ impl Entry {
                 if command.is_signed() {
                     session.signer()?;
                 }
-                command.run(session)
+                session.beginning_desk(command.begins_desk(), |session| command.run(session))
             },
         }
     }

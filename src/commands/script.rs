@@ -1,6 +1,7 @@
 //! Scripts: the prompt's lines without an editor, from a file or from standard input.
 //!
-//! Lines are read as bytes, so that a stray byte stops nothing; a quotation that a line leaves open goes on in the next.
+//! Lines are read as bytes, so that a stray byte stops nothing. A quotation ends with its line: one that is left open is an error
+//! of that line alone. A backslash at the end of a line takes the next one in.
 
 use super::{CommandError, Outcome, Session, line};
 use crate::report::view::View;
@@ -116,7 +117,7 @@ fn at_line(error: CommandError, name: &str, number: usize) -> CommandError {
     }
 }
 
-/// Reads one line, or several where a quotation goes on; returns the number of the first and the text.
+/// Reads one line, or several where a backslash ends it; returns the number of the first and the text.
 fn next_line(
     lines: &mut impl BufRead,
     number: &mut usize,
@@ -125,8 +126,6 @@ fn next_line(
 ) -> std::io::Result<Option<(usize, String)>> {
     let mut text = String::new();
     let first = *number + 1;
-    // The mark that closes what is open; a line without it only goes on.
-    let mut awaited = None;
     loop {
         let Some(bytes) = files::line(lines, most)? else {
             return Ok((!text.is_empty()).then_some((first, text)));
@@ -143,21 +142,13 @@ fn next_line(
         if text.len() as u64 > most {
             return Err(std::io::Error::new(
                 std::io::ErrorKind::FileTooLarge,
-                format!("the quotation that line {first} opens is never closed"),
+                format!("the command that line {first} begins is too long"),
             ));
         }
-        if awaited.is_some_and(|mark| !line.contains(mark)) {
-            continue;
-        }
-        let whole = text.trim_end_matches(['\n', '\r']).len();
-        match line::split(&text[..whole]) {
-            Ok(_) => {
-                text.truncate(whole);
-                return Ok(Some((first, text)));
-            }
-            // A backslash at the end takes the next line in; so does an open quotation.
+        text.truncate(text.trim_end_matches(['\n', '\r']).len());
+        match line::split(&text) {
             Err(open) if open.mark == '\\' => text.truncate(open.at),
-            Err(open) => awaited = Some(if open.mark == '“' { '”' } else { open.mark }),
+            _ => return Ok(Some((first, text))),
         }
     }
 }

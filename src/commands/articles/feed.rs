@@ -86,6 +86,10 @@ impl Command for Feed {
     const GROUP: Group = Group::Articles;
     const ALIASES: &'static [&'static str] = &["feeds"];
 
+    fn begins_desk(&self) -> bool {
+        matches!(self.act, Act::Add { .. })
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Add { address, name, allow_local } => {

@@ -38,6 +38,10 @@ impl Command for Outlet {
     const GROUP: Group = Group::Articles;
     const ALIASES: &'static [&'static str] = &["outlets"];
 
+    fn begins_desk(&self) -> bool {
+        matches!(self.act, Act::Set { .. })
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Set { host, name } => {

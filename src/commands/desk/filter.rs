@@ -38,6 +38,10 @@ impl Command for SavedFilter {
     const GROUP: Group = Group::Desk;
     const ALIASES: &'static [&'static str] = &["filters"];
 
+    fn begins_desk(&self) -> bool {
+        matches!(self.act, Act::Save { .. })
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Save { name, filter } => {

@@ -65,6 +65,10 @@ impl Command for Import {
     const EXAMPLE: &'static str = "import claims samples/factchecks.jsonl --origin \"Kestria Check\"";
     const GROUP: Group = Group::Desk;
 
+    fn begins_desk(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.what {
             What::Claims { file, origin } => claims(session, &file, origin),

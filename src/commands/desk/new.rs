@@ -228,6 +228,7 @@ mod tests {
         let file = folder.path().join("sessions.toml");
         std::fs::write(&file, "not toml").unwrap();
         let mut one = session(folder.path(), 1);
+        one.perform(".open d.db").unwrap();
         assert!(one.perform("new").unwrap_err().hint().unwrap_or_default().contains("--since"));
         one.end_session().unwrap();
         assert!(one.perform("new").is_ok());

@@ -19,7 +19,8 @@ impl Session {
     /// Returns the desk; the first call opens it, and makes it where there is none.
     ///
     /// # Errors
-    /// When the file is no desk of ours, is newer than the program, is damaged or may not be opened.
+    /// When the file is no desk of ours, is newer than the program, is damaged or may not be opened; where a name was given and
+    /// there is no such file, unless a person at the prompt or the command that runs may begin a desk.
     pub fn workbench(&mut self) -> Result<&mut Workbench, CommandError> {
         let open = match self.workbench.take() {
             Some(open) => open,
@@ -30,6 +31,11 @@ impl Session {
                     }
                     _ => None,
                 };
+                if let Some(path) = new.as_ref().filter(|_| !self.may_make_desk && !self.at_prompt) {
+                    return Err(CommandError::failed(format!("there is no desk {}", path.display())).with_hint(
+                        "is the name right? `load FILE` begins a new desk of that name; so does the prompt",
+                    ));
+                }
                 let mut open = Workbench::open(self.place.clone(), self.settings.clone())?;
                 self.made = new;
                 self.damage = open.damage().map(str::to_owned);
@@ -41,6 +47,14 @@ impl Session {
             }
         };
         Ok(self.workbench.insert(open))
+    }
+
+    /// Runs something that may, or may not, make the desk that is named where there is none.
+    pub(in crate::commands) fn beginning_desk<T>(&mut self, may: bool, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.may_make_desk, may);
+        let answer = act(self);
+        self.may_make_desk = before;
+        answer
     }
 
     /// Returns the desk if a command has opened it: for completion, which must open nothing.

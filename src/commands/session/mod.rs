@@ -45,6 +45,8 @@ pub struct Session {
     pub(in crate::commands) input_is_script: bool,
     /// The file of the desk, where it was made in this session and no command has told of it.
     pub(in crate::commands) made: Option<PathBuf>,
+    /// The command that runs may make the desk that is named.
+    may_make_desk: bool,
     /// What the opening found to be damaged, where no command has told of it.
     pub(in crate::commands) damage: Option<String>,
     interrupt: Arc<AtomicBool>,
@@ -78,6 +80,7 @@ impl Session {
             steps: 0,
             input_is_script: false,
             made: None,
+            may_make_desk: false,
             damage: None,
             interrupt: Arc::default(),
             staying: false,

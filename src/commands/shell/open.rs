@@ -20,6 +20,10 @@ impl Command for Open {
     const EXAMPLE: &'static str = ".open";
     const GROUP: Group = Group::Shell;
 
+    fn begins_desk(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         if let Some(file) = self.file {
             let place = match Place::of(&file).map_err(WorkbenchError::from)? {

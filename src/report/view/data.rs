@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 /// Writes the data of a view in one of the data formats.
 pub fn render(view: &View, format: Format, frame: &Frame) -> String {
     let data = match (&view.data, view.blocks.as_slice()) {
+        // A command that only sets something says nothing, unless it is asked itself to answer a program.
+        (None, []) if view.asides.is_empty() && view.format.is_none() => return String::new(),
         (Some(data), _) => data.clone(),
         (None, [Block::Document(body)]) if format.is_data() => return body.clone(),
         (None, blocks) => from_blocks(blocks),

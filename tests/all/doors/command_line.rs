@@ -69,3 +69,48 @@ fn extract_reads_json_lines_and_needs_no_desk() {
 fn the_demo_runs_without_a_terminal() {
     onrecord().arg("demo").assert().success().stdout(predicate::str::contains("articles added"));
 }
+
+#[test]
+fn a_command_that_reads_makes_no_desk_of_a_name_that_may_be_a_slip() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("nodir").join("x.db");
+    let on = |arguments: &[&str]| {
+        let mut command = onrecord();
+        command.env("ONRECORD_DB", &file).args(arguments);
+        command
+    };
+    for reads in [&["claims"][..], &["contradictions"], &["report"], &["export"], &["speaker", "list"], &["show", "c1"]]
+    {
+        let refused = on(reads).assert().code(1).stdout("");
+        refused.stderr(predicate::str::contains("there is no desk").and(predicate::str::contains("load FILE")));
+    }
+    on(&["claims", "--as-of", "2024-01-01"]).assert().code(1);
+    on(&["confirm", "m1"]).assert().code(1).stderr(predicate::str::contains("there is no desk"));
+    onrecord().env_remove("ONRECORD_DB").args(["claims", "--db"]).arg(&file).assert().code(1);
+    onrecord().env("ONRECORD_DB", &file).write_stdin("claims\n").assert().code(1);
+    assert!(!folder.path().join("nodir").exists(), "nothing was made");
+    // What needs no desk does not ask for one, and what begins one makes it.
+    on(&["help", "load"]).assert().success();
+    let other = folder.path().join("y.db");
+    onrecord().env("ONRECORD_DB", &other).args(["outlet", "set", "a.example", "Post"]).assert().success();
+    onrecord().env("ONRECORD_DB", &other).args(["claims"]).assert().success();
+}
+
+#[test]
+fn a_quotation_left_open_in_a_script_is_an_error_of_its_line_alone() {
+    let script = "claims \"speaker:Holm\nhelp codes\ncompare a \\\nb\n";
+    let stopped = onrecord().arg("--keep-going").write_stdin(script).assert().code(1);
+    stopped
+        .stderr(
+            predicate::str::contains("standard input:1: the quotation that")
+                .and(predicate::str::contains("one line failed")),
+        )
+        .stdout(predicate::str::contains("Exit codes").and(predicate::str::contains("confidence of contradiction")));
+}
+
+#[test]
+fn setting_the_mode_writes_nothing_into_the_stream() {
+    let json =
+        onrecord().write_stdin(".mode json\n.timer off\nclaims\n").assert().success().get_output().stdout.clone();
+    assert_eq!(String::from_utf8(json).unwrap().trim(), "[]");
+}

@@ -262,3 +262,15 @@ fn the_startup_file_is_run_and_its_aliases_hold() {
     session.exp_string(PROMPT).unwrap();
     leaves_well(session);
 }
+
+#[test]
+fn the_prompt_says_that_a_named_desk_is_new() {
+    let desk = Desk::new();
+    let mut session = desk.start_on("other.db", 24, "NO_COLOR=1");
+    let greeting = session.exp_string("onrecord (other)> ").unwrap();
+    assert!(greeting.contains("new desk other.db"), "{greeting}");
+    session.send_line("claims").unwrap();
+    let told = session.exp_string("onrecord (other)> ").unwrap();
+    assert!(told.contains("it is a new, empty desk now"), "{told}");
+    leaves_well(session);
+}

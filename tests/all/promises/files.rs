@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn no_command_writes_over_a_desk_by_any_name() {
     let desk = Desk::with_samples();
-    desk.run(&["--db", "other.db", "stats"]);
+    desk.run(&["--db", "other.db", "outlet", "set", "a.example", "Post"]);
     std::fs::hard_link(desk.path("d.db"), desk.path("hard.md")).unwrap();
     symlink(desk.path("d.db"), desk.path("soft.md")).unwrap();
     // While a connection is open, its log lies beside it.
@@ -36,7 +36,8 @@ fn no_command_writes_over_a_desk_by_any_name() {
 #[test]
 fn a_desk_that_is_not_made_yet_is_not_written_over_either() {
     let desk = Desk::new();
-    desk.refuse(&["export", "--out", "d.db"], "the open desk");
+    desk.refuse(&["export", "--out", "d.db"], "there is no desk");
+    assert!(!desk.path("d.db").exists());
     desk.refuse(&[".output", "d.db-wal"], "the open desk");
 }
 
@@ -107,7 +108,7 @@ fn names_that_name_no_file_are_refused_with_what_to_write() {
 #[test]
 fn a_desk_and_its_folder_are_their_owners_alone() {
     let desk = Desk::new();
-    desk.run(&["--db", "new/deep/d.db", "stats"]);
+    desk.run(&["--db", "new/deep/d.db", "outlet", "set", "a.example", "Post"]);
     let mode = |name: &str| std::fs::metadata(desk.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode("new"), mode("new/deep"), mode("new/deep/d.db")], [0o700, 0o700, 0o600]);
 }
