@@ -93,9 +93,30 @@ impl Writer<'_> {
                 target.id
             )));
         }
+        self.is_not_read(target)?;
         let words = format!("undo {}: {}", target.id, target.words);
         let undo = self.reversing(&Act { at, by, name: "undo", words: &words }, Some(target.id))?;
         self.mark(target.id, Some(undo))
+    }
+
+    /// Refuses to take back the submission of a verdict that somebody has answered since: an approval would stand of what was
+    /// never submitted.
+    fn is_not_read(&self, target: &OperationRow) -> Result<()> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT s.verdict, p.state, p.operation FROM verdict_state s
+             JOIN verdict_state p ON p.verdict = s.verdict AND p.id > s.id AND p.state IN ('approved', 'returned')
+             JOIN operation o ON o.id = p.operation AND o.undone_by IS NULL
+             WHERE s.operation = ?1 AND s.state = 'review' AND p.operation <> ?1
+             AND s.verdict NOT IN (SELECT id FROM verdict WHERE operation = ?1)
+             AND NOT EXISTS (SELECT 1 FROM verdict_state n JOIN operation m ON m.id = n.operation AND m.undone_by IS NULL
+                             WHERE n.verdict = s.verdict AND n.id > s.id AND n.id < p.id AND n.state = 'review')
+             LIMIT 1",
+        )?;
+        let answered = statement.query_row([target.id], |row| {
+            Ok((row.get::<_, super::id::VerdictId>(0)?, row.get::<_, String>(1)?, row.get::<_, OperationId>(2)?))
+        });
+        let Some((verdict, state, by)) = answered.optional()? else { return Ok(()) };
+        Err(StoreError::Refused(format!("{verdict} was {state} since ({by}): `undo {by}` first, then {}", target.id)))
     }
 
     /// Does again the last `count` operations that a person took back since the last other command of theirs; returns them

@@ -53,7 +53,7 @@ impl Lack {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::Rationale => "verdict record {c} RATING \"why\"",
-            Self::Evidence => "evidence add {v} --link URL",
+            Self::Evidence => "evidence add {v} --link URL, and --archive URL for the copy that a link needs",
             Self::Archive => "evidence add {v} --archive URL",
             Self::DirectWords => "match {c}",
             Self::Speaker => "edit {c} --speaker NAME",
@@ -224,7 +224,7 @@ impl Workbench {
     /// Adds a piece of evidence to a verdict.
     ///
     /// # Errors
-    /// For an unknown verdict or empty evidence, or when the database cannot be written.
+    /// For an unknown or replaced verdict or empty evidence, or when the database cannot be written.
     pub fn add_evidence(
         &mut self,
         verdict: VerdictId,
@@ -239,6 +239,22 @@ impl Workbench {
             EvidenceKind::Link | EvidenceKind::Archive => super::link::web_address(words)?,
             _ => words,
         };
+        let row = self.store.verdict(verdict)?;
+        if !row.current {
+            let versions = self.store.verdicts_of(row.claim)?;
+            let newer = versions.iter().find(|other| other.current && other.scale == row.scale);
+            let (message, hint) = match newer {
+                Some(newer) => (
+                    format!("{verdict} has a newer version, {}", newer.id),
+                    format!("`evidence add {} …` adds it there", newer.id),
+                ),
+                None => (
+                    format!("{verdict} is not in force any more"),
+                    format!("`verdict history {}` shows why", row.claim),
+                ),
+            };
+            return Err(WorkbenchError::asked(message, hint));
+        }
         let line = format!("evidence {verdict} {}", super::acts::short(words));
         self.act("evidence", &line, |writer, operation| {
             let id: EvidenceId = writer.add_evidence(verdict, kind, words, note, operation)?;

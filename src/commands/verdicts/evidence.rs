@@ -5,6 +5,7 @@ use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Role, Run, View};
 use crate::store::id::{EvidenceId, VerdictId};
 use crate::store::rows::{EvidenceKind, EvidenceRow};
+use crate::workbench::Lack;
 use crate::workbench::files::is_regular;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -87,8 +88,16 @@ impl Command for Evidence {
         match self.act {
             Act::Add { verdict, what, note } => {
                 let (kind, words) = what.read(session)?;
-                let row = session.workbench()?.add_evidence(verdict, kind, &words, &note)?;
-                Ok(View::empty().with(claims::evidence(&row)).data(row))
+                let workbench = session.workbench()?;
+                let row = workbench.add_evidence(verdict, kind, &words, &note)?;
+                let lacks_copy = workbench.check_one(verdict)?.lacks.contains(&Lack::Archive);
+                let view = View::empty().with(claims::evidence(&row)).data(row);
+                Ok(match lacks_copy && kind == EvidenceKind::Link {
+                    true => view.hint(format!(
+                        "before it is published a link needs an archived copy: `evidence add {verdict} --archive URL`"
+                    )),
+                    false => view,
+                })
             }
             Act::Drop { evidence, anyway } => {
                 session.workbench()?.drop_evidence(&evidence, anyway.as_deref())?;

@@ -121,6 +121,7 @@ fn every_command_takes_json() {
                 run_line(&mut session, "verdict publish v2 --anyway test").unwrap();
                 line.replace("v1", "v2")
             }
+            "evidence" => line.replace("v1", "v2"),
             _ => line.replace(" --as markdown", ""),
         };
         let (name, rest) = line.split_once(' ').unwrap_or((&line, ""));

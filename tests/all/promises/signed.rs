@@ -115,3 +115,34 @@ fn evidence_of_a_published_verdict_goes_only_with_a_notice() {
     assert_eq!(desk.rows(&["verdict", "history", "c1"]).len(), 2, "one act, one version");
     assert!(rss(&desk).contains("Corrected: evidence is taken away (e1, e2). The page was a forgery."));
 }
+
+#[test]
+fn nothing_stays_approved_that_was_never_submitted() {
+    let desk = Desk::with_samples();
+    desk.run(&["verdict", "record", "c1", "false", "It was more."]);
+    desk.run(&["verdict", "submit", "v1"]);
+    assert_eq!(desk.call_as("emil", &["verdict", "approve", "v1"]).code, 0);
+    let state = desk.state();
+    desk.refuse(&["undo"], "v1 was approved since");
+    assert_eq!(desk.state(), state, "nothing was undone");
+    let log = desk.rows(&["log"]);
+    let approval = log.iter().find(|row| row["by"] == "emil").unwrap()["id"].as_str().unwrap().to_owned();
+    desk.run(&["undo", &approval]);
+    desk.run(&["undo"]);
+    assert_eq!(desk.rows(&["verdict", "history", "c1"])[0]["state"], "draft");
+}
+
+#[test]
+fn evidence_goes_to_the_newest_version_and_what_publishing_needs_is_told_at_once() {
+    let desk = Desk::with_samples();
+    desk.run(&["verdict", "record", "c1", "false", "It was more."]);
+    let missing = desk.run(&["check", "v1"]);
+    assert!(missing.contains("no evidence") && missing.contains("--archive URL"), "{missing}");
+    let added = desk.call(&["evidence", "add", "v1", "--link", "https://a.example/1"]);
+    assert!(added.err.contains("needs an archived copy: `evidence add v1 --archive URL`"), "{}", added.err);
+    let copied = desk.call(&["evidence", "add", "v1", "--archive", "https://archive.example/1"]);
+    assert!(!copied.err.contains("archived copy"), "{}", copied.err);
+    desk.run(&["verdict", "record", "c1", "false", "It was much more."]);
+    desk.refuse(&["evidence", "add", "v1", "--asked", "by mail"], "v1 has a newer version, v2");
+    desk.run(&["evidence", "add", "v2", "--asked", "by mail"]);
+}
