@@ -18,7 +18,7 @@ pub struct Speaker {
 enum Act {
     /// List the speakers, those with most claims first
     List {
-        /// Only those with claims that match (see `help filters`)
+        /// Only those of this name, or with claims that match (see `help filters`)
         #[arg(value_name = "FILTER")]
         filter: Vec<String>,
         /// Show them all
@@ -61,7 +61,7 @@ enum Act {
         /// The speaker that goes into the other
         #[arg(value_name = "SPEAKER")]
         speaker: String,
-        /// The speaker that stays
+        /// The speaker that stays; of one person, the fuller of the two names does
         #[arg(value_name = "SPEAKER")]
         into: String,
         /// Although a verdict on it is published: it becomes a new version, and readers are told why
@@ -144,7 +144,7 @@ impl Command for Speaker {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act.unwrap_or(Act::List { filter: Vec::new(), all: false }) {
             Act::List { filter, all } => {
-                let mut filter = session.filter(&filter)?;
+                let mut filter = session.filter(&by_name(filter))?;
                 let person = session.mode() == Format::Table && !all;
                 if person {
                     filter.limit = Some(SHOWN + 1);
@@ -187,8 +187,19 @@ impl Command for Speaker {
             Act::Merge { speaker, into, anyway } => {
                 let workbench = session.workbench()?;
                 let (from, into) = (workbench.speaker_named(&speaker)?, workbench.speaker_named(&into)?);
+                let (from, into) = (workbench.speaker(from.id)?, workbench.speaker(into.id)?);
+                // The fuller name is the one that says who it is: "Okafor" may be anybody.
+                let turned = from.is_named_more_fully_than(&into);
+                let (from, into) = if turned { (into, from) } else { (from, into) };
                 workbench.merge(from.id, into.id, anyway.as_deref())?;
-                Ok(tables::speaker(&workbench.speaker(into.id)?).hint("`undo` separates them again"))
+                let view = tables::speaker(&workbench.speaker(into.id)?);
+                Ok(match turned {
+                    false => view.hint("`undo` separates them again"),
+                    true => view.hint(format!(
+                        "{} is the fuller name and stays; `undo` separates them again, `speaker rename {} NAME` gives another name",
+                        into.name, into.id
+                    )),
+                })
             }
             Act::Apart { speaker, other } => {
                 let workbench = session.workbench()?;
@@ -237,4 +248,13 @@ impl Command for Speaker {
             }
         }
     }
+}
+
+/// Takes bare words as the name of a speaker; what has a colon is a filter as it is everywhere.
+fn by_name(filter: Vec<String>) -> Vec<String> {
+    let (mut rest, name): (Vec<String>, Vec<String>) = filter.into_iter().partition(|word| word.contains(':'));
+    if !name.is_empty() {
+        rest.push(format!("speaker:~{}", name.join(" ")));
+    }
+    rest
 }

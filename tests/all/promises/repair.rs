@@ -203,3 +203,27 @@ fn a_day_to_come_is_no_day_of_publication() {
     let desk = quay();
     desk.refuse(&["edit", "a1", "--date", "2031-01-01"], "in the future");
 }
+
+#[test]
+fn of_two_names_that_are_one_the_fuller_stays() {
+    let desk = Desk::new();
+    let text = "The review\n\n“It is late,” Daniel Okafor said. “It is thin,” Ruth Denning said.\n";
+    let file = desk.write("one.txt", text);
+    desk.run(&["load", &file, "--reader", "fast", "--date", "2025-01-03"]);
+    desk.run(&["speaker", "rename", "Ruth Denning", "Okafor"]);
+    let category = desk.rows(&["speaker", "list", "Daniel"])[0]["category"].clone();
+    let [full, short] = ["Daniel Okafor", "Okafor"].map(|name| {
+        let rows = desk.rows(&["speaker", "list", "--all"]);
+        rows.iter().find(|row| row["name"] == name).unwrap()["id"].as_str().unwrap().to_owned()
+    });
+    for (from, into) in [(&full, &short), (&short, &full)] {
+        let merged = desk.call(&["speaker", "merge", from, into]);
+        assert_eq!(merged.code, 0, "{}", merged.err);
+        assert_eq!(merged.err.contains("is the fuller name"), from == &full, "{}", merged.err);
+        let rows = desk.rows(&["speaker", "list", "Okafor"]);
+        assert_eq!((rows.len(), rows[0]["name"].as_str()), (1, Some("Daniel Okafor")), "{rows:?}");
+        assert_eq!((rows[0]["claims"].as_u64(), &rows[0]["category"]), (Some(2), &category));
+        desk.run(&["undo"]);
+        assert_eq!(desk.rows(&["speaker", "list", "Okafor"]).len(), 2);
+    }
+}
