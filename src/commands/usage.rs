@@ -4,6 +4,7 @@ use super::{CommandError, Session, line, registry};
 use crate::lexicon::letters::one_line;
 use crate::report::view::View;
 use crate::store::Place;
+use crate::store::filter::KEYS;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// What to do for a PDF.
@@ -39,6 +40,13 @@ pub fn parse_failure(error: clap::Error) -> Result<View, CommandError> {
         }
         // A value that is no id, number or date says itself what it should look like.
         return Err(CommandError::usage(reason.to_string()));
+    }
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(key) = option.strip_prefix("--").and_then(|name| name.split('=').next())
+        && KEYS.iter().any(|(known, _)| *known == key)
+    {
+        return Err(CommandError::usage(format!("unexpected argument `{option}`"))
+            .with_hint(format!("write the filter as a word: `{key}:VALUE` (see `help filters`)")));
     }
     let rendered = error.render().to_string();
     let (message, rest) = rendered.split_once("\n\n").unwrap_or((&rendered, ""));

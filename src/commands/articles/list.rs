@@ -2,7 +2,7 @@
 
 use crate::commands::common::narrow::{Narrow, Page};
 use crate::commands::{Command, CommandError, Group, Session, layout};
-use crate::report::view::View;
+use crate::report::view::{Aside, View};
 
 /// Lists articles
 #[derive(Debug, clap::Args)]
@@ -27,8 +27,9 @@ impl Command for Articles {
             } else {
                 "no article fits"
             });
+            view.asides.extend(self.narrow.saved_hint(session)?.map(Aside::Hint));
         }
-        view.asides.extend(page.hint().map(crate::report::view::Aside::Hint));
+        view.asides.extend(page.hint().map(Aside::Hint));
         Ok(view)
     }
 }

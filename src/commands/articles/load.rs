@@ -103,6 +103,10 @@ impl Command for Load {
     const EXAMPLE: &'static str = "load samples";
     const GROUP: Group = Group::Articles;
 
+    fn begins_desk(&self) -> bool {
+        true
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let Listed { sources, unread, passed } = self.sources(session)?;
         if sources.is_empty() && unread.is_empty() {
@@ -229,6 +233,16 @@ fn merged(given: &Given, row: Option<&Given>) -> Given {
     }
 }
 
+impl Line<'_> {
+    /// What became of the file; of a duplicate, which article has its words already.
+    fn told(&self) -> String {
+        match &self.article {
+            Some(article) if self.outcome == Outcome::Duplicate.name() => format!("duplicate of {article}"),
+            _ => self.outcome.to_owned(),
+        }
+    }
+}
+
 fn line<'a>(outcome: &'a FileOutcome, revisions: &[Revision]) -> Line<'a> {
     let path = &outcome.path;
     match &outcome.result {
@@ -311,7 +325,7 @@ fn report(outcomes: &[FileOutcome], unread: &[(String, String)], revisions: &[Re
             table.rows.push(vec![
                 Run::new(Role::Id, line.article.clone().unwrap_or_default()),
                 Run::new(Role::Plain, line.path),
-                Run::new(role, line.outcome),
+                Run::new(role, line.told()),
                 Run::new(Role::Number, number(line.claims)),
                 Run::new(Role::Number, number(line.repeats)),
                 Run::new(Role::Number, number(line.contradictions)),

@@ -30,6 +30,7 @@ impl Command for Claims {
             } else {
                 "no claim fits"
             });
+            view.asides.extend(self.narrow.saved_hint(session)?.map(Aside::Hint));
         }
         view.asides.extend(page.hint().map(Aside::Hint));
         view.asides.extend(OfVersions::hint(session, &filter)?.map(Aside::Hint));

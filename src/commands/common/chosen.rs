@@ -1,6 +1,6 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
-use crate::commands::layout::{claims as layout, count, relations};
+use crate::commands::layout::{claims as layout, count, relations, title};
 use crate::commands::{CommandError, Session};
 use crate::report::view::{Block, Role, Run, Table, View};
 use crate::store::id::{AnyId, ClaimId, RelationId};
@@ -90,8 +90,8 @@ pub fn shown(session: &mut Session, members: &[Member]) -> Result<View, CommandE
         table.row([
             row.id.to_string(),
             row.published.map(|day| day.to_string()).unwrap_or_default(),
-            row.outlet.unwrap_or_default(),
-            row.title.unwrap_or(row.path),
+            row.outlet.clone().unwrap_or_default(),
+            title(&row),
         ]);
     }
     for id in claims.iter().take(SHOWN.saturating_sub(articles.len())) {

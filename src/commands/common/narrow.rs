@@ -78,6 +78,20 @@ impl Narrow {
         session.filter(&words)
     }
 
+    /// Says of a bare word that a filter was saved under that name, which is called by `filter:NAME`.
+    ///
+    /// # Errors
+    /// When the desk cannot be read.
+    pub fn saved_hint(&self, session: &mut Session) -> Result<Option<String>, CommandError> {
+        let saved = session.workbench()?.saved_filters()?;
+        let is_word = |name: &str| self.filter.iter().any(|word| word.eq_ignore_ascii_case(name));
+        let named = saved.iter().find(|filter| is_word(&filter.name));
+        Ok(named.map(|filter| {
+            let name = crate::commands::line::quoted(&filter.name);
+            format!("the filter saved under that name is `filter:{name}`")
+        }))
+    }
+
     /// Takes the ids of claims out and returns them.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ impl Command for Redo {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let rows = session.workbench()?.redo(self.count)?;
-        let view = tables::operations(&rows);
+        let view = tables::reversed(&rows);
         Ok(if rows.is_empty() { view.hint("there is nothing to redo") } else { view })
     }
 }

@@ -31,7 +31,7 @@ impl Command for Undo {
             })?;
             vec![workbench.undo_operation(id)?]
         };
-        let view = tables::operations(&rows);
+        let view = tables::reversed(&rows);
         if let Some(other) = rows.iter().find(|row| row.by != user) {
             return Ok(view.hint(format!("this was done by {}; `redo` brings it back", other.by)));
         }

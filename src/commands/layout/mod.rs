@@ -16,6 +16,7 @@ pub mod tables;
 pub mod words;
 
 use crate::report::view::{Block, Paragraph, Role, Run};
+use crate::store::rows::ArticleRow;
 
 /// Width of the margin that ids stand in.
 pub const ID_WIDTH: usize = 7;
@@ -40,4 +41,16 @@ pub fn count(number: usize, one: &str) -> String {
 /// Writes a number with its thousands apart: `19,250`.
 pub fn grouped(number: usize) -> String {
     indicatif::HumanCount(number as u64).to_string()
+}
+
+/// A longer title is cut in lists: it is a whole text that came without one.
+const TITLE: usize = 160;
+
+/// Returns the title of an article as a list shows it, else its path.
+pub fn title(row: &ArticleRow) -> String {
+    let title = row.title.as_ref().unwrap_or(&row.path);
+    match title.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.clone(),
+    }
 }

@@ -64,7 +64,7 @@ pub fn list(found: &[History]) -> View {
             article.id.to_string(),
             day(revision.after.seen()).to_owned(),
             article.outlet.clone().unwrap_or_default(),
-            article.title.clone().unwrap_or_else(|| article.path.clone()),
+            super::title(article),
             revision.before.article.id.to_string(),
             revision.told(),
         ]);

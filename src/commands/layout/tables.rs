@@ -2,7 +2,7 @@
 
 use super::claims::day;
 use super::grouped;
-use crate::report::view::{Block, Role, Run, Table, View};
+use crate::report::view::{Block, Paragraph, Role, Run, Table, View};
 use crate::store::rows::{ArticleRow, MergeRow, OperationRow, SpeakerRow, Stats, StoryRow, VerdictRow};
 
 pub fn articles(rows: &[ArticleRow]) -> View {
@@ -18,7 +18,7 @@ pub fn articles(rows: &[ArticleRow]) -> View {
             row.id.to_string(),
             row.published.map_or_else(|| "undated".to_owned(), |date| date.to_string()),
             row.outlet.clone().unwrap_or_default(),
-            row.title.clone().unwrap_or_else(|| row.path.clone()),
+            super::title(row),
             grouped(row.claims),
         ]);
     }
@@ -158,11 +158,29 @@ pub fn operations(rows: &[OperationRow]) -> View {
         ("", Role::Dim),
     ]);
     for row in rows {
-        let when = row.at.replace('T', " ").chars().take(16).collect::<String>();
         let state = if row.undone { "undone" } else { "" };
-        table.row([row.id.to_string(), when, row.by.clone(), row.words.clone(), state.to_owned()]);
+        table.row([row.id.to_string(), moment(row), row.by.clone(), row.words.clone(), state.to_owned()]);
     }
     View::table(table).data(rows)
+}
+
+/// What an undo or a redo did, one operation a line.
+pub fn reversed(rows: &[OperationRow]) -> View {
+    let line = |row: &OperationRow| {
+        let state = if row.undone { "undone" } else { "in effect again" };
+        let runs = [
+            Run::new(Role::Words, &*row.words),
+            Run::new(Role::Good, format!("  {state}")),
+            Run::new(Role::Dim, format!("  {}, {}", row.by, moment(row))),
+        ];
+        Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Id, row.id.to_string()), super::ID_WIDTH))
+    };
+    rows.iter().map(line).fold(View::empty(), View::with).data(rows)
+}
+
+/// When an operation was done, to the minute.
+fn moment(row: &OperationRow) -> String {
+    row.at.replace('T', " ").chars().take(16).collect()
 }
 
 /// The figures of the desk, one a line.

@@ -12,6 +12,7 @@ use crate::commands::stories::timeline::Timeline;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, View};
 use crate::store::id::{AnyId, StoryId};
+use crate::store::stories::Member;
 use std::path::PathBuf;
 
 /// Creates and follows stories
@@ -145,6 +146,10 @@ impl Command for Story {
     const GROUP: Group = Group::Stories;
     const ALIASES: &'static [&'static str] = &["stories"];
 
+    fn begins_desk(&self) -> bool {
+        matches!(self.act, Act::Create { dry_run: false, .. })
+    }
+
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Create { name, filter, articles, dry_run } => {
@@ -238,9 +243,50 @@ fn create(
         view.blocks.splice(0..0, preview.blocks.into_iter().chain([Block::Space]));
     }
     Ok(match members.first() {
-        Some(one) => view.hint(format!("`story remove {} {one}` takes one out again", story.id)),
+        Some(one) => {
+            let view = view.hint(format!("`story remove {} {one}` takes one out again", story.id));
+            match beyond(session, filter, among, &members)? {
+                Some((held, all)) => view.hint(format!(
+                    "{all} articles have these words, these claims stand in {held}: `story add {} --articles {}` takes the \
+                     articles whole, `story add {} a6 a7` single ones",
+                    story.id,
+                    typed(filter),
+                    story.id
+                )),
+                None => view,
+            }
+        }
         None => view,
     })
+}
+
+/// Returns in how many articles the claims that a filter took stand, and how many articles fit it, where these are more.
+fn beyond(
+    session: &mut Session,
+    filter: &[String],
+    among: Among,
+    members: &[Member],
+) -> Result<Option<(usize, usize)>, CommandError> {
+    let words: Vec<String> = filter.iter().filter(|word| word.parse::<AnyId>().is_err()).cloned().collect();
+    if among == Among::Articles || words.is_empty() {
+        return Ok(None);
+    }
+    let filter = session.filter(&words)?;
+    let workbench = session.workbench()?;
+    let all = workbench.articles(&filter)?.len();
+    let mut held = std::collections::BTreeSet::new();
+    for member in members {
+        match member {
+            Member::Article(id) => held.extend([*id]),
+            Member::Claim(id) => held.extend(workbench.claim(*id)?.article),
+        }
+    }
+    Ok((all > held.len()).then_some((held.len(), all)))
+}
+
+/// Writes words as they are typed.
+fn typed(words: &[String]) -> String {
+    words.iter().map(|word| crate::commands::line::quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn brief(session: &mut Session, id: StoryId) -> Result<View, CommandError> {

@@ -155,3 +155,83 @@ fn a_story_shows_what_it_takes_and_takes_claims() {
     run_line(&mut desk, "story create ports text:port --articles").unwrap();
     assert!(claims(&mut desk, "ports") > port);
 }
+
+#[test]
+fn bare_words_name_a_speaker_among_speakers() {
+    let mut desk = samples();
+    let one = shown(&mut desk, "speaker list Orlova", Format::Table, 90);
+    assert!(one.contains("Lena Orlova") && !one.contains("Whitlock"), "{one}");
+    assert!(shown(&mut desk, "speaker list lena orlova", Format::Table, 90).contains("Lena Orlova"));
+    assert!(shown(&mut desk, "speaker list text:tunnel", Format::Table, 90).contains("Whitlock"));
+}
+
+#[test]
+fn a_title_of_thousands_of_characters_is_cut_in_a_list() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("Title: {}\n\nThe works will close, minister Ada Holm said.\n", "x".repeat(9_000));
+    let mut desk = desk_of(folder.path(), &text);
+    let list = shown(&mut desk, "articles", Format::Table, 90);
+    assert!(list.lines().count() < 6 && list.contains('…'), "{list}");
+    assert!(shown(&mut desk, "articles", Format::Json, 90).len() > 9_000, "programs get it whole");
+}
+
+#[test]
+fn what_was_meant_is_said() {
+    let mut desk = samples();
+    let mut asides = |line: &str| {
+        let view = run_line(&mut desk, line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        view.render(Format::Table, &Frame::plain(300)).err
+    };
+    asides("filter save w speaker:Whitlock");
+    assert!(asides("claims w").contains("`filter:w`"), "{}", asides("claims w"));
+    assert!(asides("articles w").contains("`filter:w`"));
+    assert!(!asides("claims nosuchword").contains("filter:w"));
+    let refused = |line: &str| run_line(&mut session(), line).unwrap_err().hint().unwrap_or_default().to_owned();
+    assert!(refused("contradictions --speaker Solheim").contains("`speaker:VALUE`"));
+    assert!(refused("verdict review v1").contains("`verdict submit v1`"), "{}", refused("verdict review v1"));
+    assert!(refused("link c3 c41").contains("`confirm c3 c41`"));
+    run_line(&mut session(), "note list").unwrap();
+}
+
+#[test]
+fn a_story_made_of_claims_says_that_more_articles_have_the_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Title: The spill\n\nThe Veltrex works will close, minister Ada Holm said.\n";
+    let mut desk = desk_of(folder.path(), text);
+    let other = folder.path().join("other.txt");
+    std::fs::write(&other, "Title: Veltrex under fire\n\n“No chemical left our site,” Ruth Denning said.\n").unwrap();
+    run_line(&mut desk, &format!("load {} --date 2025-02-04", other.display())).unwrap();
+    let made = run_line(&mut desk, "story create spill Veltrex").unwrap().render(Format::Table, &Frame::plain(400));
+    assert!(made.out.contains("1 claim"), "{}", made.out);
+    assert!(made.err.contains("2 articles have these words") && made.err.contains("stand in 1:"), "{}", made.err);
+    assert!(made.err.contains("`story add s1 --articles Veltrex`"), "{}", made.err);
+    let whole =
+        run_line(&mut desk, "story add s1 --articles Veltrex").unwrap().render(Format::Table, &Frame::plain(90));
+    assert!(whole.out.contains("spill"), "{}", whole.out);
+    let again =
+        run_line(&mut desk, "story create all Veltrex --articles").unwrap().render(Format::Table, &Frame::plain(400));
+    assert!(!again.err.contains("articles have these words"), "{}", again.err);
+}
+
+#[test]
+fn a_duplicate_names_the_article_that_has_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk_of(folder.path(), "The works will close, minister Ada Holm said.\n");
+    let twin = folder.path().join("twin.txt");
+    std::fs::copy(folder.path().join("article.txt"), &twin).unwrap();
+    let told = shown(&mut desk, &format!("load {}", twin.display()), Format::Table, 300);
+    assert!(told.contains("duplicate of a1"), "{told}");
+}
+
+#[test]
+fn undo_and_redo_answer_in_one_form() {
+    let mut desk = samples();
+    for line in
+        ["tag add budget c1", "note c1 \"a note of many words, so that no column could hold it beside the others\""]
+    {
+        run_line(&mut desk, line).unwrap();
+        let undone = shown(&mut desk, "undo", Format::Table, 300);
+        assert!(undone.starts_with('o') && undone.lines().count() == 1 && undone.contains("undone"), "{undone}");
+        assert!(shown(&mut desk, "redo", Format::Table, 300).contains("in effect again"));
+    }
+}

@@ -1,7 +1,7 @@
 //! `story suggest`: what may still belong to a story, and why.
 
 use crate::commands::common::chosen::{self, Among};
-use crate::commands::layout::{claims, count};
+use crate::commands::layout::{self, claims, count};
 use crate::commands::{CommandError, Session};
 use crate::report::view::{Role, Table, View};
 
@@ -52,7 +52,7 @@ pub fn suggest(session: &mut Session, story: &str, limit: usize, not: &[String])
                 row.id.to_string(),
                 row.published.map(|day| day.to_string()).unwrap_or_default(),
                 row.outlet.clone().unwrap_or_default(),
-                row.title.clone().unwrap_or_else(|| row.path.clone()),
+                layout::title(row),
                 format!("{} of {} are like the story", one.like, count(one.claims, "claim")),
             ]);
         }
