@@ -121,7 +121,7 @@ fn a_script_stops_at_the_first_error_and_names_the_line() {
 #[test]
 fn a_quotation_ends_with_its_line_and_a_backslash_takes_the_next_one_in() {
     let mut session = session();
-    let lines = "compare \"The port\ncompare \"The port\\\n stays open\" \"The port is shut\"\n.quit\nnonsense\n";
+    let lines = "compare \"The port\ncompare \"The port stays open\" \\\n\"The port is shut\"\n.quit\nnonsense\n";
     let run = |session: &mut Session, on_error| {
         script::run(session, lines.as_bytes(), "-", on_error, script::Echo::Nothing).unwrap_err().to_string()
     };
