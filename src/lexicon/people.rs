@@ -287,8 +287,12 @@ pub fn given_name(word: &str) -> Option<Option<Gender>> {
     GIVEN.get(word).copied().or_else(|| {
         // Papers print the first word of an article in capitals: "KATIE".
         let shouted = word.len() > 3 && word.chars().all(|c| c.is_ascii_uppercase());
-        let first = word.get(..1).filter(|_| shouted)?;
-        GIVEN.get(&*format!("{first}{}", word[1..].to_ascii_lowercase())).copied()
+        if shouted {
+            return GIVEN.get(&*format!("{}{}", &word[..1], word[1..].to_ascii_lowercase())).copied();
+        }
+        // "Eva-Marie".
+        let (first, second) = word.split_once('-')?;
+        GIVEN.get(second).and_then(|_| GIVEN.get(first)).copied()
     })
 }
 

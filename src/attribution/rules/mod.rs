@@ -71,5 +71,12 @@ fn is_passive(document: &Document, verb: usize) -> bool {
     matches!(form, "VBN" | "VBD") && open.any(|at| matches!(&*document.tokens[at].lemma, "be" | "get"))
 }
 
+/// Tells whether a verb is a participle behind a form of "have": "has accused", "have long denied".
+fn is_perfect(document: &Document, verb: usize) -> bool {
+    let tag = |at: usize| document.tokens[at].tag.name();
+    let mut before = (verb.saturating_sub(3)..verb).rev().skip_while(|&at| tag(at) == "RB");
+    tag(verb) == "VBN" && before.next().is_some_and(|at| &*document.tokens[at].lemma == "have")
+}
+
 #[cfg(test)]
 mod tests;

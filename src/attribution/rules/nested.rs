@@ -3,7 +3,7 @@
 //!
 //! The inner words are the inner speaker's. Refuses to guess a chain that grammar does not show.
 
-use super::{is_mark, is_passive, span, tokens, verb};
+use super::{is_mark, is_passive, is_perfect, span, tokens, verb};
 use crate::article::BlockKind;
 use crate::attribution::assemble::{quotation, ruled};
 use crate::attribution::cues::{self, Cue};
@@ -17,6 +17,8 @@ use std::ops::Range;
 /// What a report within a report is worth; set by hand.
 const INNER: f64 = 0.6;
 const LONGEST: usize = 16;
+/// What others do who pass words on.
+const PASSED_ON: [&str; 9] = ["quote", "cite", "interview", "see", "obtain", "review", "publish", "release", "leak"];
 
 /// Gives quoted people their words, and adds the reports within reports that the reader left out.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
@@ -96,16 +98,14 @@ fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
     ));
 }
 
-/// "Holm, quoted by the Courier, said": the subject of the verb said it.
+/// "Holm, quoted by the Courier, said", "the memo, seen by the Courier, says": the subject of the verb said it.
 fn quoted_by(document: &Document, attribution: &mut Attribution) {
     let Some(cover) = attribution.source.as_ref().and_then(Spans::cover) else { return };
     let source = document.tokens_in(cover);
     let sentence =
         document.sentence_of(source.start).map(|s| document.sentences[s].tokens.start).unwrap_or(source.start);
     let by = (sentence..=source.start).rev().take(4).find(|&at| document.word(at) == "by");
-    let Some(by) =
-        by.filter(|&by| by > sentence + 1 && matches!(&*document.tokens[by - 1].lemma, "quote" | "cite" | "interview"))
-    else {
+    let Some(by) = by.filter(|&by| by > sentence + 1 && PASSED_ON.contains(&&*document.tokens[by - 1].lemma)) else {
         return;
     };
     let verb_after = verb(document, &attribution.cue).is_some_and(|v| v > by);
@@ -195,8 +195,8 @@ fn within(document: &Document, outer: &Attribution) -> Vec<Attribution> {
             }
             let token = &document.tokens[at];
             let says = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Call | Cue::Deny));
-            let perfect = token.tag.name() == "VBN" && at > inside.start && &*document.tokens[at - 1].lemma == "have";
-            if quoted || !says || !(perfect || matches!(token.tag.name(), "VBD" | "VBZ" | "VBP")) {
+            let finite = matches!(token.tag.name(), "VBD" | "VBZ" | "VBP");
+            if quoted || !says || !(finite || is_perfect(document, at)) {
                 continue;
             }
             out.extend(inner(document, outer, at, &inside));

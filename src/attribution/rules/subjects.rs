@@ -1,6 +1,6 @@
 //! "Oscar Brandao, the housing minister, denied that he took it": a cue to which the reader found no source has its own subject.
 
-use super::{is_passive, span, tokens, verb};
+use super::{is_passive, is_perfect, span, tokens, verb};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::people::{self, Collective};
 use crate::span::Spans;
@@ -12,12 +12,8 @@ use std::ops::Range;
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
     for attribution in found.attributions.iter_mut().filter(|a| a.source.is_none()) {
         let Some(verb) = verb(document, &attribution.cue) else { continue };
-        let tag = |at: usize| document.tokens[at].tag.name();
-        // "Norland has accused".
-        let mut before = (verb.saturating_sub(3)..verb).rev().skip_while(|&at| tag(at) == "RB");
-        let perfect = tag(verb) == "VBN" && before.next().is_some_and(|at| &*document.tokens[at].lemma == "have");
-        let finite = matches!(tag(verb), "VBD" | "VBZ" | "VBP");
-        if (finite || perfect) && !is_passive(document, verb) {
+        let finite = matches!(document.tokens[verb].tag.name(), "VBD" | "VBZ" | "VBP");
+        if (finite || is_perfect(document, verb)) && !is_passive(document, verb) {
             attribution.source =
                 subject(document, attribution, verb).map(|phrase| Spans::from(span(document, &phrase)));
         }

@@ -9,6 +9,9 @@ use crate::span::{Span, Spans};
 use crate::text::Document;
 use crate::text::parser::Role;
 
+/// Tokens of those who call it something: "the region's farmers".
+const CALLERS: usize = 8;
+
 /// Cuts the tails of all contents.
 pub(super) fn trim(document: &Document, found: &mut Attributions) {
     for attribution in &mut found.attributions {
@@ -81,6 +84,20 @@ fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Sp
     Some(piece)
 }
 
+/// Tells whether what stands behind a comma is the reporter's, who tells what others call it: "…, in what critics hailed as a turn".
+fn in_what_others_call(document: &Document, at: usize) -> bool {
+    let word = |at: usize| document.tokens.get(at).map_or("", |_| document.word(at));
+    if word(at) != "in" || word(at + 1) != "what" {
+        return false;
+    }
+    let end = document.tokens.len().min(at + 2 + CALLERS);
+    let verb = (at + 3..end).find(|&at| matches!(document.tokens[at].tag.name(), "VBD" | "VBZ" | "VBP" | "VBN"));
+    verb.is_some_and(|verb| {
+        let token = &document.tokens[verb];
+        word(verb + 1) == "as" || cues::class(&token.lemma, token.tag).is_some()
+    })
+}
+
 /// Tells whether a participle behind a comma goes with the cue and not with what it reports: the parser hangs it on the cue, or
 /// it is itself a verb of speech.
 fn adds(document: &Document, at: usize, cue: &[usize]) -> bool {
@@ -88,6 +105,9 @@ fn adds(document: &Document, at: usize, cue: &[usize]) -> bool {
     // "…, without giving any detail".
     let without = document.word(at) == "without" && document.tokens.get(at + 1).is_some_and(|t| t.tag.name() == "VBG");
     if without {
+        return true;
+    }
+    if in_what_others_call(document, at) {
         return true;
     }
     if token.tag.name() != "VBG" {

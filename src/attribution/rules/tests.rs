@@ -52,6 +52,10 @@ fn the_inner_speaker_of_a_nested_report_speaks() {
 #[test]
 fn what_a_reporter_adds_is_not_said() {
     lacks("The bridge will stand, she said, prompting laughter in the crowded hall.", "prompting");
+    lacks(
+        "Night boats will run again, Ada Brook said on Tuesday, in what critics hailed as a turn.",
+        "in what critics",
+    );
 }
 
 #[test]

@@ -176,6 +176,11 @@ fn apposition(view: &View<'_>, name: &mut Name, comma: usize, sentence: &Range<u
         at += 1;
     }
     let range = from..at;
+    // "It poisoned the River Asker, a former guard told them": who told it only stands behind the name.
+    let told = at < stop && view.is_verb(at) && matches!(view.tag(from), "DT" | "PRP$");
+    if told && (sentence.start..name.whole.start).any(|t| view.is_verb(t)) {
+        return;
+    }
     let lone_name = view.is_capital(from) && people::given_name(view.word(from)).is_some();
     // "Her lawyer, Ann Baker, Sergeant Ruth Lamb agreed": somebody else begins behind the comma.
     let given = |t: usize| view.is_capital(t) && people::given_name(view.word(t)).is_some();

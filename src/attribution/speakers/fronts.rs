@@ -77,12 +77,9 @@ pub(super) fn behind_nouns(view: &View<'_>, run: &Range<usize>) -> usize {
 pub(super) fn behind_rest_of_office(view: &View<'_>, run: &Range<usize>) -> usize {
     let office = run.start.checked_sub(2).filter(|_| view.word(run.start - 1) == "of");
     let held = office.is_some_and(|t| view.role_at(t, t + 1).is_some() || people::title(view.word(t)).is_some());
-    let given = |t: usize| {
-        let word = view.word(t);
-        people::given_name(word.split('-').next().unwrap_or(word)).is_some()
-    };
     let mut within = run.start + 1..run.end.saturating_sub(1);
-    if held { within.find(|&t| given(t)).unwrap_or(run.start) } else { run.start }
+    let given = within.find(|&t| people::given_name(view.word(t)).is_some());
+    given.filter(|_| held).unwrap_or(run.start)
 }
 
 /// Tells whether a run names the people of a place, not the place: "Many Norwegians", where "the Norwegians" may be Norway.

@@ -10,7 +10,7 @@ use super::names::Name;
 use super::naming::{honorific, is_royal, parts};
 use super::view::View;
 use crate::attribution::Category;
-use crate::lexicon::people;
+use crate::lexicon::people::{self, Collective, Gender, Number, Person};
 use std::collections::HashMap;
 
 /// Whose name a bearer has had most often, how it was last called, who came first: what each counts.
@@ -143,9 +143,38 @@ fn is_introduced_apart(view: &View<'_>, figure: &Figure, name: &Name) -> bool {
     let listed = name.descriptions.iter().flat_map(|d| view.roles(d)).map(|(role, _)| role);
     let mut roles = listed.chain(titles().filter_map(people::role)).peekable();
     let later = figure.full > 0 && figure.first > name.tokens.start && !figure.roles.is_empty();
+    if later && is_of_a_body(view, name) {
+        return true;
+    }
     let known =
         |role: &people::Role| figure.has_role(role.name) || role.wider.iter().any(|wider| figure.has_role(wider));
     later && roles.peek().is_some() && !roles.any(known)
+}
+
+/// Tells whether a name stands behind the body that its bearer is of: "the Harbour Authority's Baker".
+fn is_of_a_body(view: &View<'_>, name: &Name) -> bool {
+    let owner = name.whole.start.checked_sub(2).filter(|&owner| view.is_possessive(owner + 1));
+    owner.is_some_and(|owner| {
+        people::collective(&view.lower(owner)) == Some(Collective::Organization)
+            || people::metonym(view.word(owner)).is_some()
+            || people::organisation(view.word(owner)).is_some()
+    })
+}
+
+/// Returns the gender of the "he" or "she" that takes a lone name up, which then is a person's: "Okafor said he knew", "Okafor asked for
+/// help. He got none."
+fn taken_up(view: &View<'_>, name: &Name) -> Option<Gender> {
+    let verb = name.tokens.end;
+    if name.tokens.len() != 1 || !view.is_verb(verb) {
+        return None;
+    }
+    let of_one = |t: usize| {
+        let pronoun = people::pronoun(&view.lower(t)).filter(|pronoun| pronoun.person == Person::Third);
+        pronoun.filter(|pronoun| pronoun.number == Number::One).and_then(|pronoun| pronoun.gender)
+    };
+    let behind = verb + 1 + usize::from(view.word(verb + 1) == "that");
+    let next = view.around(verb).end;
+    of_one(behind).or_else(|| of_one(next).filter(|_| view.block(next) == view.block(verb)))
 }
 
 /// Returns a new figure for a name that is not full: a surname, a given name, a body's short name.
@@ -155,14 +184,17 @@ pub(super) fn newcomer(view: &View<'_>, cast: &Cast, name: &Name, part: &str) ->
     let titled = honorific.is_some() && namesake || is_royal(view, name);
     // Two of one surname are told apart by what stands in front; a prince has no surname.
     let words = view.text(if titled { &name.whole } else { &name.tokens });
+    let taken_up = taken_up(view, name).filter(|_| name.class == Class::Unknown);
     let category = match name.class {
         Class::Person => Category::Person,
+        Class::Unknown if taken_up.is_some() => Category::Person,
         Class::Place(_) => Category::Government,
         Class::Body(_) | Class::Unknown => Category::Organization,
     };
     let mut figure = Figure::new(words.to_owned(), category, name.whole.start);
     figure.parts = parts(view, name);
     figure.honorifics.extend(honorific);
-    figure.gender = name.gender.or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());
+    figure.gender =
+        name.gender.or(taken_up).or_else(|| figure.parts.first().and_then(|p| people::given_name(p)).flatten());
     figure
 }

@@ -137,8 +137,12 @@ pub(super) fn acronym(name: &str) -> Option<String> {
     (letters.chars().count() > 1).then_some(letters)
 }
 
+/// Tells whether a word of a body's name ends its head: "of" in "Guild of Bakers".
+pub(super) fn ends_head(part: &str) -> bool {
+    matches!(part, "of" | "on" | "for" | "in" | "to")
+}
+
 /// Returns the head of a body's name: "Guild" of "Guild of Bakers", "Bank" of "Holm Bank".
 pub(super) fn head(name: &str) -> Option<&str> {
-    let is_small = |part: &str| matches!(part, "of" | "on" | "for" | "in" | "to");
-    name.split(' ').take_while(|part| !is_small(part)).last()
+    name.split(' ').take_while(|part| !ends_head(part)).last()
 }

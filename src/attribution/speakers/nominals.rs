@@ -242,7 +242,10 @@ impl Resolver<'_, '_> {
         let mark = if matches!(&*nominal.head, "campaign" | "administration" | "camp" | "family") { "" } else { "'s" };
         let name = match owner {
             Some(owner) if view.tag(nominal.core.start) == "PRP$" => {
-                format!("{}{mark} {words}", full(&self.cast.figures[owner]))
+                let whose = full(&self.cast.figures[owner]);
+                // "The brothers' lawyer".
+                let many = self.cast.figures[owner].many && whose.ends_with('s');
+                format!("{whose}{} {words}", if many { mark.trim_end_matches('s') } else { mark })
             }
             Some(owner) if self.cast.use_at(nominal.owner.unwrap_or(0)).is_some() && body => {
                 let after = nominal.owner.map_or(tokens.start, |t| t + 1);

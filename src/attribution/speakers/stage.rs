@@ -257,6 +257,8 @@ fn agreement(view: &View<'_>, cast: &Cast, nominal: &Nominal, owner: Option<usiz
         (true, _, _) => 3.0,
         (_, true, _) => 2.4,
         (_, _, true) => 1.2,
+        // "Their operator" is nobody who was not called so.
+        _ if view.tag(nominal.core.start) == "PRP$" => -2.0,
         _ if figure.roles.is_empty() && figure.category == Category::Person => 0.5,
         _ => -0.4,
     };
@@ -346,7 +348,7 @@ fn takes_up(noun: &str, figure: &Figure) -> bool {
 /// Tells whether a word is the head of a name: "commission" in "Commission on Ethics", not "state" in "State Fair Board".
 fn heads(name: &str, word: &str) -> bool {
     let parts: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
-    let small = |part: &String| matches!(part.as_str(), "of" | "on" | "for" | "in" | "to" | "and");
+    let small = |part: &String| naming::ends_head(part) || part == "and";
     parts.iter().enumerate().any(|(n, part)| part == word && parts.get(n + 1).is_none_or(small))
 }
 

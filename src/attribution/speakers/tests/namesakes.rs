@@ -164,3 +164,33 @@ fn an_authority_is_no_news_agency() {
         "MARSTAD (CNA) - Ships wait. [CNA=CNA] said it rained. [The port authority=port authority] said it was full.",
     );
 }
+
+#[test]
+fn a_name_in_what_is_said_is_not_the_one_who_says_it() {
+    check("The spill reached the River Asker, [a former guard=former guard] told the panel.");
+    check("The fire began in the Hotel Miramar, [a waiter=waiter] told police.");
+    check("Leon Abara will leave for Carrow United, [his agent=Abara's agent] said.");
+    check("Ann Baker, [a former guard=Ann Baker] told the panel.");
+}
+
+#[test]
+fn their_lawyer_is_nobody_who_was_not_called_so() {
+    check(
+        "Hugh Lacey told the court that he was at home. The brothers had no car, [their lawyer=brothers' lawyer] said.",
+    );
+    check("Hugh Lacey spoke. Night trains will run again, [their operator=operator] said.");
+    check("Hugh Lacey, a lawyer, came with two clients. [Their lawyer=Hugh Lacey] said they were innocent.");
+}
+
+#[test]
+fn a_lone_name_that_he_takes_up_is_a_persons() {
+    check(
+        "Tomas Renn has resigned, he said on Monday.\n\nOkafor called on the council to publish the review in full. [He=Okafor] does not expect it soon.",
+    );
+    check("[Okaro=Okaro] said he was not surprised. [He=Okaro] left.");
+}
+
+#[test]
+fn somebody_of_a_body_is_not_the_namesake_who_is_named_later() {
+    check("[The Harbour Authority's Whitt=Whitt] said he would see to it. Farmer Joan Whitt watched.");
+}
