@@ -11,6 +11,7 @@ const IT: u64 = hash("it");
 const THEY: u64 = hash("they");
 const HE: u64 = hash("he");
 const SHE: u64 = hash("she");
+const OF: u64 = hash("of");
 
 /// How an argument of one predicate stands to that of the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,11 @@ pub(super) fn argument(
             _ => speakers(a, b),
         };
     };
+    let (x, y) = match (measured(a, x), measured(b, y)) {
+        (Some(x), None) => (x, y),
+        (None, Some(y)) => (x, y),
+        _ => (x, y),
+    };
     if links.agree(x, y) {
         return if told_apart(a, x, b, y, links.0) { Likeness::Differs } else { Likeness::Same };
     }
@@ -94,7 +100,12 @@ pub(super) fn argument(
         (Some(one), Some(other)) if one == other => Likeness::Untold,
         (Some(Person::First | Person::Second), _) | (_, Some(Person::First | Person::Second)) => Likeness::Differs,
         (Some(_), _) | (_, Some(_)) => Likeness::Untold,
-        (None, None) if part == Part::Subject && a.is_claim() && b.is_claim() && open_alike(a, x, b, y, links) => {
+        (None, None)
+            if part == Part::Subject
+                && a.is_claim()
+                && b.is_claim()
+                && (open_alike(a, x, b, y, links) || open_in_the_same_words(a, x, b, y, links)) =>
+        {
             Likeness::Same
         }
         (None, None) => Likeness::Differs,
@@ -110,6 +121,35 @@ fn open_alike(a: &Parsed, x: usize, b: &Parsed, y: usize, links: &Links<'_>) -> 
         && of(b, y, of_b)
         && links.agree(of_a, of_b)
         && !told_apart(a, of_a, b, of_b, links.0)
+}
+
+/// Tells whether the two sentences open in the same words up to what the parse took for the subject on either side: "the *ward* at St.
+/// Brannoc's", "the ward at St. *Brannoc's*".
+fn open_in_the_same_words(a: &Parsed, x: usize, b: &Parsed, y: usize, links: &Links<'_>) -> bool {
+    let opening = |side: &Parsed, subject: usize| -> (Vec<usize>, usize) {
+        let own = side.words.iter().enumerate().filter(|(_, word)| word.sentence == side.words[subject].sentence);
+        let weighty: Vec<usize> = own.filter(|(_, word)| word.weight > 0.0).map(|(number, _)| number).collect();
+        let length = weighty.iter().take_while(|&&number| number <= subject).count();
+        (weighty, length)
+    };
+    let ((of_a, first), (of_b, second)) = (opening(a, x), opening(b, y));
+    let length = first.max(second);
+    let counts = |side: &Parsed, words: &[usize]| words.iter().any(|&word| side.words[word].quantity.is_some());
+    length > 1
+        && of_a.len() >= length
+        && of_b.len() >= length
+        && of_a.iter().zip(&of_b).take(length).all(|(&x, &y)| links.agree(x, y))
+        && !counts(a, &of_a[..length])
+        && !counts(b, &of_b[..length])
+}
+
+/// Returns what a measure is of: "400 litres of *chemical*".
+fn measured(side: &Parsed, word: usize) -> Option<usize> {
+    let own = &side.words[word];
+    let measures = own.entry.is_some_and(|entry| entry.unit.is_some()) || own.quantity.is_some();
+    let of = side.words.get(word + 1).is_some_and(|next| next.surface == OF);
+    let mut things = (word + 2..side.words.len()).take(2);
+    things.find(|&noun| side.words[noun].weight > 0.0).filter(|_| measures && of)
 }
 
 /// Tells whether both claims open with one noun that is the subject wherever the parse found one.
@@ -164,6 +204,17 @@ fn bears_name(own: &Parsed, word: usize, other: &Parsed, name: usize) -> bool {
 /// Tells whether a word is "he" or "she".
 fn alone(side: &Parsed, word: usize) -> bool {
     side.words[word].surface == HE || side.words[word].surface == SHE
+}
+
+/// Tells whether a claim opens with its speaker: "I will stay", "that he would stay".
+pub(super) fn opens_with_speaker(side: &Parsed) -> bool {
+    let person = |word: usize| side.words[word].entry.and_then(|entry| entry.person);
+    let opener = (0..side.words.len()).find(|&word| side.words[word].weight > 0.0 || person(word).is_some());
+    opener.is_some_and(|word| match person(word) {
+        Some(Person::First) => true,
+        Some(Person::Third) => alone(side, word) && side.is_paraphrased(word),
+        _ => false,
+    })
 }
 
 /// Compares the speakers of two claims.

@@ -7,8 +7,9 @@ use super::align::Alignment;
 use super::arguments::{Likeness, speakers};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
-use super::proposition;
 use super::words::{Family, hash};
+use super::{limits, proposition};
+use chrono::Datelike;
 
 /// Days for which what two people say of a passing state is held against one another.
 const PASSED: i64 = 7;
@@ -50,6 +51,9 @@ pub(super) fn both_hold(
     }
     if has_come_since(a, b, finding) {
         return Some(("veto.since", "what had not happened when the one was said may have happened since"));
+    }
+    if is_of_a_year_before(a, b, alignment, finding) {
+        return Some(("veto.past", "one of the two tells of a year that was over"));
     }
     if has_passed(a, b, finding) {
         return Some(("veto.passing", "what was so on one day need not be so on another"));
@@ -112,6 +116,21 @@ fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
         && !turned.is_empty()
         && finding.turned_a.iter().all(negator)
         && turned.iter().all(so_far)
+}
+
+/// Tells whether one of two claims tells of a year that was over when it was said, and the other of its day: "was not safe in 2019", "is
+/// safe". A paraphrase tells of its day in the past tense.
+fn is_of_a_year_before(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
+    let (Some(x), Some(y)) = proposition::opposed(a, b, alignment, finding) else { return false };
+    let over = |side: &Parsed, word: usize| {
+        let said = side.date.map(|date| f64::from(date.first().year()));
+        said.zip(limits::year(side, side.words[word].sentence)).is_some_and(|(said, year)| year < said)
+    };
+    let of_its_day = |side: &Parsed, word: usize| {
+        let past = side.syntax().predicate(word).is_some_and(|predicate| side.syntax().is_past(predicate));
+        limits::year(side, side.words[word].sentence).is_none() && (!past || side.direct == Some(false))
+    };
+    over(a, x) && of_its_day(b, y) || over(b, y) && of_its_day(a, x)
 }
 
 /// Tells whether what opposes is a state or an event of its day, said on two days: "is closed", "is open".

@@ -1,7 +1,7 @@
 //! From a finding to the answer a person reads: kind, score, summary, reasons, links, and what may explain it innocently.
 
 use super::align::{Alignment, Bond, Pair};
-use super::arguments::Likeness;
+use super::arguments::{Likeness, opens_with_speaker};
 use super::both_hold::days_between;
 use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
@@ -86,12 +86,18 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     if kind == RelationKind::Repeat && !same_words(a, b, alignment) {
         kind = RelationKind::Reworded;
     }
+    if matches!(kind, RelationKind::Repeat | RelationKind::Reworded) && each_of_himself(a, b) {
+        because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
+        kind = RelationKind::Related;
+    }
     if kind == RelationKind::Contradiction
         && let Some((rule, detail)) = veto(a, b, alignment, finding)
     {
         because.push(Reason::new(rule, detail, -1.0));
         score *= VETOED;
-        kind = RelationKind::Related;
+        // What one speaker says of another day is worth a look: it may be a change.
+        let changed = matches!(rule, "veto.passing" | "veto.since") && speakers_agree(a, b);
+        kind = if changed { RelationKind::Offered } else { RelationKind::Related };
     }
     if kind == RelationKind::Unrelated {
         return Relation { score: Score::new(score), ..Relation::unrelated() };
@@ -104,6 +110,11 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
     let alignment = alignment.pairs.iter().map(|pair| link(a, b, pair)).collect();
     let ledger = Ledger { a: a.ledger(), b: b.ledger() };
     Relation { kind, score: Score::new(score), summary, because, alignment, innocent: innocent(a, b, finding), ledger }
+}
+
+/// Tells whether two people each say something of themselves: "I will stay", "that he would stay".
+fn each_of_himself(a: &Parsed, b: &Parsed) -> bool {
+    speakers_differ(a, b) && opens_with_speaker(a) && opens_with_speaker(b)
 }
 
 /// Tells whether two claims agree in every word but the one that turns one of them around.

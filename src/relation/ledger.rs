@@ -20,6 +20,21 @@ pub(super) struct Operation {
 const NOR: u64 = hash("nor");
 const WITH: u64 = hash("with");
 const AND: u64 = hash("and");
+const THE: u64 = hash("the");
+/// Prepositions behind which "the end" is a time.
+const AT: [u64; 11] = [
+    hash("at"),
+    hash("by"),
+    hash("before"),
+    hash("after"),
+    hash("until"),
+    hash("till"),
+    hash("since"),
+    hash("from"),
+    hash("near"),
+    hash("toward"),
+    hash("towards"),
+];
 const OR: u64 = hash("or");
 
 impl Parsed {
@@ -67,6 +82,10 @@ impl Parsed {
                 continue;
             }
             if operator.reach == Reach::Act && self.progressive(number) {
+                continue;
+            }
+            if operator.reach == Reach::Act && self.is_moment(number) {
+                self.words[number].weight = 0.0;
                 continue;
             }
             let clause = self.clause(number);
@@ -134,6 +153,15 @@ impl Parsed {
         self.written(number).ends_with("ing")
             && number > 0
             && self.words[number - 1].entry.is_some_and(|entry| entry.function)
+    }
+
+    /// Tells whether a word names a moment and no act: "at the *end* of June", "by year's *end*".
+    fn is_moment(&self, number: usize) -> bool {
+        let before = |back: usize| number.checked_sub(back).map(|at| &self.words[at]);
+        let at = |back: usize| before(back).is_some_and(|word| AT.contains(&word.surface));
+        let the = before(1).is_some_and(|word| word.surface == THE);
+        let time = before(1).and_then(|word| word.entry).is_some_and(|entry| entry.is_time() || entry.unit.is_some());
+        the && at(2) || time && (at(2) || before(2).is_some_and(|word| word.surface == THE))
     }
 
     /// Tells whether a negator stands in a phrase with "with": "a man with no hat".

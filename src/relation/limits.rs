@@ -268,6 +268,12 @@ fn year_of(date: NaiveDate) -> f64 {
     f64::from(date.year()) + f64::from(date.month0()) * MONTH
 }
 
+/// Returns the first year that a sentence names.
+pub(super) fn year(side: &Parsed, sentence: u16) -> Option<f64> {
+    let own = side.words.iter().filter(|word| word.sentence == sentence);
+    { own }.find_map(|word| side.quantity(word).filter(|told| told.measure == Measure::Year).map(|told| told.low))
+}
+
 /// Returns when the year or the month that some words name begins and ends, in years; a month without a year is the next one where the claim
 /// speaks of what will be, else the last.
 fn period(side: &Parsed, range: Range<usize>) -> Option<(f64, f64)> {

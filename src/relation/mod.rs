@@ -231,5 +231,13 @@ fn placed(a: &Parsed, b: &Parsed, alignment: &align::Alignment, mut finding: jud
     finding
 }
 
+/// Returns the hashes of the stems of a text that are rarer than `rarity`, the logarithm of paragraphs for one with the stem: what it is
+/// about.
+pub fn rare_stems(text: &str, rarity: f32) -> impl Iterator<Item = u64> {
+    let mut reading = reading::Reading::new(text);
+    reading.split();
+    reading.words.into_iter().filter(move |word| word.weight > rarity).map(|word| word.stem)
+}
+
 #[cfg(test)]
 mod tests;

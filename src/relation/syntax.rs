@@ -47,6 +47,7 @@ pub(super) struct Frame {
 }
 
 const HAD: u64 = hash("had");
+const END: u64 = hash("end");
 /// "Have" of the present perfect.
 const PERFECT: [u64; 4] = [hash("has"), hash("have"), hash("'ve"), hash("'s")];
 /// Longest way up or down the tree.
@@ -93,7 +94,8 @@ impl Syntax {
             nodes[word] = Some(Node { head, role: token.role, tag: token.tag, be, have, speech });
         }
         // "Closed by 2026" says when and not by whom.
-        let when = |word: &Word| word.quantity.is_some() || word.entry.is_some_and(Entry::is_time);
+        let when =
+            |word: &Word| word.quantity.is_some() || word.surface == END || word.entry.is_some_and(Entry::is_time);
         let by = |(number, word): (usize, &Word)| {
             word.surface == *BY && !words.iter().skip(number + 1).take(BY_WHEN).any(when)
         };
@@ -295,6 +297,18 @@ impl Syntax {
             PERFECT.contains(&claim.words[n].surface) || told
         };
         self.children(predicate).any(|(n, node)| node.role == Role::Auxiliary && node.have && now(n))
+    }
+
+    /// Tells whether a word is a noun.
+    pub fn is_noun(&self, word: usize) -> bool {
+        self.node(word).is_some_and(|node| node.tag.is_noun())
+    }
+
+    /// Tells whether a predicate stands in the past tense: "left", "*was* not safe", "*did* not leave".
+    pub fn is_past(&self, predicate: usize) -> bool {
+        let past = |node: &Node| node.tag.name() == "VBD";
+        let helps = |(_, node): (usize, &Node)| node.role == Role::Auxiliary && past(node);
+        self.node(predicate).is_some_and(past) || self.children(predicate).any(helps)
     }
 
     /// Counts the verbs of saying whose content a predicate is: 1 in "that he said the port will close".

@@ -1,13 +1,14 @@
 //! What forbids to call an opposition a contradiction. Of claims that somebody made more is asked than of two sentences side by side: they
 //! come from anywhere, and must be seen to speak of one thing.
 
-use super::align::{Alignment, name_two};
+use super::align::{Alignment, Bond, name_two};
 use super::arguments::{Likeness, of_two_things, speakers};
 use super::both_hold::both_hold;
 use super::explain::{WHOLE, turns_around};
 use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
+use super::quantity::Measure;
 use chrono::Datelike;
 
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
@@ -26,7 +27,7 @@ pub(super) fn veto(
     alignment: &Alignment,
     finding: &Finding,
 ) -> Option<(&'static str, &'static str)> {
-    if name_others(a, b, alignment, finding) {
+    if name_others(a, b, alignment, finding) || numbered_apart(a, b, alignment) {
         return Some(("veto.names", "each names another"));
     }
     if let Some(veto) = veto_of_wording(a, b, finding) {
@@ -147,6 +148,19 @@ fn name_others(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding)
     let turned = matches!(finding.opposition, Opposition::Negation | Opposition::Stance | Opposition::Position);
     let linked = || alignment.pairs.iter().any(|pair| pair.bond.opposes() && name_two(a, pair.a, b, pair.b));
     turned && linked() || alignment.free_a.iter().any(|&x| alignment.free_b.iter().any(|&y| name_two(a, x, b, y)))
+}
+
+/// Tells whether the two name things that go by numbers, and other ones: "ward 4", "ward 9"; "Flight 12", "Flight 40".
+fn numbered_apart(a: &Parsed, b: &Parsed, alignment: &Alignment) -> bool {
+    let noun = |side: &Parsed, number: usize| {
+        let noun = number.checked_sub(1)?;
+        let (own, counted) = (&side.words[noun], &side.words[number]);
+        let adjacent = side.text.get(own.at.end..counted.at.start)? == " ";
+        let cardinal = side.quantity(counted)?.measure == Measure::Cardinal;
+        (adjacent && cardinal && own.weight > 0.0 && side.syntax().is_noun(noun)).then_some(own.lemma)
+    };
+    let clashes = alignment.pairs.iter().filter(|pair| pair.bond == Bond::Clash);
+    { clashes }.any(|pair| noun(a, pair.a).is_some_and(|of_a| noun(b, pair.b) == Some(of_a)))
 }
 
 /// Tells whether two people speak.

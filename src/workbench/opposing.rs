@@ -8,13 +8,16 @@
 use super::linking::{Said, both_known, dispute, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
-use crate::relation::{Parsed, RelationKind, relate_parsed};
+use crate::relation::{Parsed, RelationKind, rare_stems, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
 use crate::store::relations::NewRelation;
 use chrono::Datelike;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
+/// How rare a word is by which two articles are seen to speak of one matter (ln of paragraphs for one with it).
+const RARE: f32 = 5.5;
 /// Pairs within an article that the encoder reads.
 const READ: usize = 12;
 /// Cheap log-odds below which a pair is not read.
@@ -50,6 +53,23 @@ const PROMISING: f64 = 0.5;
 pub(super) struct Paired {
     pub side: ClaimSide,
     pub claimed: Claimed,
+    pub matter: Matter,
+}
+
+/// What a claim is about: the rare words of it, its sentence and its headline.
+#[derive(Debug)]
+pub(super) struct Matter(BTreeSet<u64>);
+
+impl Matter {
+    pub fn of(side: &ClaimSide) -> Self {
+        let told = [&side.words, &side.sentence, &side.headline];
+        Self(told.into_iter().flat_map(|text| rare_stems(text, RARE)).collect())
+    }
+
+    /// Tells whether two claims are about one matter, as far as their words tell.
+    pub fn is_shared(&self, other: &Self) -> bool {
+        !self.0.is_disjoint(&other.0)
+    }
 }
 
 impl Paired {
@@ -68,7 +88,8 @@ impl Paired {
             ..Place::default()
         };
         let claimed = Claimed::new(&told, parsed, pieces, place);
-        Self { side, claimed }
+        let matter = Matter::of(&side);
+        Self { side, claimed, matter }
     }
 
     pub const fn said(&self) -> Said<'_> {

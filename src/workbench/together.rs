@@ -7,7 +7,7 @@
 //! it takes for opposed, whatever their words, are read as pairs. What states a fact takes no position: so the likest are read too.
 
 use super::linking::{are_versions, is_copy, query, says_something, suggest};
-use super::opposing::{Met, Paired, read, within};
+use super::opposing::{Matter, Met, Paired, read, within};
 use super::positions::{Step, pair};
 use super::stances::{encoder, encoder_name};
 use super::{Result, Workbench};
@@ -35,6 +35,9 @@ const AT_ONCE: usize = 20;
 
 /// Claims of other articles that are likest to each claim, of which the likest of all are read.
 const LOOKED_AT_OF_ONE: usize = 6;
+/// Claims of one article are read together where no more than so many lie between them: a book has thousands, and all pairs of them
+/// would be millions.
+const APART: usize = 120;
 /// Pairs of which both claims are read whole at first, to see which of them are the likeliest that may be read together.
 const LOOKED_AT: usize = 64;
 
@@ -145,7 +148,8 @@ impl Workbench {
             let unread = !chosen.iter().any(|(of, other)| *of == at && other.id == side.id);
             let other =
                 side.live && side.article.is_some_and(&others) && says_something(side) && !are_versions(read, side);
-            (new && unread && other).then(|| (at, side.clone()))
+            let meets = new && unread && other && own.reads[at].matter.is_shared(&Matter::of(side));
+            meets.then(|| (at, side.clone()))
         };
         Ok(near.iter().filter_map(fits).take(READ_ALIKE).collect())
     }
@@ -189,7 +193,8 @@ struct Own {
 }
 
 impl Own {
-    /// All pairs within the article but those that have a relation or were compared where they were carried first.
+    /// The pairs within the article, no further than [`APART`], but those that have a relation or were compared where they were carried
+    /// first.
     fn within(&self) -> Vec<Met<'_>> {
         let together = |a: &Paired, b: &Paired| {
             let of = |read: &Paired| self.copied.get(&read.side.id);
@@ -201,6 +206,7 @@ impl Own {
                 .reads
                 .iter()
                 .skip(at + 1)
+                .take(APART)
                 .filter(|other| !self.known.contains(&pair(new.side.id, other.side.id)) && !together(new, other));
             out.extend(others.map(|other| Met { new, other, alike: false }));
         }
@@ -258,7 +264,9 @@ fn likeliest(
         unread.dedup();
         sides.extend(whole(&unread)?.into_iter().map(|side| (side.id, side)));
         for one in next {
-            let Some(side) = sides.get(&one.other).filter(|side| !are_versions(&own.reads[one.own].side, side)) else {
+            let read = &own.reads[one.own];
+            let fits = |side: &&ClaimSide| !are_versions(&read.side, side) && read.matter.is_shared(&Matter::of(side));
+            let Some(side) = sides.get(&one.other).filter(fits) else {
                 continue;
             };
             let (number, words) = met.entry(one.own).or_default();
@@ -286,7 +294,9 @@ fn against(own: &Own, opposed: Vec<(usize, ClaimSide)>, alike: Vec<(usize, Claim
     for (alike, at, other) in &others {
         let new = &own.reads[*at];
         match suggest(new.said(), other.said(), &unlike(other)) {
-            Some(relation) if relation.kind == RelationKind::Contradiction => ruled.push(relation),
+            Some(relation) if matches!(relation.kind, RelationKind::Contradiction | RelationKind::Offered) => {
+                ruled.push(relation);
+            }
             Some(_) => {}
             None => left.push(Met { new, other, alike: *alike }),
         }

@@ -61,6 +61,32 @@ fn who_says_the_opposite_on_another_day_is_found() {
 }
 
 #[test]
+fn what_may_have_changed_since_is_offered() {
+    for (a, b) in
+        [("The pass is open", "The pass is closed"), ("Nobody has been found", "Two climbers have been found")]
+    {
+        let kind = relate(&said(a, "2025-01-14"), &said(b, "2025-03-02")).kind;
+        assert_eq!(kind, RelationKind::Offered, "{a} | {b}");
+        let other = Side { speaker: Some("Piet Vos"), ..said(b, "2025-03-02") };
+        assert_ne!(relate(&said(a, "2025-01-14"), &other).kind, RelationKind::Offered, "{a} | {b}");
+    }
+}
+
+#[test]
+fn two_people_who_each_speak_of_themselves_repeat_nothing() {
+    let of = |speaker, direct, text| Side { text, speaker: Some(speaker), direct: Some(direct), ..Side::default() };
+    for (a, b) in [
+        (of("Ruth Okoye", true, "I will stay in office"), of("Piet Vos", true, "I will stay in office")),
+        (of("Tom Lund", false, "that he would stay"), of("Piet Vos", false, "he would stay")),
+    ] {
+        let kind = relate(&a, &b).kind;
+        assert!(!matches!(kind, RelationKind::Repeat | RelationKind::Reworded), "{} | {}", a.text, b.text);
+    }
+    let again = of("Piet Vos", false, "he would stay in office until spring");
+    assert_eq!(relate(&again, &again).kind, RelationKind::Repeat);
+}
+
+#[test]
 fn each_side_is_opposed_and_stays_silent() {
     let mut wrong = Vec::new();
     for row in tables::SIDES.rows() {
