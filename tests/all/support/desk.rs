@@ -1,6 +1,8 @@
 //! A desk in a folder of its own, and the program called on it.
 
 use super::source;
+use onrecord::store::Place;
+use onrecord::workbench::{Settings, Workbench};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -105,7 +107,11 @@ impl Desk {
     }
 
     /// The desk as it is exported, without the journal, which keeps what was taken back, and the rows that hang on it.
+    /// One that was not begun yet is empty.
     pub fn state(&self) -> String {
+        if !self.path("d.db").exists() {
+            Workbench::open(Place::File(self.path("d.db")), Settings::default()).unwrap();
+        }
         self.export().lines().filter(|line| !is_kept(line)).map(|line| format!("{line}\n")).collect()
     }
 }
