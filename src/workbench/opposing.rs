@@ -18,6 +18,9 @@ use std::collections::BTreeSet;
 
 /// How rare a word is by which two articles are seen to speak of one matter (ln of paragraphs for one with it).
 const RARE: f32 = 5.5;
+/// How rare words are of which two claims must share so many, where they share none that is rarer.
+const OF_WEIGHT: f32 = 3.0;
+const SHARED: usize = 2;
 /// Pairs within an article that the encoder reads.
 const READ: usize = 12;
 /// Cheap log-odds below which a pair is not read.
@@ -56,19 +59,23 @@ pub(super) struct Paired {
     pub matter: Matter,
 }
 
-/// What a claim is about: the rare words of it, its sentence and its headline.
+/// What a claim is about: the rare words of it, its sentence and its headline, and the words of weight that it has itself.
 #[derive(Debug)]
-pub(super) struct Matter(BTreeSet<u64>);
+pub(super) struct Matter {
+    rare: BTreeSet<u64>,
+    own: BTreeSet<u64>,
+}
 
 impl Matter {
     pub fn of(side: &ClaimSide) -> Self {
         let told = [&side.words, &side.sentence, &side.headline];
-        Self(told.into_iter().flat_map(|text| rare_stems(text, RARE)).collect())
+        let rare = told.into_iter().flat_map(|text| rare_stems(text, RARE)).collect();
+        Self { rare, own: rare_stems(&side.words, OF_WEIGHT).collect() }
     }
 
     /// Tells whether two claims are about one matter, as far as their words tell.
     pub fn is_shared(&self, other: &Self) -> bool {
-        !self.0.is_disjoint(&other.0)
+        !self.rare.is_disjoint(&other.rare) || self.own.intersection(&other.own).count() >= SHARED
     }
 }
 
