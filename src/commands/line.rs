@@ -62,6 +62,11 @@ pub fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// Writes words as they are typed.
+pub fn typed(words: &[String]) -> String {
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+}
+
 fn is_comment(rest: &str, first: bool) -> bool {
     let Some(after) = rest.strip_prefix('#') else { return false };
     first || after.is_empty() || after.starts_with(char::is_whitespace)

@@ -159,9 +159,8 @@ fn said(words: &[String], row: &Row, rest: &[String]) -> Unread {
     let typed: Vec<String> = words.iter().take(row.pattern.len().clamp(1, 2)).cloned().collect();
     let known = completion::command_named(&typed[0]).is_some();
     let shown = if known { typed.join(" ") } else { typed[0].clone() };
-    let rest: Vec<String> = rest.iter().map(|word| line::quoted(word)).collect();
     Unread::Said(
-        CommandError::usage(format!("unknown command `{shown}`")).with_hint(row.goes.replace('$', &rest.join(" "))),
+        CommandError::usage(format!("unknown command `{shown}`")).with_hint(row.goes.replace('$', &line::typed(rest))),
     )
 }
 

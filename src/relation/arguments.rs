@@ -3,7 +3,7 @@
 //! A pronoun may mean anybody; who speaks of himself is known by the speaker, his office and the bodies that he speaks for.
 
 use super::align::Alignment;
-use super::parsed::Parsed;
+use super::parsed::{Parsed, Word};
 use super::words::{Person, hash};
 use crate::lexicon::people;
 
@@ -59,7 +59,7 @@ pub(super) fn argument(
     links: &Links<'_>,
 ) -> Likeness {
     let person = |side: &Parsed, word: usize| {
-        let person = side.words[word].entry.and_then(|entry| entry.person);
+        let person = side.words[word].person();
         let himself = part == Part::Subject && side.is_paraphrased(word) && side.words[word].surface != IT;
         if person == Some(Person::Third) && himself { Some(Person::First) } else { person }
     };
@@ -208,9 +208,8 @@ fn alone(side: &Parsed, word: usize) -> bool {
 
 /// Tells whether a claim opens with its speaker: "I will stay", "that he would stay".
 pub(super) fn opens_with_speaker(side: &Parsed) -> bool {
-    let person = |word: usize| side.words[word].entry.and_then(|entry| entry.person);
-    let opener = (0..side.words.len()).find(|&word| side.words[word].weight > 0.0 || person(word).is_some());
-    opener.is_some_and(|word| match person(word) {
+    let opener = side.words.iter().position(Word::stands_for_something);
+    opener.is_some_and(|word| match side.words[word].person() {
         Some(Person::First) => true,
         Some(Person::Third) => alone(side, word) && side.is_paraphrased(word),
         _ => false,
@@ -239,9 +238,5 @@ fn named(own: &Parsed, other: &Parsed, word: usize) -> Likeness {
     if own.title.as_deref().is_some_and(|title| people::speaks_for(title, &written)) {
         return Likeness::Same;
     }
-    if other.words[word].entry.is_some_and(|entry| entry.person.is_some()) {
-        Likeness::Untold
-    } else {
-        Likeness::Differs
-    }
+    if other.words[word].person().is_some() { Likeness::Untold } else { Likeness::Differs }
 }

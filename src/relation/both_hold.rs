@@ -52,7 +52,8 @@ pub(super) fn both_hold(
     if has_come_since(a, b, finding) {
         return Some(("veto.since", "what had not happened when the one was said may have happened since"));
     }
-    if is_of_a_year_before(a, b, alignment, finding) {
+    let (of_a, of_b) = proposition::opposed(a, b, alignment, finding);
+    if is_of_a_year_before(a, of_a, b, of_b) {
         return Some(("veto.past", "one of the two tells of a year that was over"));
     }
     if has_passed(a, b, finding) {
@@ -61,7 +62,7 @@ pub(super) fn both_hold(
     if is_more_than(a, &finding.turned_a, b) || is_more_than(b, &finding.turned_b, a) {
         return Some(("veto.others", "one says that there is more than that, not that there is none of it"));
     }
-    let (of_a, of_b) = predicates(a, b, alignment, finding)?;
+    let (of_a, of_b) = (a.syntax().predicate(of_a?)?, b.syntax().predicate(of_b?)?);
     if points_back(a, of_a) != points_back(b, of_b) {
         return Some(("veto.things", "what the one speaks of stands elsewhere in its words"));
     }
@@ -70,12 +71,6 @@ pub(super) fn both_hold(
     }
     is_of_others(a, of_a, b, of_b, alignment)
         .then_some(("veto.others", "each speaks of another person, place or purpose"))
-}
-
-/// Returns the predicates in which the opposition lies.
-fn predicates(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> Option<(usize, usize)> {
-    let (of_a, of_b) = proposition::opposed(a, b, alignment, finding);
-    Some((a.syntax().predicate(of_a?)?, b.syntax().predicate(of_b?)?))
 }
 
 /// Returns by how many days the later of two claims follows the earlier; nothing where a day is not known, or they may be of one day.
@@ -119,9 +114,9 @@ fn has_come_since(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 }
 
 /// Tells whether one of two claims tells of a year that was over when it was said, and the other of its day: "was not safe in 2019", "is
-/// safe". A paraphrase tells of its day in the past tense.
-fn is_of_a_year_before(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) -> bool {
-    let (Some(x), Some(y)) = proposition::opposed(a, b, alignment, finding) else { return false };
+/// safe". A paraphrase tells of its day in the past tense. Takes the words that the opposition bears on.
+fn is_of_a_year_before(a: &Parsed, of_a: Option<usize>, b: &Parsed, of_b: Option<usize>) -> bool {
+    let (Some(x), Some(y)) = (of_a, of_b) else { return false };
     let over = |side: &Parsed, word: usize| {
         let said = side.date.map(|date| f64::from(date.first().year()));
         said.zip(limits::year(side, side.words[word].sentence)).is_some_and(|(said, year)| year < said)
@@ -165,8 +160,10 @@ fn is_of_others(a: &Parsed, of_a: usize, b: &Parsed, of_b: usize, alignment: &Al
     let linked = |x: usize, y: usize| may_be_one(x, y) || alignment.pairs.iter().any(|pair| pair.a == x || pair.b == y);
     let says = |side: &Parsed, noun: usize| {
         let word = &side.words[noun];
-        let pronoun = word.entry.is_some_and(|entry| entry.person.is_some());
-        word.weight > 0.0 && !pronoun && !side.is_time(noun) && word.entry.is_none_or(|entry| entry.unit.is_none())
+        word.weight > 0.0
+            && word.person().is_none()
+            && !side.is_time(noun)
+            && word.entry.is_none_or(|entry| entry.unit.is_none())
     };
     let phrases = |side: &Parsed, predicate: usize| -> Vec<(u64, usize)> {
         let phrases = side.syntax().phrases(predicate).filter(|&(_, noun)| says(side, noun));

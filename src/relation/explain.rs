@@ -7,7 +7,8 @@ use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
 use super::sides;
 use super::vetoes::{
-    COVERED_CLAIMS, is_there_or_not, on_its_own, share_little, speakers_agree, speakers_differ, veto, veto_of_wording,
+    COVERED_CLAIMS, EACH_OF_HIMSELF, is_there_or_not, on_its_own, share_little, speakers_agree, speakers_differ, veto,
+    veto_of_wording,
 };
 use super::weigh;
 use super::words::WORDS;
@@ -87,7 +88,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         kind = RelationKind::Reworded;
     }
     if matches!(kind, RelationKind::Repeat | RelationKind::Reworded) && each_of_himself(a, b) {
-        because.push(Reason::new("veto.first-person", "each speaks of himself: the subjects differ", -1.0));
+        because.push(Reason::new(EACH_OF_HIMSELF.0, EACH_OF_HIMSELF.1, -1.0));
         kind = RelationKind::Related;
     }
     if kind == RelationKind::Contradiction

@@ -20,6 +20,7 @@ pub(super) struct Operation {
 const NOR: u64 = hash("nor");
 const WITH: u64 = hash("with");
 const AND: u64 = hash("and");
+const OR: u64 = hash("or");
 const THE: u64 = hash("the");
 /// Prepositions behind which "the end" is a time.
 const AT: [u64; 11] = [
@@ -35,7 +36,6 @@ const AT: [u64; 11] = [
     hash("toward"),
     hash("towards"),
 ];
-const OR: u64 = hash("or");
 
 impl Parsed {
     /// Returns the polarity ledger: every operator, what it does and how far it reaches.

@@ -270,18 +270,18 @@ fn year_of(date: NaiveDate) -> f64 {
 
 /// Returns the first year that a sentence names.
 pub(super) fn year(side: &Parsed, sentence: u16) -> Option<f64> {
-    let own = side.words.iter().filter(|word| word.sentence == sentence);
-    { own }.find_map(|word| side.quantity(word).filter(|told| told.measure == Measure::Year).map(|told| told.low))
+    first_year(side, side.words.iter().filter(|word| word.sentence == sentence))
+}
+
+fn first_year<'a>(side: &Parsed, mut words: impl Iterator<Item = &'a Word>) -> Option<f64> {
+    words.find_map(|word| side.quantity(word).filter(|told| told.measure == Measure::Year).map(|told| told.low))
 }
 
 /// Returns when the year or the month that some words name begins and ends, in years; a month without a year is the next one where the claim
 /// speaks of what will be, else the last.
 fn period(side: &Parsed, range: Range<usize>) -> Option<(f64, f64)> {
     let words = side.words.get(range)?;
-    let year = words.iter().find_map(|word| {
-        let quantity = side.quantity(word)?;
-        (quantity.measure == Measure::Year).then_some(quantity.low)
-    });
+    let year = first_year(side, words.iter());
     let month = words.iter().find_map(|word| Some(f64::from(word.entry?.month()?) * MONTH));
     match (year, month) {
         (Some(year), Some(month)) => Some((year + month, year + month + MONTH)),

@@ -231,12 +231,11 @@ fn placed(a: &Parsed, b: &Parsed, alignment: &align::Alignment, mut finding: jud
     finding
 }
 
-/// Returns the hashes of the stems of a text that are rarer than `rarity`, the logarithm of paragraphs for one with the stem: what it is
-/// about.
-pub fn rare_stems(text: &str, rarity: f32) -> impl Iterator<Item = u64> {
+/// Returns the stems of a text, each as its hash and how rare it is: the logarithm of paragraphs for one with it.
+pub fn stems(text: &str) -> impl Iterator<Item = (u64, f32)> {
     let mut reading = reading::Reading::new(text);
     reading.split();
-    reading.words.into_iter().filter(move |word| word.weight > rarity).map(|word| word.stem)
+    reading.words.into_iter().map(|word| (word.stem, word.weight))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::sides;
 use super::statements::statements;
 use super::syntax::Syntax;
-use super::words::{Bound, Effect, Entry, Family, Modality, Order, Quantifier, WORDS, hash};
+use super::words::{Bound, Effect, Entry, Family, Modality, Order, Person, Quantifier, WORDS, hash};
 use crate::date::Date;
 use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
@@ -62,6 +62,16 @@ impl Word {
     /// Tells whether a table says something of one of the forms that the word may be of.
     pub fn is_form(&self, says: impl Fn(&Entry) -> bool) -> bool {
         self.forms.iter().filter_map(|form| WORDS.entries.get(form)).any(says)
+    }
+
+    /// Returns the grammatical person of a pronoun.
+    pub fn person(&self) -> Option<Person> {
+        self.entry.and_then(|entry| entry.person)
+    }
+
+    /// Tells whether the word stands for something or somebody: it has weight, or is a pronoun.
+    pub fn stands_for_something(&self) -> bool {
+        self.weight > 0.0 || self.person().is_some()
     }
 
     /// Returns what becomes of a statement when the two beside the word change places.

@@ -6,7 +6,7 @@
 use super::align::Alignment;
 use super::arguments::{Likeness, Links, Part, argument, speakers};
 use super::judge::Finding;
-use super::parsed::{Parsed, Word};
+use super::parsed::Parsed;
 use super::syntax::{Frame, Syntax};
 use super::words::{Existence, Family, Person};
 
@@ -121,8 +121,7 @@ fn by_parse(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding) ->
         // "We will put a toll on it", "a toll would be put on it": who will do it is told once.
         (_, true) if object == Likeness::Same => {
             let own = |side: &Parsed, agent: Option<usize>| {
-                let entry = agent.and_then(|agent| side.words[agent].entry);
-                entry.is_some_and(|entry| entry.person == Some(Person::First))
+                agent.is_some_and(|agent| side.words[agent].person() == Some(Person::First))
             };
             let himself = speakers(a, b) == Likeness::Same && (own(a, x.agent) || own(b, y.agent));
             if himself { Likeness::Same } else { Likeness::Untold }
@@ -200,12 +199,11 @@ fn word_by_word(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &Finding
     let Some(first) = alignment.pairs.first() else { return false };
     let opener = |side: &Parsed, word: usize| {
         let sentence = side.words[word].sentence;
-        let said = |word: &Word| word.weight > 0.0 || word.entry.is_some_and(|entry| entry.person.is_some());
-        side.words.iter().position(|word| word.sentence == sentence && said(word))
+        side.words.iter().position(|word| word.sentence == sentence && word.stands_for_something())
     };
     let (Some(x), Some(y)) = (opener(a, first.a), opener(b, first.b)) else { return false };
     let agrees = x == first.a && y == first.b && !first.bond.opposes();
-    let speaker = |side: &Parsed, word: usize| side.words[word].entry.is_some_and(|e| e.person == Some(Person::First));
+    let speaker = |side: &Parsed, word: usize| side.words[word].person() == Some(Person::First);
     let one_speaker = speaker(a, x) && speaker(b, y) && speakers(a, b) == Likeness::Same;
     let whole = alignment.free_a.is_empty() && alignment.free_b.is_empty();
     let in_order = alignment.pairs.windows(2).all(|two| two[0].b < two[1].b);

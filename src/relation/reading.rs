@@ -144,9 +144,7 @@ impl<'a> Reading<'a> {
     /// Tells whether the word before makes a noun of the next one: "as was his *wont*".
     fn owned(&self) -> bool {
         let possessive = |word: &Word| POSSESSIVES.contains(&word.surface) || word.surface == THE;
-        self.words.last().is_some_and(|word| {
-            possessive(word) || word.entry.is_some_and(|entry| entry.person == Some(Person::Relative))
-        })
+        self.words.last().is_some_and(|word| possessive(word) || word.person() == Some(Person::Relative))
     }
 
     fn push(&mut self, start: usize, end: usize, lower: &str) {

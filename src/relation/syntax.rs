@@ -104,8 +104,7 @@ impl Syntax {
             words.iter().map(|word| word.entry.is_some_and(|entry| entry.modality == Some(modality))).collect()
         };
         let (conditional, wishes) = (of(Modality::Condition), of(Modality::Wish));
-        let person = |word: &Word| word.entry.and_then(|entry| entry.person);
-        let relative = words.iter().map(|word| person(word) == Some(Person::Relative)).collect();
+        let relative = words.iter().map(|word| word.person() == Some(Person::Relative)).collect();
         let owns = |word: &Word| {
             written.get(word.at.end..).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
         };

@@ -20,6 +20,9 @@ const TOLD_CLAIMS: f32 = 0.6;
 const LINKED_UNTOLD: usize = 3;
 const COVERED_POSITIONS: f32 = 0.45;
 
+/// That two people each speak of themselves, as a reason.
+pub(super) const EACH_OF_HIMSELF: (&str, &str) = ("veto.first-person", "each speaks of himself: the subjects differ");
+
 /// Returns what forbids to call a pair a contradiction, when something does.
 pub(super) fn veto(
     a: &Parsed,
@@ -99,7 +102,7 @@ pub(super) fn veto_of_wording(a: &Parsed, b: &Parsed, finding: &Finding) -> Opti
         return Some(("veto.year", "each speaks of the year in which it was said"));
     }
     if a.mood.first_person && b.mood.first_person && speakers_differ(a, b) && !names(a, b) && !names(b, a) {
-        return Some(("veto.first-person", "each speaks of himself: the subjects differ"));
+        return Some(EACH_OF_HIMSELF);
     }
     if finding.vague {
         return Some(("veto.indefinite", "both subjects are indefinite and may differ"));

@@ -20,7 +20,6 @@ pub use lookup::{Lookup, Offer};
 use crate::commands::script::{self, Echo, OnError};
 use crate::commands::{CommandError, Session, completion, registry, run_line};
 use crate::report::view::{Block, Paragraph, Role, Run, Styling, View};
-use crate::store::Place;
 use editor::Prompting;
 use pager::Paged;
 use rustyline::error::ReadlineError;
@@ -243,9 +242,7 @@ fn terminal(error: ReadlineError) -> CommandError {
 
 /// Greets a new person with three commands to try; somebody known, with the desk's place only.
 fn greeting(session: &Session, is_new: bool) -> View {
-    // The usual desk is made at need; another that is not there yet may be a slip of the pen.
-    let makes_one = session.desk_name().is_some() && matches!(session.desk(), Place::File(path) if !path.exists());
-    let desk = if makes_one { "new desk" } else { "desk" };
+    let desk = if session.missing_desk().is_some() { "new desk" } else { "desk" };
     let place = format!("onrecord {}, {desk} {}", env!("CARGO_PKG_VERSION"), session.desk());
     if !is_new {
         return View::empty().text([Run::new(Role::Dim, place)]);

@@ -3,6 +3,7 @@
 use super::id::{AnyId, ClaimId, EvidenceId, RelationId, VerdictId};
 use super::stored::Stored;
 use crate::date::Date;
+use crate::lexicon::letters;
 use crate::score::{Reason, Score};
 use serde::{Deserialize, Serialize};
 
@@ -174,11 +175,7 @@ const LABEL: usize = 60;
 
 fn told(by: &str, label: &str, day: Option<Date>) -> String {
     let day = day.map(|day| day.to_string()).unwrap_or_default();
-    let label = match label.char_indices().nth(LABEL) {
-        _ if label.is_empty() => "no rating in words".to_owned(),
-        Some((end, _)) => format!("{}…", label[..end].trim_end()),
-        None => label.to_owned(),
-    };
+    let label = if label.is_empty() { "no rating in words".to_owned() } else { letters::cut(label, LABEL) };
     [by, &label, &day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

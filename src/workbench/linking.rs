@@ -263,8 +263,13 @@ fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
     apart && !late && alike()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call site; a struct would only repeat NewRelation")]
-fn fill(
+/// A claim that was met without any likeness.
+pub(super) fn unlike(side: &ClaimSide) -> Near {
+    Near { id: side.id.0.unsigned_abs(), score: Score::default(), tier: Tier::Related }
+}
+
+#[expect(clippy::too_many_arguments, reason = "two call sites; a struct would only repeat NewRelation")]
+pub(super) fn fill(
     relation: Relation,
     a: &ClaimSide,
     b: &ClaimSide,

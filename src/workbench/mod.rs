@@ -36,6 +36,7 @@ mod load;
 mod load_journal;
 mod lookup;
 mod matches;
+mod matter;
 mod meaning;
 mod opposing;
 mod outlets;

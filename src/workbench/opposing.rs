@@ -8,19 +8,13 @@
 use super::linking::{Said, both_known, dispute, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
-use crate::relation::{Parsed, RelationKind, rare_stems, relate_parsed};
+use crate::relation::{Parsed, RelationKind, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
 use crate::store::relations::NewRelation;
 use chrono::Datelike;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
-/// How rare a word is by which two articles are seen to speak of one matter (ln of paragraphs for one with it).
-const RARE: f32 = 5.5;
-/// How rare words are of which two claims must share so many, where they share none that is rarer.
-const OF_WEIGHT: f32 = 3.0;
-const SHARED: usize = 2;
 /// Pairs within an article that the encoder reads.
 const READ: usize = 12;
 /// Cheap log-odds below which a pair is not read.
@@ -56,27 +50,6 @@ const PROMISING: f64 = 0.5;
 pub(super) struct Paired {
     pub side: ClaimSide,
     pub claimed: Claimed,
-    pub matter: Matter,
-}
-
-/// What a claim is about: the rare words of it, its sentence and its headline, and the words of weight that it has itself.
-#[derive(Debug)]
-pub(super) struct Matter {
-    rare: BTreeSet<u64>,
-    own: BTreeSet<u64>,
-}
-
-impl Matter {
-    pub fn of(side: &ClaimSide) -> Self {
-        let told = [&side.words, &side.sentence, &side.headline];
-        let rare = told.into_iter().flat_map(|text| rare_stems(text, RARE)).collect();
-        Self { rare, own: rare_stems(&side.words, OF_WEIGHT).collect() }
-    }
-
-    /// Tells whether two claims are about one matter, as far as their words tell.
-    pub fn is_shared(&self, other: &Self) -> bool {
-        !self.rare.is_disjoint(&other.rare) || self.own.intersection(&other.own).count() >= SHARED
-    }
 }
 
 impl Paired {
@@ -95,8 +68,7 @@ impl Paired {
             ..Place::default()
         };
         let claimed = Claimed::new(&told, parsed, pieces, place);
-        let matter = Matter::of(&side);
-        Self { side, claimed, matter }
+        Self { side, claimed }
     }
 
     pub const fn said(&self) -> Said<'_> {

@@ -1,18 +1,17 @@
 //! What a person finds between two claims themselves, where the program suggested nothing or something else: a confirmed
 //! relation of theirs, with no score and no reason but that they recorded it.
 
-use super::linking::{dispute, same_speaker, side_of};
+use super::linking::{dispute, fill, same_speaker, side_of, unlike};
 use super::{Pairs, Result, Workbench, WorkbenchError};
-use crate::matching::Tier;
 use crate::relation::{RelationKind, relate};
-use crate::score::Score;
 use crate::store::claims::ClaimSide;
 use crate::store::id::{ClaimId, RelationId};
 use crate::store::relations::NewRelation;
 use crate::store::rows::{Decision, RelationRow, Status};
+use crate::store::stored::name_of;
 
 /// What a person can say of two claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Finds {
     Repeat,
     Update,
@@ -36,14 +35,6 @@ impl Finds {
             Self::Contradiction => &[RelationKind::Contradiction, RelationKind::Offered],
         };
         same.iter().any(|kind| row.relation.is(*kind))
-    }
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Repeat => "repeat",
-            Self::Update => "update",
-            Self::Contradiction => "contradiction",
-        }
     }
 }
 
@@ -81,7 +72,7 @@ impl Workbench {
         let sort = contradicts.then(|| dispute(&a, &b, same_speaker(&a, &b)));
         let line = match finds {
             Finds::Contradiction => format!("confirm {} {}", a.id, b.id),
-            finds => format!("confirm {} {} --as {}", a.id, b.id, finds.word()),
+            finds => format!("confirm {} {} --as {}", a.id, b.id, name_of(&finds.kind())),
         };
         self.act("confirm", &line, |writer, operation| {
             let id: RelationId = match known {
@@ -130,20 +121,5 @@ fn refuse_decided(row: &RelationRow, finds: Finds) -> Result<()> {
 /// Two claims between which the machine sees nothing that it would suggest.
 fn unseen(a: &ClaimSide, b: &ClaimSide) -> NewRelation {
     let compared = relate(&side_of(a), &side_of(b));
-    NewRelation {
-        earlier: a.id,
-        later: b.id,
-        kind: RelationKind::Related,
-        dispute: None,
-        same_speaker: same_speaker(a, b),
-        syndicated: false,
-        tier: Tier::Related,
-        likeness: Score::default(),
-        score: compared.score,
-        summary: compared.summary,
-        because: compared.because,
-        alignment: compared.alignment,
-        innocent: compared.innocent,
-        ledger: compared.ledger,
-    }
+    fill(compared, a, b, RelationKind::Related, None, same_speaker(a, b), false, &unlike(b))
 }

@@ -6,15 +6,15 @@
 //! Across articles no likeness of words is asked for. Each claim is read once by the encoder of positions; those of other articles that
 //! it takes for opposed, whatever their words, are read as pairs. What states a fact takes no position: so the likest are read too.
 
-use super::linking::{are_versions, is_copy, query, says_something, suggest};
-use super::opposing::{Matter, Met, Paired, read, within};
+use super::linking::{are_versions, is_copy, query, says_something, suggest, unlike};
+use super::matter::Matter;
+use super::opposing::{Met, Paired, read, within};
 use super::positions::{Step, pair};
 use super::stances::{encoder, encoder_name};
 use super::{Result, Workbench};
-use crate::matching::{Near, Tier};
+use crate::matching::Near;
 use crate::position::Opened;
 use crate::relation::RelationKind;
-use crate::score::Score;
 use crate::store::claims::ClaimSide;
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::readings::Unread;
@@ -142,14 +142,14 @@ impl Workbench {
         numbers.dedup();
         let sides: BTreeMap<u64, ClaimSide> =
             self.store.sides(&numbers)?.into_iter().map(|side| (side.id.0.unsigned_abs(), side)).collect();
+        let mut matters = BTreeMap::new();
         let fits = |&(near, at): &(Near, usize)| {
             let (read, side) = (&own.reads[at].side, sides.get(&near.id)?);
             let new = !own.known.contains(&pair(read.id, side.id));
             let unread = !chosen.iter().any(|(of, other)| *of == at && other.id == side.id);
             let other =
                 side.live && side.article.is_some_and(&others) && says_something(side) && !are_versions(read, side);
-            let meets = new && unread && other && own.reads[at].matter.is_shared(&Matter::of(side));
-            meets.then(|| (at, side.clone()))
+            (new && unread && other && own.meets(at, side, &mut matters)).then(|| (at, side.clone()))
         };
         Ok(near.iter().filter_map(fits).take(READ_ALIKE).collect())
     }
@@ -179,13 +179,16 @@ impl Workbench {
                 copied.entry(*claim).or_default().insert(carrier);
             }
         }
-        Ok(Own { reads, known, copied })
+        let matters = reads.iter().map(|read| Matter::of(&read.side)).collect();
+        Ok(Own { reads, matters, known, copied })
     }
 }
 
 /// The claims of one article.
 struct Own {
     reads: Vec<Paired>,
+    /// What each of them is about.
+    matters: Vec<Matter>,
     /// Pairs that have a relation.
     known: BTreeSet<(ClaimId, ClaimId)>,
     /// Claims that earlier articles carried, and these articles.
@@ -193,6 +196,12 @@ struct Own {
 }
 
 impl Own {
+    /// Tells whether an own claim and another are about one matter; `matters` keeps what others are about.
+    fn meets(&self, at: usize, other: &ClaimSide, matters: &mut BTreeMap<ClaimId, Matter>) -> bool {
+        let matter = matters.entry(other.id).or_insert_with(|| Matter::of(other));
+        self.matters[at].is_shared(matter)
+    }
+
     /// The pairs within the article, no further than [`APART`], but those that have a relation or were compared where they were carried
     /// first.
     fn within(&self) -> Vec<Met<'_>> {
@@ -244,7 +253,7 @@ fn likeliest(
     mut likely: Vec<Likely>,
     mut whole: impl FnMut(&[u64]) -> Result<Vec<ClaimSide>>,
 ) -> Result<Vec<(usize, ClaimSide)>> {
-    let (mut chosen, mut sides) = (Vec::new(), BTreeMap::new());
+    let (mut chosen, mut sides, mut matters) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     // Of each own claim, how many are chosen and the words that were met.
     let mut met: BTreeMap<usize, (usize, BTreeSet<String>)> = BTreeMap::new();
     let (mut rest, mut count) = (likely.as_mut_slice(), LOOKED_AT);
@@ -264,11 +273,10 @@ fn likeliest(
         unread.dedup();
         sides.extend(whole(&unread)?.into_iter().map(|side| (side.id, side)));
         for one in next {
-            let read = &own.reads[one.own];
-            let fits = |side: &&ClaimSide| !are_versions(&read.side, side) && read.matter.is_shared(&Matter::of(side));
-            let Some(side) = sides.get(&one.other).filter(fits) else {
-                continue;
+            let mut fits = |side: &ClaimSide| {
+                !are_versions(&own.reads[one.own].side, side) && own.meets(one.own, side, &mut matters)
             };
+            let Some(side) = sides.get(&one.other).filter(|side| fits(side)) else { continue };
             let (number, words) = met.entry(one.own).or_default();
             let new = *number < READ_OF_ONE && (side.fold.is_empty() || words.insert(side.fold.clone()));
             if new {
@@ -293,7 +301,7 @@ fn against(own: &Own, opposed: Vec<(usize, ClaimSide)>, alike: Vec<(usize, Claim
     let (mut ruled, mut left) = (Vec::new(), Vec::new());
     for (alike, at, other) in &others {
         let new = &own.reads[*at];
-        match suggest(new.said(), other.said(), &unlike(other)) {
+        match suggest(new.said(), other.said(), &unlike(&other.side)) {
             Some(relation) if matches!(relation.kind, RelationKind::Contradiction | RelationKind::Offered) => {
                 ruled.push(relation);
             }
@@ -303,11 +311,6 @@ fn against(own: &Own, opposed: Vec<(usize, ClaimSide)>, alike: Vec<(usize, Claim
     }
     ruled.extend(read(&left));
     ruled
-}
-
-/// A claim that was met without any likeness.
-fn unlike(paired: &Paired) -> Near {
-    Near { id: paired.side.id.0.unsigned_abs(), score: Score::default(), tier: Tier::Related }
 }
 
 /// Numbers the claims of an article in the order of their words.

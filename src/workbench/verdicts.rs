@@ -241,9 +241,7 @@ impl Workbench {
         };
         let row = self.store.verdict(verdict)?;
         if !row.current {
-            let versions = self.store.verdicts_of(row.claim)?;
-            let newer = versions.iter().find(|other| other.current && other.scale == row.scale);
-            let (message, hint) = match newer {
+            let (message, hint) = match self.newest_of(&row)? {
                 Some(newer) => (
                     format!("{verdict} has a newer version, {}", newer.id),
                     format!("`evidence add {} …` adds it there", newer.id),
@@ -273,14 +271,17 @@ impl Workbench {
         Ok(self.store.precedents(&self.store.claims_of(articles)?)?)
     }
 
+    /// Returns the version that stands in the place of another.
+    fn newest_of(&self, row: &VerdictRow) -> Result<Option<VerdictRow>> {
+        Ok(self.store.verdicts_of(row.claim)?.into_iter().find(|other| other.current && other.scale == row.scale))
+    }
+
     fn in_force(&self, verdict: VerdictId) -> Result<VerdictRow> {
         let row = self.store.verdict(verdict)?;
         if row.current {
             return Ok(row);
         }
-        let newer =
-            self.store.verdicts_of(row.claim)?.into_iter().find(|other| other.current && other.scale == row.scale);
-        let Some(newer) = newer else {
+        let Some(newer) = self.newest_of(&row)? else {
             return Err(WorkbenchError::asked(format!("{verdict} is not in force any more"), ""));
         };
         let id = newer.id;

@@ -184,7 +184,7 @@ pub(super) fn newcomer(view: &View<'_>, cast: &Cast, name: &Name, part: &str) ->
     let titled = honorific.is_some() && namesake || is_royal(view, name);
     // Two of one surname are told apart by what stands in front; a prince has no surname.
     let words = view.text(if titled { &name.whole } else { &name.tokens });
-    let taken_up = taken_up(view, name).filter(|_| name.class == Class::Unknown);
+    let taken_up = if name.class == Class::Unknown { taken_up(view, name) } else { None };
     let category = match name.class {
         Class::Person => Category::Person,
         Class::Unknown if taken_up.is_some() => Category::Person,

@@ -1,6 +1,6 @@
 //! `filter`: filters that are used every day get a name; `filter:NAME` then stands for them everywhere.
 
-use crate::commands::{Command, CommandError, Group, Session};
+use crate::commands::{Command, CommandError, Group, Session, line};
 use crate::report::view::{Role, Table, View};
 
 /// Saves filters under a name
@@ -47,9 +47,9 @@ impl Command for SavedFilter {
             Act::Save { name, filter } => {
                 // A filter that cannot be read is not worth keeping.
                 session.filter(&filter)?;
-                let words: Vec<String> = filter.iter().map(|word| crate::commands::line::quoted(word)).collect();
-                session.workbench()?.save_filter(&name, &words.join(" "))?;
-                Ok(View::done(format!("`filter:{}` means {}", crate::commands::line::quoted(&name), words.join(" "))))
+                let words = line::typed(&filter);
+                session.workbench()?.save_filter(&name, &words)?;
+                Ok(View::done(format!("`filter:{}` means {words}", line::quoted(&name))))
             }
             Act::Forget { name } => {
                 session.workbench()?.forget_filter(&name)?;

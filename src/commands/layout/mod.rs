@@ -15,6 +15,7 @@ pub mod sides;
 pub mod tables;
 pub mod words;
 
+use crate::lexicon::letters;
 use crate::report::view::{Block, Paragraph, Role, Run};
 use crate::store::rows::ArticleRow;
 
@@ -48,9 +49,5 @@ const TITLE: usize = 160;
 
 /// Returns the title of an article as a list shows it, else its path.
 pub fn title(row: &ArticleRow) -> String {
-    let title = row.title.as_ref().unwrap_or(&row.path);
-    match title.char_indices().nth(TITLE) {
-        Some((end, _)) => format!("{}…", title[..end].trim_end()),
-        None => title.clone(),
-    }
+    letters::cut(row.title.as_ref().unwrap_or(&row.path), TITLE)
 }

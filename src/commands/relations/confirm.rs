@@ -16,21 +16,13 @@ pub struct Confirm {
     which: Vec<String>,
     /// Of two claims, what the later one is to the earlier: a contradiction unless said otherwise
     #[arg(long = "as", value_name = "CHOICE", value_enum)]
-    finds: Option<As>,
+    finds: Option<Finds>,
     /// Why; kept with the decision
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     note: String,
     /// Only this pair of statements, not the others that tell the same finding
     #[arg(long)]
     only: bool,
-}
-
-/// What a person can find between two claims.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum As {
-    Repeat,
-    Update,
-    Contradiction,
 }
 
 impl Command for Confirm {
@@ -52,11 +44,7 @@ impl Command for Confirm {
         if self.which.len() > 2 {
             return Err(not_two());
         }
-        let finds = match self.finds {
-            Some(As::Repeat) => Finds::Repeat,
-            Some(As::Update) => Finds::Update,
-            Some(As::Contradiction) | None => Finds::Contradiction,
-        };
+        let finds = self.finds.unwrap_or(Finds::Contradiction);
         let pairs = if self.only { Pairs::One } else { Pairs::All };
         let row = session.workbench()?.record([one, other], finds, &self.note, pairs)?;
         Ok(relations::list(&[row]))

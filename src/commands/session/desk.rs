@@ -5,6 +5,7 @@ use crate::commands::error::CommandError;
 use crate::store::Place;
 use crate::store::id::OperationId;
 use crate::workbench::Workbench;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A desk that was put aside.
@@ -25,12 +26,7 @@ impl Session {
         let open = match self.workbench.take() {
             Some(open) => open,
             None => {
-                let new = match &self.place {
-                    Place::File(path) if Some(&self.place) != self.home.as_ref() && !path.exists() => {
-                        Some(path.clone())
-                    }
-                    _ => None,
-                };
+                let new = self.missing_desk().map(Path::to_owned);
                 if let Some(path) = new.as_ref().filter(|_| !self.may_make_desk && !self.at_prompt) {
                     return Err(CommandError::failed(format!("there is no desk {}", path.display())).with_hint(
                         "is the name right? `load FILE` begins a new desk of that name; so does the prompt",
@@ -47,6 +43,14 @@ impl Session {
             }
         };
         Ok(self.workbench.insert(open))
+    }
+
+    /// Returns the file of the desk that is named, where there is none yet: it may be a slip of the pen. The usual desk is made at need.
+    pub fn missing_desk(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) if Some(&self.place) != self.home.as_ref() && !path.exists() => Some(path),
+            _ => None,
+        }
     }
 
     /// Runs something that may, or may not, make the desk that is named where there is none.

@@ -33,8 +33,7 @@ impl Command for Alias {
                 Ok(View::empty())
             }
             (Some(name), words) => {
-                let words: Vec<String> = words.iter().map(|word| line::quoted(word)).collect();
-                shell.alias(&name, &words.join(" "))?;
+                shell.alias(&name, &line::typed(words))?;
                 session.keep()?;
                 Ok(View::empty())
             }

@@ -9,7 +9,7 @@ pub use page::{Extent, page};
 use crate::commands::common::chosen::{self, Among};
 use crate::commands::layout::tables;
 use crate::commands::stories::timeline::Timeline;
-use crate::commands::{Command, CommandError, Group, Session};
+use crate::commands::{Command, CommandError, Group, Session, line};
 use crate::report::view::{Block, View};
 use crate::store::id::{AnyId, StoryId};
 use crate::store::stories::Member;
@@ -250,7 +250,7 @@ fn create(
                     "{all} articles have these words, these claims stand in {held}: `story add {} --articles {}` takes the \
                      articles whole, `story add {} a6 a7` single ones",
                     story.id,
-                    typed(filter),
+                    line::typed(filter),
                     story.id
                 )),
                 None => view,
@@ -282,11 +282,6 @@ fn beyond(
         }
     }
     Ok((all > held.len()).then_some((held.len(), all)))
-}
-
-/// Writes words as they are typed.
-fn typed(words: &[String]) -> String {
-    words.iter().map(|word| crate::commands::line::quoted(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn brief(session: &mut Session, id: StoryId) -> Result<View, CommandError> {

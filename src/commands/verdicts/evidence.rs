@@ -90,9 +90,10 @@ impl Command for Evidence {
                 let (kind, words) = what.read(session)?;
                 let workbench = session.workbench()?;
                 let row = workbench.add_evidence(verdict, kind, &words, &note)?;
-                let lacks_copy = workbench.check_one(verdict)?.lacks.contains(&Lack::Archive);
+                let lacks_copy =
+                    kind == EvidenceKind::Link && workbench.check_one(verdict)?.lacks.contains(&Lack::Archive);
                 let view = View::empty().with(claims::evidence(&row)).data(row);
-                Ok(match lacks_copy && kind == EvidenceKind::Link {
+                Ok(match lacks_copy {
                     true => view.hint(format!(
                         "before it is published a link needs an archived copy: `evidence add {verdict} --archive URL`"
                     )),

@@ -3,6 +3,7 @@
 
 use super::{Publication, published};
 use crate::date::Date;
+use crate::lexicon::letters;
 use crate::report::language::Language;
 use crate::report::page::cite::text;
 use crate::report::statement::{Rating, Verdict};
@@ -58,7 +59,7 @@ impl Publication<'_> {
         let item = writer.create_element("item");
         item.write_inner_content(|writer| {
             let who = Language::english().speaker(&verdict.claim);
-            let words = cut(&text(&verdict.claim.alone()));
+            let words = letters::cut(&text(&verdict.claim.alone()), TITLE);
             element(writer, "title", &format!("{}: {who}: {words}", text(&rating.rating)))?;
             element(writer, "link", &self.address_of(verdict))?;
             let guid = writer.create_element("guid").with_attribute(("isPermaLink", "false"));
@@ -85,13 +86,6 @@ fn element(writer: &mut Writer<Vec<u8>>, name: &str, words: &str) -> io::Result<
 /// Midnight UTC of a day as RFC 2822 writes it.
 fn moment(day: Date) -> String {
     day.first().and_time(chrono::NaiveTime::MIN).and_utc().to_rfc2822()
-}
-
-fn cut(words: &str) -> String {
-    match words.char_indices().nth(TITLE) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words.to_owned(),
-    }
 }
 
 /// The correction first, then the words, where they were said, and why.
