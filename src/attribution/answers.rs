@@ -4,7 +4,7 @@
 //! Refuses to tie a denial to its own speaker's words, to a question, or to words that allege nothing ("the allegations"), and
 //! ties nothing that no one, or no verb of denial, denies. Further back than the paragraph before only a verb of accusation counts.
 
-use super::{Attribution, Attributions, Category, Kind};
+use super::{Attribution, Attributions, Category, Form, Kind};
 use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
 use crate::score::Reason;
@@ -176,7 +176,9 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
         let blocks = document.sentences[here].block - document.sentences[there].block;
         let own = earlier.speaker.is_some() && earlier.speaker == denial.speaker || one_camp(document, earlier, denial);
         let own = own || owned(document, found, &content, earlier) == Some(Owner::Another);
-        if blocks > PARAGRAPHS || own || !alleges(document, earlier) {
+        // Who tells of the denial is not who is denied.
+        let tells = denial.cue.cover().is_some_and(|cue| earlier.content.iter().any(|piece| piece.contains(cue)));
+        if blocks > PARAGRAPHS || own || tells || !alleges(document, earlier) {
             continue;
         }
         let words: Vec<usize> = earlier.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
@@ -255,7 +257,12 @@ fn owned(document: &Document, found: &Attributions, content: &[usize], earlier: 
         people::Number::Many => person == Some(true),
         people::Number::Any => false,
     };
-    let gender = matches!((own.gender, other.and_then(|other| other.gender)), (Some(own), Some(other)) if own != other);
+    // "His", "her": as the article calls the source anywhere.
+    let called = speaker.iter().flat_map(|speaker| &speaker.mentions).filter(|mention| mention.form == Form::Pronoun);
+    let mut called =
+        called.filter_map(|mention| people::pronoun(&document.text.slice(mention.span).to_lowercase())?.gender);
+    let theirs = other.and_then(|other| other.gender).or_else(|| called.next());
+    let gender = matches!((own.gender, theirs), (Some(own), Some(theirs)) if own != theirs);
     (number || gender).then_some(Owner::Another)
 }
 

@@ -16,8 +16,13 @@ use crate::text::Document;
 pub fn assemble(document: &Document, scores: &[Row], calibration: Calibration) -> Vec<Attribution> {
     let mut pieces = pieces(document, scores);
     layout::complete(document, &mut pieces);
+    from_pieces(document, &pieces, calibration)
+}
+
+/// Returns the attributions that pieces make, in text order.
+pub(super) fn from_pieces(document: &Document, pieces: &[Piece], calibration: Calibration) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Linker::shipped()
-        .links(document, &pieces)
+        .links(document, pieces)
         .into_iter()
         .filter(|link| !link.contents.is_empty())
         .filter_map(|link| {

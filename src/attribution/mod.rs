@@ -5,6 +5,8 @@
 use crate::article::BlockKind;
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
+use crate::text::Document;
+use reader::Reader;
 use serde::{Deserialize, Serialize};
 
 /// What kind of speech act the cue makes of the content.
@@ -142,10 +144,23 @@ pub struct Attributions {
     pub speakers: Vec<Speaker>,
 }
 
-/// Finds every attribution of a document with the reader given, and the speakers behind them.
-pub fn attribute(document: &crate::text::Document, reader: &dyn reader::Reader) -> Attributions {
+/// Finds what a document itself reports with the reader given, and the speakers behind it; of what others report in their words only what
+/// grammar shows.
+pub fn attribute(document: &Document, reader: &dyn Reader) -> Attributions {
+    find(document, reader, false)
+}
+
+/// Finds what a document reports and what is reported in the words of others: "Holm said that Reed had promised a quay" gives two.
+pub fn attribute_nested(document: &Document, reader: &dyn Reader) -> Attributions {
+    find(document, reader, true)
+}
+
+fn find(document: &Document, reader: &dyn Reader, nested: bool) -> Attributions {
     let reading = reader.read(document);
-    let attributions = assemble::assemble(document, &reading.scores, reader.calibration());
+    let mut attributions = assemble::assemble(document, &reading.scores, reader.calibration());
+    if nested {
+        within::complement(document, reader, &mut attributions);
+    }
     let mut found = Attributions { attributions, speakers: Vec::new() };
     rules::apply(document, &mut found);
     denials::complement(document, &mut found);
@@ -170,3 +185,4 @@ pub mod reader;
 mod rules;
 pub mod speakers;
 pub mod status;
+mod within;

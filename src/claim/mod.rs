@@ -6,6 +6,7 @@ pub mod frame;
 mod said;
 
 use crate::article::{Article, BlockKind};
+use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, Category, Form, Kind, Quotation, Speaker, Status};
 use crate::date::{Date, When};
 use crate::lexicon::letters::one_line;
@@ -55,13 +56,16 @@ pub struct Claim {
 }
 
 /// Makes the claims of an article from its attributions, in text order (paragraphs only: headlines, captions and
-/// furniture are no claims).
+/// furniture are no claims). What stands in a speaker's own words is none beside them: “I think it is late,” she said. What they once
+/// said or promised is.
 ///
 /// A claim whose content only points back ("the accusations") keeps these exact words and is tied to the claim it
 /// answers.
 pub fn claims(article: &Article, document: &Document, found: &Attributions) -> Vec<Claim> {
-    let kept: Vec<usize> =
-        (0..found.attributions.len()).filter(|&n| found.attributions[n].place == BlockKind::Paragraph).collect();
+    let is_kept = |attribution: &Attribution| {
+        attribution.place == BlockKind::Paragraph && !repeats_itself(document, found, attribution)
+    };
+    let kept: Vec<usize> = (0..found.attributions.len()).filter(|&n| is_kept(&found.attributions[n])).collect();
     let mut number_of: Vec<Option<usize>> = vec![None; found.attributions.len()];
     for (claim, &attribution) in kept.iter().enumerate() {
         number_of[attribution] = Some(claim);
@@ -98,6 +102,20 @@ pub fn claims(article: &Article, document: &Document, found: &Attributions) -> V
             }
         })
         .collect()
+}
+
+/// Tells whether an attribution stands in the words of its own speaker and tells of nothing that they said at another time.
+fn repeats_itself(document: &Document, found: &Attributions, inner: &Attribution) -> bool {
+    let (Some(cue), Some(speaker)) = (inner.cue.cover(), inner.speaker) else { return false };
+    let said = |at: usize| {
+        let token = &document.tokens[at];
+        let says = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Promise));
+        says && matches!(token.tag.name(), "VBD" | "VBN")
+    };
+    let own = |outer: &Attribution| {
+        outer.speaker == Some(speaker) && outer.content.iter().any(|content| content.contains(cue))
+    };
+    !document.tokens_in(cue).any(said) && found.attributions.iter().any(own)
 }
 
 /// Returns a speaker as a claim shows it: the longest title, and every other form of the name, pronouns left out.

@@ -137,3 +137,21 @@ fn the_claimant_carries_the_longest_title_and_every_other_form() {
     assert_eq!((claimant.name.as_str(), claimant.title.as_deref()), ("Ana Reyes", Some("harbour director")));
     assert_eq!(claimant.aliases, ["The director", "Reyes left"]);
 }
+
+#[test]
+fn what_stands_in_its_own_speakers_words_is_no_claim_beside_them() {
+    let (article, document) = read("“I think it leaks,” Reyes said. “I told them in May that it rusts.”");
+    let said = |cue: &str, content: &str| Attribution { speaker: Some(0), ..attribution(&document, "I", cue, content) };
+    let outer = Attribution {
+        content: Spans::new([
+            span(&document, "“I think it leaks,”"),
+            span(&document, "“I told them in May that it rusts.”"),
+        ]),
+        ..said("said", "it leaks")
+    };
+    let reyes =
+        Speaker { name: "Reyes".into(), category: Category::Person, titles: vec![], mentions: vec![], members: vec![] };
+    let all = vec![outer, said("think", "it leaks"), said("told", "that it rusts")];
+    let kept = claims(&article, &document, &Attributions { attributions: all, speakers: vec![reyes] });
+    assert_eq!(kept.iter().map(|claim| claim.cue_words.as_str()).collect::<Vec<_>>(), ["said", "told"]);
+}

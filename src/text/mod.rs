@@ -119,6 +119,38 @@ impl Document {
         let index = self.sentences.partition_point(|s| s.tokens.end <= token);
         self.sentences.get(index).filter(|s| s.tokens.contains(&token)).map(|_| index)
     }
+
+    /// Returns stretches of tokens, in text order and apart, as a document of their own: each is a paragraph, with the sentences and the
+    /// whole quotations that lie in it. Spans stay those of the whole text; a token whose governor is left out is a root.
+    #[must_use]
+    pub fn excerpt(&self, stretches: &[Range<usize>]) -> Self {
+        let mut out =
+            Self { text: self.text.clone(), blocks: vec![], tokens: vec![], sentences: vec![], quotes: vec![] };
+        for stretch in stretches.iter().filter(|stretch| !stretch.is_empty()) {
+            let moved = |at: usize| at - stretch.start + out.tokens.len();
+            let span = self.tokens[stretch.start].span.cover(self.tokens[stretch.end - 1].span);
+            let from = self.sentences.partition_point(|s| s.tokens.end <= stretch.start);
+            for sentence in self.sentences[from..].iter().take_while(|s| s.tokens.start < stretch.end) {
+                let (start, end) = (sentence.tokens.start.max(stretch.start), sentence.tokens.end.min(stretch.end));
+                let span = self.tokens[start].span.cover(self.tokens[end - 1].span);
+                out.sentences.push(Sentence { tokens: moved(start)..moved(end), span, block: out.blocks.len() });
+            }
+            let from = self.quotes.partition_point(|q| q.span.start < span.start);
+            let inside = || {
+                self.quotes[from..].iter().take_while(|q| q.span.start < span.end).filter(|q| q.span.end <= span.end)
+            };
+            let outer = inside().map(|quote| quote.depth).min().unwrap_or(0);
+            out.quotes.extend(inside().map(|quote| Quote { depth: quote.depth - outer, ..quote.clone() }));
+            let tokens = self.tokens[stretch.clone()].iter().cloned().map(|token| {
+                let head = token.head.map(|head| head as usize).filter(|head| stretch.contains(head));
+                Token { head: head.map(|head| moved(head) as u32), ..token }
+            });
+            let tokens: Vec<Token> = tokens.collect();
+            out.tokens.extend(tokens);
+            out.blocks.push(Block { span, kind: BlockKind::Paragraph });
+        }
+        out
+    }
 }
 
 /// Analyzes an article; never fails, and odd text only gives odd tokens.

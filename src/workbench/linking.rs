@@ -189,10 +189,18 @@ pub(super) fn both_known(a: &ClaimSide, b: &ClaimSide) -> bool {
     a.article.is_some() && a.article == b.article || known(a) && known(b) || a.article.is_none() || b.article.is_none()
 }
 
+/// Tells whether one claim stands within the other's words: what somebody tells of another is part of what they say.
+pub(super) fn one_within_the_other(a: &ClaimSide, b: &ClaimSide) -> bool {
+    a.article.is_some() && a.article == b.article && a.first < b.last && b.first < a.last
+}
+
 /// Compares two claims that are alike and says what to suggest, or nothing.
 pub(super) fn suggest(new: Said<'_>, other: Said<'_>, near: &Near) -> Option<NewRelation> {
     let (earlier, later) = if new.order() < other.order() { (new, other) } else { (other, new) };
     let (a, b) = (earlier.side, later.side);
+    if one_within_the_other(a, b) {
+        return None;
+    }
     let same = same_speaker(a, b);
     // What is only related is suggested where matching takes the two for the same, and nowhere else.
     let relation = match near.tier {

@@ -5,7 +5,7 @@
 //! those are read that an encoder of single claims takes for opposed (`together`), by two encoders, and their answers alone count: what the
 //! trees learnt of pairs of one topic misleads them on a desk of many. What the rules have called stays as they see it.
 
-use super::linking::{Said, both_known, dispute, same_speaker, side_of, told as told_of};
+use super::linking::{Said, both_known, dispute, one_within_the_other, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
 use crate::relation::{Parsed, RelationKind, relate_parsed};
@@ -89,12 +89,6 @@ impl Met<'_> {
     fn within(&self) -> bool {
         self.new.side.article.is_some() && self.new.side.article == self.other.side.article
     }
-
-    /// A claim inside the other's words is part of it.
-    fn is_nested(&self) -> bool {
-        let (a, b) = (&self.new.side, &self.other.side);
-        self.within() && a.first < b.last && b.first < a.last
-    }
 }
 
 /// Returns what is called and what is offered of the pairs of an article that the rules left, the likeliest first.
@@ -105,8 +99,11 @@ pub(super) fn within(pairs: &[Met<'_>]) -> Vec<NewRelation> {
         let numbers = features(a, b, ruled(a, b), None);
         forests.cheap.odds(&numbers)
     };
-    let mut worth: Vec<(f32, Met<'_>)> =
-        pairs.par_iter().filter(|met| !met.is_nested()).map(|met| (cheap(met), *met)).collect();
+    let mut worth: Vec<(f32, Met<'_>)> = pairs
+        .par_iter()
+        .filter(|met| !one_within_the_other(&met.new.side, &met.other.side))
+        .map(|met| (cheap(met), *met))
+        .collect();
     worth.retain(|(odds, _)| *odds > HOPELESS);
     worth.sort_by(|x, y| y.0.total_cmp(&x.0));
     let chosen: Vec<Met<'_>> = worth.into_iter().take(READ).map(|x| x.1).collect();

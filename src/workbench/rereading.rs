@@ -5,7 +5,7 @@ use super::load::add_claims;
 use super::placed::article_of;
 use super::sources::Prepared;
 use super::{Result, Workbench};
-use crate::attribution::attribute;
+use crate::attribution::attribute_nested;
 use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
 use crate::store::Writer;
@@ -45,7 +45,7 @@ impl Workbench {
         for &id in articles {
             let article = article_of(self.store.article_on_desk(id)?);
             let document = analyze(&article);
-            let found = attribute(&document, reader);
+            let found = attribute_nested(&document, reader);
             let claims = claims(&article, &document, &found);
             let vectors = super::meaning::vectors_for(reader, &claims);
             prepared.push((id, Prepared { article, claims, reader: reader.name().to_owned(), vectors }));

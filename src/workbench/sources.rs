@@ -3,7 +3,7 @@
 use super::Result;
 use super::fetch::Rules;
 use crate::article::{Article, Given, Opened, Part, read};
-use crate::attribution::attribute;
+use crate::attribution::attribute_nested;
 use crate::attribution::reader::Reader;
 use crate::claim::{Claim, claims};
 use crate::matching::meaning::Vector;
@@ -133,7 +133,7 @@ pub(super) fn prepare(bytes: &[u8], path: &str, given: &Given, reader: &'static 
 /// Finds the claims of an article.
 pub fn prepare_article(article: Article, reader: &'static dyn Reader) -> Prepared {
     let document = analyze(&article);
-    let found = attribute(&document, reader);
+    let found = attribute_nested(&document, reader);
     let claims = claims(&article, &document, &found);
     let vectors = super::meaning::vectors_for(reader, &claims);
     Prepared { article, claims, reader: reader.name().to_owned(), vectors }

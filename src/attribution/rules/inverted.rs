@@ -1,4 +1,5 @@
-//! "The fire is out, says the fire chief, Karl Amsel.": a report whose verb stands before its subject, behind a comma.
+//! "The fire is out, says the fire chief, Karl Amsel.", "The fire is out, she jokes.", "The fire was laid, a court heard.", "The fire, she went
+//! on, was laid.": a report whose cue stands behind a comma.
 //!
 //! Only adds, in sentences in which the reader found no cue.
 
@@ -7,7 +8,9 @@ use crate::article::BlockKind;
 use crate::attribution::assemble::ruled;
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions};
+use crate::lexicon::speech;
 use crate::score::Reason;
+use crate::span::Spans;
 use crate::text::Document;
 use std::ops::Range;
 
@@ -16,6 +19,8 @@ const WORTH: f64 = 0.7;
 /// The shortest report: "It burns, says …".
 const SHORTEST: usize = 2;
 const LONGEST_SOURCE: usize = 16;
+/// Tokens behind the last cue of a sentence: "on Tuesday", "in court".
+const LONGEST_TAIL: usize = 3;
 
 /// Adds the inverted reports that the reader left out.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
@@ -25,10 +30,18 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
         let taken =
             || found.attributions.iter().any(|a| a.cue.overlaps(sentence.span) || a.content.overlaps(sentence.span));
         if place == BlockKind::Paragraph
-            && let Some((content, verb, source)) = report(document, &sentence.tokens)
+            && let Some((content, verb, source)) =
+                report(document, &sentence.tokens).or_else(|| closing(document, &sentence.tokens))
             && !taken()
         {
             new.push(attribution(document, &content, verb, &source));
+        } else if place == BlockKind::Paragraph
+            && let Some((front, source, verb, rest)) = inserted(document, &sentence.tokens)
+            && !taken()
+        {
+            let mut made = attribution(document, &front, verb, &source);
+            made.content = Spans::new([span(document, &front), span(document, &rest)]);
+            new.push(made);
         }
     }
     found.attributions.extend(new);
@@ -58,6 +71,67 @@ fn report(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>,
         end -= 1;
     }
     (end > verb + 1).then_some((content, verb, verb + 1..end))
+}
+
+/// Returns what is reported, the verb and the source, where these two close the sentence in that order.
+fn closing(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>, usize, Range<usize>)> {
+    let tag = |at: usize| document.tokens.get(at).map_or("", |t| t.tag.name());
+    let comma = sentence.clone().rev().find(|&at| document.word(at) == ",")?;
+    let content = sentence.start..comma;
+    let states = content.clone().any(|at| matches!(tag(at), "VBZ" | "VBD" | "VBP" | "MD"));
+    // "A court heard" may be taken for a noun or a participle.
+    let is_heard = |at: usize| document.word(at) == "heard";
+    let noun = |at: usize| {
+        matches!(tag(at), "NNP" | "NNPS" | "NN" | "NNS" | "DT" | "PRP" | "PRP$" | "POS" | "JJ")
+            || matches!(document.word(at), "of" | "in")
+    };
+    let end = (comma + 1..sentence.end).find(|&at| !noun(at) || is_heard(at))?;
+    let verb = (end..sentence.end).find(|&at| !matches!(tag(at), "RB") && !is_have(document, at))?;
+    let says = match cues::class(&document.tokens[verb].lemma, document.tokens[verb].tag) {
+        Some(Cue::Say) => true,
+        _ => is_heard(verb) && speech::hears(&document.tokens[end - 1].lemma),
+    };
+    let finite = matches!(tag(verb), "VBZ" | "VBD") || tag(verb) == "VBN" && is_have(document, verb - 1);
+    let tail = sentence.end - verb - 1;
+    let plain = (verb + 1..sentence.end).all(|at| matches!(tag(at), "RP" | "RB" | "IN" | "DT" | "NNP" | "NN" | "."));
+    let marked = sentence.clone().any(|at| is_mark(document.word(at)));
+    let found = end > comma + 1 && content.len() >= SHORTEST && end - comma <= LONGEST_SOURCE;
+    (found && states && says && (finite || is_heard(verb)) && plain && !marked && tail <= LONGEST_TAIL + 1).then_some((
+        content,
+        verb,
+        comma + 1..end,
+    ))
+}
+
+/// Returns the subject, the source, its verb and the rest of "Takings, he went on, had come in below budget".
+#[expect(clippy::type_complexity, reason = "the four parts of one sentence")]
+fn inserted(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>, Range<usize>, usize, Range<usize>)> {
+    let tag = |at: usize| document.tokens.get(at).map_or("", |t| t.tag.name());
+    let comma = |from: usize| (from..sentence.end).find(|&at| document.word(at) == ",");
+    let (first, verb) = comma(sentence.start).and_then(|first| {
+        let verb =
+            (first + 2..sentence.end.min(first + LONGEST_SOURCE)).find(|&at| document.tokens[at].tag.is_verb())?;
+        Some((first, verb))
+    })?;
+    let (front, source) = (sentence.start..first, first + 1..verb);
+    let goes_on = &*document.tokens[verb].lemma == "go" && document.word(verb + 1) == "on";
+    let says = goes_on || cues::class(&document.tokens[verb].lemma, document.tokens[verb].tag) == Some(Cue::Say);
+    let second = verb + 1 + usize::from(matches!(tag(verb + 1), "RP" | "IN" | "RB"));
+    let finite = |at: usize| matches!(tag(at), "VBZ" | "VBD" | "VBP" | "MD");
+    let noun = |part: &Range<usize>| {
+        part.clone().any(|at| document.tokens[at].tag.is_noun() || tag(at) == "PRP")
+            && !part
+                .clone()
+                .any(|at| document.tokens[at].tag.is_verb() || matches!(tag(at), "IN" | "WP" | "WDT" | "CC"))
+    };
+    let marked = sentence.clone().any(|at| is_mark(document.word(at)));
+    let rest = second + 1..sentence.end - usize::from(document.word(sentence.end - 1) == ".");
+    let found = says && finite(verb) && document.word(second) == "," && finite(second + 1) && rest.len() >= SHORTEST;
+    (found && noun(&front) && noun(&source) && !marked).then_some((front, source, verb, rest))
+}
+
+fn is_have(document: &Document, token: usize) -> bool {
+    &*document.tokens[token].lemma == "have"
 }
 
 fn attribution(document: &Document, content: &Range<usize>, verb: usize, source: &Range<usize>) -> Attribution {

@@ -11,16 +11,20 @@ mod interrupted;
 mod inverted;
 mod nested;
 mod passives;
+mod recipients;
 mod subjects;
 mod tails;
+mod turns;
 
 pub(super) use continued::LEAD;
 pub(super) use datelines::datelines;
+pub(super) use nested::chain_to;
 
 use super::Attributions;
 use super::assemble::first_span;
 use crate::span::{Span, Spans};
 use crate::text::Document;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Applies all rules; attributions stay in text order.
@@ -28,17 +32,22 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     datelines::cut(document, found);
     tails::trim(document, found);
     acts::drop(document, found);
+    turns::complement(document, found);
     interrupted::complement(document, found);
     inverted::complement(document, found);
     nested::complement(document, found);
     subjects::complement(document, found);
     passives::turn(document, found);
+    recipients::trim(document, found);
     apart::part(document, found);
     continued::complement(document, found);
     // Figures and marks alone say nothing.
     let says = |span: Span| document.text.slice(span).contains(char::is_alphabetic);
     found.attributions.retain(|a| a.content.iter().any(says));
     found.attributions.sort_by_key(first_span);
+    // "Quoted experts as saying": the cue that a rule made may have been found within, too.
+    let mut cues = BTreeSet::new();
+    found.attributions.retain(|a| a.cue.cover().is_none_or(|cue| cues.insert(cue)));
 }
 
 fn span(document: &Document, tokens: &Range<usize>) -> Span {
@@ -72,7 +81,7 @@ fn is_passive(document: &Document, verb: usize) -> bool {
 }
 
 /// Tells whether a verb is a participle behind a form of "have": "has accused", "have long denied".
-fn is_perfect(document: &Document, verb: usize) -> bool {
+pub(super) fn is_perfect(document: &Document, verb: usize) -> bool {
     let tag = |at: usize| document.tokens[at].tag.name();
     let mut before = (verb.saturating_sub(3)..verb).rev().skip_while(|&at| tag(at) == "RB");
     tag(verb) == "VBN" && before.next().is_some_and(|at| &*document.tokens[at].lemma == "have")

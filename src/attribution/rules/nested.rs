@@ -241,7 +241,12 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
     let spans = (span(document, &who), span(document, &(group..verb + 1)), span(document, &(verb + 1..end)));
     let reason = Reason::new("rule.inner", "a second speaker in the words of the first", INNER);
     let mut found = ruled(document, spans, outer.place, INNER.min(outer.score.get()), reason);
-    let reporter = outer.source.as_ref().and_then(Spans::cover).map(|source| document.tokens_in(source));
-    chain(document, &mut found, reporter);
+    chain_to(document, &mut found, outer);
     Some(found)
+}
+
+/// Notes in whose words the words stand.
+pub(in crate::attribution) fn chain_to(document: &Document, inner: &mut Attribution, outer: &Attribution) {
+    let reporter = outer.source.as_ref().and_then(Spans::cover).map(|source| document.tokens_in(source));
+    chain(document, inner, reporter);
 }

@@ -10,21 +10,61 @@ use std::ops::Range;
 
 /// Gives each cue without a source the subject of its verb.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
-    for attribution in found.attributions.iter_mut().filter(|a| a.source.is_none()) {
-        let Some(verb) = verb(document, &attribution.cue) else { continue };
+    for number in 0..found.attributions.len() {
+        let attribution = &found.attributions[number];
+        let Some(verb) = verb(document, &attribution.cue).filter(|_| attribution.source.is_none()) else { continue };
         let finite = matches!(document.tokens[verb].tag.name(), "VBD" | "VBZ" | "VBP");
-        if (finite || is_perfect(document, verb)) && !is_passive(document, verb) {
-            attribution.source =
-                subject(document, attribution, verb).map(|phrase| Spans::from(span(document, &phrase)));
+        if is_passive(document, verb) {
+            continue;
         }
+        let own = (finite || is_perfect(document, verb)).then(|| {
+            subject(document, attribution, verb, verb)
+                .or_else(|| subject(document, attribution, verb, joined_to(document, verb)?))
+        });
+        let shared = || shared(document, &found.attributions, number, verb);
+        found.attributions[number].source =
+            own.flatten().map(|phrase| Spans::from(span(document, &phrase))).or_else(shared);
     }
 }
 
-/// Returns the noun phrase that is the subject of a verb, where it names somebody and stands outside of the words that are reported.
-fn subject(document: &Document, attribution: &Attribution, verb: usize) -> Option<Range<usize>> {
+/// "He said that it was safe and denied that it had leaked", "…, adding that it was safe": the source of the cue before it in its sentence.
+fn shared(document: &Document, all: &[Attribution], number: usize, verb: usize) -> Option<Spans> {
+    let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.clone())?;
+    let tag = |at: usize| document.tokens[at].tag.name();
+    let first = tokens(document, &all[number].cue).into_iter().find(|at| sentence.contains(at))?;
+    let before = (sentence.start..first).rev().find(|&at| !matches!(tag(at), "RB" | "VBZ" | "VBP" | "VBD" | "MD"))?;
+    let joined = match tag(before) {
+        "CC" => matches!(document.word(before), "and" | "but") && matches!(tag(verb), "VBD" | "VBZ" | "VBP" | "VBG"),
+        "," => tag(verb) == "VBG",
+        _ => false,
+    };
+    let told = tokens(document, &all[number].content);
+    let earlier = |other: &&Attribution| {
+        let cue = tokens(document, &other.cue);
+        let inside = other.content.iter().any(|piece| document.tokens_in(piece).contains(&verb));
+        cue.first().is_some_and(|at| sentence.contains(at) && *at < first && !told.contains(at)) && !inside
+    };
+    let mut sourced = all.iter().rev().filter(|other| joined && other.source.is_some());
+    let last = sourced.find(earlier)?;
+    last.source.clone()
+}
+
+/// Returns the first of the verbs that a verb goes on: "visited" of "visited, bought a paper and promised".
+fn joined_to(document: &Document, verb: usize) -> Option<usize> {
+    let up = |at: usize| {
+        let token = &document.tokens[at];
+        let head = token.head.filter(|_| token.role == Role::Conjunct)? as usize;
+        (head < at && document.tokens[head].tag.is_verb()).then_some(head)
+    };
+    std::iter::successors(up(verb), |&at| up(at)).last()
+}
+
+/// Returns the noun phrase that is the subject of `governor`, the verb of a cue or one that it goes on, where it names somebody and
+/// stands outside of the words that are reported.
+fn subject(document: &Document, attribution: &Attribution, verb: usize, governor: usize) -> Option<Range<usize>> {
     let governed = |&at: &usize| {
         let token = &document.tokens[at];
-        token.head == Some(verb as u32) && token.role == Role::Subject
+        token.head == Some(governor as u32) && token.role == Role::Subject
     };
     let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.clone())?;
     let head = (sentence.start..verb).rev().find(governed)?;
@@ -32,6 +72,7 @@ fn subject(document: &Document, attribution: &Attribution, verb: usize) -> Optio
     let lemma = &*document.tokens[head].lemma;
     let body = people::collective(lemma) == Some(Collective::Organization);
     let somebody = matches!(tag, "NNP" | "NNPS")
+        || governor != verb && tag == "PRP"
         || matches!(tag, "NN" | "NNS") && (body || people::role(lemma).is_some() || people::is_person_noun(lemma));
     let told = tokens(document, &attribution.content);
     if !somebody || told.iter().any(|&at| at >= head && at < verb) {

@@ -143,3 +143,42 @@ fn what_a_cue_interrupts_keeps_its_beginning() {
     has("Rents in the north, Ada Brook said on Friday, had risen since May.", "Ada Brook", "Rents in the north");
     lacks("On Friday, Ada Brook said, was late.", "On Friday");
 }
+
+#[test]
+fn turns_of_phrase_report_the_rest_of_their_sentence() {
+    let lead = "Ada Brook, the engineer, looked at the bridge for an hour. ";
+    let has_after = |words: &str, content: &str| has(&format!("{lead}{words}"), "Ada Brook", content);
+    has_after("“Old but sound,” was how she put it.", "“Old but sound,”");
+    has_after("The bridge, as she put it, was “older than the town”.", "was “older than the town”");
+    has_after("The bridge, in her words, is “older than the town”.", "is “older than the town”");
+    has("The bridge, in the words of Ada Brook, is “older than the town”.", "Ada Brook", "is “older than the town”");
+    has("“Let them swim,” was the reply of Councillor Ada Brook.", "Ada Brook", "“Let them swim,”");
+    has("The money, per the audit, went to ferries.", "audit", "went to ferries");
+    lacks("The toll is two crowns per car, and the bridge is old.", "per |");
+}
+
+#[test]
+fn a_cue_that_closes_or_interrupts_its_sentence_reports_it() {
+    has("A guard was hit in the yard after a row over a van, a court heard.", "court", "A guard was hit in the yard");
+    has("The bridge is older than the town, Ada Brook joked.", "Ada Brook", "The bridge is older than the town");
+    has("Takings, Ada Brook went on, had come in below budget.", "Ada Brook", "had come in below budget");
+    lacks("The bridge, built by the town, was closed.", "built");
+}
+
+#[test]
+fn who_is_told_is_no_part_of_what_is_told() {
+    lacks("Ada Brook told him that the bridge was old.", "him that");
+    has("Ada Brook told him that the bridge was old.", "Ada Brook", "that the bridge was old");
+    lacks("In January he was told to stop writing it down.", "he |");
+    has("The board was told by Ada Brook that the bridge was sound.", "Ada Brook", "that the bridge");
+}
+
+#[test]
+fn verbs_that_go_on_share_their_subject() {
+    has(
+        "Mayor Ada Brook came on Monday, bought a paper and promised to build the bridge.",
+        "Ada Brook",
+        "to build the bridge",
+    );
+    has("Ada Brook said the bridge was old and denied that it had cracked.", "Ada Brook", "that it had cracked");
+}

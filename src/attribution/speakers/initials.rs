@@ -61,7 +61,13 @@ fn matching(view: &View<'_>, end: usize, initials: &str) -> Option<usize> {
     while left > 0 {
         at = at.checked_sub(1).filter(|&t| t >= floor)?;
         let first = view.word(at).chars().next()?;
-        if view.is_capital(at) && first == letters[left - 1] {
+        // "Mid-Tallis" gives two letters; a mark of possession none.
+        let parts: Vec<char> = view.word(at).split('-').filter_map(|part| part.chars().next()).collect();
+        if parts.len() > 1 && letters[..left].ends_with(&parts) {
+            left -= parts.len();
+            words += 1;
+        } else if view.is_possessive(at) {
+        } else if view.is_capital(at) && first == letters[left - 1] {
             left -= 1;
             words += 1;
         } else if is_small(view, at) && at + 1 < end {

@@ -5,7 +5,7 @@
 use super::cast::{Cast, Use};
 use super::view::View;
 use crate::attribution::Category;
-use crate::lexicon::people;
+use crate::lexicon::people::{self, Collective};
 use std::ops::Range;
 
 /// Returns the one person whom a whole source describes and names: "Author and one of the organisers, Ann Hill, from Leeds",
@@ -22,6 +22,13 @@ pub(super) fn introduced(view: &View<'_>, cast: &Cast, source: &Range<usize>) ->
         return None;
     }
     let before = source.start..name.whole.start;
+    // "A report by the head of the board, Ann Hill,": the report says it.
+    let head = before.clone().find(|&t| view.is_noun(t) && !view.is_noun(t + 1) && view.tag(t + 1) != "POS");
+    let written =
+        |t: usize| people::collective(&view.lower(t)) == Some(Collective::Document) && view.word(t + 1) == "by";
+    if head.is_some_and(written) {
+        return None;
+    }
     let clause = |t: usize| view.is_verb(t) && view.tag(t) != "VBN" || matches!(view.tag(t), "WP" | "WDT" | "PRP");
     if before.clone().any(clause) {
         return None;

@@ -7,6 +7,7 @@ use super::resolver::{Resolver, Verdict};
 use super::stage::{Grammar, grammar};
 use crate::attribution::rules::LEAD;
 use crate::attribution::{Attribution, Kind, Quotation};
+use crate::lexicon::people::{self, Person};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 use std::ops::Range;
@@ -17,10 +18,16 @@ pub(super) fn carry(document: &Document, attributions: &[Attribution], verdicts:
         let at = a.content.cover().map_or(0, |c| c.start);
         document.blocks.partition_point(|b| b.span.end <= at)
     };
-    // A quotation that stands inside another attribution is that one's own matter.
+    // A quotation that stands inside another attribution is that one's own matter, and so is what it reports.
+    let inside = |n: usize, outer: usize| {
+        let cue = attributions[n].cue.cover();
+        n != outer && cue.is_some_and(|cue| attributions[outer].content.iter().any(|content| content.contains(cue)))
+    };
+    let reported = |n: usize| (n.saturating_sub(6)..n).any(|outer| inside(n, outer));
     let before = |number: usize| {
         let content = attributions[number].content.cover();
-        (0..number).rev().find(|&n| attributions[n].content.cover().zip(content).is_none_or(|(a, b)| !a.overlaps(b)))
+        let apart = |&n: &usize| attributions[n].content.cover().zip(content).is_none_or(|(a, b)| !a.overlaps(b));
+        (0..number).rev().find(|n| apart(n) && !reported(*n))
     };
     for number in 1..attributions.len() {
         let attribution = &attributions[number];
@@ -70,6 +77,27 @@ pub(super) fn first_persons(attributions: &[Attribution], open: &[usize], verdic
             .min_by_key(|&n| attributions[n].content.cover().map_or(u32::MAX, Span::len));
         if let Some(outer) = outer {
             verdicts[number].figure = verdicts[outer].figure;
+        }
+    }
+}
+
+/// Leaves a source open that was taken for the very one in whose words it stands: “She told me so,” Ann said; Ann said the foreman had
+/// told her.
+pub(super) fn never_themselves(document: &Document, attributions: &[Attribution], verdicts: &mut [Verdict]) {
+    for number in 0..attributions.len() {
+        let Some(source) = attributions[number].source.as_ref().and_then(Spans::cover) else { continue };
+        let words = document.text.slice(source);
+        let other = match people::pronoun(&words.to_lowercase()) {
+            // "He said that he had told them" may be himself.
+            Some(pronoun) => {
+                pronoun.person == Person::Third && document.quotes.iter().any(|quote| quote.inner.contains(source))
+            }
+            None => words.starts_with(char::is_lowercase),
+        };
+        let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
+        let mut around = near.filter(|&n| n != number && attributions[n].content.iter().any(|c| c.contains(source)));
+        if other && around.any(|n| verdicts[n].figure.is_some() && verdicts[n].figure == verdicts[number].figure) {
+            verdicts[number] = Verdict::default();
         }
     }
 }

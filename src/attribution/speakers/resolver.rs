@@ -117,6 +117,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         self.sourceless(attributions, &mut verdicts);
         self.led(attributions, &mut verdicts);
         self.name_earlier(&mut verdicts);
+        quoted::never_themselves(self.view.document, attributions, &mut verdicts);
         verdicts
     }
 

@@ -81,6 +81,11 @@ pub(super) fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -
         let participle = matches!(tag, "VBG" | "VBN") && at > start && view.is_noun(at - 1);
         let stop = !ends_plural(view, at, &(start..end))
             && matches!(tag, "," | "IN" | "TO" | "WP" | "WDT" | "WP$" | ":" | "-LRB-" | "VBD" | "VBZ" | "VBP" | "MD");
+        // "The Works Division (PWD) inspection report".
+        if view.word(at) == "(" && view.word(at + 2) == ")" && at + 3 < end && view.tag(at + 3) == "NN" {
+            at += 3;
+            continue;
+        }
         if at > start && (stop || participle || matches!(view.word(at), "(" | "—" | "–")) {
             break;
         }
@@ -97,6 +102,9 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     let skipped = |t: usize| matches!(view.tag(t), "RB" | "IN") || matches!(&*view.lower(t), "least" | "most" | "only");
     while start + 1 < source.end && skipped(start) && view.word(start + 1) != "of" && cast.use_at(start).is_none() {
         start += 1;
+    }
+    if let Some(told) = one_of_them(view, start, source) {
+        return shape(view, cast, &told);
     }
     if let Some((whom, pronoun)) = part_of_whom(view, start, source) {
         return Some(Shape::Pronoun(whom, pronoun));
@@ -178,6 +186,16 @@ fn before_adverb<'a>(view: &View<'_>, cast: &'a Cast, token: usize) -> Option<&'
     cast.figures.get(used.figure).is_some_and(|f| f.category == Category::Person).then_some(used)
 }
 
+/// Returns what a source tells of one of several: "a teacher in Larn" of "One, a teacher in Larn," and of "One of the parents, a teacher in
+/// Larn,".
+fn one_of_them(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<Range<usize>> {
+    let comma = (start + 1..source.end).find(|&t| view.is_comma(t))?;
+    let of = comma == start + 1 || view.word(start + 1) == "of" && !(start..comma).any(|t| view.is_verb(t));
+    let told = comma + 1..source.end;
+    let names = matches!(&*view.lower(told.start), "a" | "an") || view.is_capital(told.start);
+    (view.lower(start) == "one" && of && names && told.len() > 1).then_some(told)
+}
+
 /// Returns the pronoun of "most of whom", "two of which".
 fn part_of_whom(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<(usize, Pronoun)> {
     let of = (start + 1..source.end.min(start + 3)).find(|&t| view.word(t) == "of")?;
@@ -247,8 +265,11 @@ fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -
     let sentence = view.around(head);
     let near = sentence.start.max(source.start.saturating_sub(8))..sentence.end.min(source.end + 12);
     let owns = |u: &&Use| u.name.tokens.end <= head && view.is_possessive(u.name.tokens.end);
-    let mut others = cast.uses_in(&near).iter().filter(|u| !owns(u));
-    others.find(|u| u.name.descriptions.iter().any(|d| d.contains(&head))).map(|u| u.figure)
+    let described = |u: &&Use| !owns(u) && u.name.descriptions.iter().any(|d| d.contains(&head));
+    let others: Vec<&Use> = cast.uses_in(&near).iter().filter(described).collect();
+    // "…, said Ann Hill. The driver, Bob Reed (61), …": whom the source names itself.
+    let own = others.iter().find(|u| source.contains(&u.name.tokens.start));
+    own.or(others.first()).map(|u| u.figure)
 }
 
 /// "Some of her aides", "others": nobody that could be named, known by the words alone.

@@ -40,6 +40,9 @@ pub struct Extract {
     /// then reads lines of articles in whatever fields they have
     #[arg(long)]
     articles: bool,
+    /// Give what is reported in the words of others too, as the desk does, and what they tell of their own mind
+    #[arg(long, conflicts_with = "articles")]
+    nested: bool,
     #[command(flatten)]
     reader: ReaderChoice,
 }
@@ -116,8 +119,13 @@ impl Command for Extract {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let reader = self.reader.or("fast")?;
         let given = if self.articles { Given::default() } else { undated() };
-        let how =
-            How { reader, most: session.max_size(), given: Given { fields: self.map, ..given }, whole: self.articles };
+        let how = How {
+            reader,
+            most: session.max_size(),
+            given: Given { fields: self.map, ..given },
+            whole: self.articles,
+            nested: self.nested,
+        };
         let streams = self.articles || session.mode() == Format::Jsonl;
         let mut gathered = Gathered { streams, ..Gathered::default() };
         let (mut files, mut passed) = (Vec::new(), Vec::new());
@@ -212,6 +220,8 @@ struct How {
     given: Given,
     /// An article a line, not an attribution.
     whole: bool,
+    /// What is reported in the words of others, too.
+    nested: bool,
 }
 
 fn read_files(files: Vec<Found>, how: &How, passed: &mut Vec<String>) -> Vec<Outcome> {
@@ -314,7 +324,8 @@ fn outcome(article: &Article, origin: &Origin, how: &How) -> Outcome {
         Origin::Id(id) => id.to_string(),
     };
     let document = text::analyze(article);
-    let found = attribution::attribute(&document, how.reader);
+    let attribute = if how.nested { attribution::attribute_nested } else { attribution::attribute };
+    let found = attribute(&document, how.reader);
     let rows = found.attributions.iter().map(|one| row(one, &found, &document.text, origin)).collect();
     let warnings = article.warnings.iter().map(|warning| (name.clone(), warning.0.clone())).collect();
     Outcome { rows, warnings, failure: None }
