@@ -95,7 +95,10 @@ fn nested(found: &Attributions, number: usize) -> Option<(usize, &'static str)> 
         inner.content.iter().all(held) && inner.content != outer.content
     };
     let near = number.saturating_sub(BACK)..(number + BACK).min(found.attributions.len());
-    near.filter(|&n| n != number && inside(&found.attributions[n]))
+    // "Denied that they had been told to stay": nobody is there who said it.
+    let told =
+        |inner: &Attribution| inner.source.is_some() || !inner.because.iter().any(|reason| reason.rule == "within");
+    near.filter(|&n| n != number && inside(&found.attributions[n]) && told(&found.attributions[n]))
         .max_by_key(|&n| found.attributions[n].content.cover().map_or(0, Span::len))
         .map(|n| (n, "answers.nested"))
 }

@@ -17,8 +17,23 @@ use std::ops::Range;
 /// What a report within a report is worth; set by hand.
 const INNER: f64 = 0.6;
 const LONGEST: usize = 16;
-/// What others do who pass words on.
-const PASSED_ON: [&str; 9] = ["quote", "cite", "interview", "see", "obtain", "review", "publish", "release", "leak"];
+/// What others do who pass words on, or put their name under them.
+const PASSED_ON: [&str; 14] = [
+    "quote",
+    "cite",
+    "interview",
+    "see",
+    "obtain",
+    "review",
+    "publish",
+    "release",
+    "leak",
+    "sign",
+    "draft",
+    "prepare",
+    "compile",
+    "commission",
+];
 
 /// Gives quoted people their words, and adds the reports within reports that the reader left out.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {

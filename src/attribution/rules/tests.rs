@@ -50,6 +50,11 @@ fn the_inner_speaker_of_a_nested_report_speaks() {
 }
 
 #[test]
+fn a_letter_speaks_and_not_who_signed_it() {
+    has("The letter, signed by Ada Brook, states that the bridge would fall.", "letter", "that the bridge would fall");
+}
+
+#[test]
 fn what_a_reporter_adds_is_not_said() {
     lacks("The bridge will stand, she said, prompting laughter in the crowded hall.", "prompting");
     lacks(

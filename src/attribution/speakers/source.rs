@@ -97,8 +97,7 @@ pub(super) fn core_end(view: &View<'_>, cast: &Cast, start: usize, end: usize) -
 /// Takes one conjunct apart; `None` when there is nothing in it.
 pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Option<Shape> {
     let is_word = |t: &usize| view.word(*t).chars().any(char::is_alphanumeric);
-    let start = source.clone().find(is_word)?;
-    let mut start = start;
+    let mut start = source.clone().find(is_word)?;
     let skipped = |t: usize| matches!(view.tag(t), "RB" | "IN") || matches!(&*view.lower(t), "least" | "most" | "only");
     while start + 1 < source.end && skipped(start) && view.word(start + 1) != "of" && cast.use_at(start).is_none() {
         start += 1;
@@ -254,7 +253,11 @@ fn named_at_end(view: &View<'_>, cast: &Cast, nominal: &Nominal, rest: Range<usi
     let closes = (last.name.tokens.end..rest.end).all(|t| !view.word(t).chars().any(char::is_alphanumeric));
     let fits = cast.figures.get(last.figure).is_some_and(|figure| match figure.category {
         Category::Person => nominal.category != Category::Document,
-        Category::Organization => nominal.category == Category::Organization,
+        // "The band's label, Harbour Records,": a noun that nobody listed.
+        Category::Organization => {
+            nominal.category == Category::Organization
+                || nominal.category == Category::Document && people::collective(&nominal.head).is_none()
+        }
         _ => false,
     });
     (set_off && closes && fits).then_some(last.figure)
