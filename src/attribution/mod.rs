@@ -1,4 +1,4 @@
-//! A [`Document`](crate::text::Document) gives attributions: source, cue and content, and the speaker behind the source.
+//! A [`Document`] gives attributions: source, cue and content, and the speaker behind the source.
 //!
 //! One interface ([`reader::Reader`]), several readers behind it; decoding, linking, kinds and speakers are shared.
 
