@@ -4,7 +4,7 @@
 //! Refuses to tie a denial to its own speaker's words, to a question, or to words that allege nothing ("the allegations"), and
 //! ties nothing that no one, or no verb of denial, denies. Further back than the paragraph before only a verb of accusation counts.
 
-use super::{Attribution, Attributions, Category, Form, Kind};
+use super::{Attribution, Attributions, Category, Form, Kind, within};
 use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
 use crate::score::Reason;
@@ -90,14 +90,12 @@ fn accused(document: &Document, attribution: &Attribution) -> bool {
 /// Returns the outermost attribution that stands inside the content: its cue lies there and so does its own content.
 fn nested(found: &Attributions, number: usize) -> Option<(usize, &'static str)> {
     let outer = &found.attributions[number];
-    let inside = |inner: &Attribution| {
-        let held = |span: Span| outer.content.iter().any(|piece| piece.contains(span));
-        inner.content.iter().all(held) && inner.content != outer.content
-    };
+    let inside =
+        |inner: &Attribution| inner.content.iter().all(|span| outer.holds(span)) && inner.content != outer.content;
     let near = number.saturating_sub(BACK)..(number + BACK).min(found.attributions.len());
     // "Denied that they had been told to stay": nobody is there who said it.
     let told =
-        |inner: &Attribution| inner.source.is_some() || !inner.because.iter().any(|reason| reason.rule == "within");
+        |inner: &Attribution| inner.source.is_some() || !inner.because.iter().any(|reason| reason.rule == within::RULE);
     near.filter(|&n| n != number && inside(&found.attributions[n]) && told(&found.attributions[n]))
         .max_by_key(|&n| found.attributions[n].content.cover().map_or(0, Span::len))
         .map(|n| (n, "answers.nested"))
@@ -180,7 +178,7 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
         let own = earlier.speaker.is_some() && earlier.speaker == denial.speaker || one_camp(document, earlier, denial);
         let own = own || owned(document, found, &content, earlier) == Some(Owner::Another);
         // Who tells of the denial is not who is denied.
-        let tells = denial.cue.cover().is_some_and(|cue| earlier.content.iter().any(|piece| piece.contains(cue)));
+        let tells = denial.cue.cover().is_some_and(|cue| earlier.holds(cue));
         if blocks > PARAGRAPHS || own || tells || !alleges(document, earlier) {
             continue;
         }

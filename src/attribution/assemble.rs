@@ -85,17 +85,17 @@ fn attribution(
     })
 }
 
-/// Returns the attribution that a rule of grammar makes of three spans; its kind and quotation are read off them.
+/// Returns the attribution that a rule of grammar makes of source, cue and content; its kind and quotation are read off them.
 pub(super) fn ruled(
     document: &Document,
-    (source, cue, content): (Span, Span, Span),
+    (source, cue, content): (Option<Span>, Span, Spans),
     place: BlockKind,
     score: f64,
     because: Reason,
 ) -> Attribution {
-    let (cue, content) = (Spans::from(cue), Spans::from(content));
+    let cue = Spans::from(cue);
     Attribution {
-        source: Some(source.into()),
+        source: source.map(Spans::from),
         kind: kind::classify(document, &cue, &content),
         status: Status::Asserted,
         quotation: quotation(document, &content),
@@ -114,7 +114,8 @@ fn span_of(document: &Document, piece: &Piece) -> Span {
     document.tokens[piece.tokens.start].span.cover(document.tokens[piece.tokens.end - 1].span)
 }
 
-fn place(document: &Document, token: usize) -> BlockKind {
+/// Tells in what kind of block a token stands.
+pub(super) fn place(document: &Document, token: usize) -> BlockKind {
     let sentence = document.sentence_of(token).map(|s| &document.sentences[s]);
     sentence.and_then(|s| document.blocks.get(s.block)).map_or(BlockKind::Paragraph, |b| b.kind)
 }

@@ -82,7 +82,7 @@ fn denial(document: &Document, sentence: &Range<usize>, verb: usize, place: Bloc
     })?;
     let source = noun_phrase(document, sentence, subject, cue.start);
     let content = verb + 1..clause_end(document, sentence, noun);
-    let spans = (span(document, &source), span(document, &cue), span(document, &content));
+    let spans = (Some(span(document, &source)), span(document, &cue), span(document, &content).into());
     let reason = Reason::new("rule.denial", format!("denies {}", document.word(noun)), DENIAL);
     Some(ruled(document, spans, place, DENIAL, reason))
 }

@@ -84,6 +84,11 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Tells whether a stretch lies within a piece of its content.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        self.content.iter().any(|piece| piece.contains(span))
+    }
+
     /// Returns the stretches of its content, cue and source, each from the first word to the last.
     fn covers(&self) -> impl Iterator<Item = Span> {
         let source = self.source.as_ref().and_then(Spans::cover);
@@ -147,20 +152,21 @@ pub struct Attributions {
 /// Finds what a document itself reports with the reader given, and the speakers behind it; of what others report in their words only what
 /// grammar shows.
 pub fn attribute(document: &Document, reader: &dyn Reader) -> Attributions {
-    find(document, reader, false)
+    let reading = reader.read(document);
+    let own = assemble::assemble(document, &reading.scores, reader.calibration());
+    settle(document, &reading, own)
 }
 
 /// Finds what a document reports and what is reported in the words of others: "Holm said that Reed had promised a quay" gives two.
 pub fn attribute_nested(document: &Document, reader: &dyn Reader) -> Attributions {
-    find(document, reader, true)
+    let reading = reader.read(document);
+    let mut all = assemble::assemble(document, &reading.scores, reader.calibration());
+    within::complement(document, reader, &mut all);
+    settle(document, &reading, all)
 }
 
-fn find(document: &Document, reader: &dyn Reader, nested: bool) -> Attributions {
-    let reading = reader.read(document);
-    let mut attributions = assemble::assemble(document, &reading.scores, reader.calibration());
-    if nested {
-        within::complement(document, reader, &mut attributions);
-    }
+/// Sets right by grammar what a reader found, and tells who speaks, whether it was asserted and what it answers.
+fn settle(document: &Document, reading: &reader::Reading<'_>, attributions: Vec<Attribution>) -> Attributions {
     let mut found = Attributions { attributions, speakers: Vec::new() };
     rules::apply(document, &mut found);
     denials::complement(document, &mut found);

@@ -112,9 +112,7 @@ fn repeats_itself(document: &Document, found: &Attributions, inner: &Attribution
         let says = matches!(cues::class(&token.lemma, token.tag), Some(Cue::Say | Cue::Promise));
         says && matches!(token.tag.name(), "VBD" | "VBN")
     };
-    let own = |outer: &Attribution| {
-        outer.speaker == Some(speaker) && outer.content.iter().any(|content| content.contains(cue))
-    };
+    let own = |outer: &Attribution| outer.speaker == Some(speaker) && outer.holds(cue);
     !document.tokens_in(cue).any(said) && found.attributions.iter().any(own)
 }
 

@@ -148,6 +148,11 @@ pub enum Act {
 static RULES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::GRAMMAR_RULES.rows().map(|r| (r[0], r[1])).collect());
 
+/// Tells whether a lemma has that rule.
+fn has_rule(lemma: &str, rule: &str) -> bool {
+    RULES.get(lemma).is_some_and(|own| *own == rule)
+}
+
 /// Returns in which voice of a verb, given as a lemma, the subject is accused, or told something: it is not who says it.
 pub fn accused(lemma: &str) -> Option<Voice> {
     match RULES.get(lemma).copied()? {
@@ -169,32 +174,32 @@ pub fn act(lemma: &str) -> Option<Act> {
 
 /// Tells whether a reporter goes on with the participle of a verb, given as a lemma, behind what was said.
 pub fn adds(lemma: &str) -> bool {
-    RULES.get(lemma).copied() == Some("adds")
+    has_rule(lemma, "adds")
 }
 
 /// Tells whether a verb, as a lemma, tells of an opinion that could be held against another, and not of a wish or a feeling.
 pub fn opines(lemma: &str) -> bool {
-    RULES.get(lemma).copied() == Some("opines")
+    has_rule(lemma, "opines")
 }
 
 /// Tells whether a verb, as a lemma, has somebody whom it tells: "warned him that the road was closed".
 pub fn tells(lemma: &str) -> bool {
-    RULES.get(lemma).copied() == Some("told")
+    has_rule(lemma, "told")
 }
 
 /// Tells whether a verb, as a lemma, reports in "as she puts it", "was how she summed it up".
 pub fn puts(lemma: &str) -> bool {
-    RULES.get(lemma).copied() == Some("puts")
+    has_rule(lemma, "puts")
 }
 
 /// Tells whether a noun, as a lemma, is what somebody gives back: "came the reply".
 pub fn reply(noun: &str) -> bool {
-    RULES.get(noun).copied() == Some("reply")
+    has_rule(noun, "reply")
 }
 
 /// Tells whether before a body of this name, as a lemma, things are said: "the inquest heard".
 pub fn hears(noun: &str) -> bool {
-    RULES.get(noun).copied() == Some("hears")
+    has_rule(noun, "hears")
 }
 
 /// Tells whether a verb, as a lemma, makes an allegation.

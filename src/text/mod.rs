@@ -127,7 +127,8 @@ impl Document {
         let mut out =
             Self { text: self.text.clone(), blocks: vec![], tokens: vec![], sentences: vec![], quotes: vec![] };
         for stretch in stretches.iter().filter(|stretch| !stretch.is_empty()) {
-            let moved = |at: usize| at - stretch.start + out.tokens.len();
+            let first = out.tokens.len();
+            let moved = |at: usize| at - stretch.start + first;
             let span = self.tokens[stretch.start].span.cover(self.tokens[stretch.end - 1].span);
             let from = self.sentences.partition_point(|s| s.tokens.end <= stretch.start);
             for sentence in self.sentences[from..].iter().take_while(|s| s.tokens.start < stretch.end) {
@@ -141,12 +142,10 @@ impl Document {
             };
             let outer = inside().map(|quote| quote.depth).min().unwrap_or(0);
             out.quotes.extend(inside().map(|quote| Quote { depth: quote.depth - outer, ..quote.clone() }));
-            let tokens = self.tokens[stretch.clone()].iter().cloned().map(|token| {
+            out.tokens.extend(self.tokens[stretch.clone()].iter().map(|token| {
                 let head = token.head.map(|head| head as usize).filter(|head| stretch.contains(head));
-                Token { head: head.map(|head| moved(head) as u32), ..token }
-            });
-            let tokens: Vec<Token> = tokens.collect();
-            out.tokens.extend(tokens);
+                Token { head: head.map(|head| moved(head) as u32), ..token.clone() }
+            }));
             out.blocks.push(Block { span, kind: BlockKind::Paragraph });
         }
         out

@@ -5,7 +5,7 @@
 
 use super::{is_mark, span};
 use crate::article::BlockKind;
-use crate::attribution::assemble::ruled;
+use crate::attribution::assemble::{place, ruled};
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::speech;
@@ -22,33 +22,34 @@ const LONGEST_SOURCE: usize = 16;
 /// Tokens behind the last cue of a sentence: "on Tuesday", "in court".
 const LONGEST_TAIL: usize = 3;
 
+/// What a sentence reports, in token numbers.
+struct Report {
+    content: Vec<Range<usize>>,
+    verb: usize,
+    source: Range<usize>,
+}
+
 /// Adds the inverted reports that the reader left out.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
     let mut new = Vec::new();
     for sentence in &document.sentences {
-        let place = document.blocks.get(sentence.block).map_or(BlockKind::Paragraph, |b| b.kind);
+        let tokens = &sentence.tokens;
         let taken =
             || found.attributions.iter().any(|a| a.cue.overlaps(sentence.span) || a.content.overlaps(sentence.span));
-        if place == BlockKind::Paragraph
-            && let Some((content, verb, source)) =
-                report(document, &sentence.tokens).or_else(|| closing(document, &sentence.tokens))
+        let reports =
+            || opening(document, tokens).or_else(|| closing(document, tokens)).or_else(|| inserted(document, tokens));
+        if place(document, tokens.start) == BlockKind::Paragraph
+            && let Some(report) = reports()
             && !taken()
         {
-            new.push(attribution(document, &content, verb, &source));
-        } else if place == BlockKind::Paragraph
-            && let Some((front, source, verb, rest)) = inserted(document, &sentence.tokens)
-            && !taken()
-        {
-            let mut made = attribution(document, &front, verb, &source);
-            made.content = Spans::new([span(document, &front), span(document, &rest)]);
-            new.push(made);
+            new.push(attribution(document, &report));
         }
     }
     found.attributions.extend(new);
 }
 
-/// Returns what is reported, the verb and the source.
-fn report(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>, usize, Range<usize>)> {
+/// Returns the report whose verb stands before its source.
+fn opening(document: &Document, sentence: &Range<usize>) -> Option<Report> {
     let tag = |at: usize| document.tokens.get(at).map_or("", |t| t.tag.name());
     let verb = (sentence.start + SHORTEST + 1..sentence.end).find(|&at| {
         let token = &document.tokens[at];
@@ -70,11 +71,11 @@ fn report(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>,
     while end > verb + 1 && !document.word(end - 1).chars().any(char::is_alphanumeric) {
         end -= 1;
     }
-    (end > verb + 1).then_some((content, verb, verb + 1..end))
+    (end > verb + 1).then(|| Report { content: vec![content], verb, source: verb + 1..end })
 }
 
-/// Returns what is reported, the verb and the source, where these two close the sentence in that order.
-fn closing(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>, usize, Range<usize>)> {
+/// Returns the report whose source and verb close the sentence in that order.
+fn closing(document: &Document, sentence: &Range<usize>) -> Option<Report> {
     let tag = |at: usize| document.tokens.get(at).map_or("", |t| t.tag.name());
     let comma = sentence.clone().rev().find(|&at| document.word(at) == ",")?;
     let content = sentence.start..comma;
@@ -96,23 +97,15 @@ fn closing(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>
     let plain = (verb + 1..sentence.end).all(|at| matches!(tag(at), "RP" | "RB" | "IN" | "DT" | "NNP" | "NN" | "."));
     let marked = sentence.clone().any(|at| is_mark(document.word(at)));
     let found = end > comma + 1 && content.len() >= SHORTEST && end - comma <= LONGEST_SOURCE;
-    (found && states && says && (finite || is_heard(verb)) && plain && !marked && tail <= LONGEST_TAIL + 1).then_some((
-        content,
-        verb,
-        comma + 1..end,
-    ))
+    let whole = found && states && says && (finite || is_heard(verb)) && plain && !marked && tail <= LONGEST_TAIL + 1;
+    whole.then(|| Report { content: vec![content], verb, source: comma + 1..end })
 }
 
-/// Returns the subject, the source, its verb and the rest of "Takings, he went on, had come in below budget".
-#[expect(clippy::type_complexity, reason = "the four parts of one sentence")]
-fn inserted(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize>, Range<usize>, usize, Range<usize>)> {
+/// Returns the report that its source and verb part: "Takings, he went on, had come in below budget".
+fn inserted(document: &Document, sentence: &Range<usize>) -> Option<Report> {
     let tag = |at: usize| document.tokens.get(at).map_or("", |t| t.tag.name());
-    let comma = |from: usize| (from..sentence.end).find(|&at| document.word(at) == ",");
-    let (first, verb) = comma(sentence.start).and_then(|first| {
-        let verb =
-            (first + 2..sentence.end.min(first + LONGEST_SOURCE)).find(|&at| document.tokens[at].tag.is_verb())?;
-        Some((first, verb))
-    })?;
+    let first = sentence.clone().find(|&at| document.word(at) == ",")?;
+    let verb = (first + 2..sentence.end.min(first + LONGEST_SOURCE)).find(|&at| document.tokens[at].tag.is_verb())?;
     let (front, source) = (sentence.start..first, first + 1..verb);
     let goes_on = &*document.tokens[verb].lemma == "go" && document.word(verb + 1) == "on";
     let says = goes_on || cues::class(&document.tokens[verb].lemma, document.tokens[verb].tag) == Some(Cue::Say);
@@ -127,15 +120,16 @@ fn inserted(document: &Document, sentence: &Range<usize>) -> Option<(Range<usize
     let marked = sentence.clone().any(|at| is_mark(document.word(at)));
     let rest = second + 1..sentence.end - usize::from(document.word(sentence.end - 1) == ".");
     let found = says && finite(verb) && document.word(second) == "," && finite(second + 1) && rest.len() >= SHORTEST;
-    (found && noun(&front) && noun(&source) && !marked).then_some((front, source, verb, rest))
+    (found && noun(&front) && noun(&source) && !marked).then(|| Report { content: vec![front, rest], verb, source })
 }
 
 fn is_have(document: &Document, token: usize) -> bool {
     &*document.tokens[token].lemma == "have"
 }
 
-fn attribution(document: &Document, content: &Range<usize>, verb: usize, source: &Range<usize>) -> Attribution {
-    let spans = (span(document, source), document.tokens[verb].span, span(document, content));
-    let detail = format!("\"{}\" reports what stands before it", document.word(verb));
+fn attribution(document: &Document, report: &Report) -> Attribution {
+    let content = Spans::new(report.content.iter().map(|piece| span(document, piece)));
+    let spans = (Some(span(document, &report.source)), document.tokens[report.verb].span, content);
+    let detail = format!("\"{}\" reports what stands before it", document.word(report.verb));
     ruled(document, spans, BlockKind::Paragraph, WORTH, Reason::new("rule.inverted", detail, WORTH))
 }

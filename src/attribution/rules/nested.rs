@@ -253,7 +253,8 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
     } else {
         inside.end
     };
-    let spans = (span(document, &who), span(document, &(group..verb + 1)), span(document, &(verb + 1..end)));
+    let content = span(document, &(verb + 1..end)).into();
+    let spans = (Some(span(document, &who)), span(document, &(group..verb + 1)), content);
     let reason = Reason::new("rule.inner", "a second speaker in the words of the first", INNER);
     let mut found = ruled(document, spans, outer.place, INNER.min(outer.score.get()), reason);
     chain_to(document, &mut found, outer);

@@ -21,15 +21,15 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
             continue;
         }
         let kept = kept(document, attribution, verb);
-        if kept.len() < attribution.content.iter().count() || Spans::new(kept.clone()) != attribution.content {
-            attribution.content = Spans::new(kept);
+        if kept != attribution.content {
+            attribution.content = kept;
             attribution.quotation = quotation(document, &attribution.content);
         }
     }
 }
 
 /// Returns the pieces without those who are told.
-fn kept(document: &Document, attribution: &Attribution, verb: usize) -> Vec<Span> {
+fn kept(document: &Document, attribution: &Attribution, verb: usize) -> Spans {
     let pieces: Vec<Span> = attribution.content.iter().collect();
     let behind = tokens(document, &attribution.cue).into_iter().max().map_or(verb + 1, |last| last + 1);
     let last = pieces.len().saturating_sub(1);
@@ -44,7 +44,7 @@ fn kept(document: &Document, attribution: &Attribution, verb: usize) -> Vec<Span
         opens.map_or(piece, |at| span(document, &(at..inside.end)))
     };
     let rest = pieces.iter().enumerate().filter(|(number, piece)| !told(*number, **piece));
-    rest.map(|(_, piece)| cut(*piece)).collect()
+    Spans::new(rest.map(|(_, piece)| cut(*piece)))
 }
 
 /// Tells whether tokens are a name or a noun and nothing else.

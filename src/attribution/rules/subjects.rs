@@ -17,13 +17,11 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
         if is_passive(document, verb) {
             continue;
         }
-        let own = (finite || is_perfect(document, verb)).then(|| {
-            subject(document, attribution, verb, verb)
-                .or_else(|| subject(document, attribution, verb, joined_to(document, verb)?))
-        });
-        let shared = || shared(document, &found.attributions, number, verb);
-        found.attributions[number].source =
-            own.flatten().map(|phrase| Spans::from(span(document, &phrase))).or_else(shared);
+        let own = |governor| subject(document, attribution, verb, governor);
+        let phrase = Some(verb).filter(|_| finite || is_perfect(document, verb));
+        let phrase = phrase.and_then(|verb| own(verb).or_else(|| own(joined_to(document, verb)?)));
+        let phrase = phrase.map(|phrase| Spans::from(span(document, &phrase)));
+        found.attributions[number].source = phrase.or_else(|| shared(document, &found.attributions, number, verb));
     }
 }
 
@@ -38,15 +36,16 @@ fn shared(document: &Document, all: &[Attribution], number: usize, verb: usize) 
         "," => tag(verb) == "VBG",
         _ => false,
     };
+    if !joined {
+        return None;
+    }
     let told = tokens(document, &all[number].content);
     let earlier = |other: &&Attribution| {
         let cue = tokens(document, &other.cue);
         let inside = other.content.iter().any(|piece| document.tokens_in(piece).contains(&verb));
         cue.first().is_some_and(|at| sentence.contains(at) && *at < first && !told.contains(at)) && !inside
     };
-    let mut sourced = all.iter().rev().filter(|other| joined && other.source.is_some());
-    let last = sourced.find(earlier)?;
-    last.source.clone()
+    all.iter().rev().filter(|other| other.source.is_some()).find(earlier)?.source.clone()
 }
 
 /// Returns the first of the verbs that a verb goes on: "visited" of "visited, bought a paper and promised".

@@ -5,7 +5,7 @@
 
 use super::{is_mark, span};
 use crate::article::BlockKind;
-use crate::attribution::assemble::{quotation, ruled};
+use crate::attribution::assemble::{place, quotation, ruled};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::speech;
 use crate::score::Reason;
@@ -28,8 +28,10 @@ struct Turn {
 /// Adds what turns of phrase report, in the place of what the reader made of these words.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
     for sentence in &document.sentences {
-        let place = document.blocks.get(sentence.block).map_or(BlockKind::Paragraph, |block| block.kind);
-        let Some(turn) = turn(document, &sentence.tokens).filter(|_| place == BlockKind::Paragraph) else { continue };
+        if place(document, sentence.tokens.start) != BlockKind::Paragraph {
+            continue;
+        }
+        let Some(turn) = turn(document, &sentence.tokens) else { continue };
         let content = rest(document, &sentence.tokens, &turn.whole);
         let whole = span(document, &turn.whole);
         let other = found.attributions.iter().any(|one| one.cue.overlaps(sentence.span) && !one.cue.overlaps(whole));
@@ -54,13 +56,8 @@ fn leave(document: &Document, one: &mut Attribution, sentence: Span) {
 fn attribution(document: &Document, turn: &Turn, content: Vec<Span>) -> Attribution {
     let cue = span(document, &turn.cue);
     let reason = Reason::new("rule.turn", format!("\"{}\" reports the rest", document.text.slice(cue)), WORTH);
-    let source = turn.source.as_ref().map_or(cue, |source| span(document, source));
-    let first = content[0];
-    let mut made = ruled(document, (source, cue, first), BlockKind::Paragraph, WORTH, reason);
-    made.source = turn.source.as_ref().map(|source| span(document, source).into());
-    made.content = Spans::new(content);
-    made.quotation = quotation(document, &made.content);
-    made
+    let source = turn.source.as_ref().map(|source| span(document, source));
+    ruled(document, (source, cue, Spans::new(content)), BlockKind::Paragraph, WORTH, reason)
 }
 
 /// Returns the words of a sentence beside the turn, without the commas and the full stop around them.
@@ -83,18 +80,15 @@ fn rest(document: &Document, sentence: &Range<usize>, turn: &Range<usize>) -> Ve
 
 /// Returns the turn of phrase in a sentence.
 fn turn(document: &Document, sentence: &Range<usize>) -> Option<Turn> {
-    sentence.clone().find_map(|at| {
-        let word = document.word(at).to_lowercase();
-        let begins = at == sentence.start || parts(document, at - 1);
-        match &*word {
-            "was" | "is" if document.word(at + 1) == "how" && begins => put_it(document, at, at + 2, sentence),
-            "was" if begins => noun_of(document, at, sentence),
-            "as" if begins => put_it(document, at, at + 1, sentence),
-            "in" if begins => in_words(document, at, sentence),
-            "per" if begins => per(document, at, sentence),
-            "came" if begins => came(document, at, sentence),
-            _ => None,
-        }
+    let begins = |&at: &usize| at == sentence.start || parts(document, at - 1);
+    sentence.clone().filter(begins).find_map(|at| match &*document.word(at).to_lowercase() {
+        "was" | "is" if document.word(at + 1) == "how" => put_it(document, at, at + 2, sentence),
+        "was" => noun_of(document, at, sentence),
+        "as" => put_it(document, at, at + 1, sentence),
+        "in" => in_words(document, at, sentence),
+        "per" => per(document, at, sentence),
+        "came" => came(document, at, sentence),
+        _ => None,
     })
 }
 

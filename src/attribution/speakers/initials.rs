@@ -61,12 +61,13 @@ fn matching(view: &View<'_>, end: usize, initials: &str) -> Option<usize> {
     while left > 0 {
         at = at.checked_sub(1).filter(|&t| t >= floor)?;
         let first = view.word(at).chars().next()?;
-        // "Mid-Tallis" gives two letters; a mark of possession none.
-        let parts: Vec<char> = view.word(at).split('-').filter_map(|part| part.chars().next()).collect();
-        if parts.len() > 1 && letters[..left].ends_with(&parts) {
-            left -= parts.len();
+        // A mark of possession gives no letter, "Mid-Tallis" two.
+        if view.is_possessive(at) {
+            continue;
+        }
+        if let Some(several) = hyphenated(view.word(at), &letters[..left]) {
+            left -= several;
             words += 1;
-        } else if view.is_possessive(at) {
         } else if view.is_capital(at) && first == letters[left - 1] {
             left -= 1;
             words += 1;
@@ -86,6 +87,14 @@ fn matching(view: &View<'_>, end: usize, initials: &str) -> Option<usize> {
     }
     let person = people::given_name(view.word(at)).is_some();
     (words > 1 && !person && !is_small(view, at)).then_some(at)
+}
+
+/// Returns how many of the last letters the parts of a hyphenated word begin with, where it is all of its parts.
+fn hyphenated(word: &str, letters: &[char]) -> Option<usize> {
+    let parts = word.split('-').filter_map(|part| part.chars().next());
+    let count = parts.clone().count();
+    let last = letters.len().checked_sub(count)?;
+    (count > 1 && parts.eq(letters[last..].iter().copied())).then_some(count)
 }
 
 /// Takes in what initials leave out at the end: "and Prevention" of the Center for Disease Control.

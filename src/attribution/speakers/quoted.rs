@@ -21,7 +21,7 @@ pub(super) fn carry(document: &Document, attributions: &[Attribution], verdicts:
     // A quotation that stands inside another attribution is that one's own matter, and so is what it reports.
     let inside = |n: usize, outer: usize| {
         let cue = attributions[n].cue.cover();
-        n != outer && cue.is_some_and(|cue| attributions[outer].content.iter().any(|content| content.contains(cue)))
+        n != outer && cue.is_some_and(|cue| attributions[outer].holds(cue))
     };
     let reported = |n: usize| (n.saturating_sub(6)..n).any(|outer| inside(n, outer));
     let before = |number: usize| {
@@ -73,7 +73,7 @@ pub(super) fn first_persons(attributions: &[Attribution], open: &[usize], verdic
         };
         let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
         let outer = near
-            .filter(|&n| n != number && attributions[n].content.iter().any(|c| c.contains(source)))
+            .filter(|&n| n != number && attributions[n].holds(source))
             .min_by_key(|&n| attributions[n].content.cover().map_or(u32::MAX, Span::len));
         if let Some(outer) = outer {
             verdicts[number].figure = verdicts[outer].figure;
@@ -95,7 +95,7 @@ pub(super) fn never_themselves(document: &Document, attributions: &[Attribution]
             None => words.starts_with(char::is_lowercase),
         };
         let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
-        let mut around = near.filter(|&n| n != number && attributions[n].content.iter().any(|c| c.contains(source)));
+        let mut around = near.filter(|&n| n != number && attributions[n].holds(source));
         if other && around.any(|n| verdicts[n].figure.is_some() && verdicts[n].figure == verdicts[number].figure) {
             verdicts[number] = Verdict::default();
         }

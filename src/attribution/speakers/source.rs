@@ -269,10 +269,10 @@ fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -
     let near = sentence.start.max(source.start.saturating_sub(8))..sentence.end.min(source.end + 12);
     let owns = |u: &&Use| u.name.tokens.end <= head && view.is_possessive(u.name.tokens.end);
     let described = |u: &&Use| !owns(u) && u.name.descriptions.iter().any(|d| d.contains(&head));
-    let others: Vec<&Use> = cast.uses_in(&near).iter().filter(described).collect();
+    let mut others = cast.uses_in(&near).iter().filter(described);
     // "…, said Ann Hill. The driver, Bob Reed (61), …": whom the source names itself.
-    let own = others.iter().find(|u| source.contains(&u.name.tokens.start));
-    own.or(others.first()).map(|u| u.figure)
+    let own = others.clone().find(|u| source.contains(&u.name.tokens.start));
+    own.or_else(|| others.next()).map(|u| u.figure)
 }
 
 /// "Some of her aides", "others": nobody that could be named, known by the words alone.
