@@ -44,6 +44,13 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Returns the code points that two spans share; nothing where they share none.
+    #[must_use]
+    pub fn shared(self, other: Self) -> Option<Self> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then(|| Self::new(start, end))
+    }
+
     /// Returns the smallest span that covers both.
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }

@@ -29,15 +29,23 @@ pub(super) fn complement(document: &Document, reader: &dyn Reader, found: &mut V
     if stretches.is_empty() {
         return;
     }
+    let run = |tokens: &Range<usize>| document.tokens[tokens.start].span.cover(document.tokens[tokens.end - 1].span);
+    let excerpted: Vec<Vec<Span>> = stretches.iter().map(|stretch| stretch.iter().map(run).collect()).collect();
     let excerpt = document.excerpt(&stretches);
     let inner = from_pieces(&excerpt, &pieces(&excerpt, &reader.scores(&excerpt)), reader.calibration());
-    for mut new in inner.into_iter().filter(|new| new.score.get() >= LEAST && reports(document, new)) {
+    for mut new in inner {
+        rules::subject_of(document, &mut new);
+        if new.score.get() < LEAST || !reports(document, &new) {
+            continue;
+        }
         let Some(cue) = new.cue.cover() else { continue };
         let known = found.iter().any(|one| one.cue.overlaps(cue));
         let outer = found.iter().find(|one| one.holds(cue));
         let Some(outer) = outer.filter(|_| !known) else { continue };
         new.place = outer.place;
-        new.content = closed(document, &new.content);
+        let Some(runs) = excerpted.iter().find(|stretch| stretch.iter().any(|run| run.contains(cue))) else { continue };
+        new.content = closed(document, &inside(&new.content, cue, runs));
+        new.source = new.source.and_then(|source| Some(Spans::from(last_part(source.cover()?, runs)?)));
         new.quotation = quotation(document, &new.content);
         new.score = Score::new(new.score.get().min(outer.score.get()));
         rules::chain_to(document, &mut new, outer);
@@ -47,28 +55,61 @@ pub(super) fn complement(document: &Document, reader: &dyn Reader, found: &mut V
 }
 
 /// Returns the words that may report something, in text order and apart from one another: without the marks around them and the
-/// "that" before them.
-fn stretches(document: &Document, found: &[Attribution]) -> Vec<Range<usize>> {
-    let mut spans: Vec<Span> = found.iter().flat_map(|one| one.content.iter()).collect();
+/// "that" before them. Words that the reporter parts, as in "Her lawyer, she said, had warned her", are read on as one.
+fn stretches(document: &Document, found: &[Attribution]) -> Vec<Vec<Range<usize>>> {
+    let mut spans: Vec<(Span, usize)> = Vec::new();
+    for (number, one) in found.iter().enumerate() {
+        spans.extend(one.content.iter().map(|span| (span, number)));
+    }
     spans.sort();
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for span in spans {
+    let mut out: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut last: Option<(Range<usize>, usize)> = None;
+    for (span, number) in spans {
         let mut tokens = document.tokens_in(span);
         let is_word = |at: usize| document.word(at).contains(char::is_alphanumeric);
-        let opens = |at: usize| !is_word(at) || matches!(document.word(at), "that" | "whether");
+        let joined = last.as_ref().is_some_and(|(before, of)| {
+            *of == number && document.sentence_of(before.end - 1) == document.sentence_of(tokens.start)
+        });
+        let opens = |at: usize| !is_word(at) || !joined && matches!(document.word(at), "that" | "whether");
         while !tokens.is_empty() && opens(tokens.start) {
             tokens.start += 1;
         }
         while !tokens.is_empty() && !is_word(tokens.end - 1) {
             tokens.end -= 1;
         }
-        tokens.start = tokens.start.max(out.last().map_or(0, |last| last.end));
-        let mut classes = tokens.clone().map(|at| class(document, at));
-        if tokens.len() >= SHORTEST && classes.any(|class| class.is_some()) {
-            out.push(tokens);
+        tokens.start = tokens.start.max(last.as_ref().map_or(0, |(last, _)| last.end));
+        if tokens.is_empty() {
+            continue;
+        }
+        let from = last.as_ref().map_or(0, |(last, _)| last.end);
+        last = Some((tokens.clone(), number));
+        match out.last_mut().filter(|_| joined) {
+            // Nothing but marks parts them.
+            Some(open) if !(from..tokens.start).any(is_word) => {
+                if let Some(run) = open.last_mut() {
+                    run.end = tokens.end;
+                }
+            }
+            Some(open) => open.push(tokens),
+            None => out.push(vec![tokens]),
         }
     }
+    let reports =
+        |stretch: &Vec<Range<usize>>| stretch.iter().flat_map(Clone::clone).any(|at| class(document, at).is_some());
+    out.retain(|stretch| stretch.iter().map(Range::len).sum::<usize>() >= SHORTEST && reports(stretch));
     out
+}
+
+/// Returns the words without what the reporter put between: of the run in which the cue stands, or of the next where none lie in it.
+fn inside(words: &Spans, cue: Span, runs: &[Span]) -> Spans {
+    let part = |run: Span| Spans::new(words.iter().filter_map(|word| word.shared(run)));
+    let own = runs.iter().filter(|run| run.contains(cue)).map(|run| part(*run)).find(|own| !own.is_empty());
+    own.unwrap_or_else(|| Spans::new(runs.iter().flat_map(|run| part(*run).iter().collect::<Vec<_>>())))
+}
+
+/// Returns what a source has in the last of the runs that it reaches into.
+fn last_part(source: Span, runs: &[Span]) -> Option<Span> {
+    runs.iter().rev().find_map(|run| source.shared(*run))
 }
 
 /// Takes in the mark that closes a quotation at the end of words, which was left out with the marks around what was read.
@@ -90,38 +131,40 @@ fn class(document: &Document, token: usize) -> Option<Cue> {
     cues::class(&document.tokens[token].lemma, document.tokens[token].tag)
 }
 
-/// Tells whether somebody who is there says it or thinks it, by a word that reports.
+/// Tells whether somebody who is there says it or thinks it, or was told it, by a word that reports.
 fn reports(document: &Document, new: &Attribution) -> bool {
-    let (Some(source), Some(cue)) = (new.source.as_ref().and_then(Spans::cover), new.cue.cover()) else {
-        return false;
-    };
-    let cue = document.tokens_in(cue);
-    let last = cue.clone().rev().find_map(|at| Some((at, class(document, at)?)));
+    let Some(cue) = new.cue.cover().map(|cue| document.tokens_in(cue)) else { return false };
+    let tag = |at: usize| document.tokens[at].tag.name();
+    let Some((verb, class)) = cue.clone().rev().find_map(|at| Some((at, class(document, at)?))) else { return false };
     let told: Vec<usize> = new.content.iter().flat_map(|span| document.tokens_in(span)).collect();
     let states = told.len() > 1
         && told.iter().any(|&at| {
-            let tag = document.tokens[at].tag;
-            tag.is_verb()
-                || matches!(tag.name(), "MD" | "``" | "''")
+            document.tokens[at].tag.is_verb()
+                || matches!(tag(at), "MD" | "``" | "''")
+                || class == Cue::Ask && tag(at).starts_with('W')
                 || document.word(at).starts_with(['"', '“', '‘', '\''])
         });
-    let says = last.is_some_and(|(at, class)| match class {
-        Cue::Believe => states && speech::opines(&document.tokens[at].lemma),
+    let says = match class {
+        Cue::Believe => states && speech::opines(&document.tokens[verb].lemma),
         Cue::Call | Cue::Deny => true,
         Cue::Discuss => false,
         _ => states,
-    });
-    // "People who oppose it", "you can say".
-    let somebody = !document
-        .tokens_in(source)
-        .all(|at| document.tokens[at].tag.name().starts_with('W') || document.word(at).eq_ignore_ascii_case("you"));
-    let could = cue.into_iter().any(|at| {
-        document.tokens[at].tag.name() == "MD" && !matches!(document.word(at), "will" | "would" | "’ll" | "'ll" | "wo")
-    });
+    };
+    let somebody = match new.source.as_ref().and_then(Spans::cover) {
+        // "You can say", "people who oppose it", but "a minister who told us".
+        Some(source) => {
+            let past = matches!(tag(verb), "VBD" | "VBN") && matches!(class, Cue::Say | Cue::Promise | Cue::Deny);
+            let relative = |at: usize| tag(at).starts_with('W') && !past;
+            !document.tokens_in(source).all(|at| relative(at) || document.word(at).eq_ignore_ascii_case("you"))
+        }
+        // "We were told to go."
+        None => rules::is_told(document, verb) && !cue.clone().any(|at| tag(at) == "MD"),
+    };
+    let could = cue
+        .into_iter()
+        .any(|at| tag(at) == "MD" && !matches!(document.word(at), "will" | "would" | "’ll" | "'ll" | "wo"));
     // "A formula called “chained”" names it.
-    let names = last.is_some_and(|(at, class)| {
-        class == Cue::Call && document.tokens[at].tag.name() == "VBN" && !rules::is_perfect(document, at)
-    });
+    let names = class == Cue::Call && tag(verb) == "VBN" && !rules::is_perfect(document, verb);
     says && somebody && !could && !names
 }
 

@@ -47,6 +47,7 @@ tables! {
     ANTONYMS = "antonyms.tsv", 6..=6;
     ANTONYMS_WORDNET = "antonyms_wordnet.tsv", 2..=2;
     BOUNDS = "bounds.tsv", 4..=4;
+    CALLINGS = "callings.tsv", 3..=3;
     CHECK_HEADLINES = "check_headlines.tsv", 3..=3;
     CLAUSES = "clauses.tsv", 3..=3;
     COLLECTIVES = "collectives.tsv", 3..=3;

@@ -126,6 +126,14 @@ pub fn opens_sentence(word: &str) -> bool {
     OPENERS.contains(word)
 }
 
+static CALLINGS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| tables::CALLINGS.rows().map(|r| (r[0], r[1])).collect());
+
+/// Returns what keeps a description with a lower-case word from meaning somebody of whom a story is telling: `office`, `bare`, `apart`.
+pub fn calling(word: &str) -> Option<&'static str> {
+    CALLINGS.get(word).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,9 @@ use std::sync::OnceLock;
 const THERE: u64 = hash("there");
 const USED: u64 = hash("used");
 const TO: u64 = hash("to");
+/// "For twenty years I believed that it was dangerous."
+const FIRST_PERSONS: [u64; 2] = [hash("i"), hash("we")];
+const HELD: [u64; 3] = [hash("believed"), hash("thought"), hash("assumed")];
 /// Words that open a condition, and those that stand before what is none.
 const IFS: [u64; 3] = [hash("if"), hash("unless"), hash("provided")];
 const NOT_IFS: [u64; 4] = [hash("even"), hash("as"), hash("and"), hash("see")];
@@ -161,7 +164,10 @@ impl Parsed {
             sides: OnceLock::new(),
             statements: OnceLock::new(),
         };
-        parsed.held_once |= parsed.words.windows(2).any(|two| two[0].surface == USED && two[1].surface == TO);
+        let pair = |first: &[u64], second: &[u64]| {
+            parsed.words.windows(2).any(|two| first.contains(&two[0].surface) && second.contains(&two[1].surface))
+        };
+        parsed.held_once |= pair(&[USED], &[TO]) || pair(&FIRST_PERSONS, &HELD);
         parsed.quantities = quantity::read(side.text, &mut parsed.words);
         asides::read(side.text, &mut parsed.words);
         parsed.operate();

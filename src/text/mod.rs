@@ -120,35 +120,65 @@ impl Document {
         self.sentences.get(index).filter(|s| s.tokens.contains(&token)).map(|_| index)
     }
 
-    /// Returns stretches of tokens, in text order and apart, as a document of their own: each is a paragraph, with the sentences and the
-    /// whole quotations that lie in it. Spans stay those of the whole text; a token whose governor is left out is a root.
+    /// Returns stretches of tokens as a document of their own: each is a paragraph, with the sentences and the whole quotations that lie in
+    /// it. A stretch is made of pieces, in text order and apart; a sentence that two pieces share goes on over what is left out between
+    /// them. Spans stay those of the whole text; a token whose governor is left out is a root.
     #[must_use]
-    pub fn excerpt(&self, stretches: &[Range<usize>]) -> Self {
+    pub fn excerpt(&self, stretches: &[Vec<Range<usize>>]) -> Self {
         let mut out =
             Self { text: self.text.clone(), blocks: vec![], tokens: vec![], sentences: vec![], quotes: vec![] };
-        for stretch in stretches.iter().filter(|stretch| !stretch.is_empty()) {
+        for pieces in stretches {
+            let quotes: Vec<&Quote> = pieces.iter().flat_map(|piece| self.quotes_in(piece)).collect();
+            let outer = quotes.iter().map(|quote| quote.depth).min().unwrap_or(0);
+            out.quotes.extend(quotes.into_iter().map(|quote| Quote { depth: quote.depth - outer, ..quote.clone() }));
             let first = out.tokens.len();
-            let moved = |at: usize| at - stretch.start + first;
-            let span = self.tokens[stretch.start].span.cover(self.tokens[stretch.end - 1].span);
-            let from = self.sentences.partition_point(|s| s.tokens.end <= stretch.start);
-            for sentence in self.sentences[from..].iter().take_while(|s| s.tokens.start < stretch.end) {
-                let (start, end) = (sentence.tokens.start.max(stretch.start), sentence.tokens.end.min(stretch.end));
-                let span = self.tokens[start].span.cover(self.tokens[end - 1].span);
-                out.sentences.push(Sentence { tokens: moved(start)..moved(end), span, block: out.blocks.len() });
-            }
-            let from = self.quotes.partition_point(|q| q.span.start < span.start);
-            let inside = || {
-                self.quotes[from..].iter().take_while(|q| q.span.start < span.end).filter(|q| q.span.end <= span.end)
+            let lengths = pieces.iter().scan(first, |at, piece| Some(std::mem::replace(at, *at + piece.len())));
+            let placed: Vec<(&Range<usize>, usize)> = pieces.iter().zip(lengths).collect();
+            let moved = |at: usize| {
+                let (piece, place) = placed.iter().find(|(piece, _)| piece.contains(&at))?;
+                Some(at - piece.start + place)
             };
-            let outer = inside().map(|quote| quote.depth).min().unwrap_or(0);
-            out.quotes.extend(inside().map(|quote| Quote { depth: quote.depth - outer, ..quote.clone() }));
-            out.tokens.extend(self.tokens[stretch.clone()].iter().map(|token| {
-                let head = token.head.map(|head| head as usize).filter(|head| stretch.contains(head));
-                Token { head: head.map(|head| moved(head) as u32), ..token.clone() }
-            }));
-            out.blocks.push(Block { span, kind: BlockKind::Paragraph });
+            let mut last = None;
+            for &(piece, place) in &placed {
+                for (number, tokens) in self.sentences_in(piece) {
+                    let span = self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span);
+                    let tokens = tokens.start - piece.start + place..tokens.end - piece.start + place;
+                    match out.sentences.last_mut().filter(|_| last == Some(number)) {
+                        Some(open) => {
+                            (open.tokens.end, open.span) = (tokens.end, open.span.cover(span));
+                        }
+                        None => out.sentences.push(Sentence { tokens, span, block: out.blocks.len() }),
+                    }
+                    last = Some(number);
+                }
+                out.tokens.extend(self.tokens[piece.clone()].iter().map(|token| Token {
+                    head: token.head.and_then(|head| moved(head as usize)).map(|head| head as u32),
+                    ..token.clone()
+                }));
+            }
+            let cover = out.tokens[first..].iter().map(|token| token.span).reduce(Span::cover);
+            out.blocks.extend(cover.map(|span| Block { span, kind: BlockKind::Paragraph }));
         }
         out
+    }
+
+    /// Returns the sentences that share a token with a stretch: number, and the tokens that they share.
+    fn sentences_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let from = self.sentences.partition_point(|s| s.tokens.end <= stretch.start);
+        let (start, end) = (stretch.start, stretch.end);
+        let near = self.sentences.iter().enumerate().skip(from).take_while(move |(_, s)| s.tokens.start < end);
+        near.map(move |(number, s)| (number, s.tokens.start.max(start)..s.tokens.end.min(end)))
+            .filter(|(_, tokens)| !tokens.is_empty())
+    }
+
+    /// Returns the quotations that lie in a stretch of tokens.
+    fn quotes_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Quote> {
+        let span = match stretch.is_empty() {
+            true => Span::new(0, 0),
+            false => self.tokens[stretch.start].span.cover(self.tokens[stretch.end - 1].span),
+        };
+        let from = self.quotes.partition_point(|q| q.span.start < span.start);
+        self.quotes[from..].iter().take_while(move |q| q.span.start < span.end).filter(move |q| q.span.end <= span.end)
     }
 }
 

@@ -7,6 +7,7 @@ mod acts;
 mod apart;
 mod continued;
 mod datelines;
+mod frames;
 mod interrupted;
 mod inverted;
 mod nested;
@@ -19,6 +20,7 @@ mod turns;
 pub(super) use continued::LEAD;
 pub(super) use datelines::datelines;
 pub(super) use nested::chain_to;
+pub(super) use subjects::{is_told, subject_of};
 
 use super::Attributions;
 use super::assemble::first_span;
@@ -35,6 +37,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     turns::complement(document, found);
     interrupted::complement(document, found);
     inverted::complement(document, found);
+    frames::complement(document, found);
     nested::complement(document, found);
     subjects::complement(document, found);
     passives::turn(document, found);

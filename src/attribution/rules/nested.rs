@@ -9,7 +9,7 @@ use crate::attribution::assemble::{quotation, ruled};
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, kind};
 use crate::score::Reason;
-use crate::span::Spans;
+use crate::span::{Span, Spans};
 use crate::text::Document;
 use crate::text::parser::Role;
 use std::ops::Range;
@@ -17,6 +17,8 @@ use std::ops::Range;
 /// What a report within a report is worth; set by hand.
 const INNER: f64 = 0.6;
 const LONGEST: usize = 16;
+/// How far before "saying" "quoted" may stand, in tokens.
+const REACH: usize = 10;
 /// What others do who pass words on, or put their name under them.
 const PASSED_ON: [&str; 14] = [
     "quote",
@@ -37,11 +39,17 @@ const PASSED_ON: [&str; 14] = [
 
 /// Gives quoted people their words, and adds the reports within reports that the reader left out.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
+    let mut quoting = Vec::new();
     for attribution in &mut found.attributions {
-        quoted_as_saying(document, attribution);
+        quoting.extend(quoted_as_saying(document, attribution));
         quoted_by(document, attribution);
         according_to(document, attribution);
     }
+    // What the reader made of "saying" alone.
+    let part = |one: &Attribution| {
+        one.cue.cover().is_some_and(|cue| quoting.iter().any(|whole| *whole != cue && whole.contains(cue)))
+    };
+    found.attributions.retain(|one| !part(one));
     let inner: Vec<Attribution> = found.attributions.iter().flat_map(|outer| within(document, outer)).collect();
     for new in inner {
         let known = found.attributions.iter().any(|a| a.cue.overlaps_any(&new.cue));
@@ -51,25 +59,26 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
     }
 }
 
-/// "Holm was quoted (by the Courier) as saying C", "the Courier quoted Holm as saying C": Holm says C.
-fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
+/// "Holm was quoted (by the Courier) as saying C", "the Courier quoted Holm as saying C": Holm says C. Returns the words that are then
+/// the cue.
+fn quoted_as_saying(document: &Document, attribution: &mut Attribution) -> Option<Span> {
     let cue = tokens(document, &attribution.cue);
-    let Some(first) = cue.first().copied() else { return };
+    let first = cue.first().copied()?;
     let sentence = document.sentence_of(first).map(|s| document.sentences[s].tokens.clone()).unwrap_or(first..first);
-    let from = first.saturating_sub(6).max(sentence.start);
+    let from = first.saturating_sub(REACH).max(sentence.start);
     let to = (first + LONGEST).min(sentence.end);
     let is_quoting =
         |&at: &usize| matches!(&*document.tokens[at].lemma, "quote" | "cite") && document.tokens[at].tag.is_verb();
-    let Some(quoting) = (from..to).find(is_quoting) else { return };
-    let Some(saying) = (quoting + 1..(quoting + LONGEST).min(sentence.end)).find(|&at| {
-        document.tokens[at].tag.name() == "VBG"
-            && document.word(at - 1) == "as"
-            && cues::class(&document.tokens[at].lemma, document.tokens[at].tag).is_some()
-    }) else {
-        return;
-    };
+    let quoting = (from..to).find(is_quoting)?;
+    let reports =
+        |at: usize| document.tokens.get(at).is_some_and(|token| cues::class(&token.lemma, token.tag).is_some());
+    let behind_as = (quoting + 1..(quoting + LONGEST).min(sentence.end))
+        .find(|&at| document.tokens[at].tag.name() == "VBG" && document.word(at - 1) == "as")?;
+    // "As having found".
+    let perfect = usize::from(&*document.tokens[behind_as].lemma == "have");
+    let saying = Some(behind_as + perfect).filter(|&at| reports(at))?;
     if !cue.iter().any(|at| (quoting..=saying).contains(at)) {
-        return;
+        return None;
     }
     let passive = is_passive(document, quoting) || document.tokens[quoting].tag.name() == "VBN";
     let who = if passive {
@@ -82,9 +91,9 @@ fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
         }
         subject(document, sentence.start, group)
     } else {
-        (quoting + 1 < saying - 1).then_some(quoting + 1..saying - 1)
+        (quoting + 1 < behind_as - 1).then_some(quoting + 1..behind_as - 1)
     };
-    let (Some(who), true) = (who, saying + 1 < sentence.end) else { return };
+    let who = who.filter(|_| saying + 1 < sentence.end)?;
     let content: Vec<_> = attribution.content.iter().filter(|c| c.start >= document.tokens[saying].span.end).collect();
     let rest = document.tokens.get(saying + 1).map(|t| t.span.start).unwrap_or(0);
     let mut end = sentence.end;
@@ -97,11 +106,11 @@ fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
     };
     let by = (quoting + 1..saying).find(|&at| document.word(at) == "by");
     let reporter = match by.filter(|_| passive) {
-        Some(by) => Some(by + 1..saying - 1),
+        Some(by) => Some(by + 1..behind_as - 1),
         None => subject(document, sentence.start, quoting).filter(|_| !passive),
     };
     chain(document, attribution, reporter);
-    let begin = if passive { quoting } else { saying - 1 };
+    let begin = if passive { quoting } else { behind_as - 1 };
     attribution.cue = span(document, &(begin..saying + 1)).into();
     attribution.source = Some(span(document, &who).into());
     attribution.quotation = quotation(document, &attribution.content);
@@ -111,6 +120,7 @@ fn quoted_as_saying(document: &Document, attribution: &mut Attribution) {
         "quoted as saying: the words are those of the one who is quoted",
         0.0,
     ));
+    attribution.cue.cover()
 }
 
 /// "Holm, quoted by the Courier, said", "the memo, seen by the Courier, says": the subject of the verb said it.
@@ -179,8 +189,21 @@ fn according_to(document: &Document, attribution: &mut Attribution) {
     }
 }
 
-/// Returns the noun phrase that ends right before a token.
+/// Returns the noun phrase that ends right before a token, with the name that commas set off at its end: "The secretary, Ann Hill, | is".
+/// Of other words between commas, as in "Hill, for her part, | was", it ends before them.
 fn subject(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
+    if end > from + 1 && document.word(end - 1) == "," {
+        let inside = |at: &usize| !document.tokens[*at].tag.is_verb();
+        let open = (from..end - 1).rev().take(LONGEST).take_while(inside).find(|&at| document.word(at) == ",")?;
+        let whole = phrase(document, from, open)?;
+        let name = (open + 1..end - 1).all(|at| matches!(document.tokens[at].tag.name(), "NNP" | "NNPS"));
+        return Some(if name { whole.start..end - 1 } else { whole });
+    }
+    phrase(document, from, end)
+}
+
+/// Returns the noun phrase that ends right before a token.
+fn phrase(document: &Document, from: usize, end: usize) -> Option<Range<usize>> {
     let mut start = end;
     while start > from && end - start < LONGEST {
         let tag = document.tokens[start - 1].tag.name();

@@ -3,6 +3,7 @@
 //! Rows: `lexicon/grammar_rules.tsv`. The gravest fault of a reader is to make the accused the source of the charge.
 
 use super::{is_passive, span, tokens, verb};
+use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::speech::{self, Voice};
 use crate::span::Spans;
@@ -23,7 +24,7 @@ pub(super) fn turn(document: &Document, found: &mut Attributions) {
             Some(Voice::Active) => before && faces(document, attribution, verb),
             None => false,
         };
-        if turned {
+        if turned || opens(document, verb) && source.is_some_and(|s| s.start > verb) {
             attribution.source = agent(document, verb).map(|agent| span(document, &agent).into());
         }
     }
@@ -32,6 +33,21 @@ pub(super) fn turn(document: &Document, found: &mut Attributions) {
 /// "Reed, accused of theft,": a participle without "be", with its preposition.
 fn reduced(document: &Document, verb: usize) -> bool {
     document.tokens[verb].tag.name() == "VBN" && matches!(document.word(verb + 1), "of" | "with" | "as" | "by")
+}
+
+/// "Asked whether it was safe, Reed left": a participle that opens a clause is what somebody else did to its subject.
+fn opens(document: &Document, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    let asks = cues::class(&token.lemma, token.tag) == Some(Cue::Ask) || speech::tells(&token.lemma);
+    let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.start);
+    let first = Some(verb) == sentence || verb.checked_sub(1).is_some_and(|at| joins(document, at));
+    asks && first && matches!(token.tag.name(), "VBN" | "VBD")
+}
+
+/// Tells whether a word stands before a participle that opens a clause: "When asked", "; asked".
+fn joins(document: &Document, token: usize) -> bool {
+    let word = document.word(token).to_lowercase();
+    matches!(&*word, "when" | "if" | "once" | "while" | ";" | "—" | "–")
 }
 
 /// "Faces complaints that": the noun of the charge stands in the cue or opens the content.
@@ -59,6 +75,7 @@ fn agent(document: &Document, verb: usize) -> Option<Range<usize>> {
         let (word, tag) = (document.word(*at), document.tokens[*at].tag);
         tag.is_verb()
             || matches!(tag.name(), "MD" | "WP" | "WDT" | "``" | "''" | ":" | "." | "TO")
+            || matches!(tag.name(), "WRB" | "IN") && matches!(word, "whether" | "if" | "why" | "how" | "when" | "where")
             || matches!(word, "as" | "for" | "over" | "after" | "on" | "in" | "that" | "with" | "—" | "(")
     };
     let mut end = (start..sentence.end.min(start + LONGEST)).find(stop).unwrap_or(sentence.end.min(start + LONGEST));

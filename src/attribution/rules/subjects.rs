@@ -3,26 +3,52 @@
 use super::{is_passive, is_perfect, span, tokens, verb};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::people::{self, Collective};
+use crate::lexicon::speech;
 use crate::span::Spans;
 use crate::text::Document;
 use crate::text::parser::Role;
 use std::ops::Range;
 
-/// Gives each cue without a source the subject of its verb.
+/// Gives each cue without a source the subject of its verb, or else the source of the cue that it goes on.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
     for number in 0..found.attributions.len() {
+        subject_of(document, &mut found.attributions[number]);
         let attribution = &found.attributions[number];
         let Some(verb) = verb(document, &attribution.cue).filter(|_| attribution.source.is_none()) else { continue };
-        let finite = matches!(document.tokens[verb].tag.name(), "VBD" | "VBZ" | "VBP");
-        if is_passive(document, verb) {
-            continue;
+        if !is_passive(document, verb) {
+            found.attributions[number].source = shared(document, &found.attributions, number, verb);
         }
-        let own = |governor| subject(document, attribution, verb, governor);
-        let phrase = Some(verb).filter(|_| finite || is_perfect(document, verb));
-        let phrase = phrase.and_then(|verb| own(verb).or_else(|| own(joined_to(document, verb)?)));
-        let phrase = phrase.map(|phrase| Spans::from(span(document, &phrase)));
-        found.attributions[number].source = phrase.or_else(|| shared(document, &found.attributions, number, verb));
     }
+}
+
+/// Gives a cue without a source the subject of its verb.
+pub(in crate::attribution) fn subject_of(document: &Document, attribution: &mut Attribution) {
+    let Some(verb) = verb(document, &attribution.cue).filter(|_| attribution.source.is_none()) else { return };
+    let finite = matches!(document.tokens[verb].tag.name(), "VBD" | "VBZ" | "VBP");
+    // "Hill would not be drawn on it".
+    let drawn = &*document.tokens[verb].lemma == "draw";
+    if is_passive(document, verb) && !drawn {
+        return;
+    }
+    let own = |governor| subject(document, attribution, verb, governor);
+    let phrase = Some(verb).filter(|_| finite || drawn || is_perfect(document, verb));
+    let phrase = phrase.and_then(|verb| own(verb).or_else(|| own(joined_to(document, verb)?)));
+    let phrase = phrase.map(|phrase| Spans::from(span(document, &phrase)));
+    attribution.source = phrase.or_else(|| relative(document, attribution));
+}
+
+/// Tells whether a verb says that its subject was told or asked something.
+pub(in crate::attribution) fn is_told(document: &Document, verb: usize) -> bool {
+    is_passive(document, verb) && speech::tells(&document.tokens[verb].lemma)
+}
+
+/// "Ann held up a sign that read “Stop”": the noun before "that" or "which", where that is the subject.
+fn relative(document: &Document, attribution: &Attribution) -> Option<Spans> {
+    let first = tokens(document, &attribution.cue).into_iter().next()?;
+    let pronoun = first.checked_sub(1).filter(|&at| document.tokens[at].tag.name() == "WDT")?;
+    let noun = pronoun.checked_sub(1)?;
+    let noun = if document.word(noun) == "," { noun.checked_sub(1)? } else { noun };
+    document.tokens[noun].tag.is_noun().then(|| span(document, &noun_phrase(document, noun)).into())
 }
 
 /// "He said that it was safe and denied that it had leaked", "…, adding that it was safe": the source of the cue before it in its sentence.
@@ -61,12 +87,8 @@ fn joined_to(document: &Document, verb: usize) -> Option<usize> {
 /// Returns the noun phrase that is the subject of `governor`, the verb of a cue or one that it goes on, where it names somebody and
 /// stands outside of the words that are reported.
 fn subject(document: &Document, attribution: &Attribution, verb: usize, governor: usize) -> Option<Range<usize>> {
-    let governed = |&at: &usize| {
-        let token = &document.tokens[at];
-        token.head == Some(governor as u32) && token.role == Role::Subject
-    };
-    let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.clone())?;
-    let head = (sentence.start..verb).rev().find(governed)?;
+    let phrase = of_verb(document, governor).filter(|phrase| phrase.end <= verb)?;
+    let head = phrase.end - 1;
     let tag = document.tokens[head].tag.name();
     let lemma = &*document.tokens[head].lemma;
     let body = people::collective(lemma) == Some(Collective::Organization);
@@ -77,12 +99,28 @@ fn subject(document: &Document, attribution: &Attribution, verb: usize, governor
     if !somebody || told.iter().any(|&at| at >= head && at < verb) {
         return None;
     }
+    Some(phrase.clone().rfind(|at| told.contains(at)).map_or(phrase.start, |at| at + 1)..phrase.end)
+}
+
+/// Returns the noun phrase before a verb that the parse makes its subject.
+pub(super) fn of_verb(document: &Document, verb: usize) -> Option<Range<usize>> {
+    let sentence = document.sentence_of(verb).map(|s| document.sentences[s].tokens.clone())?;
+    let governed = |&at: &usize| {
+        let token = &document.tokens[at];
+        token.head == Some(verb as u32) && token.role == Role::Subject
+    };
+    (sentence.start..verb).rev().find(governed).map(|head| noun_phrase(document, head))
+}
+
+/// Returns the noun phrase of a sentence that ends in a noun.
+pub(super) fn noun_phrase(document: &Document, head: usize) -> Range<usize> {
+    let sentence = document.sentence_of(head).map_or(head, |s| document.sentences[s].tokens.start);
     let part = |at: usize| {
-        matches!(document.tokens[at].tag.name(), "NNP" | "NNPS" | "NN" | "NNS" | "JJ" | "DT" | "PRP$" | "POS")
+        matches!(document.tokens[at].tag.name(), "NNP" | "NNPS" | "NN" | "NNS" | "JJ" | "DT" | "PRP$" | "POS" | "CD")
     };
     let mut start = head;
-    while start > sentence.start && part(start - 1) && !told.contains(&(start - 1)) {
+    while start > sentence && part(start - 1) {
         start -= 1;
     }
-    Some(start..head + 1)
+    start..head + 1
 }

@@ -5,6 +5,7 @@
 use super::{is_mark, span, tokens, verb};
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, assemble};
+use crate::score::Reason;
 use crate::span::{Span, Spans};
 use crate::text::Document;
 use crate::text::parser::Role;
@@ -12,8 +13,10 @@ use crate::text::parser::Role;
 /// Tokens of those who call it something: "the region's farmers".
 const CALLERS: usize = 8;
 
-/// Cuts the tails of all contents.
+/// Cuts the tails of all contents; what a tail reports becomes an attribution of its own.
 pub(super) fn trim(document: &Document, found: &mut Attributions) {
+    let cues: Vec<Spans> = found.attributions.iter().map(|one| one.cue.clone()).collect();
+    let mut more = Vec::new();
     for attribution in &mut found.attributions {
         let pieces: Vec<Span> = attribution.content.iter().collect();
         let kept: Vec<Span> = pieces
@@ -25,10 +28,33 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
             .filter_map(|(_, piece)| cut(document, attribution, *piece))
             .collect();
         if kept != pieces {
+            let left =
+                pieces.iter().zip(&kept).filter(|(piece, kept)| piece.start == kept.start && kept.end < piece.end);
+            let left = left.map(|(piece, kept)| Span::new(kept.end, piece.end)).collect::<Vec<_>>();
+            more.extend(left.into_iter().filter_map(|tail| second(document, attribution, tail)));
             attribution.content = Spans::new(kept);
             attribution.quotation = assemble::quotation(document, &attribution.content);
         }
     }
+    more.retain(|new| !cues.iter().any(|cue| cue.overlaps_any(&new.cue)));
+    found.attributions.extend(more);
+}
+
+/// Returns what the one who reports goes on to say, in a tail that was cut: "and | denied | that it had cracked".
+fn second(document: &Document, first: &Attribution, tail: Span) -> Option<Attribution> {
+    let inside = document.tokens_in(tail);
+    let conjunction = inside.clone().find(|&at| document.tokens[at].tag.name() == "CC")?;
+    let verb = conjunction + 1 + usize::from(document.tokens[conjunction + 1].tag.name() == "RB");
+    let token = &document.tokens[verb];
+    let speaks = cues::class(&token.lemma, token.tag).is_some_and(|class| class != Cue::Discuss);
+    let content = verb + 1..inside.end;
+    let reports = content.clone().any(|at| document.tokens[at].tag.is_verb() || is_mark(document.word(at)));
+    (goes_on(document, conjunction, &tokens(document, &first.cue)) && speaks && reports).then(|| {
+        let source = first.source.as_ref().and_then(Spans::cover);
+        let content = span(document, &content).into();
+        let reason = Reason::new("rule.goes_on", "a second verb of the one who reports", first.score.get());
+        assemble::ruled(document, (source, token.span, content), first.place, first.score.get(), reason)
+    })
 }
 
 /// A quotation that its own mark ended before the sentence of the cue, which says something else: `"He made me scrub." Barker
@@ -79,9 +105,34 @@ fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Sp
         {
             return Some(span(document, &(inside.start..at)));
         }
+        if !quoted && !nothing_before && goes_on(document, at, &cue) {
+            let comma = usize::from(document.word(at - 1) == ",");
+            return Some(span(document, &(inside.start..at - comma)));
+        }
         nothing_before = false;
     }
     Some(piece)
+}
+
+/// Tells whether with "and" or "but" the one who reports goes on: "said that it was safe and | denied that it leaked", "thinks it safe but |
+/// warns that it is not".
+fn goes_on(document: &Document, at: usize, cue: &[usize]) -> bool {
+    let tag = |at: usize| document.tokens.get(at).map_or("", |token| token.tag.name());
+    let Some(of_cue) = cue.iter().rev().copied().find(|&at| matches!(tag(at), "VBD" | "VBZ" | "VBP")) else {
+        return false;
+    };
+    if tag(at) != "CC" || document.sentence_of(at) != document.sentence_of(of_cue) {
+        return false;
+    }
+    let verb = at + 1 + usize::from(tag(at + 1) == "RB");
+    if tag(verb) != tag(of_cue) {
+        return false;
+    }
+    let token = &document.tokens[verb];
+    let speaks = cues::class(&token.lemma, token.tag).is_some();
+    let joined = token.role == Role::Conjunct && token.head == Some(of_cue as u32);
+    let next = document.tokens.get(verb + 1).map_or("", |_| document.word(verb + 1));
+    speaks && (joined || document.word(at) == "but") && (next == "that" || is_mark(next))
 }
 
 /// Tells whether what stands behind a comma is the reporter's, who tells what others call it: "…, in what critics hailed as a turn".

@@ -187,3 +187,41 @@ fn verbs_that_go_on_share_their_subject() {
     );
     has("Ada Brook said the bridge was old and denied that it had cracked.", "Ada Brook", "that it had cracked");
 }
+
+#[test]
+fn who_goes_on_to_say_something_else_says_it_apart() {
+    let words = "Ada Brook thinks the bridge is safe but warns that the ferry “leaks”.";
+    has(words, "Ada Brook", "that the ferry “leaks”");
+    lacks(words, "safe but");
+}
+
+#[test]
+fn who_is_asked_does_not_ask() {
+    let asked = |words: &str| format!("Ada Brook met the mayor, Ida Lorn, on Monday. {words}");
+    lacks(&asked("Asked whether the bridge was safe, Brook left the room."), "Ada Brook | Asked");
+    has(&asked("Asked by Lorn whether the bridge was safe, Brook left the room."), "Ida Lorn", "the bridge was safe");
+}
+
+#[test]
+fn whoever_is_quoted_says_it_however_far_the_words_stand() {
+    has(
+        "Ada Brook, for her part, was once quoted by a newspaper as saying that the bridge “sings”.",
+        "Ada Brook",
+        "the bridge “sings”",
+    );
+    has(
+        "The engineer, Ada Brook, is quoted in the minutes as saying that the bridge is sound.",
+        "Ada Brook",
+        "the bridge is sound",
+    );
+}
+
+#[test]
+fn frames_report() {
+    has("Ada Brook would not be drawn on the date of the opening.", "Ada Brook", "on the date");
+    has("Ada Brook put the number of cracks at 40, up from 12 in May.", "Ada Brook", "the number of cracks at 40");
+    lacks("Ada Brook put the number of cracks at 40, up from 12 in May.", "up from 12");
+    has("CCTV played to the jury showed two men on the bridge.", "CCTV", "two men on the bridge");
+    has("She held up a sign that read “No bridge today”.", "sign", "“No bridge today”");
+    lacks("Ada Brook put the cup at the edge of the table.", "put");
+}

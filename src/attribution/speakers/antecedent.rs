@@ -5,11 +5,10 @@
 
 use super::cast::Cast;
 use super::pointed::Pointed;
-use super::source;
 use super::stage::{Grammar, Sighting, Stage};
 use super::view::View;
 use crate::attribution::{Category, Form};
-use crate::lexicon::people::{Number, Pronoun};
+use crate::lexicon::people::{Number, Pronoun, Thing};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -134,7 +133,7 @@ pub(super) fn rank(view: &View<'_>, cast: &Cast, stage: &Stage, asked: &Asked<'_
         let figure = &cast.figures[sighting.figure];
         let pronoun = asked.pronoun;
         let agree = pronoun.gender.is_none() || figure.gender.is_none() || pronoun.gender == figure.gender;
-        if agree && source::fits(pronoun, figure.category) && !order.contains(&sighting.figure) {
+        if agree && fits(pronoun, figure.category) && !order.contains(&sighting.figure) {
             order.push(sighting.figure);
         }
     }
@@ -336,5 +335,17 @@ impl<'a, 'd> Setting<'a, 'd> {
         add(F::described, figure.first == last.token && !figure.words.is_empty());
         out.push((F::seen as usize, (self.seen.count(number) as f32).ln_1p()));
         out
+    }
+}
+
+/// Tells whether a figure of this category can stand behind a pronoun.
+fn fits(pronoun: &Pronoun, category: Category) -> bool {
+    let one = matches!(category, Category::Person | Category::Anonymous);
+    match (pronoun.number, pronoun.thing) {
+        (Number::One, Thing::Only) => !one && category != Category::Group,
+        (Number::One, Thing::Maybe) => one,
+        (Number::Many, _) => !one && category != Category::Document,
+        (Number::Any, Thing::Only) => !one,
+        (Number::Any, Thing::Maybe) => true,
     }
 }

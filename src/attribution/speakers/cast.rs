@@ -298,6 +298,7 @@ impl Cast {
         let mut short: Vec<&str> = words.rsplit(' ').take(1).chain(head(words)).filter(|part| *part != words).collect();
         short.dedup();
         figure.parts.extend(short.into_iter().map(str::to_owned));
+        figure.parts.extend(first_of_business(view, words));
         figure.full = 1;
         figure.places = places(view, &name.tokens);
         let number = self.add(figure);
@@ -366,6 +367,17 @@ fn is_relation(view: &View<'_>, description: &Range<usize>) -> bool {
     let first = view.lower(description.start);
     let of_a_person = view.roles(description).iter().any(|(role, _)| role.is_relation());
     matches!(&*first, "another" | "one") || of_a_person
+}
+
+/// Returns the first word of the name of a business, by which alone it is called, too: "Halcyon" of "Halcyon Ferries Group"; nothing where
+/// the article writes it as a place.
+fn first_of_business(view: &View<'_>, name: &str) -> Option<String> {
+    let (first, rest) = name.split_once(' ')?;
+    let last = rest.rsplit(' ').next()?.to_lowercase();
+    let trades =
+        matches!(people::generic_body(&last), Some("business" | "trade")) || matches!(&*last, "group" | "company");
+    let place = people::place(first).is_some() || view.is_located(first);
+    (trades && !place && people::determiner(&first.to_lowercase()).is_none()).then(|| first.to_owned())
 }
 
 /// Tells whether a word is known to name a body, by a lexicon or by its capitals.

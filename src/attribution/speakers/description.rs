@@ -50,7 +50,7 @@ pub(super) fn kind_of_body(view: &View<'_>, name: &Name) -> Option<String> {
         let noun = view.lower(t);
         let known =
             people::collective(&noun) == Some(Collective::Organization) || people::generic_body(&noun).is_some();
-        (known && view.tag(t) == "NN").then_some(noun)
+        (known && view.tag(t) == "NN" && !view.is_capital(t)).then_some(noun)
     };
     let after = name.tokens.end;
     if view.is_comma(after) && matches!(&*view.lower(after + 1), "a" | "an") {

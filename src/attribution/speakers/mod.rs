@@ -6,6 +6,8 @@
 //! speaker stays `None` and `candidates` lists them. Refuses to look beyond the article.
 
 mod antecedent;
+mod bodies;
+mod calling;
 mod cast;
 mod class;
 mod conjuncts;
@@ -26,7 +28,9 @@ mod quoted;
 mod resolver;
 mod source;
 mod stage;
+mod texts;
 mod view;
+mod writer;
 
 use super::deep::pointer::Pointer;
 use super::{Attributions, Form, Mention, Speaker};

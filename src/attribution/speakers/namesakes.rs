@@ -99,11 +99,16 @@ pub(super) fn bearer(view: &View<'_>, cast: &Cast, name: &Name, part: &str, memo
 /// Tells whether a figure can be meant at all.
 fn fits(view: &View<'_>, cast: &Cast, name: &Name, part: &str, number: usize) -> bool {
     let other = &cast.figures[number];
-    let person = name.class != Class::Person || other.category == Category::Person;
+    // "Halcyon", where Halcyon Ferries is known, is nobody's surname, whatever a tagger says.
+    let first_word =
+        other.parts.iter().skip(1).any(|short| short == part) && other.name.split(' ').next() == Some(part);
+    let bare = name.tokens.len() == 1 && name.whole == name.tokens && people::given_name(part).is_none();
+    let person = name.class != Class::Person || other.category == Category::Person || first_word && bare;
     // "The Post" takes up a body by its last word; a bare surname does not.
     let before = name.tokens.start.checked_sub(1).map_or(String::new(), |t| view.lower(t));
     let body = other.category == Category::Person
         || other.parts.first().is_some_and(|first| first == part)
+        || first_word
         || part.chars().all(|c| c.is_uppercase() || c == '.')
         || people::determiner(&before).is_some();
     // "Mr Reed said. Dr Reed said": two people, where neither is known by a given name.

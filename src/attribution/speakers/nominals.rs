@@ -151,11 +151,18 @@ impl Resolver<'_, '_> {
         // And where somebody is known to be what the description says, it is nobody else.
         let fits = |figure: &Figure| figure.has_role(&nominal.head) || figure.words.contains(&nominal.head);
         let known = self.cast.figures.iter().any(|figure| figure.is_person() && fits(figure));
+        let start = nominal.core.start;
+        let people =
+            || self.cast.figures.iter().enumerate().filter(|(_, figure)| figure.is_person() && figure.named > 0);
+        let next = people().filter(|(_, figure)| figure.first > start).min_by_key(|(_, figure)| figure.first);
+        let next = next.map(|found| found.0);
         let meant = |mut pointed: Pointed| {
             pointed.figures.retain(|&(number, _)| {
                 let figure = &self.cast.figures[number];
                 // "A transit chief" is nobody known, but may be named later.
-                let told = nominal.article == Article::Indefinite && figure.first <= nominal.core.start;
+                // "A shopkeeper says" in a lead is no officer, but may be whom the story names next.
+                let of_another = !fits(figure) && !figure.roles.is_empty() && Some(number) != next;
+                let told = nominal.article == Article::Indefinite && (figure.first <= start || of_another);
                 let another = Some(number) == owner || is_another(nominal, figure) || told;
                 // "The woman" is nobody of whom the article has not said it.
                 let gender =
@@ -170,6 +177,10 @@ impl Resolver<'_, '_> {
             Some(pointed) if nominal.category == Category::Anonymous && !open => pointed.nominal(&self.cast, answer),
             _ => answer,
         };
+        let called = if known { None } else { self.called(nominal, owner, tokens) };
+        let named = answer.figure.is_some_and(|figure| self.cast.figures[figure].named > 0);
+        let called = if named { called } else { called.or_else(|| self.called_body(nominal, owner, tokens)) };
+        let answer = Answer { figure: called.or(answer.figure), ..answer };
         // Two known people fit equally, or "the senator" is somebody whom readers know and the article does not tie: it says
         // so rather than inventing a third.
         // "The French president", whom the article names nowhere, is called so.

@@ -96,8 +96,12 @@ pub(super) fn never_themselves(document: &Document, attributions: &[Attribution]
         };
         let near = number.saturating_sub(6)..(number + 7).min(attributions.len());
         let mut around = near.filter(|&n| n != number && attributions[n].holds(source));
-        if other && around.any(|n| verdicts[n].figure.is_some() && verdicts[n].figure == verdicts[number].figure) {
-            verdicts[number] = Verdict::default();
+        let mine = verdicts[number].figure;
+        if other && around.any(|n| verdicts[n].figure.is_some() && verdicts[n].figure == mine) {
+            let mut candidates = std::mem::take(&mut verdicts[number].candidates);
+            candidates.retain(|&candidate| Some(candidate) != mine);
+            let figure = if let [only] = candidates[..] { Some(only) } else { None };
+            verdicts[number] = Verdict { figure, candidates };
         }
     }
 }

@@ -121,35 +121,6 @@ impl<'a, 'd> Resolver<'a, 'd> {
         verdicts
     }
 
-    /// Gives "I" outside any quotation, and outside what somebody else says, to the writer of the article.
-    fn author(&mut self, attributions: &[Attribution], first_person: &[usize], verdicts: &mut [Verdict]) {
-        // In an interview "I" is whoever is asked.
-        if is_interview(self.view) {
-            return;
-        }
-        for &number in first_person {
-            let Some(cover) = attributions[number].source.as_ref().and_then(crate::span::Spans::cover) else {
-                continue;
-            };
-            let tokens = self.view.document.tokens_in(cover);
-            let one = people::pronoun(&self.view.lower(tokens.start)).is_some_and(|p| p.number == people::Number::One);
-            let said = attributions.iter().enumerate().any(|(n, a)| n != number && a.content.overlaps(cover));
-            let quoted = self.view.document.quotes.iter().any(|q| q.span.contains(cover));
-            if !one || said || quoted || verdicts[number].figure.is_some() {
-                continue;
-            }
-            let figure = match self.cast.keyed("author") {
-                Some(figure) => figure,
-                None => {
-                    let figure = Figure::new("author".to_owned(), Category::Anonymous, tokens.start);
-                    self.cast.add_unnamed("author".to_owned(), figure)
-                }
-            };
-            self.mention(figure, &tokens, Form::Pronoun);
-            verdicts[number] = Verdict { figure: Some(figure), candidates: Vec::new() };
-        }
-    }
-
     /// Gives contents without a source the speaker whom the pointer means.
     fn sourceless(&self, attributions: &[Attribution], verdicts: &mut [Verdict]) {
         for (attribution, verdict) in attributions.iter().zip(verdicts) {
@@ -343,6 +314,10 @@ impl<'a, 'd> Resolver<'a, 'd> {
             self.mention(figure, tokens, Form::Nominal);
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
+        if let Some(figure) = self.called_by_origin(tokens) {
+            self.mention(figure, tokens, Form::Nominal);
+            return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
+        }
         let Some(shape) = shape(self.view, &self.cast, tokens) else {
             return Found::Verdict(Verdict::default());
         };
@@ -354,13 +329,19 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
     }
 
+    /// Returns whom a pronoun means where it has been decided or nouns tell.
+    fn known_for(&mut self, token: usize, pronoun: &Pronoun) -> Option<usize> {
+        let decided = self.decided.get(&token).copied();
+        decided.or_else(|| self.text_before(token, pronoun)).or_else(|| self.told_of(token, pronoun))
+    }
+
     fn pronoun(&mut self, token: usize, pronoun: Pronoun) -> Found {
         let answer = match pronoun.person {
             Person::First => return Found::FirstPerson,
             Person::Second | Person::Nobody => return Found::Verdict(Verdict::default()),
             Person::Relative => return Found::Verdict(self.relative(token, pronoun)),
-            Person::Third => match self.decided.get(&token) {
-                Some(&figure) => Answer { figure: Some(figure), candidates: vec![figure] },
+            Person::Third => match self.known_for(token, &pronoun) {
+                Some(figure) => Answer { figure: Some(figure), candidates: vec![figure] },
                 None => {
                     if let Some(trace) = &mut self.trace {
                         let asked = Asked { token, pronoun: &pronoun, content: self.content.clone(), pointed: None };
@@ -370,7 +351,8 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     if let Some(figure) = answer.figure {
                         self.learn_gender(figure, &pronoun, share);
                     }
-                    answer
+                    let body = || self.body_before(token, &pronoun);
+                    Answer { figure: answer.figure.or_else(body), candidates: answer.candidates }
                 }
             },
         };
@@ -379,17 +361,6 @@ impl<'a, 'd> Resolver<'a, 'd> {
         }
         Found::Verdict(Verdict { figure: answer.figure, candidates: answer.candidates })
     }
-}
-
-/// Tells whether an article is printed as questions and answers: several paragraphs open with "Q:" or "A:".
-fn is_interview(view: &View<'_>) -> bool {
-    let sentences = &view.document.sentences;
-    let opens = |number: usize| number == 0 || sentences[number - 1].block != sentences[number].block;
-    let marked = |number: &usize| {
-        let first = sentences[*number].tokens.start;
-        matches!(view.word(first), "Q:" | "A:") || matches!(view.word(first), "Q" | "A") && view.word(first + 1) == ":"
-    };
-    (0..sentences.len()).filter(|&number| opens(number)).filter(marked).count() > 1
 }
 
 /// What a source led to.

@@ -7,7 +7,7 @@ use super::figure;
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::numbers;
-use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role, Thing};
+use crate::lexicon::people::{self, Collective, Definiteness, Number, Person, Place, Pronoun, Role};
 use crate::text::Entity;
 use std::ops::Range;
 
@@ -319,7 +319,9 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         None => Article::Bare,
     };
     let proper = view.is_capital(head_token) && view.tag(head_token).starts_with("NNP");
-    let person = people::is_person_noun(&written) || describes(&written) || is_ordinal(&written);
+    // "The former rugby international".
+    let former = core.clone().any(|t| view.lower(t) == "former");
+    let person = former || people::is_person_noun(&written) || describes(&written) || is_ordinal(&written);
     let category = match (role, listed) {
         (Some(role), _) if role.number == Number::Many => Category::Group,
         (Some(_), _) => Category::Anonymous,
@@ -384,17 +386,5 @@ fn singular(word: &str, plural: bool) -> String {
         _ if !plural => word.to_owned(),
         _ if word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
         _ => word.strip_suffix('s').unwrap_or(word).to_owned(),
-    }
-}
-
-/// Tells whether a figure of this category can stand behind a pronoun.
-pub(super) fn fits(pronoun: &Pronoun, category: Category) -> bool {
-    let one = matches!(category, Category::Person | Category::Anonymous);
-    match (pronoun.number, pronoun.thing) {
-        (Number::One, Thing::Only) => !one && category != Category::Group,
-        (Number::One, Thing::Maybe) => one,
-        (Number::Many, _) => !one && category != Category::Document,
-        (Number::Any, Thing::Only) => !one,
-        (Number::Any, Thing::Maybe) => true,
     }
 }

@@ -82,3 +82,29 @@ fn a_group_without_a_name_is_they() {
 fn an_office_of_many_words_is_no_part_of_the_name() {
     check("[Deputy Director of Public Prosecution Eva-Marie Persson=Eva-Marie Persson] said the case was weak.");
 }
+
+#[test]
+fn a_business_is_called_by_its_first_word() {
+    check("[Halcyon Ferries Group=Halcyon Ferries Group] will sail. [Halcyon=Halcyon Ferries Group] said so.");
+    check("[Orlund Ferries=Orlund Ferries] will sail from Orlund. [Orlund=Orlund] said no.");
+}
+
+#[test]
+fn a_noun_for_what_a_body_does_takes_it_up() {
+    check("[Holm Care Services=Holm Care Services] ran it. [The company=Holm Care Services] denied any fault.");
+    check("The Civic Front holds the town. [The party=Civic Front] said it would act.");
+    check("The Waste Standards Office came. [The watchdog=Waste Standards Office] found no fault.");
+    check("The \"Petrel\" sank in May, off Orlund. [The insurer=insurer] said it would not pay.");
+}
+
+#[test]
+fn it_is_the_letter_or_the_body_just_named() {
+    check("The hospital got a letter on Friday. [It=letter] accuses the managers of neglect.");
+    check("A study followed 300 patients. [It=study] found that a third had fallen.");
+    check("Holm Care Services answered at once. In a statement, [it=Holm Care Services] said all was well.");
+}
+
+#[test]
+fn a_body_is_called_what_it_does() {
+    check("Orlund Ferries closed its yard on Monday. [The struggling company=Orlund Ferries] said it had no choice.");
+}

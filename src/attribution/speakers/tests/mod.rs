@@ -383,3 +383,13 @@ fn nouns_before_a_name_are_no_part_of_it() {
     check("The elections were close. The vote stands, said [supervisor of Elections Susan Holt=Susan Holt].");
     check("[As Politico=Politico] reported, the vote stands.");
 }
+
+#[test]
+fn a_quoted_pronoun_is_whom_the_quotation_tells_of() {
+    check("\"My mother rang on Sunday,\" [Dora Pell=Dora Pell] said. \"[She=mother] said the roads were shut.\"");
+}
+
+#[test]
+fn i_is_the_writer_whom_the_last_line_introduces() {
+    check("[I=Ada Brook] believe that the bridge will fall.\n\nAda Brook is an engineer in Orlund.");
+}

@@ -194,3 +194,11 @@ fn a_lone_name_that_he_takes_up_is_a_persons() {
 fn somebody_of_a_body_is_not_the_namesake_who_is_named_later() {
     check("[The Harbour Authority's Whitt=Whitt] said he would see to it. Farmer Joan Whitt watched.");
 }
+
+#[test]
+fn who_is_told_of_is_called_something_new() {
+    check("Apisai Tula was unrepentant. [The former rugby international=Apisai Tula] said he had said worse.");
+    check("Kit Halloway watched from the stand, and [the retired postman=Kit Halloway] said it was late.");
+    check("Ida Lorn left the court. [The local doctor=local doctor] said she was well.");
+    check("Ida Lorn drove on. [The driver=driver] said the road was wet.");
+}

@@ -1,0 +1,103 @@
+//! Whom a description means that says something new of somebody named: "Yusupha Drammeh scored. The former postman said …".
+//!
+//! It is read like a pronoun: only somebody of whom the story is telling can be called so. Refuses offices and callings of which a story
+//! may speak at first sight (`lexicon/callings.tsv`): "the mayor", "the driver", "the local doctor".
+
+use super::antecedent::{self, Asked, Choice};
+use super::naming;
+use super::resolver::Resolver;
+use super::source::{self, Article, Nominal};
+use super::stage::is_another;
+use crate::attribution::Category;
+use crate::lexicon::people::{self, Gender, Number, Person, Pronoun, Role, Thing};
+use crate::lexicon::words;
+use std::ops::Range;
+
+/// The least probability of who is called so.
+const LIKELY: f64 = 0.5;
+/// How a word for people from a country ends when it means all of them: "the French", "the Chinese".
+const ALL: [&str; 5] = ["ese", "ch", "sh", "ss", "s"];
+
+impl Resolver<'_, '_> {
+    /// Returns the person who is called so, when one is likely.
+    pub(super) fn called(&self, nominal: &Nominal, owner: Option<usize>, source: &Range<usize>) -> Option<usize> {
+        let told = source::describes(&nominal.head) || is_told(nominal) || owner.is_some();
+        let new = nominal.category == Category::Anonymous && !nominal.role.is_some_and(is_office);
+        if !new || !told || !may_call(nominal) {
+            return None;
+        }
+        let best = self.likely_person(source, nominal.role.and_then(|role| role.gender))?;
+        (Some(best) != owner && !is_another(nominal, &self.cast.figures[best])).then_some(best)
+    }
+
+    /// Returns the person whom a source of two words calls by their origin: "the Dane", but not "the French".
+    pub(super) fn called_by_origin(&self, source: &Range<usize>) -> Option<usize> {
+        let view = self.view;
+        let token = source.end.checked_sub(1).filter(|_| source.len() == 2 && view.lower(source.start) == "the")?;
+        let word = view.word(token);
+        let one = view.is_capital(token) && !view.is_verb(token) && !ALL.iter().any(|end| word.ends_with(end));
+        let place = people::place(word).filter(|_| one)?;
+        let origin = place.name != word && matches!(place.kind, "country" | "region");
+        if origin { self.likely_person(source, None) } else { None }
+    }
+
+    /// Returns the body that is called so: "SpaceX built it. The private space company said …".
+    pub(super) fn called_body(&self, nominal: &Nominal, owner: Option<usize>, source: &Range<usize>) -> Option<usize> {
+        let kind = people::generic_body(&nominal.head).filter(|kind| matches!(*kind, "any" | "trade"))?;
+        if !is_told(nominal) || !may_call(nominal) {
+            return None;
+        }
+        let group = matches!(&*nominal.head, "group" | "organization" | "organisation");
+        let fits = |number: usize| {
+            let figure = &self.cast.figures[number];
+            let head = naming::head(&figure.name).unwrap_or_default().to_lowercase();
+            let trades = match people::generic_body(&head) {
+                Some("party") => group,
+                Some(own) => matches!(own, "business" | "any") || own == "trade" && kind == "any",
+                None => people::collective(&head).is_none(),
+            };
+            trades && figure.category == Category::Organization && figure.named > 0 && Some(number) != owner
+        };
+        let near = |number: usize| {
+            let last = self.stage.before_token(source.start).find(|sighting| sighting.figure == number);
+            last.is_some_and(|last| self.view.block(last.token) + 1 >= self.view.block(source.start))
+        };
+        let choices = self.choices(source, None, Thing::Only);
+        let bodies = choices.iter().filter_map(|choice| Some((choice.figure?, choice.share)));
+        let bodies: Vec<(usize, f64)> = bodies.filter(|body| fits(body.0)).collect();
+        let all: f64 = bodies.iter().map(|body| body.1).sum();
+        let &(best, share) = bodies.first()?;
+        (share >= LIKELY * all && near(best)).then_some(best)
+    }
+
+    fn likely_person(&self, source: &Range<usize>, gender: Option<Gender>) -> Option<usize> {
+        let choices = self.choices(source, gender, Thing::Maybe);
+        let best = choices.first().filter(|choice| choice.share >= LIKELY)?.figure?;
+        (self.cast.figures[best].category == Category::Person).then_some(best)
+    }
+
+    /// Returns the figures that a source may mean, likeliest first, as if it were a pronoun.
+    fn choices(&self, source: &Range<usize>, gender: Option<Gender>, thing: Thing) -> Vec<Choice> {
+        let pronoun = Pronoun { number: Number::One, gender, person: Person::Third, thing };
+        let pointed = self.point(source, true);
+        let asked = Asked { token: source.start, pronoun: &pronoun, content: None, pointed };
+        antecedent::rank(self.view, &self.cast, &self.stage, &asked)
+    }
+}
+
+/// Tells whether a description is definite and has nothing that says which one is meant, or that it is another.
+fn may_call(nominal: &Nominal) -> bool {
+    let whole = nominal.article == Article::The && nominal.number == Number::One;
+    let apart = |word: &String| words::calling(word) == Some("apart") || source::is_ordinal(word);
+    whole && !nominal.restricted && nominal.complement.is_empty() && !nominal.words.iter().any(apart)
+}
+
+/// Tells whether a description tells more than what somebody of whom no story has told may be.
+fn is_told(nominal: &Nominal) -> bool {
+    !nominal.words.is_empty() || words::calling(&nominal.head).is_none()
+}
+
+fn is_office(role: &Role) -> bool {
+    let office = |name: &str| words::calling(name) == Some("office");
+    office(role.name) || role.wider.iter().any(|wider| office(wider))
+}
