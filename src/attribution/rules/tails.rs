@@ -44,7 +44,8 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
 fn second(document: &Document, first: &Attribution, tail: Span) -> Option<Attribution> {
     let inside = document.tokens_in(tail);
     let conjunction = inside.clone().find(|&at| document.tokens[at].tag.name() == "CC")?;
-    let verb = conjunction + 1 + usize::from(document.tokens[conjunction + 1].tag.name() == "RB");
+    let adverb = inside.contains(&(conjunction + 1)) && document.tokens[conjunction + 1].tag.name() == "RB";
+    let verb = Some(conjunction + 1 + usize::from(adverb)).filter(|verb| inside.contains(verb))?;
     let token = &document.tokens[verb];
     let speaks = cues::class(&token.lemma, token.tag).is_some_and(|class| class != Cue::Discuss);
     let content = verb + 1..inside.end;

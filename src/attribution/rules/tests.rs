@@ -225,3 +225,9 @@ fn frames_report() {
     has("She held up a sign that read “No bridge today”.", "sign", "“No bridge today”");
     lacks("Ada Brook put the cup at the edge of the table.", "put");
 }
+
+#[test]
+fn a_sentence_that_breaks_off_is_read() {
+    has("Ada Brook said the bridge would fall, swiping at the mayor and", "Ada Brook", "the bridge would fall");
+    lacks("Ada Brook thinks the bridge is safe but", "| but");
+}

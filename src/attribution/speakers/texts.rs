@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// Sentences before "it read" in which the text may stand.
 const READ_REACH: usize = 3;
+/// Tokens that are looked through at most, so that the work for one pronoun does not grow with its paragraph.
+const FAR: usize = 200;
 
 impl Resolver<'_, '_> {
     /// Returns the text that "it" takes up: "The board sent a letter. It accuses the firm"; “Nobody came,” it read.
@@ -23,9 +25,9 @@ impl Resolver<'_, '_> {
         let view = self.view;
         let here = view.around(token);
         let verb = (token + 1..here.end.min(token + 4)).find(|&t| view.is_verb(t) && view.tag(t) != "MD")?;
-        let reads = matches!(&*view.document.tokens[verb].lemma, "read");
+        let reads = &*view.document.tokens[verb].lemma == "read";
         // "In a statement it said": who made the statement.
-        let own = (here.start..token).any(|t| self.is_text(t));
+        let own = (here.start.max(token.saturating_sub(FAR))..token).any(|t| self.is_text(t));
         if own && !reads {
             return None;
         }
@@ -37,7 +39,7 @@ impl Resolver<'_, '_> {
             }
             let now = view.tag(verb) == "VBZ" || reads;
             let taken = |&t: &usize| self.is_text(t) && self.stands_out(t, now);
-            if let Some(noun) = sentence.clone().rev().find(taken) {
+            if let Some(noun) = sentence.clone().rev().take(FAR).find(taken) {
                 let range = self.phrase(noun, &sentence);
                 let nominal = source::nominal(view, &self.cast, range.clone());
                 return (nominal.category == Category::Document).then(|| self.nominal(&nominal, &range).figure)?;
@@ -111,7 +113,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let mut at = token;
-        while at > 0 && view.block(at - 1) == view.block(token) {
+        while at > token.saturating_sub(FAR) && view.block(at - 1) == view.block(token) {
             at -= 1;
             if !view.is_quoted(at) {
                 continue;
