@@ -111,7 +111,7 @@ pub(super) fn ruled(
 }
 
 fn span_of(document: &Document, piece: &Piece) -> Span {
-    document.tokens[piece.tokens.start].span.cover(document.tokens[piece.tokens.end - 1].span)
+    document.cover(&piece.tokens)
 }
 
 /// Tells in what kind of block a token stands.

@@ -29,7 +29,7 @@ pub(super) fn complement(document: &Document, reader: &dyn Reader, found: &mut V
     if stretches.is_empty() {
         return;
     }
-    let run = |tokens: &Range<usize>| document.tokens[tokens.start].span.cover(document.tokens[tokens.end - 1].span);
+    let run = |tokens: &Range<usize>| document.cover(tokens);
     let excerpted: Vec<Vec<Span>> = stretches.iter().map(|stretch| stretch.iter().map(run).collect()).collect();
     let excerpt = document.excerpt(&stretches);
     let inner = from_pieces(&excerpt, &pieces(&excerpt, &reader.scores(&excerpt)), reader.calibration());
@@ -77,11 +77,11 @@ fn stretches(document: &Document, found: &[Attribution]) -> Vec<Vec<Range<usize>
         while !tokens.is_empty() && !is_word(tokens.end - 1) {
             tokens.end -= 1;
         }
-        tokens.start = tokens.start.max(last.as_ref().map_or(0, |(last, _)| last.end));
+        let from = last.as_ref().map_or(0, |(last, _)| last.end);
+        tokens.start = tokens.start.max(from);
         if tokens.is_empty() {
             continue;
         }
-        let from = last.as_ref().map_or(0, |(last, _)| last.end);
         last = Some((tokens.clone(), number));
         match out.last_mut().filter(|_| joined) {
             // Nothing but marks parts them.
@@ -102,9 +102,10 @@ fn stretches(document: &Document, found: &[Attribution]) -> Vec<Vec<Range<usize>
 
 /// Returns the words without what the reporter put between: of the run in which the cue stands, or of the next where none lie in it.
 fn inside(words: &Spans, cue: Span, runs: &[Span]) -> Spans {
-    let part = |run: Span| Spans::new(words.iter().filter_map(|word| word.shared(run)));
-    let own = runs.iter().filter(|run| run.contains(cue)).map(|run| part(*run)).find(|own| !own.is_empty());
-    own.unwrap_or_else(|| Spans::new(runs.iter().flat_map(|run| part(*run).iter().collect::<Vec<_>>())))
+    let part =
+        |runs: &[Span]| Spans::new(words.iter().flat_map(|word| runs.iter().filter_map(move |run| word.shared(*run))));
+    let own = runs.iter().find(|run| run.contains(cue)).map(|run| part(&[*run]));
+    own.filter(|own| !own.is_empty()).unwrap_or_else(|| part(runs))
 }
 
 /// Returns what a source has in the last of the runs that it reaches into.

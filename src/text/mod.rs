@@ -107,6 +107,12 @@ impl Document {
         self.tokens.get(token).map_or("", |t| self.text.slice(t.span))
     }
 
+    /// Returns the code points from the first to the last of some tokens; an empty range is read as its first token.
+    pub fn cover(&self, tokens: &Range<usize>) -> Span {
+        let last = tokens.end.saturating_sub(1).max(tokens.start);
+        self.tokens[tokens.start].span.cover(self.tokens[last].span)
+    }
+
     /// Returns the tokens that share a code point with `span`.
     pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let from = self.tokens.partition_point(|t| t.span.end <= span.start);
@@ -141,7 +147,7 @@ impl Document {
             let mut last = None;
             for &(piece, place) in &placed {
                 for (number, tokens) in self.sentences_in(piece) {
-                    let span = self.tokens[tokens.start].span.cover(self.tokens[tokens.end - 1].span);
+                    let span = self.cover(&tokens);
                     let tokens = tokens.start - piece.start + place..tokens.end - piece.start + place;
                     match out.sentences.last_mut().filter(|_| last == Some(number)) {
                         Some(open) => {
@@ -173,10 +179,7 @@ impl Document {
 
     /// Returns the quotations that lie in a stretch of tokens.
     fn quotes_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Quote> {
-        let span = match stretch.is_empty() {
-            true => Span::new(0, 0),
-            false => self.tokens[stretch.start].span.cover(self.tokens[stretch.end - 1].span),
-        };
+        let span = if stretch.is_empty() { Span::new(0, 0) } else { self.cover(stretch) };
         let from = self.quotes.partition_point(|q| q.span.start < span.start);
         self.quotes[from..].iter().take_while(move |q| q.span.start < span.end).filter(move |q| q.span.end <= span.end)
     }

@@ -82,7 +82,7 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
     // What the reader found of a quotation, not a word or two of it.
     let of = |q: usize| {
         let span = document.quotes[q].span;
-        let held = |a: &Attribution| a.content.iter().map(|c| shared(c, span)).sum::<u32>();
+        let held = |a: &Attribution| a.content.iter().map(|c| c.shared(span).map_or(0, Span::len)).sum::<u32>();
         (0..known.len()).find(|&n| held(&known[n]) * 2 > span.len())
     };
     let last_words = document.tokens_in(block);
@@ -126,10 +126,6 @@ fn leads(document: &Document, known: &[Attribution], sentence: &Range<usize>) ->
     let mut told = known.iter().filter(|a| a.kind != Kind::Question);
     let reported = told.any(|a| a.content.overlaps(span) || a.cue.overlaps(span));
     sentence.len() <= LEAD && !quoted && !reported && sentence.clone().any(|t| somebody(&t))
-}
-
-fn shared(a: Span, b: Span) -> u32 {
-    a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
 fn words_after(document: &Document, tokens: &Range<usize>, end: u32) -> usize {

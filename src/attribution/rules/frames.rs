@@ -11,7 +11,6 @@ use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::people::{self, Collective};
 use crate::score::Reason;
-use crate::span::Spans;
 use crate::text::Document;
 use std::ops::Range;
 
@@ -22,7 +21,7 @@ const LONGEST: usize = 10;
 
 /// Adds what the readers left of these.
 pub(super) fn complement(document: &Document, found: &mut Attributions) {
-    let known: Vec<_> = found.attributions.iter().map(|one| (one.cue.clone(), one.content.clone())).collect();
+    let mut more = Vec::new();
     for sentence in &document.sentences {
         if place(document, sentence.tokens.start) != BlockKind::Paragraph {
             continue;
@@ -30,12 +29,13 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
         for verb in sentence.tokens.clone().filter(|&at| document.tokens[at].tag.is_verb()) {
             let Some((source, cue)) = frame(document, verb, &sentence.tokens) else { continue };
             let whole = span(document, &cue);
-            let taken = |(cue, content): &(Spans, Spans)| cue.overlaps(whole) || content.overlaps(whole);
-            if !known.iter().any(taken) {
-                found.attributions.extend(attribution(document, &source, &cue, sentence.tokens.end));
+            let taken = |one: &Attribution| one.cue.overlaps(whole) || one.content.overlaps(whole);
+            if !found.attributions.iter().any(taken) {
+                more.extend(attribution(document, &source, &cue, sentence.tokens.end));
             }
         }
     }
+    found.attributions.extend(more);
 }
 
 fn attribution(document: &Document, source: &Range<usize>, cue: &Range<usize>, end: usize) -> Option<Attribution> {

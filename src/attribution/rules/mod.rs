@@ -54,8 +54,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
 }
 
 fn span(document: &Document, tokens: &Range<usize>) -> Span {
-    let last = tokens.end.saturating_sub(1).max(tokens.start);
-    document.tokens[tokens.start].span.cover(document.tokens[last].span)
+    document.cover(tokens)
 }
 
 /// Returns the tokens of the words, in order.

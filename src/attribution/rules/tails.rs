@@ -15,7 +15,6 @@ const CALLERS: usize = 8;
 
 /// Cuts the tails of all contents; what a tail reports becomes an attribution of its own.
 pub(super) fn trim(document: &Document, found: &mut Attributions) {
-    let cues: Vec<Spans> = found.attributions.iter().map(|one| one.cue.clone()).collect();
     let mut more = Vec::new();
     for attribution in &mut found.attributions {
         let pieces: Vec<Span> = attribution.content.iter().collect();
@@ -30,13 +29,13 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
         if kept != pieces {
             let left =
                 pieces.iter().zip(&kept).filter(|(piece, kept)| piece.start == kept.start && kept.end < piece.end);
-            let left = left.map(|(piece, kept)| Span::new(kept.end, piece.end)).collect::<Vec<_>>();
-            more.extend(left.into_iter().filter_map(|tail| second(document, attribution, tail)));
+            let left = left.map(|(piece, kept)| Span::new(kept.end, piece.end));
+            more.extend(left.filter_map(|tail| second(document, attribution, tail)));
             attribution.content = Spans::new(kept);
             attribution.quotation = assemble::quotation(document, &attribution.content);
         }
     }
-    more.retain(|new| !cues.iter().any(|cue| cue.overlaps_any(&new.cue)));
+    more.retain(|new| !found.attributions.iter().any(|one| one.cue.overlaps_any(&new.cue)));
     found.attributions.extend(more);
 }
 
@@ -44,13 +43,12 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
 fn second(document: &Document, first: &Attribution, tail: Span) -> Option<Attribution> {
     let inside = document.tokens_in(tail);
     let conjunction = inside.clone().find(|&at| document.tokens[at].tag.name() == "CC")?;
-    let adverb = inside.contains(&(conjunction + 1)) && document.tokens[conjunction + 1].tag.name() == "RB";
-    let verb = Some(conjunction + 1 + usize::from(adverb)).filter(|verb| inside.contains(verb))?;
+    let verb = goes_on(document, conjunction, &tokens(document, &first.cue)).filter(|verb| inside.contains(verb))?;
     let token = &document.tokens[verb];
-    let speaks = cues::class(&token.lemma, token.tag).is_some_and(|class| class != Cue::Discuss);
+    let speaks = cues::class(&token.lemma, token.tag) != Some(Cue::Discuss);
     let content = verb + 1..inside.end;
     let reports = content.clone().any(|at| document.tokens[at].tag.is_verb() || is_mark(document.word(at)));
-    (goes_on(document, conjunction, &tokens(document, &first.cue)) && speaks && reports).then(|| {
+    (speaks && reports).then(|| {
         let source = first.source.as_ref().and_then(Spans::cover);
         let content = span(document, &content).into();
         let reason = Reason::new("rule.goes_on", "a second verb of the one who reports", first.score.get());
@@ -106,7 +104,7 @@ fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Sp
         {
             return Some(span(document, &(inside.start..at)));
         }
-        if !quoted && !nothing_before && goes_on(document, at, &cue) {
+        if !quoted && !nothing_before && goes_on(document, at, &cue).is_some() {
             let comma = usize::from(document.word(at - 1) == ",");
             return Some(span(document, &(inside.start..at - comma)));
         }
@@ -115,25 +113,20 @@ fn cut(document: &Document, attribution: &Attribution, piece: Span) -> Option<Sp
     Some(piece)
 }
 
-/// Tells whether with "and" or "but" the one who reports goes on: "said that it was safe and | denied that it leaked", "thinks it safe but |
-/// warns that it is not".
-fn goes_on(document: &Document, at: usize, cue: &[usize]) -> bool {
+/// Returns the verb with which the one who reports goes on behind "and" or "but": "said that it was safe and | denied that it leaked",
+/// "thinks it safe but | warns that it is not".
+fn goes_on(document: &Document, at: usize, cue: &[usize]) -> Option<usize> {
     let tag = |at: usize| document.tokens.get(at).map_or("", |token| token.tag.name());
-    let Some(of_cue) = cue.iter().rev().copied().find(|&at| matches!(tag(at), "VBD" | "VBZ" | "VBP")) else {
-        return false;
-    };
+    let of_cue = cue.iter().rev().copied().find(|&at| matches!(tag(at), "VBD" | "VBZ" | "VBP"))?;
     if tag(at) != "CC" || document.sentence_of(at) != document.sentence_of(of_cue) {
-        return false;
+        return None;
     }
-    let verb = at + 1 + usize::from(tag(at + 1) == "RB");
-    if tag(verb) != tag(of_cue) {
-        return false;
-    }
+    let verb = Some(at + 1 + usize::from(tag(at + 1) == "RB")).filter(|&verb| tag(verb) == tag(of_cue))?;
     let token = &document.tokens[verb];
     let speaks = cues::class(&token.lemma, token.tag).is_some();
     let joined = token.role == Role::Conjunct && token.head == Some(of_cue as u32);
-    let next = document.tokens.get(verb + 1).map_or("", |_| document.word(verb + 1));
-    speaks && (joined || document.word(at) == "but") && (next == "that" || is_mark(next))
+    let next = document.word(verb + 1);
+    (speaks && (joined || document.word(at) == "but") && (next == "that" || is_mark(next))).then_some(verb)
 }
 
 /// Tells whether what stands behind a comma is the reporter's, who tells what others call it: "…, in what critics hailed as a turn".

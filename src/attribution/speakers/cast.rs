@@ -376,8 +376,8 @@ fn first_of_business(view: &View<'_>, name: &str) -> Option<String> {
     let last = rest.rsplit(' ').next()?.to_lowercase();
     let trades =
         matches!(people::generic_body(&last), Some("business" | "trade")) || matches!(&*last, "group" | "company");
-    let place = people::place(first).is_some() || view.is_located(first);
-    (trades && !place && people::determiner(&first.to_lowercase()).is_none()).then(|| first.to_owned())
+    let place = || people::place(first).is_some() || view.is_located(first);
+    (trades && !place() && people::determiner(&first.to_lowercase()).is_none()).then(|| first.to_owned())
 }
 
 /// Tells whether a word is known to name a body, by a lexicon or by its capitals.

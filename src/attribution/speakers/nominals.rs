@@ -152,17 +152,17 @@ impl Resolver<'_, '_> {
         let fits = |figure: &Figure| figure.has_role(&nominal.head) || figure.words.contains(&nominal.head);
         let known = self.cast.figures.iter().any(|figure| figure.is_person() && fits(figure));
         let start = nominal.core.start;
-        let people =
-            || self.cast.figures.iter().enumerate().filter(|(_, figure)| figure.is_person() && figure.named > 0);
-        let next = people().filter(|(_, figure)| figure.first > start).min_by_key(|(_, figure)| figure.first);
-        let next = next.map(|found| found.0);
+        let indefinite = nominal.article == Article::Indefinite;
+        let after = |figure: &Figure| figure.is_person() && figure.named > 0 && figure.first > start;
+        let later = self.cast.figures.iter().enumerate().filter(|(_, figure)| indefinite && after(figure));
+        let next = later.min_by_key(|(_, figure)| figure.first).map(|found| found.0);
         let meant = |mut pointed: Pointed| {
             pointed.figures.retain(|&(number, _)| {
                 let figure = &self.cast.figures[number];
                 // "A transit chief" is nobody known, but may be named later.
                 // "A shopkeeper says" in a lead is no officer, but may be whom the story names next.
                 let of_another = !fits(figure) && !figure.roles.is_empty() && Some(number) != next;
-                let told = nominal.article == Article::Indefinite && (figure.first <= start || of_another);
+                let told = indefinite && (figure.first <= start || of_another);
                 let another = Some(number) == owner || is_another(nominal, figure) || told;
                 // "The woman" is nobody of whom the article has not said it.
                 let gender =

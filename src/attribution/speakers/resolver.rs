@@ -310,11 +310,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             let figure = self.joint(members, tokens);
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
-        if let Some(figure) = self.taken_together(tokens) {
-            self.mention(figure, tokens, Form::Nominal);
-            return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
-        }
-        if let Some(figure) = self.called_by_origin(tokens) {
+        if let Some(figure) = self.taken_together(tokens).or_else(|| self.called_by_origin(tokens)) {
             self.mention(figure, tokens, Form::Nominal);
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }

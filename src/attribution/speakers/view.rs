@@ -6,6 +6,7 @@ use crate::attribution::rules::datelines;
 use crate::lexicon::people::{self, NamePart, Role};
 use crate::span::Span;
 use crate::text::{Document, Entity};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -21,8 +22,8 @@ pub(super) struct View<'a> {
     words: Vec<&'a str>,
     /// Words that stand somewhere in lower case.
     common: HashSet<&'a str>,
-    /// Capitalised words that stand right behind "in", "at", "near" or "from".
-    located: HashSet<&'a str>,
+    /// Capitalised words that stand right behind "in", "at", "near" or "from"; gathered when first asked for.
+    located: OnceCell<HashSet<&'a str>>,
     /// Number of the sentence of each token.
     sentence: Vec<u32>,
     /// Whether each token stands inside quotation marks.
@@ -39,10 +40,6 @@ impl<'a> View<'a> {
         let tokens = document.tokens.len();
         let words: Vec<&str> = document.tokens.iter().map(|t| document.text.slice(t.span)).collect();
         let common = words.iter().copied().filter(|w| w.starts_with(char::is_lowercase)).collect();
-        let is_where =
-            |word: &str| matches!(word, "in" | "at" | "near" | "from" | "outside" | "In" | "At" | "Near" | "From");
-        let located = words.windows(2).filter(|pair| is_where(pair[0]) && pair[1].starts_with(char::is_uppercase));
-        let located = located.map(|pair| pair[1]).collect();
         let mut sentence = vec![0u32; tokens];
         for (number, s) in document.sentences.iter().enumerate() {
             for slot in &mut sentence[s.tokens.start.min(tokens)..s.tokens.end.min(tokens)] {
@@ -70,7 +67,7 @@ impl<'a> View<'a> {
         };
         let tagged = (0..tokens.saturating_sub(1)).filter(full).map(|token| words[token + 1]).collect();
         let datelines = datelines(document).into_iter().map(|span| document.tokens_in(span)).collect();
-        Self { document, words, common, located, sentence, quoted, surnames, tagged, datelines }
+        Self { document, words, common, located: OnceCell::new(), sentence, quoted, surnames, tagged, datelines }
     }
 
     /// Tells whether a token stands in a dateline.
@@ -94,7 +91,13 @@ impl<'a> View<'a> {
 
     /// Tells whether something happens in, at or near what a capitalised word names.
     pub fn is_located(&self, word: &str) -> bool {
-        self.located.contains(word)
+        let located = || {
+            let before =
+                |word: &str| matches!(word, "in" | "at" | "near" | "from" | "outside" | "In" | "At" | "Near" | "From");
+            let pairs = self.words.windows(2).filter(|pair| before(pair[0]) && pair[1].starts_with(char::is_uppercase));
+            pairs.map(|pair| pair[1]).collect()
+        };
+        self.located.get_or_init(located).contains(word)
     }
 
     /// Tells whether the document uses a word as the surname of somebody with a given name.

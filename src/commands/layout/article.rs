@@ -60,8 +60,8 @@ fn starts_in(claim: &ClaimRow, block: Span) -> bool {
 fn marked(text: &Text, block: Span, role: Role, claims: &[ClaimRow]) -> Vec<Run> {
     let mut pieces: Vec<(Span, Option<&ClaimRow>)> = Vec::new();
     for claim in claims {
-        for (number, span) in claim.content.iter().enumerate().filter(|(_, span)| span.overlaps(block)) {
-            let inside = Span::new(span.start.max(block.start), span.end.min(block.end));
+        for (number, span) in claim.content.iter().enumerate() {
+            let Some(inside) = span.shared(block) else { continue };
             pieces.push((inside, (number == 0 && span.start >= block.start).then_some(claim)));
         }
     }
