@@ -1,6 +1,6 @@
 //! Dates as people write them, found in a text: "Tuesday", "on July 5", "last month", "three days ago", "May 2017".
 
-use super::meaning::{Word, meaning, words};
+use super::meaning::{Word, dates, meaning, words};
 use super::named::{day_number, month, weekday, year};
 use std::ops::Range;
 
@@ -19,12 +19,17 @@ const LONGEST: usize = 5;
 /// Finds every date expression of a text, left to right and apart; linear in its length.
 pub fn find_expressions(text: &str) -> Vec<Expression> {
     let words = words(text);
+    let dating: Vec<bool> = words.iter().map(|word| dates(&word.lower)).collect();
     let mut out: Vec<Expression> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        let most = LONGEST.min(words.len() - at);
+        let Some(first) = dating[at..at + most].iter().position(|&dates| dates) else {
+            at += 1;
+            continue;
+        };
         let figures = in_figures(text, &words[at..]);
-        let longest =
-            figures.or_else(|| (1..=LONGEST.min(words.len() - at)).rev().find(|&n| is_expression(&words[at..at + n])));
+        let longest = figures.or_else(|| (first + 1..=most).rev().find(|&n| is_expression(&words[at..at + n])));
         let Some(n) = longest else {
             at += 1;
             continue;

@@ -12,10 +12,10 @@
 //! ```
 
 use super::Date;
-use super::named::{day_number, feast, month, weekday, year};
+use super::named::{day_number, feast, feast_ends, month, weekday, year};
 use crate::lexicon::tables;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -159,6 +159,19 @@ fn strip<'a, 'b>(lower: &'b [&'a str]) -> &'b [&'a str] {
         ["on" | "in" | "since" | "by" | "until" | "late" | "early", rest @ ..] if !rest.is_empty() => strip(rest),
         _ => lower,
     }
+}
+
+/// Words without which nothing but figures, weekdays and months is a date: the last ones of the rows, of feasts, and "ago".
+static ENDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    RELATIVE.keys().filter_map(|words| words.split(' ').next_back()).chain(feast_ends()).chain(["ago"]).collect()
+});
+
+/// Tells whether a lower-case word may make a date of the words around it: every date has one such word.
+pub(super) fn dates(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+        || ENDS.contains(word)
+        || weekday(word).is_some()
+        || month(word).is_some()
 }
 
 /// Returns what lower-case words mean together, where they are a date.

@@ -30,6 +30,11 @@ static FEASTS: LazyLock<BTreeMap<&'static str, (u32, u32)>> = LazyLock::new(|| {
     tables::FEASTS.rows().filter_map(|row| Some((row[0], (row[1].parse().ok()?, row[2].parse().ok()?)))).collect()
 });
 
+/// Returns the last words of the feasts.
+pub(super) fn feast_ends() -> impl Iterator<Item = &'static str> {
+    FEASTS.keys().filter_map(|words| words.split(' ').next_back())
+}
+
 pub(super) fn year(word: &str) -> Option<i32> {
     word.parse().ok().filter(|year| (1800..=2200).contains(year) && word.len() == 4)
 }

@@ -22,14 +22,15 @@ const APART: f64 = 5.0;
 
 /// Links a multiple without a partner with a change in percent of the other side.
 pub(super) fn link(a: &Parsed, b: &Parsed, alignment: &mut Alignment) {
-    let found = multiple(a, &alignment.free_a).zip(change(b, &alignment.free_b));
+    let both = |multiple: (usize, f64), change| Some((multiple, change?));
+    let found = multiple(a, &alignment.free_a).and_then(|found| both(found, change(b, &alignment.free_b)));
     if let Some(((word, one), (verb, figure, other))) = found {
         join(alignment, word, figure, (one - other).abs() <= APART);
         alignment.free_a.retain(|&n| n != word);
         alignment.free_b.retain(|&n| n != verb && n != figure);
         return;
     }
-    let found = multiple(b, &alignment.free_b).zip(change(a, &alignment.free_a));
+    let found = multiple(b, &alignment.free_b).and_then(|found| both(found, change(a, &alignment.free_a)));
     if let Some(((word, one), (verb, figure, other))) = found {
         join(alignment, figure, word, (one - other).abs() <= APART);
         alignment.free_b.retain(|&n| n != word);

@@ -109,11 +109,11 @@ pub(super) fn read(parsed: &Parsed) -> Vec<Side> {
         if sides.last().is_some_and(|side| side.sentence == sentence) {
             continue;
         }
+        let Some((end, supports)) = phrase(parsed, &tokens, at) else { continue };
         // "I opposed the dam then, but I back it": the first side is not the one taken now.
         if parsed.is_of_the_past(tokens[at].word) {
             continue;
         }
-        let Some((end, supports)) = phrase(parsed, &tokens, at) else { continue };
         let (first, last) = (tokens[at].word, tokens[end].word);
         let (about, rest) = about(parsed, last + 1);
         if about.is_empty() {

@@ -20,6 +20,7 @@ mod few;
 pub mod filter;
 pub mod findings;
 mod glance;
+mod haste;
 pub mod id;
 pub mod imports;
 pub mod journal;

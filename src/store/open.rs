@@ -25,6 +25,13 @@ pub enum Place {
     Memory,
 }
 
+/// Returns where the write-ahead log of a database lies.
+pub(super) fn log_of(database: &Path) -> PathBuf {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
+}
+
 impl Place {
     /// Reads `:memory:` or a path.
     ///
@@ -95,9 +102,7 @@ impl Store {
     /// Tells whether the file holds everything, with nothing waiting in a write-ahead log beside it.
     fn is_whole(&self) -> bool {
         let Place::File(path) = &self.place else { return false };
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
-        path.is_file() && std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+        path.is_file() && std::fs::metadata(log_of(path)).map_or(true, |log| log.len() == 0)
     }
 
     /// Opens a database in a folder that cannot be written to, where SQLite cannot make its files for sharing.

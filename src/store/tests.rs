@@ -43,6 +43,21 @@ fn a_fresh_database_is_ours_in_wal_mode_with_foreign_keys() {
 }
 
 #[test]
+fn in_haste_no_commit_waits_for_the_disk_until_it_is_settled() {
+    let folder = folder();
+    let mut store = open(&folder.path().join("desk.db")).unwrap();
+    let waits = |store: &Store| store.connection.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0));
+    store.hasten();
+    assert_eq!(waits(&store).unwrap(), 1, "the log is whole, but may lack its end");
+    store.write(|writer| writer.operation(&ACT)).unwrap();
+    store.settle().unwrap();
+    assert_eq!(waits(&store).unwrap(), 2, "a commit waits for the disk");
+    let passing = Store::open(Place::Memory).unwrap();
+    passing.hasten();
+    passing.settle().unwrap();
+}
+
+#[test]
 fn a_migrated_database_has_the_shape_of_a_fresh_one() {
     let fresh = Store::open(Place::Memory).unwrap();
     let first = Connection::open_in_memory().unwrap();

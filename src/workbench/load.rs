@@ -90,6 +90,7 @@ impl Workbench {
             outlets: self.own_outlets().unwrap_or_default(),
         };
         let mut preparing = Preparing::begin(sources.into_iter().collect(), how);
+        self.store.hasten();
         let (mut file, mut failed) = (Vec::new(), false);
         // The next files are analysed on the other cores while one is written here.
         while let Some((path, found)) = preparing.next(stop) {
@@ -120,6 +121,9 @@ impl Workbench {
         }
         // Without this note the last files are read again next time, no more.
         let _ = self.store.write(|writer| journal.note_files(writer));
+        if let Err(error) = self.store.settle() {
+            outcomes.push(FileOutcome { path: self.store.place().to_string(), result: Err(error.into()) });
+        }
         self.keep_index();
         // What is not read now is read when somebody asks for contradictions.
         let _ = self.read_few(stop);

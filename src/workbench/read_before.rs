@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Claims of each of the two ages that are kept, of some five kilobytes each.
-const KEPT: usize = 8_000;
+const KEPT: usize = 12_000;
 
 /// A claim with its words read once for many comparisons.
 #[derive(Debug)]
