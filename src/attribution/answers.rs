@@ -166,7 +166,11 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
     let here = place(denial)?;
     let content: Vec<usize> = denial.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
     let noun = noun(document, denial);
-    let pointer = pointer(document, &content, noun.map(|noun| noun.0));
+    let telling = noun.is_some_and(|noun| noun.1 == Earlier::Telling);
+    let pointer = match pointer(document, &content, noun.map(|noun| noun.0)) {
+        Some(Pointer::Bare) if telling => Some(Pointer::Noun),
+        pointer => pointer,
+    };
     let denied = keywords(document, &content);
     // The best near it, and the best further back: score and number.
     let mut near: Option<(f64, usize)> = None;
@@ -187,8 +191,9 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
         let common = denied.intersection(&theirs).count();
         let shared = common as f64 / denied.len().max(1) as f64;
         let accuses = accuses(document, earlier, noun.map(|n| n.1));
-        // A belief or the wrong kind of words is meant only where it accuses.
-        let meant = accuses || earlier.kind != Kind::Belief && noun.is_none_or(|noun| noun.1 != Earlier::Demand);
+        // A belief, what is yet to come or the wrong kind of words is meant only where it accuses.
+        let told = !matches!(earlier.kind, Kind::Belief | Kind::Forecast | Kind::Promise);
+        let meant = accuses || told && noun.is_none_or(|noun| noun.1 != Earlier::Demand);
         let apart = (here - there) as f64;
         let score = match pointer {
             Some(Pointer::Sentence) if here > there => continue,
@@ -283,7 +288,8 @@ fn one_camp(document: &Document, one: &Attribution, other: &Attribution) -> bool
 fn keywords<'a>(document: &'a Document, tokens: &[usize]) -> BTreeSet<&'a str> {
     let open = |t: usize| {
         let name = document.tokens[t].tag.name();
-        name.starts_with("NN") || name.starts_with("VB") || name.starts_with("JJ")
+        let verb = name.starts_with("VB") && !matches!(&*document.tokens[t].lemma, "be" | "have" | "do");
+        verb || name.starts_with("NN") || name.starts_with("JJ")
     };
     tokens.iter().filter(|&&t| open(t)).map(|&t| &*document.tokens[t].lemma).collect()
 }

@@ -55,7 +55,12 @@ fn attribution(
         return None;
     }
     let content = Spans::new(contents.iter().map(|p| span(p)));
-    let quotation = quotation(document, &content);
+    let label = !document.text.slice(span(cue)).contains(char::is_alphabetic) && place == BlockKind::Paragraph;
+    let quotation = match quotation(document, &content) {
+        // "Holm: I am against it.": who is named before a colon said these words.
+        Quotation::Indirect if label => Quotation::Direct,
+        quotation => quotation,
+    };
     let content_probability = contents.iter().map(|p| p.probability).fold(1.0, f32::min);
     let mut because = vec![
         Reason::new("cue", format!("\"{}\" reports", document.text.slice(span(cue))), f64::from(cue.probability)),

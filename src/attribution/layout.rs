@@ -4,6 +4,7 @@
 //! whatever stands on the other side of the mark unless it reads as a name: short, capitalised, without a verb.
 
 use crate::attribution::decode::{Part, Piece};
+use crate::attribution::dialogue;
 use crate::attribution::fast::facts;
 use crate::text::Document;
 use std::ops::Range;
@@ -17,6 +18,7 @@ const ANNOUNCED: f32 = 0.9;
 pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
     let mut added = Vec::new();
     let paragraphs = facts::paragraphs(document);
+    dialogue::complete(document, &paragraphs, pieces);
     let mut from = 0;
     for (number, (_, paragraph)) in paragraphs.iter().enumerate() {
         let len = pieces[from..].iter().take_while(|piece| piece.paragraph == number).count();

@@ -182,6 +182,7 @@ pub(crate) mod cues;
 pub mod decode;
 pub mod deep;
 pub mod denials;
+mod dialogue;
 pub mod fast;
 pub mod kind;
 pub mod layout;

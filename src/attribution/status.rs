@@ -62,6 +62,10 @@ fn weigh(
     pointer: Option<&Pointer<'_>>,
 ) -> Option<(Status, Stand, String)> {
     let Some((pointer, cue)) = pointer.zip(attribution.cue.iter().next()) else { return ruled };
+    // What a colon or a dash gives to somebody stands there; it has no grammar to judge.
+    if !document.text.slice(cue).contains(char::is_alphabetic) {
+        return ruled;
+    }
     let shares = pointer.statuses(&document.tokens_in(cue));
     let other = shares.iter().filter(|s| s.0 != Status::Asserted);
     let best = other.max_by(|a, b| a.1.total_cmp(&b.1)).copied();

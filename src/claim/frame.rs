@@ -103,7 +103,8 @@ impl Attributed<'_> {
 
     fn is_neutral(&self) -> bool {
         let first = self.cue_words.split_whitespace().next().unwrap_or_default().to_lowercase();
-        NEUTRAL.contains(&first.as_str())
+        // A colon or a dash behind a name reports and says nothing more.
+        NEUTRAL.contains(&first.as_str()) || !self.cue_words.contains(char::is_alphabetic)
     }
 
     /// Tells whether the cue has a "not" of its own: "did not say".

@@ -35,6 +35,8 @@ pub enum Earlier {
     Report,
     /// Somebody asked for something: "demand", "proposal".
     Demand,
+    /// All that somebody told, and no one thing of it: "account", "story".
+    Telling,
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
@@ -64,6 +66,7 @@ static ALLEGATIONS: LazyLock<FxHashMap<&'static str, Earlier>> = LazyLock::new(|
             let earlier = match r[1] {
                 "report" => Earlier::Report,
                 "demand" => Earlier::Demand,
+                "telling" => Earlier::Telling,
                 _ => Earlier::Allegation,
             };
             (r[0], earlier)

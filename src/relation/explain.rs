@@ -7,8 +7,8 @@ use super::judge::{Figures, Finding, Opposition};
 use super::parsed::Parsed;
 use super::sides;
 use super::vetoes::{
-    COVERED_CLAIMS, EACH_OF_HIMSELF, is_there_or_not, on_its_own, share_little, speakers_agree, speakers_differ, veto,
-    veto_of_wording,
+    COVERED_CLAIMS, EACH_OF_HIMSELF, does_or_not, is_there_or_not, may_do_or_not, on_its_own, share_little,
+    speakers_agree, speakers_differ, veto, veto_of_wording,
 };
 use super::weigh;
 use super::words::WORDS;
@@ -68,7 +68,7 @@ pub(super) fn explain(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &F
         score = score.max(ONE_WORD);
     }
     let there = inner.comes_about || inner.predicate && inner.object == Likeness::Same;
-    if is_there_or_not(a, b, finding) && there {
+    if is_there_or_not(a, b, finding) && there || does_or_not(a, b, finding) {
         score = score.max(ONE_WORD);
     }
     if turns_around(a, b, finding) {
@@ -198,6 +198,7 @@ pub(super) fn are_related_at_most(a: &Parsed, b: &Parsed, finding: &Finding) -> 
             && !on_its_own(finding)
             && share_little(finding)
             && !is_there_or_not(a, b, finding)
+            && !may_do_or_not(a, b, finding)
 }
 
 /// Tells whether what opposes is a figure or a time, which may differ at another time.

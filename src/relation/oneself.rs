@@ -34,7 +34,7 @@ fn oneself(own: &Parsed, of: &[usize]) -> Option<usize> {
 /// Returns the word among those without a partner that is the surname of the other side's speaker.
 fn named(side: &Parsed, free: &[usize], other: &Parsed) -> Option<usize> {
     let surname = hash(other.speaker.as_deref()?.split_whitespace().next_back()?);
-    free.iter().copied().find(|&word| {
-        side.words[word].surface == surname && side.written(word).starts_with(char::is_uppercase)
-    })
+    free.iter()
+        .copied()
+        .find(|&word| side.words[word].surface == surname && side.written(word).starts_with(char::is_uppercase))
 }

@@ -19,6 +19,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 const THERE: u64 = hash("there");
+const WOULD: u64 = hash("would");
 const USED: u64 = hash("used");
 const TO: u64 = hash("to");
 /// "For twenty years I believed that it was dangerous."
@@ -341,11 +342,17 @@ impl Parsed {
 
     fn moods(&mut self, question: bool, phrases: &[Modality]) {
         let wants = self.wants();
+        // In a paraphrase "would" is what "will" was in the words said.
+        let told = self.direct == Some(false) && !self.words.iter().any(|word| IFS.contains(&word.surface));
+        let modality = |word: &Word| match word.entry?.modality? {
+            Modality::Condition if told && word.surface == WOULD => Some(Modality::Forecast),
+            modality => Some(modality),
+        };
         let mood = &mut self.mood;
         mood.question = question;
         mood.obligation = wants;
         // "In May": a name is no modal verb.
-        let words = self.words.iter().filter(|word| !word.name).filter_map(|word| word.entry?.modality);
+        let words = self.words.iter().filter(|word| !word.name).filter_map(modality);
         for modality in words.chain(phrases.iter().copied()) {
             match modality {
                 Modality::Forecast => mood.forecast = true,

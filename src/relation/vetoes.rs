@@ -19,6 +19,8 @@ const TOLD_CLAIMS: f32 = 0.6;
 /// Least number of links where the subject cannot be told, and least coverage of two positions.
 const LINKED_UNTOLD: usize = 3;
 const COVERED_POSITIONS: f32 = 0.45;
+/// Least weight of an act that by itself tells what is spoken of: "resign", "strike".
+const RARE_ACT: f32 = 5.8;
 
 /// That two people each speak of themselves, as a reason.
 pub(super) const EACH_OF_HIMSELF: (&str, &str) = ("veto.first-person", "each speaks of himself: the subjects differ");
@@ -67,7 +69,8 @@ pub(super) fn veto(
     }
     let least = finding.covered_a.min(finding.covered_b);
     let around = turns_around(a, b, finding);
-    if share_little(finding) && !(inner.comes_about && is_there_or_not(a, b, finding)) {
+    let whole = inner.comes_about && is_there_or_not(a, b, finding) || does_or_not(a, b, finding);
+    if share_little(finding) && !whole {
         return Some(("veto.little", "too little of what the one says is in the other"));
     }
     if finding.opposition == Opposition::Position {
@@ -132,6 +135,21 @@ pub(super) fn is_there_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool
     let of_a = a.says_there() && finding.covered_a >= WHOLE;
     let of_b = b.says_there() && finding.covered_b >= WHOLE;
     speakers_agree(a, b) && finding.opposition == Opposition::Negation && (of_a || of_b)
+}
+
+/// Tells whether one speaker says that he does not do something, and nothing else, and that he does it: "I will not resign", "I resign with
+/// immediate effect". What is done must be something rare: "I will not go" says little of "I go to church".
+pub(super) fn does_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let inner = finding.proposition;
+    let act = inner.is_of_one_subject() && inner.object != Likeness::Differs && !inner.conditional;
+    act && may_do_or_not(a, b, finding)
+}
+
+/// As [`does_or_not`], before it is known who does what.
+pub(super) fn may_do_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
+    let whole = |turned: &[usize], covered: f32| !turned.is_empty() && covered >= WHOLE;
+    let denied = whole(&finding.turned_a, finding.covered_a) || whole(&finding.turned_b, finding.covered_b);
+    speakers_agree(a, b) && finding.opposition == Opposition::Negation && denied && finding.shared >= RARE_ACT
 }
 
 /// Tells whether an opposition has found its own subject and matter.

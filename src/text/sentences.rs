@@ -28,6 +28,8 @@ pub fn sentences(text: &Text, spans: &[Span], range: Range<usize>) -> Vec<Range<
             match verdict {
                 Stop::Period => !starts_lower(follows) && !is_clause_mark(follows),
                 Stop::Mark => !starts_lower(follows) && !is_clause_mark(follows) && !follows.starts_with("--"),
+                // "No. Nobody told me.", "Vane: No. Nobody told me."
+                Stop::Abbreviation if word == "No." && opens(text, spans, begin, at) => starts_upper(follows),
                 Stop::Abbreviation => opens_after(text, spans, next, range.end),
                 Stop::No => false,
             }
@@ -66,8 +68,8 @@ fn stop(word: &str) -> Stop {
         return Stop::Mark;
     }
     match words::abbreviation(word) {
-        Some(Abbreviation::Title | Abbreviation::Number | Abbreviation::Inner) => Stop::No,
-        Some(Abbreviation::Unit) => Stop::Abbreviation,
+        Some(Abbreviation::Title | Abbreviation::Inner) => Stop::No,
+        Some(Abbreviation::Unit | Abbreviation::Number) => Stop::Abbreviation,
         None if word.len() <= 2 => Stop::No,
         None => Stop::Abbreviation,
     }
@@ -89,8 +91,18 @@ fn starts_lower(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_lowercase)
 }
 
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
 fn is_clause_mark(word: &str) -> bool {
     matches!(word, "," | ";" | ":" | "—" | "–" | "-")
+}
+
+/// Tells whether somebody begins to speak at `at`.
+fn opens(text: &Text, spans: &[Span], begin: usize, at: usize) -> bool {
+    let before = || text.slice(spans[at - 1]);
+    at == begin || before() == ":" || before().chars().next().is_some_and(is_double_mark)
 }
 
 /// Tells whether a new sentence begins at `at` after an abbreviation that may end one.
@@ -99,9 +111,9 @@ fn opens_after(text: &Text, spans: &[Span], at: usize, end: usize) -> bool {
     let apart = spans[at - 1].end < spans[at].start;
     if apart && word.chars().next().is_some_and(is_double_mark) && at + 1 < end {
         word = text.slice(spans[at + 1]);
-        return word.chars().next().is_some_and(char::is_uppercase);
+        return starts_upper(word);
     }
-    word.chars().next().is_some_and(char::is_uppercase) && words::opens_sentence(&word.to_lowercase())
+    starts_upper(word) && words::opens_sentence(&word.to_lowercase())
 }
 
 #[cfg(test)]
@@ -121,6 +133,7 @@ mod tests {
 
     #[test]
     fn abbreviations_do_not_end_sentences_unless_one_opens() {
+        check("No. Nobody told me. No. 6 Alder won.", &["No.", "Nobody told me.", "No. 6 Alder won."]);
         check("Mr. Alder came at 8 p.m. Tuesday. He left.", &["Mr. Alder came at 8 p.m. Tuesday.", "He left."]);
         check("He left at 8 p.m. The gate shut.", &["He left at 8 p.m.", "The gate shut."]);
         check(

@@ -1,5 +1,5 @@
 //! Quotations of several paragraphs: a quoted paragraph without a cue belongs to the quotation that it goes on, or to the one
-//! that goes on after it.
+//! that goes on after it. And quotations that end a paragraph behind a sentence that leads to them: "Holm was scathing. “She knew.”"
 //!
 //! Adds an attribution without source and cue; the speaker is settled with the others (`speakers::quoted`). Refuses
 //! paragraphs in which the reader found anything quoted.
@@ -18,6 +18,8 @@ const FOLLOWS: f64 = 0.55;
 const REPORTED: f64 = 0.5;
 /// Shorter quotations are titles and single words.
 const SHORTEST: usize = 3;
+/// So many tokens, its marks with them, has the shortest quotation that a sentence before it alone gives to somebody.
+const LED_WORDS: usize = 6;
 /// A sentence that leads to a quotation has at most so many tokens.
 pub const LEAD: usize = 32;
 
@@ -66,6 +68,9 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
             told[at] = true;
         }
     }
+    let led: Vec<&Quote> = blocks().filter_map(|block| led_to(document, &found.attributions, block.span)).collect();
+    let led = led.into_iter().map(|quote| attribution(quote, REPORTED, "follows a sentence that leads to it"));
+    found.attributions.extend(led);
     for (paragraph, why) in paragraphs.iter().zip(why) {
         if let (Some(quote), Some((worth, detail))) = (paragraph.quote, why) {
             found.attributions.push(attribution(&document.quotes[quote], worth, detail));
@@ -110,6 +115,20 @@ fn paragraph(document: &Document, known: &[Attribution], block: Span) -> Paragra
         ends_quoted,
         ends_reported,
     }
+}
+
+/// Returns the quotation of whole sentences that ends a paragraph, reported by nothing, where the sentence before it leads to it.
+fn led_to<'a>(document: &'a Document, known: &[Attribution], block: Span) -> Option<&'a Quote> {
+    let to = document.quotes.partition_point(|quote| quote.span.start < block.end);
+    let mut outer = document.quotes[..to].iter().rev().filter(|quote| quote.depth == 0);
+    let quote = outer.next().filter(|quote| quote.span.start > block.start && quote.closed)?;
+    let words = document.tokens_in(quote.span);
+    let before = document.sentence_of(words.start.checked_sub(1)?)?;
+    let sentence = &document.sentences[before].tokens;
+    let whole = words.len() > LED_WORDS && sentence.end == words.start;
+    let ends = words_after(document, &document.tokens_in(block), quote.span.end) == 0;
+    let reported = known.iter().any(|a| a.covers().any(|cover| cover.overlaps(quote.span)));
+    (whole && ends && !reported && leads(document, known, sentence)).then_some(quote)
 }
 
 /// Tells whether a sentence without a report has somebody named, or "he" or "she", as the subject of its main verb.

@@ -32,6 +32,7 @@ use std::ops::Range;
 /// Applies all rules; attributions stay in text order.
 pub fn apply(document: &Document, found: &mut Attributions) {
     datelines::cut(document, found);
+    datelines::cut_days(document, found);
     tails::trim(document, found);
     acts::drop(document, found);
     turns::complement(document, found);
@@ -67,7 +68,7 @@ fn verb(document: &Document, cue: &Spans) -> Option<usize> {
     tokens(document, cue).into_iter().rev().find(|&at| document.tokens[at].tag.is_verb())
 }
 
-fn is_mark(word: &str) -> bool {
+pub(super) fn is_mark(word: &str) -> bool {
     word.chars().next().is_some_and(crate::text::tokens::is_double_mark)
 }
 

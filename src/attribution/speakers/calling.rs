@@ -4,6 +4,7 @@
 //! may speak at first sight (`lexicon/callings.tsv`): "the mayor", "the driver", "the local doctor".
 
 use super::antecedent::{self, Asked, Choice};
+use super::figure::Figure;
 use super::naming;
 use super::resolver::Resolver;
 use super::source::{self, Article, Nominal};
@@ -95,6 +96,16 @@ fn may_call(nominal: &Nominal) -> bool {
 /// Tells whether a description tells more than what somebody of whom no story has told may be.
 fn is_told(nominal: &Nominal) -> bool {
     !nominal.words.is_empty() || words::calling(&nominal.head).is_none()
+}
+
+/// Tells whether a description names an office, or a calling of which stories tell without naming who.
+pub(super) fn is_of_office(nominal: &Nominal) -> bool {
+    nominal.role.is_some_and(is_office)
+}
+
+/// Tells whether a description says more exactly what somebody was said to be: "the senator" of a lawmaker.
+pub(super) fn narrows(nominal: &Nominal, figure: &Figure) -> bool {
+    nominal.role.is_some_and(|role| figure.roles.iter().any(|own| role.wider.contains(&own.name)))
 }
 
 fn is_office(role: &Role) -> bool {

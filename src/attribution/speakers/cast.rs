@@ -3,6 +3,7 @@
 //! Two passes: full names make figures, then shorter forms find theirs. Refuses to merge across documents.
 
 use super::class::Class;
+use super::description;
 use super::figure::{Figure, places};
 use super::names::{Capitals, Name};
 use super::namesakes::{self, Bearer, Memory};
@@ -120,6 +121,11 @@ impl Cast {
                     figure.titles.push(title);
                 }
             }
+        }
+        if let Some(told) = description::told_by_verb(view, &name).filter(|_| figure.category == Category::Person) {
+            figure.learn(view, &told.tokens);
+            // Who was minister is "the former minister".
+            figure.words.extend(told.past.then(|| "former".to_owned()));
         }
         if let Some(noun) = name.kind.clone().filter(|_| figure.category == Category::Organization) {
             figure.head = noun;

@@ -42,6 +42,27 @@ pub(super) fn describe(view: &View<'_>, name: &mut Name) {
     }
 }
 
+/// What a sentence says that somebody is, or was.
+pub(super) struct Told {
+    pub tokens: Range<usize>,
+    pub past: bool,
+}
+
+/// Returns what the verb behind a name says that its bearer is: "transport minister" in "Gordon Vane was transport minister until 2020".
+pub(super) fn told_by_verb(view: &View<'_>, name: &Name) -> Option<Told> {
+    let past = match view.word(name.tokens.end) {
+        "is" => false,
+        "was" => true,
+        _ => return None,
+    };
+    let sentence = view.around(name.tokens.start);
+    let from = name.tokens.end + 1;
+    let inside = |&t: &usize| matches!(view.tag(t), "DT" | "NN" | "NNP" | "JJ" | "POS" | "HYPH");
+    let end = (from..sentence.end.min(from + LONGEST_DESCRIPTION)).take_while(inside).last()? + 1;
+    let is_role = view.roles(&(from..end)).iter().any(|(role, _)| role.number == Number::One && !role.is_relation());
+    is_role.then_some(Told { tokens: from..end, past })
+}
+
 /// Returns the lower-case noun that an apposition calls a body: "group" in "Clean Rivers, a campaign group," and in "the group,
 /// Clean Rivers,".
 pub(super) fn kind_of_body(view: &View<'_>, name: &Name) -> Option<String> {

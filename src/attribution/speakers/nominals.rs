@@ -2,6 +2,7 @@
 //!
 //! Finds the known figure that a description fits, or makes one for it. Refuses pronouns, which `antecedent` ranks.
 
+use super::calling;
 use super::figure::{self, Figure};
 use super::pointed::Pointed;
 use super::resolver::{Resolver, Verdict};
@@ -163,6 +164,9 @@ impl Resolver<'_, '_> {
                 // "A shopkeeper says" in a lead is no officer, but may be whom the story names next.
                 let of_another = !fits(figure) && !figure.roles.is_empty() && Some(number) != next;
                 let told = indefinite && (figure.first <= start || of_another);
+                // "The witness" is no prosecutor, and "the mayor" not who writes of her.
+                let office = calling::is_of_office(nominal) && of_another && !calling::narrows(nominal, figure);
+                let told = told || office || self.only_signs(number);
                 let another = Some(number) == owner || is_another(nominal, figure) || told;
                 // "The woman" is nobody of whom the article has not said it.
                 let gender =

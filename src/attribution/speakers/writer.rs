@@ -41,6 +41,14 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Tells whether somebody is named in a byline and nowhere else.
+    pub(super) fn only_signs(&self, figure: usize) -> bool {
+        let blocks = &self.view.document.blocks;
+        let mut uses = self.cast.uses.iter().filter(|used| used.figure == figure).peekable();
+        let signs = |token: usize| blocks.get(self.view.block(token)).is_some_and(|b| b.kind == BlockKind::Byline);
+        uses.peek().is_some() && uses.all(|used| signs(used.name.tokens.start))
+    }
+
     /// Returns the one person whom the byline names, or whom the last line introduces: "Ann Hill is a nurse in Larn."
     fn signed(&self) -> Option<usize> {
         let blocks = &self.view.document.blocks;
