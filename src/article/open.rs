@@ -200,7 +200,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     let (text, mut blocks, head) = match body {
         Body::Plain(text) => {
             let text = Text::new(text);
-            let head = front::head(&text);
+            let head = front::head(&text, given.fields.order());
             let known = given.title.as_deref().or(title.as_deref()).or(head.given.title.as_deref());
             let blocks = blocks::blocks(&text, head.end, known);
             (text, blocks, head)
@@ -213,10 +213,8 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     };
     let language = language::of(text.as_str());
     let unread = language::set_aside(&text, &mut blocks);
-    let front::Head { given: head, byline: author, odd_date, updated: head_updated, .. } = head;
-    if let Some(written) = odd_date {
-        warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
-    }
+    let front::Head { given: head, byline: author, warnings: odd_dates, updated: head_updated, .. } = head;
+    warnings.extend(odd_dates);
     let first = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span));
     let signed = |line: &str| line.split_once(' ').map_or(line, |(_, names)| names).to_owned();
     let listed = (!authors.is_empty()).then(|| authors.join(", "));

@@ -1,7 +1,7 @@
 //! Records with fields (JSON lines, CSV): which field is which part of a check, told by a person or guessed by its name.
 
 use super::{FactCheck, Rating, claimant, day, wording};
-use crate::date::{Date, DayOrder, Numeric, numeric};
+use crate::date::{Date, DayOrder, Numeric, figures};
 use std::collections::BTreeMap;
 
 /// A part of a check that a record can give, its name, and the names of fields that are taken for it.
@@ -81,11 +81,7 @@ impl std::str::FromStr for Columns {
             let (part, field) =
                 pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected claim=statement)"))?;
             if part.trim() == "dates" {
-                out.order = Some(match field.trim() {
-                    "day-first" => DayOrder::DayFirst,
-                    "month-first" => DayOrder::MonthFirst,
-                    other => return Err(format!("`{other}` is no order of dates (day-first, month-first)")),
-                });
+                out.order = Some(field.trim().parse()?);
                 continue;
             }
             let known = PARTS.iter().find(|(name, _)| *name == part.trim());
@@ -203,11 +199,6 @@ pub(super) fn odd_days(
         _ => format!("`{written}` is no date; the check is kept without it"),
     })
     .collect()
-}
-
-/// A date in figures, with or without a time after it.
-fn figures(written: &str) -> Option<Numeric> {
-    numeric(written.split_whitespace().next().unwrap_or_default())
 }
 
 /// Makes a check of a record.

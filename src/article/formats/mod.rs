@@ -5,6 +5,7 @@
 
 mod archive;
 mod csv;
+pub(super) mod days;
 mod docx;
 mod epub;
 mod feed;

@@ -46,7 +46,8 @@ pub struct Load {
     /// A table (TSV or CSV) that gives date, outlet, title and url of each file
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
-    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body; `dates=day-first` or
+    /// `dates=month-first` reads 03/04/2025
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
     /// Tell what would be loaded and write nothing
@@ -176,7 +177,7 @@ impl Load {
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
-            fields: self.map.clone(),
+            fields: self.map.clone().or_order(session.shell.dates),
             ..Given::default()
         };
         let mut rules = session.fetching();
@@ -184,7 +185,7 @@ impl Load {
             rules.may_reach = fetch::anywhere;
         }
         let metadata = match &self.metadata {
-            Some(file) => Metadata::read(&session.path(file), session.today().first())?,
+            Some(file) => Metadata::read(&session.path(file), session.today().first(), session.shell.dates)?,
             None => Metadata::default(),
         };
         let (mut sources, mut unread, mut passed) = (Vec::new(), Vec::new(), Vec::new());
