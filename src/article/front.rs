@@ -56,7 +56,7 @@ pub fn head(text: &Text, order: Option<DayOrder>) -> Head {
             break;
         }
         blank = false;
-        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        let value = unquoted(value.trim()).to_owned();
         let Some(listed) = listed else { continue };
         known += 1;
         match listed {
@@ -76,6 +76,19 @@ pub fn head(text: &Text, order: Option<DayOrder>) -> Head {
         }
     }
     if end > 0 && !fenced { Head { end, ..head } } else { Head::default() }
+}
+
+/// A value without the marks around all of it; those of a quotation in it stay.
+fn unquoted(value: &str) -> &str {
+    for mark in ['"', '\''] {
+        let Some(inner) = value.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) else { continue };
+        // Written twice, or behind a stroke, it is no end.
+        let plain =
+            inner.replace([mark, mark].iter().collect::<String>().as_str(), "").replace(&format!("\\{mark}"), "");
+        let ends = |at: usize| !plain[at + 1..].starts_with(char::is_alphanumeric);
+        return if plain.match_indices(mark).any(|(at, _)| ends(at)) { value } else { inner };
+    }
+    value
 }
 
 /// What a known key of a head tells.
@@ -221,6 +234,24 @@ mod tests {
         assert_eq!(read(None), (String::new(), String::new(), 2));
         let told = &head(&text, None).warnings[0].0;
         assert!(told.contains("may be 2025-05-12 or 2025-12-05") && told.contains(".set dates day-first"), "{told}");
+    }
+
+    #[test]
+    fn the_marks_of_a_quotation_in_a_value_stay() {
+        for (written, value) in [
+            ("'I asked for a test': Pell on the bridge", "'I asked for a test': Pell on the bridge"),
+            ("\"I will stay,\" she says", "\"I will stay,\" she says"),
+            ("'No', then 'yes'", "'No', then 'yes'"),
+            ("Mayor: 'I will stay'", "Mayor: 'I will stay'"),
+            ("\"The bridge opens\"", "The bridge opens"),
+            ("'The mayor's bridge opens'", "The mayor's bridge opens"),
+            ("'The mayor''s bridge opens'", "The mayor''s bridge opens"),
+            ("'", "'"),
+            ("''", ""),
+            ("Bridge opens", "Bridge opens"),
+        ] {
+            assert_eq!(unquoted(written), value, "{written}");
+        }
     }
 
     #[test]

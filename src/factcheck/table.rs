@@ -147,6 +147,12 @@ impl Columns {
     }
 }
 
+/// Tells whether records with these fields are claims or checks by the look of them: they name a claimant or a label.
+pub fn gives_claims(there: &[&str]) -> bool {
+    let places = Columns::default().places(there).unwrap_or_default();
+    ["claimant", "label"].iter().any(|part| places.contains_key(part))
+}
+
 /// The rows of a table: tab, comma or semicolon between the columns, their names in the first row.
 pub(super) fn rows(text: &str) -> csv::Reader<&[u8]> {
     let first = text.trim_start().lines().next().unwrap_or_default();

@@ -22,13 +22,17 @@ const MARKS: [u8; 3] = *b"\t,;";
 
 /// A table by its first row: short names without marks of a sentence, one of them the text, one more that is known.
 fn fits(bytes: &[u8]) -> bool {
-    let first = super::opening(bytes).split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let Ok(first) = std::str::from_utf8(&first[..first.len().min(2_000)]) else { return false };
-    let columns = columns(first);
+    let columns = first_fields(bytes);
     let there: Vec<&str> = columns.iter().map(String::as_str).collect();
     let fields = Mapping::default().fields(&there);
     let names = there.iter().all(|name| name.len() < 40 && !name.ends_with('.'));
     names && fields.len() >= 2 && there.len() >= 2 && fields.contains_key(&Field::Text)
+}
+
+/// The names in the first row.
+pub(super) fn first_fields(bytes: &[u8]) -> Vec<String> {
+    let first = super::opening(bytes).split(|byte| *byte == b'\n').next().unwrap_or_default();
+    std::str::from_utf8(&first[..first.len().min(2_000)]).map(columns).unwrap_or_default()
 }
 
 fn mark(first: &str) -> u8 {

@@ -36,7 +36,7 @@ pub const LINES: Format = Format {
     sample: "tests/data/formats/records.jsonl",
 };
 
-fn starts(bytes: &[u8]) -> bool {
+pub(super) fn starts(bytes: &[u8]) -> bool {
     matches!(opening(bytes).first(), Some(b'{' | b'['))
 }
 
@@ -45,19 +45,7 @@ fn read_one(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let value = serde_json::from_slice(bytes).map_err(|error| broken(input.name, &told(&error)))?;
     let records = match value {
         Value::Array(records) => records,
-        Value::Object(mut object) => {
-            // `{"articles": [...]}` and the like hold the records one floor down.
-            let lists = ["articles", "items", "data", "results", "docs", "documents", "hits"];
-            match lists.iter().find(|key| {
-                object.get(**key).is_some_and(|list| list.as_array().is_some_and(|l| l.iter().any(Value::is_object)))
-            }) {
-                Some(key) => match object.remove(*key) {
-                    Some(Value::Array(records)) => records,
-                    _ => Vec::new(),
-                },
-                None => vec![Value::Object(object)],
-            }
-        }
+        Value::Object(object) => records(object),
         _ => return Err(broken(input.name, "it holds no object")),
     };
     let many = records.len() > 1;
@@ -70,6 +58,28 @@ fn read_one(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
             entry(record, &name, input.mapping, &orders)
         })
         .collect())
+}
+
+/// The records of an object: `{"articles": [...]}` and the like hold them one floor down, any other is one itself.
+fn records(mut object: Map<String, Value>) -> Vec<Value> {
+    let lists = ["articles", "items", "data", "results", "docs", "documents", "hits"];
+    match lists.iter().find(|key| {
+        object.get(**key).is_some_and(|list| list.as_array().is_some_and(|l| l.iter().any(Value::is_object)))
+    }) {
+        Some(key) => match object.remove(*key) {
+            Some(Value::Array(records)) => records,
+            _ => Vec::new(),
+        },
+        None => vec![Value::Object(object)],
+    }
+}
+
+/// The names of the fields of the first record in bytes that may break off; none where it cannot be read.
+pub(super) fn first_fields(bytes: &[u8]) -> Vec<String> {
+    let own = opening(bytes);
+    let mut objects = serde_json::Deserializer::from_slice(own.strip_prefix(b"[").unwrap_or(own)).into_iter();
+    let first = objects.next().and_then(Result::ok).map(records).and_then(|records| records.into_iter().next());
+    first.as_ref().and_then(Value::as_object).map(|object| object.keys().cloned().collect()).unwrap_or_default()
 }
 
 fn read_lines(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {

@@ -134,6 +134,12 @@ impl Mapping {
         out
     }
 
+    /// Tells whether records with these fields are articles by the look of them: a text under a title.
+    pub fn gives_articles(&self, there: &[&str]) -> bool {
+        let fields = self.fields(there);
+        fields.contains_key(&Field::Text) && fields.contains_key(&Field::Title)
+    }
+
     /// A field that a person named and that is not among those there are.
     pub(super) fn missing(&self, there: &[&str]) -> Option<&str> {
         self.fields.values().map(String::as_str).find(|told| !there.contains(told))

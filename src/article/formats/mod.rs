@@ -225,6 +225,11 @@ pub(super) fn recognise_feed(bytes: &[u8], name: &str) -> Result<&'static Format
     Err(ReadError::NoFeed { name: name.to_owned(), format: format.title })
 }
 
+/// Returns the names of the fields of a table, or of the first of some JSON records, which may break off.
+pub fn first_fields(bytes: &[u8]) -> Vec<String> {
+    if json::starts(bytes) { json::first_fields(bytes) } else { csv::first_fields(bytes) }
+}
+
 /// The first bytes that are no white space and no byte order mark.
 fn opening(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

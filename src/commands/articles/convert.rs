@@ -65,7 +65,7 @@ impl Command for Convert {
             if path.as_os_str() == "-" {
                 files.push(Found::File(path.clone()));
             } else {
-                files.extend(input::files(&session.paths(path)?));
+                files.extend(input::files(&session.paths(path)?, &given.fields));
             }
         }
         let (mut view, mut rows, mut passed) = (View::empty(), Vec::new(), Vec::new());

@@ -135,7 +135,7 @@ impl Command for Extract {
                 gathered.take(session, read_files(std::mem::take(&mut files), &how, &mut passed))?;
                 from_json_lines(session, &mut gathered, &how)?;
             } else {
-                files.extend(input::files(&session.paths(path)?));
+                files.extend(input::files(&session.paths(path)?, &how.given.fields));
             }
             while files.len() >= batch() {
                 let rest = files.split_off(batch());
