@@ -48,7 +48,7 @@ pub fn head(text: &Text, order: Option<DayOrder>) -> Head {
             }
             break;
         };
-        let is_day = Moment::read(value.trim()).is_some();
+        let is_day = Moment::read(value.trim()).is_some() || figures(value).is_some();
         // "Updated: adds the answer of the ministry" is a line of the story.
         let listed = front_key(&key.trim().to_lowercase()).filter(|key| *key != Key::Updated || is_day);
         // After a blank line only a known key carries the head on; so must its first line.

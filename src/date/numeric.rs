@@ -86,7 +86,7 @@ pub fn figures(written: &str) -> Option<Numeric> {
 }
 
 fn words(written: &str) -> impl Iterator<Item = &str> {
-    written.split_whitespace().map(|word| word.trim_matches(','))
+    written.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// The day that figures mean with the day first, and with the month first, as far as there are such days.

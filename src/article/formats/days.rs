@@ -3,7 +3,7 @@
 
 use super::mapping::Field;
 use super::{Moment, html};
-use crate::date::{DayOrder, Numeric, figures};
+use crate::date::{Date, DayOrder, Numeric, figures};
 use std::collections::BTreeMap;
 
 /// In which order day and month stand in the fields of one table.
@@ -42,10 +42,17 @@ pub fn moment(written: &str, order: Option<DayOrder>) -> Option<Moment> {
 /// Says why a day could not be read, and what to do; `place` is such as ` of the head`.
 pub fn unread(written: &str, place: &str) -> String {
     match figures(written) {
-        Some(Numeric::Either { day_first, month_first }) => format!(
-            "the date “{written}”{place} may be {day_first} or {month_first}: set the order before the load (`.set dates \
-             day-first`, `--map dates=day-first`, or month-first), or give --date"
-        ),
+        Some(Numeric::Either { day_first, month_first }) => {
+            either(&format!("the date “{written}”{place}"), day_first, month_first)
+        }
         _ => format!("the date “{written}”{place} could not be read; --date sets one"),
     }
+}
+
+/// Says that a date may be two days, and who can tell which.
+pub fn either(date: &str, day_first: Date, month_first: Date) -> String {
+    format!(
+        "{date} may be {day_first} or {month_first}: set the order before the load (`.set dates day-first`, `--map \
+         dates=day-first`, or month-first), or give --date"
+    )
 }

@@ -167,9 +167,9 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads a day with or without its time, as programs and people write them.
+    /// Reads a day with or without its time, as programs and people write them; none where it may be two.
     pub fn read(written: &str) -> Option<Self> {
-        html::moment(written)
+        days::moment(written, None)
     }
 
     /// Returns the moment in UTC, where its time is told; without a zone it is taken to be UTC.

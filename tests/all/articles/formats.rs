@@ -229,6 +229,18 @@ fn a_day_that_may_be_two_is_told_by_its_column_else_by_a_person_else_not_at_all(
     let head = "Title: A\nDate: 12/05/2025\n\nThe port will close, Mayor Helen Marsh said on Monday.\n";
     assert_eq!(days(head, "dates=day-first").0, ["2025-05-12"]);
     assert!(days(head, "").1.contains("of the head may be 2025-05-12 or 2025-12-05"));
+    let page = |head: &str| {
+        format!(
+            "<!doctype html><html><head><title>Berth</title><meta name=\"date\" content=\"12/05/2025\">{head}</head><body>\
+             <article><h1>Berth shut</h1><p>The berth is shut, harbour master Odile Brandt said on Friday, and it will stay \
+             shut.</p></article></body></html>"
+        )
+    };
+    assert_eq!(days(&page(""), "dates=day-first").0, ["2025-05-12"]);
+    assert_eq!(days(&page(""), "").0, [""]);
+    assert!(days(&page(""), "").1.contains("the date of the page may be 2025-05-12 or 2025-12-05"));
+    let address = "<link rel=\"canonical\" href=\"https://harbourpost.example/2025/05/12/berth\">";
+    assert_eq!(days(&page(address), "").0, ["2025-05-12"]);
     assert!("dates=either".parse::<article::Mapping>().unwrap_err().contains("day-first, month-first"));
 }
 
