@@ -1,7 +1,8 @@
 //! Metadata that the text itself gives: a head of `Title: …` lines, a dateline, a byline, a date in the file's name.
 
-use super::{Given, Moment};
-use crate::date::Date;
+use super::formats::days;
+use super::{Given, Moment, Warning};
+use crate::date::{Date, DayOrder, figures};
 use crate::span::Text;
 
 /// What the head of a text says of it.
@@ -12,15 +13,15 @@ pub struct Head {
     pub updated: Option<Moment>,
     /// Where the text goes on, in code points; 0 without a head.
     pub end: u32,
-    /// A date, as written, that could not be read.
-    pub odd_date: Option<String>,
+    /// Of dates that could not be read.
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads a head of `Key: value` lines that ends with a blank line, or with `---` where it began with one.
 ///
 /// A head has a title, an outlet, a date or an address under a known key in its first line; a line that cannot be read
-/// costs only itself. A transcript's `Smith: Yes.` is text.
-pub fn head(text: &Text) -> Head {
+/// costs only itself. A transcript's `Smith: Yes.` is text. `order` is that of day and month, where a person gave it.
+pub fn head(text: &Text, order: Option<DayOrder>) -> Head {
     let mut head = Head::default();
     let (mut point, mut fenced, mut known, mut blank, mut end) = (0, false, 0, false, 0);
     for line in text.as_str().split_inclusive('\n') {
@@ -47,15 +48,15 @@ pub fn head(text: &Text) -> Head {
             }
             break;
         };
-        let moment = Moment::read(value.trim());
+        let is_day = Moment::read(value.trim()).is_some() || figures(value).is_some();
         // "Updated: adds the answer of the ministry" is a line of the story.
-        let listed = front_key(&key.trim().to_lowercase()).filter(|key| *key != Key::Updated || moment.is_some());
+        let listed = front_key(&key.trim().to_lowercase()).filter(|key| *key != Key::Updated || is_day);
         // After a blank line only a known key carries the head on; so must its first line.
         if listed.is_none() && !fenced && (blank || !began) {
             break;
         }
         blank = false;
-        let value = value.trim().trim_matches(['"', '\'']).to_owned();
+        let value = unquoted(value.trim()).to_owned();
         let Some(listed) = listed else { continue };
         known += 1;
         match listed {
@@ -63,15 +64,31 @@ pub fn head(text: &Text) -> Head {
             Key::Title => head.given.title = head.given.title.or(Some(value)),
             Key::Outlet => head.given.outlet = head.given.outlet.or(Some(value)),
             Key::Address => head.given.url = head.given.url.or(Some(value)),
-            Key::Updated => head.updated = moment,
             Key::Author => head.byline = Some(value),
-            Key::Date => match written_date(&value) {
+            Key::Updated => match days::moment(&value, order) {
+                Some(moment) => head.updated = Some(moment),
+                None => head.warnings.push(Warning(days::unread(&value, " of the head"))),
+            },
+            Key::Date => match written_date(&value).or_else(|| figures(&value)?.resolved(order)) {
                 Some(date) => head.given.date = Some(date),
-                None => head.odd_date = Some(value),
+                None => head.warnings.push(Warning(days::unread(&value, " of the head"))),
             },
         }
     }
     if end > 0 && !fenced { Head { end, ..head } } else { Head::default() }
+}
+
+/// A value without the marks around all of it; those of a quotation in it stay.
+fn unquoted(value: &str) -> &str {
+    for mark in ['"', '\''] {
+        let Some(inner) = value.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) else { continue };
+        // Written twice, or behind a stroke, it is no end.
+        let plain =
+            inner.replace([mark, mark].iter().collect::<String>().as_str(), "").replace(&format!("\\{mark}"), "");
+        let ends = |at: usize| !plain[at + 1..].starts_with(char::is_alphanumeric);
+        return if plain.match_indices(mark).any(|(at, _)| ends(at)) { value } else { inner };
+    }
+    value
 }
 
 /// What a known key of a head tells.
@@ -168,7 +185,7 @@ mod tests {
     #[test]
     fn a_head_of_known_keys_is_metadata() {
         let text = Text::new("Title: Port to close\nOutlet: Harbour Post\nDate: 2018-07-05\n\nThe port will close.\n");
-        let head = head(&text);
+        let head = head(&text, None);
         assert_eq!(head.given.title.as_deref(), Some("Port to close"));
         assert_eq!(head.given.date, Date::parse_iso("2018-07-05"));
         assert_eq!(text.slice(crate::span::Span::new(head.end, 99)), "The port will close.\n");
@@ -177,7 +194,7 @@ mod tests {
     #[test]
     fn a_transcript_is_no_head() {
         for text in ["SMITH: Yes.\nJONES: No.\n\nMore.", "Title: only", "\n\nText", "Section: One\n\nText."] {
-            assert_eq!(head(&Text::new(text)).end, 0, "{text}");
+            assert_eq!(head(&Text::new(text), None).end, 0, "{text}");
         }
     }
 
@@ -196,11 +213,44 @@ mod tests {
             ("---\ntitle: Port\nhostname: a.example\ntags:\n  - one\ndate: 2024-03-05\n---", Some("2024-03-05")),
         ] {
             let text = Text::new(format!("{written}\n\nThe port will close, she said: soon.\n"));
-            let found = head(&text);
+            let found = head(&text, None);
             assert_eq!(found.given.title.as_deref(), Some("Port"), "{written}");
             assert_eq!(found.given.date, date.and_then(Date::parse_iso), "{written}");
             let rest = text.slice(crate::span::Span::new(found.end, text.len()));
             assert!(rest.trim_start().starts_with("The port will close, she"), "{written}: {rest}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_may_be_two_is_read_by_the_order_that_was_set_or_told() {
+        let text = Text::new("Title: Port\nDate: 12/05/2025\nUpdated: 03/06/2025\n\nThe port will close.\n");
+        let read = |order| {
+            let found = head(&text, order);
+            let updated = found.updated.map(|moment| moment.written).unwrap_or_default();
+            (found.given.date.map(|date| date.to_string()).unwrap_or_default(), updated, found.warnings.len())
+        };
+        assert_eq!(read(Some(DayOrder::DayFirst)), ("2025-05-12".into(), "2025-06-03".into(), 0));
+        assert_eq!(read(Some(DayOrder::MonthFirst)), ("2025-12-05".into(), "2025-03-06".into(), 0));
+        assert_eq!(read(None), (String::new(), String::new(), 2));
+        let told = &head(&text, None).warnings[0].0;
+        assert!(told.contains("may be 2025-05-12 or 2025-12-05") && told.contains(".set dates day-first"), "{told}");
+    }
+
+    #[test]
+    fn the_marks_of_a_quotation_in_a_value_stay() {
+        for (written, value) in [
+            ("'I asked for a test': Pell on the bridge", "'I asked for a test': Pell on the bridge"),
+            ("\"I will stay,\" she says", "\"I will stay,\" she says"),
+            ("'No', then 'yes'", "'No', then 'yes'"),
+            ("Mayor: 'I will stay'", "Mayor: 'I will stay'"),
+            ("\"The bridge opens\"", "The bridge opens"),
+            ("'The mayor's bridge opens'", "The mayor's bridge opens"),
+            ("'The mayor''s bridge opens'", "The mayor''s bridge opens"),
+            ("'", "'"),
+            ("''", ""),
+            ("Bridge opens", "Bridge opens"),
+        ] {
+            assert_eq!(unquoted(written), value, "{written}");
         }
     }
 

@@ -200,7 +200,7 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     let (text, mut blocks, head) = match body {
         Body::Plain(text) => {
             let text = Text::new(text);
-            let head = front::head(&text);
+            let head = front::head(&text, given.fields.order());
             let known = given.title.as_deref().or(title.as_deref()).or(head.given.title.as_deref());
             let blocks = blocks::blocks(&text, head.end, known);
             (text, blocks, head)
@@ -211,12 +211,13 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
         }
         Body::File(_) => (Text::new(String::new()), Vec::new(), front::Head::default()),
     };
+    if !blocks.iter().any(|block| is_sentence(block.kind, text.slice(block.span))) {
+        warnings.push(Warning("no sentence was found in it, and so no claim can be".into()));
+    }
     let language = language::of(text.as_str());
     let unread = language::set_aside(&text, &mut blocks);
-    let front::Head { given: head, byline: author, odd_date, updated: head_updated, .. } = head;
-    if let Some(written) = odd_date {
-        warnings.push(Warning(format!("the date “{written}” of the head could not be read; --date sets one")));
-    }
+    let front::Head { given: head, byline: author, warnings: odd_dates, updated: head_updated, .. } = head;
+    warnings.extend(odd_dates);
     let first = |kind| blocks.iter().find(|block| block.kind == kind).map(|block| text.slice(block.span));
     let signed = |line: &str| line.split_once(' ').map_or(line, |(_, names)| names).to_owned();
     let listed = (!authors.is_empty()).then(|| authors.join(", "));
@@ -262,6 +263,21 @@ fn opened(reading: Reading, origin: Origin, name: &str, given: &Given) -> Opened
     Opened { origin, authors, published, article }
 }
 
+/// Tells whether a block looks like a sentence: by its end, or by its length where it is no headline.
+fn is_sentence(kind: BlockKind, words: &str) -> bool {
+    let ends =
+        words.trim_end_matches(|c: char| !c.is_alphanumeric() && !SENTENCE_ENDS.contains(&c)).ends_with(SENTENCE_ENDS);
+    match (kind, words.split_whitespace().count()) {
+        (BlockKind::Byline | BlockKind::Furniture, _) => false,
+        (BlockKind::Headline, _) => ends,
+        (_, count) => ends || count > SHORT,
+    }
+}
+
+const SENTENCE_ENDS: [char; 9] = ['.', '!', '?', '…', '。', '！', '？', '।', '؟'];
+/// So many words are read as a sentence only where their end is one.
+const SHORT: usize = 5;
+
 /// The text that blocks of markup make: joined by blank lines.
 fn joined(pieces: Vec<Piece>) -> (Text, Vec<Block>) {
     let (mut text, mut blocks, mut at) = (String::new(), Vec::new(), 0u32);
@@ -303,6 +319,21 @@ mod tests {
         let named = read(b"The port will close in the summer.", "2017-01-01.txt", &given).unwrap();
         assert_eq!(named.published, Date::parse_iso("2017-01-01"));
         assert!(named.warnings.iter().any(|warning| warning.0.contains("2017-01-01")));
+    }
+
+    #[test]
+    fn a_file_without_a_sentence_is_read_and_said_to_have_none() {
+        for (words, warned) in [
+            ("workstation-17\n", true),
+            ("Name\n\nAnother name\n", true),
+            ("The port will close.\n", false),
+            ("“The port will close.”\n", false),
+            ("Port to close\n\nThe port will close in the summer, the minister said\n", false),
+        ] {
+            let article = read(words.as_bytes(), "a", &Given::default()).unwrap();
+            let found = article.warnings.iter().any(|warning| warning.0.contains("no sentence was found"));
+            assert_eq!(found, warned, "{words}");
+        }
     }
 
     #[test]

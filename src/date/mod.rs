@@ -10,7 +10,7 @@ mod numeric;
 
 pub use expression::{Expression, find_expressions};
 pub use meaning::{parse_by_person, resolve};
-pub use numeric::{DayOrder, Numeric, numeric};
+pub use numeric::{DayOrder, Numeric, figures, numeric};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};

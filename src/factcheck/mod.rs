@@ -16,7 +16,7 @@ mod wording;
 
 pub use claimant::Who;
 pub use read::{Found, Lost, read};
-pub use table::Columns;
+pub use table::{Columns, gives_claims};
 pub use wording::Wording;
 
 use crate::date::Date;

@@ -1,7 +1,7 @@
 //! Records with fields (JSON lines, CSV): which field is which part of a check, told by a person or guessed by its name.
 
 use super::{FactCheck, Rating, claimant, day, wording};
-use crate::date::{Date, DayOrder, Numeric, numeric};
+use crate::date::{Date, DayOrder, Numeric, figures};
 use std::collections::BTreeMap;
 
 /// A part of a check that a record can give, its name, and the names of fields that are taken for it.
@@ -81,11 +81,7 @@ impl std::str::FromStr for Columns {
             let (part, field) =
                 pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected claim=statement)"))?;
             if part.trim() == "dates" {
-                out.order = Some(match field.trim() {
-                    "day-first" => DayOrder::DayFirst,
-                    "month-first" => DayOrder::MonthFirst,
-                    other => return Err(format!("`{other}` is no order of dates (day-first, month-first)")),
-                });
+                out.order = Some(field.trim().parse()?);
                 continue;
             }
             let known = PARTS.iter().find(|(name, _)| *name == part.trim());
@@ -151,6 +147,12 @@ impl Columns {
     }
 }
 
+/// Tells whether records with these fields are claims or checks by the look of them: they name a claimant or a label.
+pub fn gives_claims(there: &[&str]) -> bool {
+    let places = Columns::default().places(there).unwrap_or_default();
+    ["claimant", "label"].iter().any(|part| places.contains_key(part))
+}
+
 /// The rows of a table: tab, comma or semicolon between the columns, their names in the first row.
 pub(super) fn rows(text: &str) -> csv::Reader<&[u8]> {
     let first = text.trim_start().lines().next().unwrap_or_default();
@@ -203,11 +205,6 @@ pub(super) fn odd_days(
         _ => format!("`{written}` is no date; the check is kept without it"),
     })
     .collect()
-}
-
-/// A date in figures, with or without a time after it.
-fn figures(written: &str) -> Option<Numeric> {
-    numeric(written.split_whitespace().next().unwrap_or_default())
 }
 
 /// Makes a check of a record.

@@ -33,6 +33,8 @@ pub(crate) struct Pair {
     pub unmatched_figures: u32,
     /// One has an odd number of negations, the other an even one.
     pub negation_differs: bool,
+    /// Each has at least one.
+    pub both_negate: bool,
     /// The numbers of negations differ: "always" and "never … without" may mean one thing, but are not the same words.
     pub negations_differ: bool,
     /// An opposite of a query word that the claim does not have.
@@ -250,6 +252,7 @@ impl<'a> Probe<'a> {
             unmatched_figures,
             figures_differ: differ,
             negation_differs,
+            both_negate: in_text.negations > 0 && self.negations > 0,
             negations_differ: in_text.negations != self.negations,
             opposed: in_text.opposed,
             claim_words: in_text.words_count,

@@ -144,7 +144,8 @@ pub(crate) fn reasons_by(
     if pair.opposed {
         add("polarity", &POLARITY, "opposite words, one on each side".to_owned());
     } else if pair.negation_differs {
-        add("polarity", &POLARITY, "a negation on one side only".to_owned());
+        let told = if pair.both_negate { "one side has another negation" } else { "a negation on one side only" };
+        add("polarity", &POLARITY, told.to_owned());
     }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     reasons

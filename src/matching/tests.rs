@@ -197,3 +197,19 @@ fn a_contraction_denies_as_its_words_do_however_it_is_written() {
         assert!(polarity(claim, other) && polarity(other, claim), "{claim} | {other}");
     }
 }
+
+#[test]
+fn a_negation_is_said_to_be_on_one_side_only_where_the_other_has_none() {
+    let told = |claim: &str, words: &str| {
+        let mut index = small();
+        index.insert(&entry(7, claim, "Ann Reed"));
+        let found = index.candidates(&entry(9, words, "Ann Reed"), 10).into_iter().find(|one| one.id == 7);
+        let because = found.unwrap_or_else(|| panic!("{words}")).because;
+        because.into_iter().find(|reason| reason.rule == "polarity").map(|reason| reason.detail)
+    };
+    let (warned, never) = ("The company of the pier was warned", "The company of the pier was never warned");
+    assert_eq!(told(warned, never).as_deref(), Some("a negation on one side only"));
+    let twice = "The company of the pier was never warned, and no letter came";
+    assert_eq!(told(never, twice).as_deref(), Some("one side has another negation"));
+    assert_eq!(told(never, never), None);
+}

@@ -231,6 +231,11 @@ fn placed(a: &Parsed, b: &Parsed, alignment: &align::Alignment, mut finding: jud
     finding
 }
 
+/// Returns the sentences of a claim and the pieces of its quotation, in order.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    statements::sentences(text).into_iter().map(|range| &text[range])
+}
+
 /// Returns the stems of a text, each as its hash and how rare it is: the logarithm of paragraphs for one with it.
 pub fn stems(text: &str) -> impl Iterator<Item = (u64, f32)> {
     let mut reading = reading::Reading::new(text);

@@ -40,7 +40,7 @@ pub(super) fn statements(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Cuts at the ends of sentences and between the pieces of a quotation.
-fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut from = 0;
     let ends = text.char_indices().filter(|&(at, mark)| match mark {

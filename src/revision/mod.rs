@@ -225,11 +225,21 @@ const fn is_claim_added(kind: ChangeKind) -> bool {
 fn story<'t, I>(text: &'t Text, version: &Version<'_, I>) -> Vec<&'t str> {
     let title = version.title.map(plain);
     let told = |block: &&Block| match block.kind {
-        BlockKind::Paragraph | BlockKind::Caption | BlockKind::Foreign => true,
         BlockKind::Headline => title.as_deref() != Some(&plain(text.slice(block.span))),
-        BlockKind::Byline | BlockKind::Furniture => false,
+        kind => is_story(kind),
     };
     version.blocks.iter().filter(told).map(|block| text.slice(block.span)).collect()
+}
+
+const fn is_story(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Foreign)
+}
+
+/// Returns the words of the story without headline, head and page furniture; all words where no block is of the story.
+pub fn story_words(text: &Text, blocks: &[Block]) -> String {
+    let told: Vec<&str> =
+        blocks.iter().filter(|block| is_story(block.kind)).map(|block| text.slice(block.span)).collect();
+    if told.is_empty() { text.as_str().to_owned() } else { told.join("\n") }
 }
 
 /// The notices that the later version has and the earlier one has not, wherever on the page.

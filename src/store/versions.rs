@@ -4,7 +4,7 @@ use super::error::Result;
 use super::id::{ArticleId, OperationId};
 use super::{Store, Writer};
 use crate::article::formats::PLAIN;
-use crate::article::{Article, Moment, address};
+use crate::article::{Article, Block, Moment, address};
 use crate::date::Date;
 use crate::revision::{Updated, When, sorted};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -16,6 +16,7 @@ pub struct Kin {
     pub id: ArticleId,
     pub path: String,
     pub text: String,
+    pub blocks: Vec<Block>,
     pub published: Option<Date>,
     /// The address is the same; otherwise outlet and title are.
     pub same_address: bool,
@@ -175,7 +176,7 @@ pub fn families(all: Vec<Came>) -> Vec<Vec<Came>> {
 
 fn kin(connection: &Connection, article: &Article) -> Result<Vec<Kin>> {
     let mut statement = connection.prepare_cached(
-        "SELECT a.id, a.path, a.text, a.published, max(k.same) FROM (
+        "SELECT a.id, a.path, a.text, a.published, max(k.same), a.blocks FROM (
              SELECT id, 1 AS same FROM article WHERE url = ?1 AND live = 1
              UNION ALL
              SELECT id, 1 FROM article WHERE address = ?4 AND live = 1
@@ -195,6 +196,7 @@ fn kin(connection: &Connection, article: &Article) -> Result<Vec<Kin>> {
                 text: row.get(2)?,
                 published: super::date(row, "published")?,
                 same_address: row.get(4)?,
+                blocks: super::json(row, 5)?,
             })
         })?;
     Ok(found.collect::<rusqlite::Result<_>>()?)

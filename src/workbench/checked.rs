@@ -2,6 +2,7 @@
 //! and every write that adds either, or corrects a claim, compares what is new before it ends.
 
 use super::Result;
+use super::in_part::says_in_part;
 use super::linking::{query, says_something, side_of};
 use super::live::Live;
 use crate::matching::{Candidate, Entry, Index, Name, Tier};
@@ -114,13 +115,16 @@ struct Repeat {
 /// Tells whether one person says much of the same in the same order, and neither side turns it round.
 fn is_said_again(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
     let has = |rule: &str| one.because.iter().any(|reason| reason.rule == rule);
-    let both_named = !check.claimant.is_empty() && !side.speaker_name.is_empty();
-    let same = || Name::new(&check.claimant).compare(&Name::new(&side.speaker_name)).may_be_one();
     one.score.get() >= SAID_AGAIN
         && !has("polarity")
-        && both_named
-        && same()
+        && is_of_claimant(side, check)
         && run(&side.words, &check.claim) >= IN_ORDER
+}
+
+/// Tells whether the one who speaks may be the one whose claim was checked; both must be named.
+fn is_of_claimant(side: &ClaimSide, check: &CheckSide) -> bool {
+    let both_named = !check.claimant.is_empty() && !side.speaker_name.is_empty();
+    both_named && Name::new(&check.claimant).compare(&Name::new(&side.speaker_name)).may_be_one()
 }
 
 /// Returns how many words stand in a row in both.
@@ -149,7 +153,8 @@ fn is_near(side: &ClaimSide, check: &CheckSide, one: &Candidate) -> bool {
 }
 
 /// The reasons as they hold for these two wordings: words in a row are counted as they are written, a figure of two words as two.
-fn told(words: &str, claim: &str, because: &[Reason]) -> Vec<Reason> {
+/// Where one is the other `in_part`, words that stand elsewhere in the longer turn nothing round.
+fn told(words: &str, claim: &str, because: &[Reason], in_part: bool) -> Vec<Reason> {
     let row = run(words, claim);
     let identical = fold(words) == fold(claim);
     let exact = |reason: &Reason| match &*reason.rule {
@@ -157,13 +162,18 @@ fn told(words: &str, claim: &str, because: &[Reason]) -> Vec<Reason> {
         "words.order" if row > 1 => Reason { detail: format!("{row} words in the same order"), ..reason.clone() },
         _ => reason.clone(),
     };
-    because.iter().map(exact).collect()
+    let part = Reason::new("words.part", "one holds all words of the other".to_owned(), 0.0);
+    let part = (in_part && !identical).then_some(part);
+    part.into_iter().chain(because.iter().filter(|reason| !in_part || reason.rule != "polarity").map(exact)).collect()
 }
 
 /// Of the checked claims near a claim those that it repeats: what says something else of the same matter is left out.
 fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, CheckSide>) -> Vec<Repeat> {
     let near = near.iter().filter_map(|one| Some((one, checks.get(&one.id)?)));
-    let near: Vec<(&Candidate, &CheckSide)> = near.filter(|(one, check)| is_near(side, check, one)).collect();
+    let in_part = |check: &CheckSide| is_of_claimant(side, check) && says_in_part(&side.words, &check.claim);
+    let near = near.map(|(one, check)| (one, check, in_part(check)));
+    let near: Vec<(&Candidate, &CheckSide, bool)> =
+        near.filter(|(one, check, in_part)| *in_part || is_near(side, check, one)).collect();
     if near.is_empty() {
         return Vec::new();
     }
@@ -171,17 +181,17 @@ fn repeats(side: &ClaimSide, near: &[Candidate], checks: &BTreeMap<u64, CheckSid
     if !own.has_clause() {
         return Vec::new();
     }
-    let repeat = |(one, check): (&Candidate, &CheckSide)| {
+    let repeat = |(one, check, in_part): (&Candidate, &CheckSide, bool)| {
         let same = match relate_parsed(&parsed(check), &own).kind {
             RelationKind::Repeat | RelationKind::Reworded => true,
-            RelationKind::Related => one.tier == Tier::Same || is_said_again(side, check, one),
-            RelationKind::Unrelated => one.tier == Tier::Same,
+            RelationKind::Related => in_part || one.tier == Tier::Same || is_said_again(side, check, one),
+            RelationKind::Unrelated => in_part || one.tier == Tier::Same,
             RelationKind::Contradiction | RelationKind::Offered | RelationKind::Update => false,
         };
         same.then(|| Repeat {
             check: check.id,
             score: one.score,
-            because: told(&side.words, &check.claim, &one.because),
+            because: told(&side.words, &check.claim, &one.because, in_part),
         })
     };
     near.into_iter().filter_map(repeat).take(MOST).collect()
@@ -268,7 +278,7 @@ mod tests {
     fn words_in_order_are_those_of_the_two_wordings() {
         let because = [Reason::new("words.order", "4 words in the same order".to_owned(), 1.0)];
         let details = |words: &str, claim: &str| -> Vec<String> {
-            told(words, claim, &because).into_iter().map(|reason| reason.detail).collect()
+            told(words, claim, &because, false).into_iter().map(|reason| reason.detail).collect()
         };
         assert_eq!(
             details("It will not cost 1.2 million crowns", "it will not cost 1.2 million crowns."),
@@ -276,5 +286,11 @@ mod tests {
         );
         let other = details("It will not cost 1.2 million crowns", "They say it will not cost 1.2 million");
         assert_eq!(other, ["6 words in the same order"]);
+        let turned = [Reason::new("polarity", "a negation on one side only".to_owned(), -1.0)];
+        let part = told("Nobody was in danger", "Nobody was in danger on the quay", &turned, true);
+        assert_eq!(
+            part.into_iter().map(|reason| reason.detail).collect::<Vec<_>>(),
+            ["one holds all words of the other"]
+        );
     }
 }

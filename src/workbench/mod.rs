@@ -29,6 +29,7 @@ pub mod findings;
 mod foreseen;
 mod identity;
 mod import;
+mod in_part;
 mod link;
 mod linking;
 mod live;

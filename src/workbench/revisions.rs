@@ -4,7 +4,10 @@
 use super::{Result, Workbench};
 use crate::article::Article;
 use crate::attribution::{Kind, Quotation};
-use crate::revision::{Changes, Order, Stated, Version, changes, likeness, order, summary};
+use crate::date::Date;
+use crate::matching::duplicate::Shingles;
+use crate::revision::{Changes, Order, Stated, Version, changes, order, story_words, summary};
+use crate::span::Text;
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{ArticleId, ClaimId};
 use crate::store::rows::{ArticleRow, ArticleText, ClaimRow};
@@ -12,9 +15,11 @@ use crate::store::versions::{Came, Kin, families};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Share of words in common from which an article is a version of another that nothing but a name ties it to: a column of
-/// every day has one title, and the updates of a live page one address.
+/// Share of three-word runs in common from which an article is a version of another that has its name: a column has one
+/// title for ever, and the updates of a live page one address.
 const ALIKE: f64 = 0.5;
+/// The same where each says that it was published on another day.
+const NEARLY_ALL: f64 = 0.8;
 
 /// One version of an article, and when it came.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,20 +73,47 @@ pub struct History {
     pub revisions: Vec<Revision>,
 }
 
-/// Returns which of the articles of the same address or title an article is a later version of, if any.
+/// Returns which of the articles of the same address or title an article is a later version of, if any. What has another
+/// address, or none, is a version only where the text itself is like the other: never by its headline alone.
 pub(super) fn earlier_version(kin: &[Kin], article: &Article, path: &str) -> Option<ArticleId> {
     let record = |path: &str| path.rsplit_once('#').is_some_and(|(_, number)| number.parse::<usize>().is_ok());
+    let story = Shingles::of(&story_words(&article.text, &article.blocks));
     let mut best: Option<(f64, ArticleId)> = None;
     for one in kin {
         let one_page = !record(path) && !record(&one.path);
-        let same_day = article.published.is_some() && one.published == article.published;
-        let share =
-            if one_page && (one.same_address || same_day) { 1.0 } else { likeness(&one.text, article.text.as_str()) };
+        let same_file = one_page && one.path == path;
+        let share = if one_page && one.same_address {
+            1.0
+        } else {
+            let other = Shingles::of(&story_words(&Text::new(&*one.text), &one.blocks));
+            match (one.same_address || same_file, days(one.published, article.published)) {
+                // One of them may be the other cut or continued.
+                (true, _) | (_, Days::Same) => story.containment(&other).max(other.containment(&story)),
+                (_, Days::Unknown) => story.resemblance(&other),
+                (_, Days::Apart) => Some(story.resemblance(&other)).filter(|share| *share >= NEARLY_ALL).unwrap_or(0.0),
+            }
+        };
         if share >= ALIKE && best.is_none_or(|(most, _)| share > most) {
             best = Some((share, one.id));
         }
     }
     best.map(|(_, id)| id)
+}
+
+/// What the days of publication of two articles are to each other.
+enum Days {
+    Same,
+    Apart,
+    /// One of them is not known, or known to the month only.
+    Unknown,
+}
+
+fn days(one: Option<Date>, other: Option<Date>) -> Days {
+    match (one, other) {
+        (Some(one), Some(other)) if one == other => Days::Same,
+        (Some(one), Some(other)) if one.last() < other.first() || other.last() < one.first() => Days::Apart,
+        _ => Days::Unknown,
+    }
 }
 
 impl Workbench {
@@ -190,24 +222,74 @@ mod tests {
     use super::*;
     use crate::article::{Given, read};
 
-    fn kin(path: &str, text: &str, same_address: bool) -> Kin {
-        let published = crate::date::Date::parse_iso("2024-05-03");
-        Kin { id: ArticleId(4), path: path.into(), text: text.into(), published, same_address }
+    fn day(words: &str, date: &str) -> Article {
+        let given = Given { date: Date::parse_iso(date), ..Given::default() };
+        read(words.as_bytes(), "b.txt", &given).unwrap()
     }
+
+    fn kin(path: &str, text: &str, same_address: bool) -> Kin {
+        let Article { blocks, published, .. } = day(text, "2024-05-03");
+        Kin { id: ArticleId(4), path: path.into(), text: text.into(), blocks, published, same_address }
+    }
+
+    fn is_version(kin: Kin, words: &str, date: &str, path: &str) -> bool {
+        earlier_version(&[kin], &day(words, date), path).is_some()
+    }
+
+    const FERRY: &str = "The ferry sails at nine and the bridge is shut until noon, as the harbour office of Larnsea said on Friday in its \
+         answer to the letter of the council, and nobody will be turned away at the gate before that. The lock keeper has been told, and \
+         so have the schools on both banks, which begin an hour later than they used to for as long as the work goes on.";
+    const RAIN: &str = "Rain is on its way to Larnsea, with wind from the west by night.";
 
     #[test]
     fn a_title_of_every_day_and_a_live_page_make_no_versions() {
-        let given = |date| Given { date: crate::date::Date::parse_iso(date), ..Given::default() };
-        let words = "The ferry sails at nine and the bridge is shut until noon.";
-        let day = |date| read(words.as_bytes(), "b.txt", &given(date)).unwrap();
-        let other = "Rain is on its way to Larnsea, with wind from the west by night.";
-        let found = |kin: Kin, date, path| earlier_version(&[kin], &day(date), path);
-        assert_eq!(found(kin("a.txt", other, false), "2024-05-04", "b.txt"), None);
-        assert_eq!(found(kin("a.txt", other, false), "2024-05-03", "b.txt"), Some(ArticleId(4)));
-        assert_eq!(found(kin("a.txt", other, true), "2024-05-04", "b.txt"), Some(ArticleId(4)));
-        assert_eq!(found(kin("live.html#1", other, true), "2024-05-03", "live.html#2"), None);
-        let altered = words.replace("nine", "ten");
-        assert_eq!(found(kin("live.html#1", &altered, true), "2024-05-03", "live.html#2"), Some(ArticleId(4)));
-        assert_eq!(found(kin("a.txt", &altered, false), "2024-06-01", "b.txt"), Some(ArticleId(4)));
+        for (path, other, same_address, date, own, version) in [
+            ("a.txt", RAIN, false, "2024-05-04", "b.txt", false),
+            ("a.txt", RAIN, false, "2024-05-03", "b.txt", false),
+            ("b.txt", RAIN, false, "2024-05-03", "b.txt", false),
+            ("a.txt", RAIN, true, "2024-05-04", "b.txt", true),
+            ("live.html#1", RAIN, true, "2024-05-03", "live.html#2", false),
+            ("day.csv#1", RAIN, false, "2024-05-03", "day.csv#2", false),
+        ] {
+            assert_eq!(is_version(kin(path, other, same_address), FERRY, date, own), version, "{path} {own} {date}");
+        }
+    }
+
+    #[test]
+    fn an_altered_text_is_a_version_and_on_another_day_only_where_nearly_all_is_the_same() {
+        let altered = FERRY.replace("nine", "ten");
+        let much = FERRY.replace("is shut until noon", "opens at dawn").replace("Friday", "Monday");
+        let much = much.replace("both banks", "one bank").replace("letter of the council", "question of the board");
+        for (words, date, own, version) in [
+            (&altered, "2024-05-03", "b.txt", true),
+            (&altered, "2024-06-01", "b.txt", true),
+            (&altered, "2024-06-01", "live.html#2", true),
+            (&much, "", "b.txt", true),
+            (&much, "2024-05-03", "b.txt", true),
+            (&much, "2024-05", "b.txt", true),
+            (&much, "2024-06-01", "b.txt", false),
+            (&much, "2024-06-01", "day.csv#7", false),
+            // The same file, loaded again with another date in its head.
+            (&much, "2024-06-01", "a.txt", true),
+        ] {
+            assert_eq!(is_version(kin("a.txt", FERRY, false), words, date, own), version, "{date} {own} {words}");
+        }
+        let longer =
+            format!("{FERRY} {RAIN} {RAIN} The road to the west is open, the police said, and so is the lock.");
+        assert!(is_version(kin("a.txt", FERRY, false), &longer, "2024-05-03", "b.txt"));
+    }
+
+    #[test]
+    fn the_head_of_a_text_makes_it_like_no_other() {
+        let text = |date: &str, answer: &str| {
+            format!(
+                "Title: Question time at the town hall\nOutlet: Wexbridge Weekly\nDate: {date}\n\n\
+                 The mayor took questions on Friday.\n\n“I will {answer},” Mayor Helen Marsh said.\n"
+            )
+        };
+        let (april, may) = (text("2025-04-04", "not resign"), text("2025-05-02", "think about resigning"));
+        let Article { blocks, published, .. } = day(&april, "");
+        let april = Kin { id: ArticleId(4), path: "1.txt".into(), text: april, blocks, published, same_address: false };
+        assert!(!is_version(april, &may, "", "2.txt"));
     }
 }

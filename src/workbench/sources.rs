@@ -21,7 +21,7 @@ pub enum Outcome {
     Added,
     /// The same words are on the desk already.
     Duplicate,
-    /// Other words under the URL, or outlet and title, of an article on the desk.
+    /// Other words under the URL of an article on the desk, or under its outlet and title and much like it.
     Revision,
 }
 

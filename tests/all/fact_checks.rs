@@ -225,6 +225,28 @@ fn a_repeated_claim_says_so_whichever_came_first() {
 }
 
 #[test]
+fn a_claim_that_says_a_checked_one_in_part_is_told_and_nobody_else_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, words: &str| {
+        std::fs::write(folder.path().join(name), words).unwrap();
+        folder.path().join(name).display().to_string()
+    };
+    let story = "Title: Zero\nOutlet: Radio\n\n\"Nobody was ever in danger,\" Mayor Helen Marsh said.\n\nThe repair would cost 3.1 million pounds, Owen Lyle said.\n";
+    let checks = "claim,rating,claimant,publisher\nNobody was ever in danger on the Aune footbridge,False,Helen Marsh,Fact Desk\n\
+                  The repair of the Aune footbridge will cost 3.1 million pounds,Outdated,Owen Lyle,Fact Desk\n\
+                  Nobody was ever in danger on the quay,True,Ned Ford,Fact Desk\n";
+    let mut session = session();
+    run(&mut session, &format!("load {} --date 2025-03-09 --reader fast", path("story.txt", story)));
+    run(&mut session, &format!("import checks {}", path("checks.csv", checks)));
+    let mut told = told(session.workbench().unwrap());
+    told.sort_unstable();
+    assert_eq!(told, ["Fact Desk, False", "Fact Desk, Outdated"]);
+    let checked = session.workbench().unwrap().checked_claims(&Filter::default()).unwrap();
+    let because = checked.iter().flat_map(|claim| &claim.precedents).flat_map(|one| &one.because);
+    assert_eq!(because.filter(|reason| reason.detail == "one holds all words of the other").count(), 2);
+}
+
+#[test]
 fn a_claimant_never_changes_position() {
     let mut desk = desk();
     import(&mut desk, &["graph.html", "broken.html", "feed.json"]);

@@ -1,5 +1,6 @@
 //! Tables: comma, tab or semicolon between the columns, the first row their names.
 
+use super::days::Orders;
 use super::json::record_of;
 use super::mapping::{Field, Mapping};
 use super::{Entry, Format, Input};
@@ -10,7 +11,7 @@ pub const FORMAT: Format = Format {
     title: "table (CSV, TSV)",
     fits,
     read,
-    version: 1,
+    version: 2,
     records: None,
     keeps: "as JSON, each row an article of its own; columns by their names in the first row",
     sample: "tests/data/formats/table.csv",
@@ -21,13 +22,17 @@ const MARKS: [u8; 3] = *b"\t,;";
 
 /// A table by its first row: short names without marks of a sentence, one of them the text, one more that is known.
 fn fits(bytes: &[u8]) -> bool {
-    let first = super::opening(bytes).split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let Ok(first) = std::str::from_utf8(&first[..first.len().min(2_000)]) else { return false };
-    let columns = columns(first);
+    let columns = first_fields(bytes);
     let there: Vec<&str> = columns.iter().map(String::as_str).collect();
     let fields = Mapping::default().fields(&there);
     let names = there.iter().all(|name| name.len() < 40 && !name.ends_with('.'));
     names && fields.len() >= 2 && there.len() >= 2 && fields.contains_key(&Field::Text)
+}
+
+/// The names in the first row.
+pub(super) fn first_fields(bytes: &[u8]) -> Vec<String> {
+    let first = super::opening(bytes).split(|byte| *byte == b'\n').next().unwrap_or_default();
+    std::str::from_utf8(&first[..first.len().min(2_000)]).map(columns).unwrap_or_default()
 }
 
 fn mark(first: &str) -> u8 {
@@ -48,8 +53,16 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let fields = input.mapping.fields(&there);
     let mut reader =
         csv::ReaderBuilder::new().delimiter(mark(first)).flexible(true).from_reader(text.trim_start().as_bytes());
-    let rows = reader.records().enumerate();
+    let rows: Vec<_> = reader.records().collect();
+    let value = |row: &csv::StringRecord, field: Field| {
+        let column = fields.get(&field).and_then(|wanted| there.iter().position(|name| name == wanted));
+        column.and_then(|at| row.get(at)).map(str::to_owned)
+    };
+    let column = |field| rows.iter().flatten().filter_map(|row| value(row, field)).collect();
+    let orders = Orders::of(column, input.mapping.order());
     Ok(rows
+        .into_iter()
+        .enumerate()
         .map(|(at, row)| {
             let name = format!("{}#{}", input.name, at + 1);
             let row = row.map_err(|error| ReadError::Broken {
@@ -57,11 +70,8 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
                 format: "a table",
                 reason: error.to_string(),
             })?;
-            let values = |field: Field| -> Vec<String> {
-                let column = fields.get(&field).and_then(|wanted| there.iter().position(|name| name == wanted));
-                column.and_then(|at| row.get(at)).map(str::to_owned).into_iter().collect()
-            };
-            record_of(&fields, &there, values, &name, input.mapping)
+            let values = |field: Field| value(&row, field).into_iter().collect();
+            record_of(&fields, &there, values, &name, input.mapping, &orders)
         })
         .collect())
 }

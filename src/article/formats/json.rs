@@ -1,5 +1,6 @@
 //! JSON records: one object, a list of them, or one a line.
 
+use super::days::{self, Orders};
 use super::mapping::{self, Field, Mapping};
 use super::{Body, Entry, Format, Input, Reading, feed, html, opening};
 use crate::article::{ReadError, Warning, decode};
@@ -15,7 +16,7 @@ pub const ONE: Format = Format {
                 .is_ok()
     },
     read: read_one,
-    version: 1,
+    version: 2,
     records: None,
     keeps: "text, title, authors, outlet, published, updated, address and language, by the names of the fields",
     sample: "tests/data/formats/record.json",
@@ -29,13 +30,13 @@ pub const LINES: Format = Format {
         first.starts_with(b"{") && serde_json::from_slice::<Map<String, Value>>(first).is_ok()
     },
     read: read_lines,
-    version: 1,
+    version: 2,
     records: Some(|_| true),
     keeps: "as JSON, each line an article of its own",
     sample: "tests/data/formats/records.jsonl",
 };
 
-fn starts(bytes: &[u8]) -> bool {
+pub(super) fn starts(bytes: &[u8]) -> bool {
     matches!(opening(bytes).first(), Some(b'{' | b'['))
 }
 
@@ -44,40 +45,54 @@ fn read_one(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let value = serde_json::from_slice(bytes).map_err(|error| broken(input.name, &told(&error)))?;
     let records = match value {
         Value::Array(records) => records,
-        Value::Object(mut object) => {
-            // `{"articles": [...]}` and the like hold the records one floor down.
-            let lists = ["articles", "items", "data", "results", "docs", "documents", "hits"];
-            match lists.iter().find(|key| {
-                object.get(**key).is_some_and(|list| list.as_array().is_some_and(|l| l.iter().any(Value::is_object)))
-            }) {
-                Some(key) => match object.remove(*key) {
-                    Some(Value::Array(records)) => records,
-                    _ => Vec::new(),
-                },
-                None => vec![Value::Object(object)],
-            }
-        }
+        Value::Object(object) => records(object),
         _ => return Err(broken(input.name, "it holds no object")),
     };
     let many = records.len() > 1;
+    let orders = orders(records.iter(), input.mapping);
     Ok(records
         .into_iter()
         .enumerate()
         .map(|(at, record)| {
             let name = if many { format!("{}#{}", input.name, at + 1) } else { input.name.to_owned() };
-            entry(record, &name, input.mapping)
+            entry(record, &name, input.mapping, &orders)
         })
         .collect())
+}
+
+/// The records of an object: `{"articles": [...]}` and the like hold them one floor down, any other is one itself.
+fn records(mut object: Map<String, Value>) -> Vec<Value> {
+    let lists = ["articles", "items", "data", "results", "docs", "documents", "hits"];
+    match lists.iter().find(|key| {
+        object.get(**key).is_some_and(|list| list.as_array().is_some_and(|l| l.iter().any(Value::is_object)))
+    }) {
+        Some(key) => match object.remove(*key) {
+            Some(Value::Array(records)) => records,
+            _ => Vec::new(),
+        },
+        None => vec![Value::Object(object)],
+    }
+}
+
+/// The names of the fields of the first record in bytes that may break off; none where it cannot be read.
+pub(super) fn first_fields(bytes: &[u8]) -> Vec<String> {
+    let own = opening(bytes);
+    let mut objects = serde_json::Deserializer::from_slice(own.strip_prefix(b"[").unwrap_or(own)).into_iter();
+    let first = objects.next().and_then(Result::ok).map(records).and_then(|records| records.into_iter().next());
+    first.as_ref().and_then(Value::as_object).map(|object| object.keys().cloned().collect()).unwrap_or_default()
 }
 
 fn read_lines(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     let text = decode::decode(input.bytes, input.name, &mut Vec::new())?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    Ok(lines
-        .map(|(at, line)| {
+    let records: Vec<_> = lines.map(|(at, line)| (at, line, serde_json::from_str::<Value>(line))).collect();
+    let orders = orders(records.iter().filter_map(|(.., record)| record.as_ref().ok()), input.mapping);
+    Ok(records
+        .into_iter()
+        .map(|(at, line, record)| {
             let name = format!("{}#{}", input.name, input.first + at);
-            let record = serde_json::from_str(line).map_err(|error| broken(&name, &told(&error)))?;
-            let reading = entry(record, &name, input.mapping)?;
+            let record = record.map_err(|error| broken(&name, &told(&error)))?;
+            let reading = entry(record, &name, input.mapping, &orders)?;
             Ok(Reading { original: Some(line.as_bytes().to_vec()), ..reading })
         })
         .collect())
@@ -108,16 +123,30 @@ fn broken(name: &str, reason: &str) -> ReadError {
     ReadError::Broken { name: name.to_owned(), format: "JSON", reason: reason.to_owned() }
 }
 
-fn entry(record: Value, name: &str, mapping: &Mapping) -> Entry {
+/// In which order day and month stand in the dates of some records.
+fn orders<'a>(records: impl Iterator<Item = &'a Value> + Clone, mapping: &Mapping) -> Orders {
+    let column = |field: Field| {
+        let objects = records.clone().filter_map(Value::as_object);
+        objects.flat_map(|object| values(object, &mapping.fields(&keys(object)), field)).collect()
+    };
+    Orders::of(column, mapping.order())
+}
+
+fn keys(object: &Map<String, Value>) -> Vec<&str> {
+    object.keys().map(String::as_str).collect()
+}
+
+fn values(object: &Map<String, Value>, fields: &BTreeMap<Field, &str>, field: Field) -> Vec<String> {
+    fields.get(&field).and_then(|key| object.get(*key)).map(words).unwrap_or_default()
+}
+
+fn entry(record: Value, name: &str, mapping: &Mapping, orders: &Orders) -> Entry {
     let Value::Object(object) = record else {
         return Err(broken(name, "an article is an object, such as {\"title\": …, \"text\": …}"));
     };
-    let there: Vec<&str> = object.keys().map(String::as_str).collect();
+    let there = keys(&object);
     let fields = mapping.fields(&there);
-    let values = |field: Field| -> Vec<String> {
-        fields.get(&field).and_then(|key| object.get(*key)).map(words).unwrap_or_default()
-    };
-    record_of(&fields, &there, values, name, mapping)
+    record_of(&fields, &there, |field| values(&object, &fields, field), name, mapping, orders)
 }
 
 /// Makes an article of a record whose fields are known.
@@ -127,6 +156,7 @@ pub(super) fn record_of(
     values: impl Fn(Field) -> Vec<String>,
     name: &str,
     mapping: &Mapping,
+    orders: &Orders,
 ) -> Entry {
     if let Some(missing) = mapping.missing(there) {
         return Err(ReadError::Fields {
@@ -153,9 +183,10 @@ pub(super) fn record_of(
     let first = |field| values(field).into_iter().find(|value| !value.trim().is_empty());
     let day = |field, warnings: &mut Vec<Warning>| {
         let written = first(field)?;
-        let found = html::moment(&written);
+        let found = orders.moment(field, &written);
         if found.is_none() {
-            warnings.push(Warning(format!("the date “{written}” could not be read; --date sets one")));
+            let place = fields.get(&field).map(|name| format!(" of the field `{name}`")).unwrap_or_default();
+            warnings.push(Warning(days::unread(&written, &place)));
         }
         found
     };

@@ -1,5 +1,6 @@
 //! Which field of a record is which part of an article: told by a person, else guessed from common names.
 
+use crate::date::DayOrder;
 use std::collections::BTreeMap;
 
 /// A part of an article that a record can give.
@@ -73,36 +74,55 @@ impl Field {
     }
 }
 
-/// What a person said of the fields, and the guess for the rest.
+/// What a person said of the fields, and the guess for the rest; and the order of day and month in dates such as 03/04/2025.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mapping(BTreeMap<Field, String>);
+pub struct Mapping {
+    fields: BTreeMap<Field, String>,
+    order: Option<DayOrder>,
+}
 
 impl std::str::FromStr for Mapping {
     type Err = String;
 
-    /// Reads `title=headline,text=body`: the part of the article, then the field of the file.
+    /// Reads `title=headline,text=body,dates=day-first`: the part of the article, then the field of the file.
     fn from_str(written: &str) -> Result<Self, String> {
-        let mut out = BTreeMap::new();
+        let mut out = Self::default();
         for pair in written.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let known = || Field::ALL.map(|(_, name, _)| name).join(", ");
             let (part, field) =
                 pair.split_once('=').ok_or_else(|| format!("`{pair}` lacks its `=` (expected title=headline)"))?;
             let (part, field) = (part.trim(), field.trim());
+            if part == "dates" {
+                out.order = Some(field.parse()?);
+                continue;
+            }
             let Some((found, ..)) = Field::ALL.iter().find(|(_, name, _)| *name == part) else {
                 return Err(format!("no part of an article is called `{part}` (parts: {})", known()));
             };
-            out.insert(*found, field.to_owned());
+            out.fields.insert(*found, field.to_owned());
         }
-        Ok(Self(out))
+        Ok(out)
     }
 }
 
 impl Mapping {
+    /// Takes an order of day and month where a person gave none with the fields.
+    #[must_use]
+    pub fn or_order(mut self, order: Option<DayOrder>) -> Self {
+        self.order = self.order.or(order);
+        self
+    }
+
+    /// Returns the order of day and month that a person gave.
+    pub const fn order(&self) -> Option<DayOrder> {
+        self.order
+    }
+
     /// Returns for each part of an article the field that gives it, out of the fields there are.
     pub(super) fn fields<'a>(&self, there: &[&'a str]) -> BTreeMap<Field, &'a str> {
         let mut out = BTreeMap::new();
         for (field, _, names) in Field::ALL {
-            let told = self.0.get(&field);
+            let told = self.fields.get(&field);
             let found = match told {
                 Some(told) => there.iter().find(|name| *name == told),
                 None => names.iter().find_map(|wanted| there.iter().find(|name| plain(name) == *wanted)),
@@ -114,13 +134,20 @@ impl Mapping {
         out
     }
 
-    /// A field that a person named and that is not among those there are.
-    pub(super) fn missing(&self, there: &[&str]) -> Option<&str> {
-        self.0.values().map(String::as_str).find(|told| !there.contains(told))
+    /// Tells whether records with these fields are articles by the look of them: a text under a title.
+    pub fn gives_articles(&self, there: &[&str]) -> bool {
+        let fields = self.fields(there);
+        fields.contains_key(&Field::Text) && fields.contains_key(&Field::Title)
     }
 
+    /// A field that a person named and that is not among those there are.
+    pub(super) fn missing(&self, there: &[&str]) -> Option<&str> {
+        self.fields.values().map(String::as_str).find(|told| !there.contains(told))
+    }
+
+    /// Tells whether a person named no field.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod archive;
 mod csv;
+pub(super) mod days;
 mod docx;
 mod epub;
 mod feed;
@@ -166,9 +167,9 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Reads a day with or without its time, as programs and people write them.
+    /// Reads a day with or without its time, as programs and people write them; none where it may be two.
     pub fn read(written: &str) -> Option<Self> {
-        html::moment(written)
+        days::moment(written, None)
     }
 
     /// Returns the moment in UTC, where its time is told; without a zone it is taken to be UTC.
@@ -222,6 +223,11 @@ pub(super) fn recognise_feed(bytes: &[u8], name: &str) -> Result<&'static Format
         return Ok(format);
     }
     Err(ReadError::NoFeed { name: name.to_owned(), format: format.title })
+}
+
+/// Returns the names of the fields of a table, or of the first of some JSON records, which may break off.
+pub fn first_fields(bytes: &[u8]) -> Vec<String> {
+    if json::starts(bytes) { json::first_fields(bytes) } else { csv::first_fields(bytes) }
 }
 
 /// The first bytes that are no white space and no byte order mark.

@@ -15,7 +15,8 @@ pub struct Convert {
     /// Files and folders; `-` reads one file from standard input; without any, the formats that are read are listed
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body; `dates=day-first` or
+    /// `dates=month-first` reads 03/04/2025
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
 }
@@ -57,14 +58,14 @@ impl Command for Convert {
         if self.paths.is_empty() {
             return Ok(formats());
         }
-        let given = Given { fields: self.map, ..Given::default() };
+        let given = Given { fields: self.map.or_order(session.shell.dates), ..Given::default() };
         let (most, streams) = (session.max_size(), session.mode() == Format::Jsonl);
         let mut files = Vec::new();
         for path in &self.paths {
             if path.as_os_str() == "-" {
                 files.push(Found::File(path.clone()));
             } else {
-                files.extend(input::files(&session.paths(path)?));
+                files.extend(input::files(&session.paths(path)?, &given.fields));
             }
         }
         let (mut view, mut rows, mut passed) = (View::empty(), Vec::new(), Vec::new());

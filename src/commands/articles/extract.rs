@@ -33,7 +33,8 @@ pub struct Extract {
     /// Files and folders of articles; `-` reads JSON lines {"id", "text"} from standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body; `dates=day-first` or
+    /// `dates=month-first` reads 03/04/2025
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
     /// Write each article whole, with its claims, one line of JSON each: `import articles` takes such lines onto a desk; `-`
@@ -122,7 +123,7 @@ impl Command for Extract {
         let how = How {
             reader,
             most: session.max_size(),
-            given: Given { fields: self.map, ..given },
+            given: Given { fields: self.map.or_order(session.shell.dates), ..given },
             whole: self.articles,
             nested: self.nested,
         };
@@ -134,7 +135,7 @@ impl Command for Extract {
                 gathered.take(session, read_files(std::mem::take(&mut files), &how, &mut passed))?;
                 from_json_lines(session, &mut gathered, &how)?;
             } else {
-                files.extend(input::files(&session.paths(path)?));
+                files.extend(input::files(&session.paths(path)?, &how.given.fields));
             }
             while files.len() >= batch() {
                 let rest = files.split_off(batch());

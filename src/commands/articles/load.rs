@@ -8,7 +8,7 @@ use crate::commands::common::metadata::Metadata;
 use crate::commands::common::reader_choice::ReaderChoice;
 use crate::commands::layout::{self, count, labelled};
 use crate::commands::{Command, CommandError, Group, Session, common::progress};
-use crate::report::view::{Aside, Block, Role, Run, Table, View};
+use crate::report::view::{Aside, Block, Format, Paragraph, Role, Run, Table, View};
 use crate::store::id::ArticleId;
 use crate::workbench::fetch;
 use crate::workbench::{Content, FileOutcome, Originals, Outcome, Revision, Source, Workbench};
@@ -46,7 +46,8 @@ pub struct Load {
     /// A table (TSV or CSV) that gives date, outlet, title and url of each file
     #[arg(long, value_name = "FILE")]
     metadata: Option<PathBuf>,
-    /// Which field of JSON or a table is which part of an article: title=headline,text=body
+    /// Which field of JSON or a table is which part of an article: title=headline,text=body; `dates=day-first` or
+    /// `dates=month-first` reads 03/04/2025
     #[arg(long, value_name = "PART=FIELD", default_value = "", hide_default_value = true)]
     map: Mapping,
     /// Tell what would be loaded and write nothing
@@ -110,7 +111,7 @@ impl Command for Load {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         let Listed { sources, unread, passed } = self.sources(session)?;
         if sources.is_empty() && unread.is_empty() {
-            return Ok(View::empty().hint("there is no file to load"));
+            return Ok(accounted(View::empty().hint("there is no file to load"), &passed, session.mode()));
         }
         if self.dry_run {
             let bar = progress::bar(session.screen.progress(), sources.len(), "reading");
@@ -120,9 +121,7 @@ impl Command for Load {
             })?;
             bar.finish_and_clear();
             session.check_interrupt()?;
-            let mut view = layout::foreseen::table(&foreseen?, &unread);
-            view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
-            return Ok(view);
+            return Ok(accounted(layout::foreseen::table(&foreseen?, &unread), &passed, session.mode()));
         }
         let bar = progress::bar(session.screen.progress(), sources.len(), "loading");
         let stop = session.interrupt_flag();
@@ -130,13 +129,13 @@ impl Command for Load {
         let standard = if session.is_at_prompt() && total <= PATIENT { "deep" } else { "fast" };
         let reader = self.reader.or(standard)?;
         let told = (session.is_at_prompt() && !self.reader.is_given()).then(|| choice(standard));
+        let mode = session.mode();
         let workbench = session.workbench()?;
         workbench.settings_mut().reader = reader;
         workbench.settings_mut().originals = if self.no_original { Originals::Told } else { Originals::Kept };
         let outcomes = workbench.load_many(sources, &stop, |_| bar.inc(1));
         bar.finish_and_clear();
-        let mut view = account(workbench, &outcomes, &unread)?;
-        view.asides.extend(input::passed_over(&passed).map(Aside::Hint));
+        let mut view = accounted(account(workbench, &outcomes, &unread)?, &passed, mode);
         let added: Vec<ArticleId> = outcomes
             .iter()
             .filter_map(|outcome| outcome.result.as_ref().ok())
@@ -176,7 +175,7 @@ impl Load {
             outlet: self.outlet.clone(),
             url: self.url.clone(),
             title: self.title.clone(),
-            fields: self.map.clone(),
+            fields: self.map.clone().or_order(session.shell.dates),
             ..Given::default()
         };
         let mut rules = session.fetching();
@@ -184,7 +183,7 @@ impl Load {
             rules.may_reach = fetch::anywhere;
         }
         let metadata = match &self.metadata {
-            Some(file) => Metadata::read(&session.path(file), session.today().first())?,
+            Some(file) => Metadata::read(&session.path(file), session.today().first(), session.shell.dates)?,
             None => Metadata::default(),
         };
         let (mut sources, mut unread, mut passed) = (Vec::new(), Vec::new(), Vec::new());
@@ -199,7 +198,7 @@ impl Load {
                 sources.push(Source { path, content: Content::Address { address, rules }, given: given.clone() });
                 continue;
             }
-            for found in input::files(&session.paths(typed)?) {
+            for found in input::files(&session.paths(typed)?, &self.map) {
                 match found {
                     Found::File(path) => {
                         let given = merged(&given, metadata.of(&path));
@@ -211,6 +210,19 @@ impl Load {
             }
         }
         Ok(Listed { sources, unread, passed })
+    }
+}
+
+/// Tells of the files that were passed over: above the sums, which end the view, or beside what programs read.
+fn accounted(mut view: View, passed: &[String], mode: Format) -> View {
+    match (input::passed_over(passed), mode) {
+        (None, _) => view,
+        (Some(told), Format::Json | Format::Jsonl | Format::Csv) => view.hint(told),
+        (Some(told), _) => {
+            let sums = view.blocks.len().saturating_sub(1);
+            view.blocks.insert(sums, Block::Paragraph(Paragraph::new([Run::new(Role::Plain, told)])));
+            view
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::article::{Given, outlets};
 use crate::commands::CommandError;
-use crate::date;
+use crate::date::{self, DayOrder};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,21 +19,21 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Reads a table.
+    /// Reads a table; of days that may be two the other rows tell the order, else `order`.
     ///
     /// # Errors
     /// When the file cannot be read, has no column of file names, or a date in it is none.
-    pub fn read(path: &Path, today: NaiveDate) -> Result<Self, CommandError> {
+    pub fn read(path: &Path, today: NaiveDate, order: Option<DayOrder>) -> Result<Self, CommandError> {
         let bytes = crate::workbench::files::read(path, crate::workbench::files::MOST)
             .map_err(|error| CommandError::file(path, &error))?;
         let text = String::from_utf8_lossy(&bytes);
-        Self::parse(text.trim_start_matches('\u{feff}'), today).map_err(|reason| {
+        Self::parse(text.trim_start_matches('\u{feff}'), today, order).map_err(|reason| {
             CommandError::failed(format!("{}: {reason}", path.display()))
                 .with_hint("the table needs a header with a column `file` and some of: date, outlet, title, url")
         })
     }
 
-    fn parse(text: &str, today: NaiveDate) -> Result<Self, String> {
+    fn parse(text: &str, today: NaiveDate, order: Option<DayOrder>) -> Result<Self, String> {
         let tabs = text.lines().next().is_some_and(|line| line.contains('\t'));
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(if tabs { b'\t' } else { b',' })
@@ -44,9 +44,12 @@ impl Metadata {
         let place = |field: &str| header.iter().position(|name| field_of(name) == Some(field));
         let file = place("file").ok_or("there is no column of file names")?;
         let (date, outlet, title, url) = (place("date"), place("outlet"), place("title"), place("url"));
+        let records: Vec<csv::StringRecord> =
+            reader.records().collect::<Result<_, _>>().map_err(|error| error.to_string())?;
+        let days = records.iter().filter_map(|record| record.get(date?));
+        let order = DayOrder::shown(days).or(order);
         let mut rows = BTreeMap::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| error.to_string())?;
+        for record in records {
             let line = record.position().map_or(0, csv::Position::line);
             let value = |place: Option<usize>| {
                 place.and_then(|at| record.get(at)).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned)
@@ -54,9 +57,14 @@ impl Metadata {
             let Some(name) = value(Some(file)) else { continue };
             let date = match value(date) {
                 None => None,
-                Some(written) => match date::parse_by_person(&written, today) {
-                    None => return Err(format!("line {line}: invalid date `{written}`")),
-                    day => day,
+                Some(written) => match (date::figures(&written), date::parse_by_person(&written, today)) {
+                    (Some(found), None) if found.resolved(order).is_some() => found.resolved(order),
+                    (Some(date::Numeric::Either { day_first, month_first }), None) => {
+                        let set = "`.set dates day-first` or `.set dates month-first` says which";
+                        return Err(format!("line {line}: `{written}` may be {day_first} or {month_first}; {set}"));
+                    }
+                    (_, None) => return Err(format!("line {line}: invalid date `{written}`")),
+                    (_, day) => day,
                 },
             };
             rows.insert(
@@ -100,7 +108,7 @@ mod tests {
 
     #[track_caller]
     fn check(table: &str, path: &str, expected: Option<(&str, &str, &str)>) {
-        let metadata = Metadata::parse(table, today()).unwrap();
+        let metadata = Metadata::parse(table, today(), None).unwrap();
         let given = metadata.of(Path::new(path)).map(|given| {
             let date = given.date.map(|date: Date| date.to_string()).unwrap_or_default();
             (date, given.outlet.clone().unwrap_or_default(), given.title.clone().unwrap_or_default())
@@ -121,9 +129,21 @@ mod tests {
     }
 
     #[test]
+    fn the_other_rows_tell_the_order_of_day_and_month_else_the_setting() {
+        let day = |table: &str, order| {
+            Metadata::parse(table, today(), order)
+                .map(|read| read.of(Path::new("a.txt")).unwrap().date.unwrap().to_string())
+        };
+        assert_eq!(day("file,date\na.txt,03/05/2025\nb.txt,25/05/2025\n", None).unwrap(), "2025-05-03");
+        let open = "file,date\na.txt,03/05/2025\n";
+        assert_eq!(day(open, Some(DayOrder::MonthFirst)).unwrap(), "2025-03-05");
+        assert!(day(open, None).unwrap_err().starts_with("line 2: `03/05/2025` may be 2025-05-03 or 2025-03-05"));
+    }
+
+    #[test]
     fn a_table_that_cannot_be_used_says_why() {
-        assert_eq!(Metadata::parse("date,outlet\n", today()).unwrap_err(), "there is no column of file names");
-        let error = Metadata::parse("file,date\na.txt,soonish\n", today()).unwrap_err();
+        assert_eq!(Metadata::parse("date,outlet\n", today(), None).unwrap_err(), "there is no column of file names");
+        let error = Metadata::parse("file,date\na.txt,soonish\n", today(), None).unwrap_err();
         assert_eq!(error, "line 2: invalid date `soonish`");
     }
 }

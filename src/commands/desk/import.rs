@@ -1,5 +1,6 @@
 //! `import`: claims and fact-checks of others, and whole desks. What others found stays theirs.
 
+use crate::article::Mapping;
 use crate::commands::common::input::{self, Found};
 use crate::commands::layout::count;
 use crate::commands::{Command, CommandError, Group, Session, layout};
@@ -147,7 +148,7 @@ fn checks(
             sources.push(CheckSource { path: "-".to_owned(), bytes: Ok(bytes) });
             continue;
         }
-        for found in input::files(&session.paths(typed)?) {
+        for found in input::files(&session.paths(typed)?, &Mapping::default()) {
             let (path, bytes) = match found {
                 Found::File(path) | Found::Passed(path) => {
                     let bytes = files::read(&path, most).map_err(|error| files::told(&error));

@@ -190,6 +190,60 @@ fn a_table_may_hold_line_breaks_and_quotation_marks() {
     assert_eq!(rows[1].published.as_ref().unwrap().written, "2024-07-02");
 }
 
+/// The days of the articles of a file, "" where there is none, and what was warned of them.
+fn days(bytes: &str, map: &str) -> (Vec<String>, String) {
+    let given = Given { fields: map.parse().unwrap(), ..Given::default() };
+    let all = article::open(bytes.as_bytes(), "radio", &given).unwrap();
+    let articles: Vec<_> = all.into_iter().map(|(_, opened)| opened.unwrap().article).collect();
+    let day = |article: &article::Article| article.published.map(|day| day.to_string()).unwrap_or_default();
+    let warned = articles.iter().flat_map(|article| &article.warnings).map(|warning| format!("{}\n", warning.0));
+    (articles.iter().map(day).collect(), warned.collect())
+}
+
+#[test]
+fn a_day_that_may_be_two_is_told_by_its_column_else_by_a_person_else_not_at_all() {
+    let rows = |days: [&str; 2]| {
+        let story = "“I will stay,” Mayor Helen Marsh said on Monday.";
+        let lines = days.map(|day| format!("{{\"headline\": \"A\", \"published\": \"{day}\", \"body\": \"{story}\"}}"));
+        let table = days.map(|day| format!("A,{day},\"{story}\""));
+        let table = format!("headline,published,body\n{}\n", table.join("\n"));
+        [table, lines.join("\n"), format!("[{}]", lines.join(","))]
+    };
+    for (written, map, read) in [
+        (["25/05/2025", "03/05/2025"], "", ["2025-05-25", "2025-05-03"]),
+        (["03/05/2025", "05/25/2025"], "", ["2025-03-05", "2025-05-25"]),
+        // What the column shows wins over what was set for all.
+        (["03/05/2025", "25/05/2025"], "dates=month-first", ["2025-05-03", "2025-05-25"]),
+        (["12/05/2025", "2025-05-25"], "dates=day-first", ["2025-05-12", "2025-05-25"]),
+        (["12/05/2025", "2025-05-25"], "dates=month-first", ["2025-12-05", "2025-05-25"]),
+        (["Monday 12/05/2025", "2025-05-25"], "", ["2025-05-12", "2025-05-25"]),
+        (["12/05/2025", "2025-05-25"], "", ["", "2025-05-25"]),
+    ] {
+        for file in rows(written) {
+            let (found, warned) = days(&file, map);
+            assert_eq!(found, read, "{file}");
+            let open = warned.contains("of the field `published` may be 2025-05-12 or 2025-12-05");
+            assert_eq!(open && warned.contains(".set dates day-first"), read.contains(&""), "{file}\n{warned}");
+        }
+    }
+    let head = "Title: A\nDate: 12/05/2025\n\nThe port will close, Mayor Helen Marsh said on Monday.\n";
+    assert_eq!(days(head, "dates=day-first").0, ["2025-05-12"]);
+    assert!(days(head, "").1.contains("of the head may be 2025-05-12 or 2025-12-05"));
+    let page = |head: &str| {
+        format!(
+            "<!doctype html><html><head><title>Berth</title><meta name=\"date\" content=\"12/05/2025\">{head}</head><body>\
+             <article><h1>Berth shut</h1><p>The berth is shut, harbour master Odile Brandt said on Friday, and it will stay \
+             shut.</p></article></body></html>"
+        )
+    };
+    assert_eq!(days(&page(""), "dates=day-first").0, ["2025-05-12"]);
+    assert_eq!(days(&page(""), "").0, [""]);
+    assert!(days(&page(""), "").1.contains("the date of the page may be 2025-05-12 or 2025-12-05"));
+    let address = "<link rel=\"canonical\" href=\"https://harbourpost.example/2025/05/12/berth\">";
+    assert_eq!(days(&page(address), "").0, ["2025-05-12"]);
+    assert!("dates=either".parse::<article::Mapping>().unwrap_err().contains("day-first, month-first"));
+}
+
 #[test]
 fn a_feed_with_a_bare_ampersand_is_mended() {
     let items: Vec<Opened> = open("feed.xml").into_iter().map(Result::unwrap).collect();

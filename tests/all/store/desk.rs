@@ -50,7 +50,7 @@ fn the_same_words_are_a_duplicate_and_other_words_a_revision() {
     let again = desk.load_prepared(&first, "copy.txt").unwrap();
     assert_eq!((again.outcome, again.article, again.claims), (Outcome::Duplicate, added.article, 0));
     assert_eq!(desk.log(9).unwrap().len(), 1, "a duplicate is no operation");
-    let other = article("The Example", "2030-03-01", "Bridge", &[said("Ann Baker", "the bridge is safe")]);
+    let other = article("The Example", "2030-03-01", "Bridge", &[said("Ann Baker", SHUT)]);
     let revision = desk.load_prepared(&other, "one.txt").unwrap();
     assert_eq!((revision.outcome, revision.revises), (Outcome::Revision, Some(added.article)));
     assert_eq!(desk.article(added.article).unwrap().text, first.article.text.as_str());

@@ -4,9 +4,9 @@
 
 use super::linked::Linked;
 use super::page::Page;
-use crate::article::formats::Moment;
+use crate::article::formats::{Moment, days};
 use crate::article::front;
-use crate::date::Date;
+use crate::date::{Date, DayOrder};
 use chrono::{DateTime, NaiveDateTime};
 
 const PUBLISHED: &[&str] = &[
@@ -75,9 +75,29 @@ const UPDATED: &[&str] = &[
     "revised",
 ];
 
+/// Reads the words of a date in the order of day and month that is known.
+type Reader<'a> = &'a dyn Fn(&str) -> Option<Moment>;
+
 /// The day a page was published, with time and zone where it tells them.
-pub(super) fn published(page: &Page, linked: &Linked) -> Option<Moment> {
-    let found = told(page, linked)?;
+///
+/// # Errors
+/// The two days that its figures may mean, day first and month first, where neither `order` nor another place on the page tells which.
+pub(super) fn published(page: &Page, linked: &Linked, order: Option<DayOrder>) -> Result<Option<Moment>, [Moment; 2]> {
+    let by = |order| day_of(page, linked, &|written| days::moment(written, order));
+    if order.is_some() {
+        return Ok(by(order));
+    }
+    match [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| by(Some(order))) {
+        [Some(one), Some(other)] if one != other => {
+            let elsewhere = by(None).filter(|found| [one.day, other.day].contains(&found.day));
+            elsewhere.map(Some).ok_or([one, other])
+        }
+        [found, other] => Ok(found.or(other)),
+    }
+}
+
+fn day_of(page: &Page, linked: &Linked, read: Reader<'_>) -> Option<Moment> {
+    let found = told(page, linked, read)?;
     if !(found.written.ends_with("+00:00") && found.written.contains('T')) {
         return Some(found);
     }
@@ -86,28 +106,29 @@ pub(super) fn published(page: &Page, linked: &Linked) -> Option<Moment> {
     Some(in_address(page, linked).filter(beside).unwrap_or(found))
 }
 
-fn told(page: &Page, linked: &Linked) -> Option<Moment> {
-    let meta = |names: &[&str]| names.iter().flat_map(|name| page.all_metas(name)).find_map(moment);
+fn told(page: &Page, linked: &Linked, read: Reader<'_>) -> Option<Moment> {
+    let meta = |names: &[&str]| names.iter().flat_map(|name| page.all_metas(name)).find_map(read);
     linked
         .published
         .as_deref()
-        .and_then(moment)
+        .and_then(read)
         .or_else(|| meta(PUBLISHED))
-        .or_else(|| marked(page))
+        .or_else(|| marked(page, read))
         .or_else(|| in_address(page, linked))
-        .or_else(|| near_headline(page))
-        .or_else(|| in_words(page))
-        .or_else(|| linked.modified.as_deref().and_then(moment))
+        .or_else(|| near_headline(page, read))
+        .or_else(|| in_words(page, read))
+        .or_else(|| linked.modified.as_deref().and_then(read))
         .or_else(|| meta(UPDATED))
 }
 
 /// The time a page was last changed, where it tells one.
-pub(super) fn updated(page: &Page, linked: &Linked) -> Option<Moment> {
+pub(super) fn updated(page: &Page, linked: &Linked, order: Option<DayOrder>) -> Option<Moment> {
+    let read = |written: &str| days::moment(written, order);
     linked
         .modified
         .as_deref()
-        .and_then(moment)
-        .or_else(|| UPDATED.iter().flat_map(|name| page.all_metas(name)).find_map(moment))
+        .and_then(read)
+        .or_else(|| UPDATED.iter().flat_map(|name| page.all_metas(name)).find_map(read))
 }
 
 /// Reads a date with or without its time, as programs and people write them; years before 1990 are no dates of pages.
@@ -229,7 +250,7 @@ fn iso_inside(written: &str) -> Option<Date> {
 }
 
 /// Elements whose names say that they hold the day of publishing.
-fn marked(page: &Page) -> Option<Moment> {
+fn marked(page: &Page, read: Reader<'_>) -> Option<Moment> {
     let wanted = |names: &str| {
         [
             "datepublished",
@@ -249,7 +270,7 @@ fn marked(page: &Page) -> Option<Moment> {
     page.dated
         .iter()
         .filter(|dated| wanted(&dated.names) && !unwanted(&dated.names))
-        .find_map(|dated| moment(&dated.written))
+        .find_map(|dated| read(&dated.written))
 }
 
 /// `/2024/03/05/` or `2024-03-05` in the address.
@@ -260,20 +281,17 @@ fn in_address(page: &Page, linked: &Linked) -> Option<Moment> {
 }
 
 /// The first dated element from a little before the headline on.
-fn near_headline(page: &Page) -> Option<Moment> {
+fn near_headline(page: &Page, read: Reader<'_>) -> Option<Moment> {
     let from = page.headlines.first().map_or(0, |(_, at)| at.saturating_sub(4));
     let dated = |from: usize, to: usize| {
-        page.dated
-            .iter()
-            .filter(move |dated| dated.at >= from && dated.at < to)
-            .find_map(|dated| moment(&dated.written))
+        page.dated.iter().filter(move |dated| dated.at >= from && dated.at < to).find_map(|dated| read(&dated.written))
     };
     dated(from, from + 40).or_else(|| dated(0, usize::MAX))
 }
 
 /// A date in the lines after the headline.
-fn in_words(page: &Page) -> Option<Moment> {
+fn in_words(page: &Page, read: Reader<'_>) -> Option<Moment> {
     let from = page.headlines.first().map_or(0, |(_, at)| at.saturating_sub(3));
     let lines = page.leaves.iter().skip(from).take(30).filter(|leaf| leaf.text.len() < 120);
-    lines.into_iter().find_map(|leaf| moment(&leaf.text))
+    lines.into_iter().find_map(|leaf| read(&leaf.text))
 }

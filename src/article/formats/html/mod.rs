@@ -15,7 +15,7 @@ mod names;
 mod page;
 mod titles;
 
-use super::{Body, Entry, Format, Input, Piece, Reading, opening};
+use super::{Body, Entry, Format, Input, Piece, Reading, days, opening};
 use crate::article::{ReadError, Warning};
 use page::Page;
 
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
     title: "web page",
     fits,
     read,
-    version: 1,
+    version: 2,
     records: None,
     keeps: "headline, story with its headings, lists and quotations, authors, outlet, published, updated, canonical \
             address, language; each update of a live page as an article of its own",
@@ -66,12 +66,16 @@ fn read(input: &Input<'_>) -> Result<Vec<Entry>, ReadError> {
     if blocks.is_empty() {
         return Err(ReadError::NoStory(input.name.to_owned()));
     }
-    let published = dates::published(&page, &linked);
+    let order = input.mapping.order();
+    let published = dates::published(&page, &linked, order).unwrap_or_else(|[day_first, month_first]| {
+        warnings.push(Warning(days::either("the date of the page", day_first.day, month_first.day)));
+        None
+    });
     Ok(vec![Ok(Reading {
         body: Body::Blocks(blocks),
         authors: authors::authors(&page, &linked),
         outlet: titles::outlet(&page, &linked),
-        updated: dates::updated(&page, &linked),
+        updated: dates::updated(&page, &linked, order),
         published,
         url: titles::address(&page, &linked),
         language: page.language.clone(),
