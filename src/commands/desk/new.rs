@@ -9,6 +9,7 @@ use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, View};
 use crate::store::Place;
 use crate::store::filter::{Filter, Order, Sense, Term, Test};
+use crate::workbench::Revision;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -54,8 +55,12 @@ impl Command for New {
             count(since.updates.len(), "update"),
             count(since.contradictions.len(), "contradiction"),
         ];
-        if !silent.is_empty() {
-            counts.push(format!("{} changed without a notice", count(silent.len(), "article")));
+        let (beyond, untold): (Vec<&Revision>, Vec<&Revision>) =
+            silent.iter().partition(|revision| revision.has_notice());
+        for (revisions, told) in [(untold, "without a notice"), (beyond, "in more than a notice tells")] {
+            if !revisions.is_empty() {
+                counts.push(format!("{} changed {told}", count(revisions.len(), "article")));
+            }
         }
         if !since.checked.is_empty() {
             counts.push(format!("{} already checked", count(since.checked.len(), "claim")));
@@ -78,7 +83,7 @@ impl Command for New {
         }
         if !checked.is_empty() {
             view = view.space();
-            view.blocks.extend(checked.iter().filter(|one| !one.draft).map(claims::precedent));
+            view.blocks.extend(checked.iter().map(claims::precedent));
         }
         let more = [
             (since.articles.len().saturating_sub(page.rows.len()), "article"),
