@@ -11,6 +11,9 @@ use crate::attribution::Kind;
 use crate::date::Date;
 use rusqlite::{OptionalExtension, ToSql, params};
 
+/// The reader of claims that a person wrote.
+pub const HAND: &str = "hand";
+
 /// What a person says of a claim instead of what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Correction {

@@ -9,13 +9,10 @@ use crate::claim::Claim;
 use crate::date::{Date, When};
 use crate::span::Spans;
 use crate::store::claims::NewClaim;
-use crate::store::corrections::Correction;
+use crate::store::corrections::{Correction, HAND};
 use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use crate::store::rows::ClaimRow;
 use crate::store::{StoreError, Writer};
-
-/// The reader of a claim that a person wrote.
-const HAND: &str = "hand";
 
 /// What a person says of a claim; `None` leaves it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! When a session at the prompt ends, its moment is kept for the desk in `sessions.toml`, beside the history of the prompt.
 
 use crate::commands::common::narrow::Page;
-use crate::commands::layout::{claims, count, relations, revisions, tables};
+use crate::commands::layout::{claims, count, relations, revisions, tables, wait};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, View};
 use crate::store::Place;
@@ -94,7 +94,7 @@ impl Command for New {
             view = view.hint(format!("{left} more {what}s: --limit shows them"));
         }
         if waiting > 0 {
-            view = view.hint(format!("{} wait for a decision: `review`", count(waiting, "suggestion")));
+            view = view.hint(format!("{} {} for a decision: `review`", count(waiting, "suggestion"), wait(waiting)));
         }
         Ok(view.data(serde_json::json!({"since": moment, "new": since, "waiting": waiting,
             "changed": revisions::short(&changed)})))
