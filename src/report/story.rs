@@ -77,7 +77,7 @@ pub struct Position {
     /// The rating of a verdict that readers do not see, or empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub draft: String,
-    /// The relation by which the speaker left it, when that is so; the other side may stand outside the story.
+    /// The relation by which the speaker left it, when that is so; the other side of one that is confirmed may stand outside the story.
     pub left: Option<String>,
     /// The relation by which the speaker came to it from the opposite, when that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,8 +126,10 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         .filter(|(tie, ..)| !matches!(tie.tie, Tie::Again | Tie::Copy))
         .flat_map(|(_, a, b)| [*a, *b])
         .collect();
-    // A turn tells of its statement wherever the other one stands.
-    let turns: Vec<&Tied> = tied.iter().filter(|tie| tie.tie == Tie::Turn).collect();
+    // A turn that a person confirmed tells of its statement wherever the other one stands.
+    let is_within = |tie: &Tied| [&tie.earlier, &tie.later].iter().all(|side| places.contains_key(side.as_str()));
+    let turns: Vec<&Tied> =
+        tied.iter().filter(|tie| tie.tie == Tie::Turn && (tie.confirmed || is_within(tie))).collect();
     let sides = turns.iter().flat_map(|tie| [&tie.earlier, &tie.later]);
     telling.extend(sides.filter_map(|side| places.get(side.as_str())));
     let mut out = Story {
@@ -267,6 +269,8 @@ mod tests {
         let told: Vec<_> = story.positions.iter().map(|one| (one.claim.as_str(), one.left.as_deref())).collect();
         assert_eq!(told, [("c1", Some("m1"))]);
         assert!(story.single.is_empty() && story.changes.is_empty());
+        let story = page(&[said("c1", "Amsel", "2031-01-01", "")], &[tied("m1", "c1", "c9", Tie::Turn, false)]);
+        assert!(story.positions.is_empty(), "nobody confirmed it");
     }
 
     #[test]
