@@ -2,9 +2,9 @@
 //! Each command is one operation. What was read is kept; a claim with other words is another claim.
 
 use super::linking::{Linked, fold_of};
-use super::placed::{Place, again, blank};
+use super::placed::{Place, again, blank, status_as};
 use super::{Result, Workbench, WorkbenchError, identity, quoting};
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Status};
 use crate::claim::Claim;
 use crate::date::{Date, When};
 use crate::span::Spans;
@@ -21,6 +21,8 @@ pub struct Changes {
     pub speaker: Option<String>,
     pub speaker_is: SpeakerIs,
     pub kind: Option<Kind>,
+    /// Whether it was said.
+    pub status: Option<Status>,
     pub said: Option<Date>,
     /// As they stand in the article.
     pub words: Option<String>,
@@ -61,7 +63,7 @@ impl Workbench {
     /// to change.
     pub fn edit(&mut self, claims: &[ClaimId], changes: &Changes) -> Result<Written> {
         if *changes == (Changes { notice: changes.notice.clone(), ..Changes::default() }) {
-            return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
+            return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --status, --said or --words"));
         }
         let rows: Vec<ClaimRow> =
             claims.iter().map(|claim| self.store.claim(*claim)).collect::<std::result::Result<_, _>>()?;
@@ -109,6 +111,8 @@ impl Workbench {
                 };
                 corrections.extend(who.map(|speaker| (target, Correction::Speaker(speaker))));
                 corrections.extend(changes.kind.map(|kind| (target, Correction::Kind(kind))));
+                let status = changes.status.or_else(|| status_as(row, changes.kind));
+                corrections.extend(status.map(|status| (target, Correction::Status(status))));
                 corrections.extend(changes.said.map(|date| (target, Correction::Said(date))));
                 targets.push(target);
             }
@@ -379,6 +383,9 @@ fn told(changes: &Changes) -> String {
     }
     if let Some(kind) = changes.kind {
         out.push_str(&format!(" kind {}", crate::store::stored::name_of(&kind)));
+    }
+    if let Some(status) = changes.status {
+        out.push_str(&format!(" status {}", crate::store::stored::name_of(&status)));
     }
     if let Some(date) = changes.said {
         out.push_str(&format!(" said {date}"));
