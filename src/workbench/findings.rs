@@ -6,6 +6,7 @@
 use super::{Result, Workbench};
 use crate::date::Date;
 use crate::relation::RelationKind;
+use crate::revision::Side;
 use crate::store::filter::Filter;
 use crate::store::findings::Tie;
 use crate::store::id::{ArticleId, ClaimId, OperationId, RelationId};
@@ -225,12 +226,16 @@ impl Workbench {
         let ids = self.store.relation_ids(&Filter { limit: None, ..filter.clone() }, kinds)?;
         let mut groups = self.findings()?.fold(&ids);
         groups.truncate(limit.unwrap_or(usize::MAX));
+        let versions: Vec<BTreeSet<ArticleId>> = match groups.is_empty() {
+            true => Vec::new(),
+            false => families(self.store.versions()?).iter().map(|one| one.iter().map(|came| came.id).collect()).collect(),
+        };
         let finding = |ids: Vec<RelationId>| {
             let mut pairs = self.store.relations_by_id(&ids)?;
             let best = (0..pairs.len()).rev().max_by(|a, b| surer(&pairs[*a], &pairs[*b]));
             let pair = pairs.remove(best.unwrap_or_default());
             let mut finding = Finding { pair, others: pairs, versions: BTreeSet::new() };
-            finding.versions = self.in_versions(&finding)?;
+            finding.versions = self.in_versions(&finding, &versions)?;
             Ok(finding)
         };
         groups.into_iter().map(finding).collect()
@@ -238,33 +243,24 @@ impl Workbench {
 
     /// Returns the statements of a finding that another of its statements stands for, which another version of the article
     /// has in the place of it.
-    fn in_versions(&self, finding: &Finding) -> Result<BTreeSet<ClaimId>> {
+    fn in_versions(&self, finding: &Finding, versions: &[BTreeSet<ArticleId>]) -> Result<BTreeSet<ClaimId>> {
         let told: BTreeMap<ClaimId, &ClaimRow> = finding.claims().map(|claim| (claim.id, claim)).collect();
         let articles: BTreeSet<ArticleId> = told.values().filter_map(|claim| claim.article).collect();
         let mut same = Groups::default();
-        if articles.len() > 1 {
-            for family in families(self.store.versions()?) {
-                let own: Vec<ArticleId> =
-                    family.iter().map(|came| came.id).filter(|id| articles.contains(id)).collect();
-                if own.len() < 2 {
-                    continue;
+        for family in versions.iter().filter(|family| family.intersection(&articles).nth(1).is_some()) {
+            let claims = told.values().filter(|claim| claim.article.is_some_and(|id| family.contains(&id)));
+            let mut sentences: Vec<(String, ClaimId)> = claims.map(|claim| (claim.words.clone(), claim.id)).collect();
+            let family: Vec<ArticleId> = family.iter().copied().collect();
+            for change in self.revisions_of(&family)?.into_iter().flat_map(|revision| revision.changes.list) {
+                let side = |side: Option<Side<ClaimId>>| side.and_then(|side| Some((side.claim?, side.words)));
+                if let (Some((before, was)), Some((after, is))) = (side(change.before), side(change.after)) {
+                    same.join(before, after);
+                    sentences.extend([(was, before), (is, after)]);
                 }
-                let claims = told.values().filter(|claim| claim.article.is_some_and(|id| own.contains(&id)));
-                let mut sentences: Vec<(String, ClaimId)> =
-                    claims.map(|claim| (claim.words.clone(), claim.id)).collect();
-                for revision in self.revisions_of(&own)? {
-                    for change in revision.changes.list {
-                        let sides = [change.before, change.after].map(|side| side.and_then(|side| Some((side.claim?, side.words))));
-                        if let [Some((before, was)), Some((after, is))] = sides {
-                            same.join(before, after);
-                            sentences.extend([(was, before), (is, after)]);
-                        }
-                    }
-                }
-                let mut first: BTreeMap<String, ClaimId> = BTreeMap::new();
-                for (words, claim) in sentences {
-                    same.join(*first.entry(words).or_insert(claim), claim);
-                }
+            }
+            let mut first: BTreeMap<String, ClaimId> = BTreeMap::new();
+            for (words, claim) in sentences {
+                same.join(*first.entry(words).or_insert(claim), claim);
             }
         }
         // The pair that tells the finding stands before all others, then what was loaded last.
