@@ -59,6 +59,8 @@ fn a_sentence_that_an_editor_altered_is_one_statement_of_a_finding() {
     for path in &paths {
         desk.run(&["load", path, "--reader", "fast"]);
     }
+    let none = desk.call(&["contradictions", "article:a2"]);
+    assert!(none.err.contains("1 pair waits to be looked at side by side: `--tier review` lists them"), "{}", none.err);
     let claims = desk.rows(&["claims", "speaker:Holloway", "--all-versions"]);
     let id = |article: &str| claims.iter().find(|row| row["article"] == article).unwrap()["id"].as_str().unwrap().to_owned();
     let (before, after, paid) = (id("a1"), id("a2"), id("a3"));
