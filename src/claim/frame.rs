@@ -38,6 +38,14 @@ impl Frame {
     }
 }
 
+/// Who says where the words of a claim begin and end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    ByReader,
+    /// A person gave them: only a cue or source that turns them stands before them.
+    ByPerson,
+}
+
 /// What the frame of a claim is read from; spans count code points of the article's text, end exclusive.
 #[derive(Debug, Clone, Copy)]
 pub struct Attributed<'a> {
@@ -52,19 +60,23 @@ pub struct Attributed<'a> {
     pub kind: Kind,
     pub status: Status,
     pub quotation: Quotation,
+    pub chosen: Chosen,
 }
 
 impl Attributed<'_> {
     /// Returns what must stand around the words.
     pub fn frame(&self) -> Frame {
         let (Some(content), Some(cue)) = (self.content.cover(), self.cue.cover()) else { return Frame::default() };
-        if self.is_turned() { self.turned(content, cue) } else { self.opened(content) }
+        let turning = self.chosen == Chosen::ByReader || self.cue_turns() || self.source_turns();
+        if turning && self.is_turned() { self.turned(content, cue) } else { self.opened(content) }
     }
 
     /// The cue before words that it opens; words in quotation marks and "said" need none.
     fn opened(&self, content: Span) -> Frame {
         let opens =
             self.cue.iter().last().is_some_and(|cue| cue.end <= content.start && content.start - cue.end <= NEAR);
+        // A colon is no word that anybody says.
+        let opens = opens && self.cue_words.contains(char::is_alphabetic);
         let needed = opens && self.quotation != Quotation::Direct && !self.is_neutral();
         Frame { before: if needed { format!("{} ", self.cue_words) } else { String::new() }, after: String::new() }
     }
@@ -157,6 +169,10 @@ mod tests {
 
     #[track_caller]
     fn alone(paragraph: &str) -> String {
+        chosen(paragraph, Chosen::ByReader)
+    }
+
+    fn chosen(paragraph: &str, chosen: Chosen) -> String {
         let article = format!("The quay\n\n{paragraph}\n");
         let article = article::read(article.as_bytes(), "test", &Given::default()).unwrap();
         let document = text::analyze(&article);
@@ -176,6 +192,7 @@ mod tests {
             kind: claim.kind,
             status: claim.status,
             quotation: claim.quotation,
+            chosen,
         };
         attributed.frame().around(&claim.words)
     }
@@ -201,6 +218,29 @@ mod tests {
         ] {
             assert_eq!(alone(article), expected);
         }
+    }
+
+    #[test]
+    fn words_that_a_person_gave_stand_as_they_were_given() {
+        let spans = |start, end| Spans::from(Span::new(start, end));
+        let (content, cue, source) = (spans(6, 22), spans(4, 5), spans(0, 4));
+        let asked = Attributed {
+            content: &content,
+            cue: &cue,
+            cue_words: ":",
+            source: Some(&source),
+            source_words: "Pell",
+            sentence: "Pell: I am against it.",
+            sentence_span: Span::new(0, 22),
+            kind: Kind::Question,
+            status: Status::Asked,
+            quotation: Quotation::Indirect,
+            chosen: Chosen::ByPerson,
+        };
+        assert_eq!(asked.frame(), Frame::default());
+        assert_eq!(Attributed { chosen: Chosen::ByReader, ..asked }.frame().before, "Pell: ");
+        let denied = "Ada Holm denied that she had voted for a toll.";
+        assert_eq!(chosen(denied, Chosen::ByPerson), alone(denied));
     }
 
     #[test]

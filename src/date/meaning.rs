@@ -154,7 +154,7 @@ fn past_period(lower: &[&str]) -> Option<(Unit, i64)> {
 }
 
 /// Takes off the words that only lead in: "on July 5", "since the 5th", "in May".
-fn strip<'a, 'b>(lower: &'b [&'a str]) -> &'b [&'a str] {
+pub(super) fn strip<'a, 'b>(lower: &'b [&'a str]) -> &'b [&'a str] {
     match lower {
         ["on" | "in" | "since" | "by" | "until" | "late" | "early", rest @ ..] if !rest.is_empty() => strip(rest),
         _ => lower,

@@ -3,11 +3,13 @@
 //! A [`Date`] sorts by its first day; it is written `2018-07-05`, `2018-07` or `2018`. Words such as "Tuesday" are
 //! resolved in [`resolve`], always against a day that the caller gives: this floor has no clock.
 
+mod absent;
 mod expression;
 mod meaning;
 mod named;
 mod numeric;
 
+pub use absent::is_no_day;
 pub use expression::{Expression, find_expressions};
 pub use meaning::{parse_by_person, resolve};
 pub use numeric::{DayOrder, Numeric, figures, numeric};

@@ -22,6 +22,13 @@ pub struct Revised {
     pub altered: Vec<Altered>,
 }
 
+impl Revised {
+    /// Tells whether the later version has a notice, though it does not speak of what was altered.
+    pub fn has_notice(&self) -> bool {
+        !self.notices.is_empty()
+    }
+}
+
 /// One thing that was altered or removed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Altered {

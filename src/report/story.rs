@@ -77,7 +77,7 @@ pub struct Position {
     /// The rating of a verdict that readers do not see, or empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub draft: String,
-    /// The relation by which the speaker left it, when that is so.
+    /// The relation by which the speaker left it, when that is so; the other side of one that is confirmed may stand outside the story.
     pub left: Option<String>,
     /// The relation by which the speaker came to it from the opposite, when that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,11 +121,17 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
         members.entry(root(&group, at)).or_default().push(at);
     }
     let order = |at: usize| (said[at].date.is_none(), said[at].date, at);
-    let telling: Vec<usize> = within
+    let mut telling: Vec<usize> = within
         .iter()
         .filter(|(tie, ..)| !matches!(tie.tie, Tie::Again | Tie::Copy))
         .flat_map(|(_, a, b)| [*a, *b])
         .collect();
+    // A turn that a person confirmed tells of its statement wherever the other one stands.
+    let is_within = |tie: &Tied| [&tie.earlier, &tie.later].iter().all(|side| places.contains_key(side.as_str()));
+    let turns: Vec<&Tied> =
+        tied.iter().filter(|tie| tie.tie == Tie::Turn && (tie.confirmed || is_within(tie))).collect();
+    let sides = turns.iter().flat_map(|tie| [&tie.earlier, &tie.later]);
+    telling.extend(sides.filter_map(|side| places.get(side.as_str())));
     let mut out = Story {
         waiting: within.iter().filter(|(tie, ..)| !tie.confirmed && tie.tie != Tie::Copy).count(),
         ..Story::default()
@@ -138,7 +144,11 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
                 .iter()
                 .any(|at| telling.contains(at) || !(said[*at].rating.is_empty() && said[*at].draft.is_empty()));
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let position = position(said, &within, &group, *first, *last);
+        let mut position = position(said, &within, &group, *first, *last);
+        let is_own = |id: &str| places.get(id).is_some_and(|at| group.contains(at));
+        let turn = |side: fn(&Tied) -> &str| turns.iter().find(|tie| is_own(side(tie))).map(|tie| tie.id.clone());
+        position.left = turn(|tie| &tie.earlier);
+        position.came = turn(|tie| &tie.later);
         if shown {
             out.positions.push(position);
         } else {
@@ -167,9 +177,8 @@ pub fn page(said: &[Said], tied: &[Tied]) -> Story {
     out
 }
 
+/// A position, but for the turns from it and to it.
 fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], first: usize, last: usize) -> Position {
-    let left = tied.iter().find(|(tie, earlier, _)| tie.tie == Tie::Turn && group.contains(earlier));
-    let came = tied.iter().find(|(tie, _, later)| tie.tie == Tie::Turn && group.contains(later));
     let newest = |rating: fn(&Said) -> &String| {
         group.iter().rev().map(|at| rating(&said[*at]).clone()).find(|rating| !rating.is_empty()).unwrap_or_default()
     };
@@ -184,8 +193,8 @@ fn position(said: &[Said], tied: &[(&Tied, usize, usize)], group: &[usize], firs
         times: group.len() - group.iter().filter(|at| is_copy(tied, **at)).count(),
         rating: newest(|one| &one.rating),
         draft: newest(|one| &one.draft),
-        left: left.map(|(tie, ..)| tie.id.clone()),
-        came: came.map(|(tie, ..)| tie.id.clone()),
+        left: None,
+        came: None,
     }
 }
 
@@ -252,6 +261,16 @@ mod tests {
         let ids = |ties: &[Tied]| ties.iter().map(|tie| tie.id.clone()).collect::<Vec<_>>();
         assert_eq!((ids(&story.changes), ids(&story.disputes)), (vec!["m2".to_owned()], vec!["m3".to_owned()]));
         assert_eq!(page(&[], &ties), Story::default());
+    }
+
+    #[test]
+    fn a_turn_to_a_claim_that_is_not_in_the_story_is_told_of_the_position() {
+        let story = page(&[said("c1", "Amsel", "2031-01-01", "")], &[tied("m1", "c1", "c9", Tie::Turn, true)]);
+        let told: Vec<_> = story.positions.iter().map(|one| (one.claim.as_str(), one.left.as_deref())).collect();
+        assert_eq!(told, [("c1", Some("m1"))]);
+        assert!(story.single.is_empty() && story.changes.is_empty());
+        let story = page(&[said("c1", "Amsel", "2031-01-01", "")], &[tied("m1", "c1", "c9", Tie::Turn, false)]);
+        assert!(story.positions.is_empty(), "nobody confirmed it");
     }
 
     #[test]

@@ -7,9 +7,12 @@ use super::id::{ClaimId, OperationId, SpeakerId};
 use super::rows::ClaimRow;
 use super::stored::name_of;
 use super::{Store, Writer, to_json};
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Status};
 use crate::date::Date;
 use rusqlite::{OptionalExtension, ToSql, params};
+
+/// The reader of claims that a person wrote.
+pub const HAND: &str = "hand";
 
 /// What a person says of a claim instead of what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub enum Correction {
     /// `None`: nobody is named.
     Speaker(Option<SpeakerId>),
     Kind(Kind),
+    /// Whether it was said; what was read is kept with the first correction of it.
+    Status(Status),
     Said(Date),
     /// The date of its article was corrected, and this is what its own words mean then.
     Resolved(Option<Date>),
@@ -38,9 +43,19 @@ impl Writer<'_> {
                  SELECT id, speaker, named, title, kind, said_written, said, day FROM claim WHERE id = ?1",
             )?
             .execute([claim])?;
+        if let Correction::Status(_) = correction {
+            self.0
+                .prepare_cached(
+                    "INSERT INTO claim_edit (claim, field, value, operation)
+                     SELECT c.id, 'status_read', c.status, ?2 FROM claim c WHERE c.id = ?1 AND NOT EXISTS
+                         (SELECT 1 FROM claim_edit e WHERE e.claim = c.id AND e.field = 'status_read')",
+                )?
+                .execute(params![claim, operation])?;
+        }
         let (field, value): (&str, Option<String>) = match correction {
             Correction::Speaker(speaker) => ("speaker", speaker.map(|id| id.0.to_string())),
             Correction::Kind(kind) => ("kind", Some(name_of(&kind))),
+            Correction::Status(status) => ("status", Some(name_of(&status))),
             Correction::Said(date) => ("said", Some(date.to_string())),
             Correction::Resolved(date) => ("resolved", date.map(|date| date.to_string())),
         };
@@ -116,10 +131,12 @@ const HANDWORK: &str = "
                WHEN 'speaker' THEN ifnull((SELECT s.name FROM speaker s WHERE s.id = CAST(e.value AS INTEGER)), 'nobody')
                ELSE ifnull(e.value, 'unknown') END || ', read as ' || CASE e.field
                WHEN 'speaker' THEN ifnull(nullif(r.named, ''), 'nobody')
+               WHEN 'status' THEN (SELECT s.value FROM claim_edit s
+                                   WHERE s.claim = e.claim AND s.field = 'status_read' ORDER BY s.id LIMIT 1)
                WHEN 'kind' THEN r.kind ELSE ifnull(r.said, 'undated') END AS words,
            o.person, o.at, o.id AS place
     FROM claim_edit e JOIN operation o ON o.id = e.operation AND o.undone_by IS NULL
-    JOIN claim_reading r ON r.claim = e.claim WHERE e.claim = ?1 AND e.field <> 'resolved'
+    JOIN claim_reading r ON r.claim = e.claim WHERE e.claim = ?1 AND e.field NOT IN ('resolved', 'status_read')
     UNION ALL
     SELECT iif(h.made_of = '[]', 'added', 'made of'),
            ifnull((SELECT group_concat(j.value, ' ') FROM json_each(h.made_of) j), ''), o.person, o.at, o.id

@@ -148,7 +148,7 @@ macro_rules! is_corrected {
 pub(super) const DERIVED: [(&str, &str); 14] = [
     ("article", "live, title, outlet, byline, published, url, updated, archive, day"),
     ("import", "live"),
-    ("claim", "live, speaker, named, title, kind, said, said_written, published, day, outlet"),
+    ("claim", "live, speaker, named, title, kind, status, said, said_written, published, day, outlet"),
     ("relation", "kind, dispute"),
     ("decision", "current"),
     ("verdict", "current"),
@@ -163,7 +163,7 @@ pub(super) const DERIVED: [(&str, &str); 14] = [
 ];
 
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
-const REFRESH: [&str; 30] = [
+const REFRESH: [&str; 31] = [
     "UPDATE article SET live = EXISTS (
          SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
          WHERE l.article = article.id AND o.undone_by IS NULL)
@@ -224,6 +224,15 @@ const REFRESH: [&str; 30] = [
         ", '', r.said_written)
          FROM claim_reading r
          WHERE r.claim = claim.id AND claim.id IN (SELECT claim FROM claim_edit WHERE operation = ?1)"
+    ),
+    // What was read stands in a row beside the first correction, which stays when that is taken back.
+    concat!(
+        "UPDATE claim SET status = ",
+        corrected!(
+            "status",
+            "(SELECT s.value FROM claim_edit s WHERE s.claim = claim.id AND s.field = 'status_read' ORDER BY s.id LIMIT 1)"
+        ),
+        " WHERE id IN (SELECT claim FROM claim_edit WHERE operation = ?1 AND field = 'status')"
     ),
     concat!(
         "UPDATE claim SET day = ",

@@ -113,6 +113,8 @@ pub enum FilterError {
     Empty { key: String, takes: &'static str },
     #[error("`{key}:{value}` is not understood: it takes {takes}{}", nearest.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
     Value { key: String, value: String, takes: &'static str, nearest: Option<String> },
+    #[error("there is no such day: `{key}:{value}`")]
+    NoDay { key: String, value: String },
     #[error("a quotation mark is not closed in `{0}`")]
     Unclosed(String),
 }
@@ -224,11 +226,13 @@ impl Test {
         let lower = value.to_lowercase();
         let named = || wrong(nearest(&lower, takes.split(", ")));
         let date = || {
-            crate::date::parse_by_person(value, today).ok_or_else(|| FilterError::Value {
-                key: key.to_owned(),
-                value: value.to_owned(),
-                takes: "a date such as 2018-07-05, 2018-07, \"July 5\" or \"last week\"",
-                nearest: None,
+            crate::date::parse_by_person(value, today).ok_or_else(|| {
+                let (key, value) = (key.to_owned(), value.to_owned());
+                if crate::date::is_no_day(&value, today) {
+                    return FilterError::NoDay { key, value };
+                }
+                let takes = "a date such as 2018-07-05, 2018-07, \"July 5\" or \"last week\"";
+                FilterError::Value { key, value, takes, nearest: None }
             })
         };
         Ok(match key {

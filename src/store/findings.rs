@@ -11,6 +11,8 @@ pub struct Tie {
     pub id: RelationId,
     pub earlier: ClaimId,
     pub later: ClaimId,
+    /// The days of both as they are put in order, or empty.
+    pub days: [String; 2],
     /// `update`, or the sort of contradiction.
     pub sort: String,
     /// The speakers, after merges, the lower number first; 0 for nobody.
@@ -23,7 +25,8 @@ pub struct Tie {
 
 const TIES: &str = concat!(
     "SELECT r.id, r.earlier, r.later, iif(r.kind = 'update', r.kind, r.dispute),
-            ifnull(x.merged_into, ifnull(x.id, 0)), ifnull(y.merged_into, ifnull(y.id, 0)), r.operation, r.status
+            ifnull(x.merged_into, ifnull(x.id, 0)), ifnull(y.merged_into, ifnull(y.id, 0)), r.operation, r.status,
+            a.day, b.day
      FROM (SELECT r.id, r.earlier, r.later, r.kind, r.dispute, r.operation, ",
     status!(),
     " AS status FROM relation r",
@@ -48,6 +51,7 @@ impl Store {
                 speakers: (x.min(y), x.max(y)),
                 operation: row.get(6)?,
                 status: row.get(7)?,
+                days: [row.get(8)?, row.get(9)?],
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

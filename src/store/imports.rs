@@ -4,7 +4,7 @@ use super::error::Result;
 use super::id::{ClaimId, OperationId, SpeakerId};
 use super::{Store, Writer, day};
 use crate::date::Date;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A claim of an import on its way in.
@@ -22,6 +22,21 @@ pub struct Imported<'a> {
     pub url: &'a str,
 }
 
+fn is_imported(connection: &Connection, origin: &str, external: &str, fold: &str) -> Result<bool> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM claim c JOIN import i ON i.id = c.import
+         WHERE c.fold = ?3 AND c.external = ?2 AND i.origin = ?1 AND i.live = 1",
+    )?;
+    Ok(statement.query_row(params![origin, external, fold], |_| Ok(())).optional()?.is_some())
+}
+
+impl Store {
+    /// As [`Writer::is_imported`].
+    pub fn is_imported(&self, origin: &str, external: &str, fold: &str) -> Result<bool> {
+        is_imported(&self.connection, origin, external, fold)
+    }
+}
+
 impl Writer<'_> {
     /// Opens an import; its claims are added with the number returned.
     pub fn add_import(&self, path: &str, origin: &str, operation: OperationId) -> Result<i64> {
@@ -33,11 +48,7 @@ impl Writer<'_> {
 
     /// Tells whether a live claim of this origin has this id and these words already.
     pub fn is_imported(&self, origin: &str, external: &str, fold: &str) -> Result<bool> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT 1 FROM claim c JOIN import i ON i.id = c.import
-             WHERE c.fold = ?3 AND c.external = ?2 AND i.origin = ?1 AND i.live = 1",
-        )?;
-        Ok(statement.query_row(params![origin, external, fold], |_| Ok(())).optional()?.is_some())
+        is_imported(self.0, origin, external, fold)
     }
 
     pub fn add_imported(&self, import: i64, new: &Imported<'_>) -> Result<ClaimId> {

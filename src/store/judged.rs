@@ -116,7 +116,7 @@ pub struct ExternalRating {
 }
 
 /// What was found before about a claim that says the same: a fact-check of others, a rating that came with their claims, or a
-/// verdict of this desk.
+/// verdict of this desk that readers may see.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Precedent {
     pub claim: ClaimId,
@@ -129,8 +129,6 @@ pub struct Precedent {
     pub scale: String,
     /// The day of the check or the verdict.
     pub day: Option<Date>,
-    /// A verdict that readers have not seen.
-    pub draft: bool,
     /// The words of the claim that was checked, and who said them.
     pub words: String,
     pub claimant: String,
@@ -165,8 +163,7 @@ impl CheckedBy {
 impl Precedent {
     /// Returns `Kestria Check, half true, 2024-07-02`.
     pub fn told(&self) -> String {
-        let draft = if self.draft { " (draft)" } else { "" };
-        told(&self.by, &format!("{}{draft}", self.rating), self.day)
+        told(&self.by, &self.rating, self.day)
     }
 }
 

@@ -1,5 +1,5 @@
 //! What was found before about claims that say the same: fact-checks of others, ratings that came with their claims, and verdicts of
-//! this desk. Everything that shows it asks here.
+//! this desk that readers may see. Everything that shows it asks here.
 
 use super::error::Result;
 use super::filter::{Filter, Order};
@@ -22,19 +22,19 @@ const OF_CLAIMS: &str = "
         SELECT p.*, c.words, ifnull((SELECT s.name FROM speaker s WHERE s.id = c.speaker), c.named)
         FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
         CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected')
-    SELECT k.claim, 'f' || f.id AS id, f.reviewer AS made_by, f.label, '' AS scale, f.reviewed AS day, 0 AS draft,
+    SELECT k.claim, 'f' || f.id AS id, f.reviewer AS made_by, f.label, '' AS scale, f.reviewed AS day,
            f.claim AS words, f.claimant, f.url, NULL AS relation, NULL AS other, k.score, k.because
     FROM json_each(?1) w CROSS JOIN claim_checked k ON k.claim = w.value
     CROSS JOIN fact_check f ON f.id = k.fact_check AND f.current = 1
     UNION ALL
-    SELECT p.claim, 'v' || v.verdict, o.person, v.rating, v.scale, substr(o.at, 1, 10), v.draft, p.words, p.claimant, '',
+    SELECT p.claim, 'v' || v.verdict, o.person, v.rating, v.scale, substr(o.at, 1, 10), p.words, p.claimant, '',
            p.relation, p.other, p.score, p.because
-    FROM open p CROSS JOIN verdict_in_force v ON v.claim = p.other CROSS JOIN verdict g ON g.id = v.verdict
+    FROM open p CROSS JOIN verdict_in_force v ON v.claim = p.other AND v.draft = 0 CROSS JOIN verdict g ON g.id = v.verdict
     CROSS JOIN operation o ON o.id = g.operation
     UNION ALL
-    SELECT p.claim, '', x.origin, x.rating, '', NULL, 0, p.words, p.claimant, x.url, p.relation, p.other, p.score, p.because
+    SELECT p.claim, '', x.origin, x.rating, '', NULL, p.words, p.claimant, x.url, p.relation, p.other, p.score, p.because
     FROM open p CROSS JOIN external_verdict x ON x.claim = p.other
-    ORDER BY 1, 13 DESC, 11, 2";
+    ORDER BY 1, 12 DESC, 10, 2";
 
 /// Every claim of which something was found that readers may see; read from the few that were judged.
 macro_rules! checked {
@@ -92,7 +92,6 @@ fn of(connection: &Connection, claims: &[ClaimId]) -> Result<Vec<Precedent>> {
             rating: row.get("label")?,
             scale: row.get("scale")?,
             day: date(row, "day")?,
-            draft: row.get("draft")?,
             words: row.get("words")?,
             claimant: row.get("claimant")?,
             url: row.get("url")?,
@@ -105,10 +104,10 @@ fn of(connection: &Connection, claims: &[ClaimId]) -> Result<Vec<Precedent>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What stands beside each of some claims in a list: what readers may see.
+/// What stands beside each of some claims in a list.
 pub(super) fn checked_by(connection: &Connection, claims: &[ClaimId]) -> Result<BTreeMap<ClaimId, Vec<CheckedBy>>> {
     let mut out: BTreeMap<ClaimId, Vec<CheckedBy>> = BTreeMap::new();
-    for one in of(connection, claims)?.into_iter().filter(|one| !one.draft) {
+    for one in of(connection, claims)? {
         out.entry(one.claim).or_default().push(CheckedBy {
             id: one.id,
             by: one.by,

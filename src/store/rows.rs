@@ -4,7 +4,7 @@ use super::id::{ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, 
 use super::stored::Stored;
 use crate::article::{Block, Moment};
 use crate::attribution::{Category, Kind, Quotation};
-use crate::claim::frame::{Attributed, Frame};
+use crate::claim::frame::{Attributed, Chosen, Frame};
 use crate::date::{Date, When};
 use crate::matching::Tier;
 use crate::relation::{Ledger, Link, RelationKind};
@@ -168,6 +168,7 @@ impl ClaimRow {
             kind: self.kind.known().unwrap_or(Kind::Statement),
             status: self.status.known().unwrap_or(crate::attribution::Status::Asserted),
             quotation: self.quotation.known().unwrap_or(Quotation::Indirect),
+            chosen: if self.reader == super::corrections::HAND { Chosen::ByPerson } else { Chosen::ByReader },
         };
         attributed.frame()
     }

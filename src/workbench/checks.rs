@@ -126,7 +126,7 @@ impl Workbench {
     pub fn checked_claims(&self, filter: &Filter) -> Result<Vec<CheckedClaim>> {
         let ids = self.store.checked(filter)?;
         let mut found: BTreeMap<ClaimId, Vec<Precedent>> = BTreeMap::new();
-        for one in self.store.precedents(&ids)?.into_iter().filter(|one| !one.draft) {
+        for one in self.store.precedents(&ids)? {
             found.entry(one.claim).or_default().push(one);
         }
         let of = |claim: ClaimRow| CheckedClaim { precedents: found.remove(&claim.id).unwrap_or_default(), claim };

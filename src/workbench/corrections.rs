@@ -2,20 +2,17 @@
 //! Each command is one operation. What was read is kept; a claim with other words is another claim.
 
 use super::linking::{Linked, fold_of};
-use super::placed::{Place, again, blank};
+use super::placed::{Place, again, blank, status_as};
 use super::{Result, Workbench, WorkbenchError, identity, quoting};
-use crate::attribution::Kind;
+use crate::attribution::{Kind, Status};
 use crate::claim::Claim;
 use crate::date::{Date, When};
 use crate::span::Spans;
 use crate::store::claims::NewClaim;
-use crate::store::corrections::Correction;
+use crate::store::corrections::{Correction, HAND};
 use crate::store::id::{ArticleId, ClaimId, OperationId, SpeakerId};
 use crate::store::rows::ClaimRow;
 use crate::store::{StoreError, Writer};
-
-/// The reader of a claim that a person wrote.
-const HAND: &str = "hand";
 
 /// What a person says of a claim; `None` leaves it as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +21,8 @@ pub struct Changes {
     pub speaker: Option<String>,
     pub speaker_is: SpeakerIs,
     pub kind: Option<Kind>,
+    /// Whether it was said.
+    pub status: Option<Status>,
     pub said: Option<Date>,
     /// As they stand in the article.
     pub words: Option<String>,
@@ -64,7 +63,10 @@ impl Workbench {
     /// to change.
     pub fn edit(&mut self, claims: &[ClaimId], changes: &Changes) -> Result<Written> {
         if *changes == (Changes { notice: changes.notice.clone(), ..Changes::default() }) {
-            return Err(WorkbenchError::asked("nothing is to be changed", "say --speaker, --kind, --said or --words"));
+            return Err(WorkbenchError::asked(
+                "nothing is to be changed",
+                "say --speaker, --kind, --status, --said or --words",
+            ));
         }
         let rows: Vec<ClaimRow> =
             claims.iter().map(|claim| self.store.claim(*claim)).collect::<std::result::Result<_, _>>()?;
@@ -112,6 +114,8 @@ impl Workbench {
                 };
                 corrections.extend(who.map(|speaker| (target, Correction::Speaker(speaker))));
                 corrections.extend(changes.kind.map(|kind| (target, Correction::Kind(kind))));
+                let status = changes.status.or_else(|| status_as(row, changes.kind));
+                corrections.extend(status.map(|status| (target, Correction::Status(status))));
                 corrections.extend(changes.said.map(|date| (target, Correction::Said(date))));
                 targets.push(target);
             }
@@ -382,6 +386,9 @@ fn told(changes: &Changes) -> String {
     }
     if let Some(kind) = changes.kind {
         out.push_str(&format!(" kind {}", crate::store::stored::name_of(&kind)));
+    }
+    if let Some(status) = changes.status {
+        out.push_str(&format!(" status {}", crate::store::stored::name_of(&status)));
     }
     if let Some(date) = changes.said {
         out.push_str(&format!(" said {date}"));

@@ -1,13 +1,17 @@
 //! A finding is one change, dispute, denial or series of figures, in however many pairs of statements it is told: the pairs
 //! of one sort and the same speakers that share a statement, or statements that repeat one another. It is shown, counted and
-//! decided as one.
+//! decided as one: those of its pairs that a person confirmed are one finding, those that nobody decided another. A change
+//! back is a change of its own.
 
 use super::{Result, Workbench};
+use crate::date::Date;
 use crate::relation::RelationKind;
+use crate::revision::Side;
 use crate::store::filter::Filter;
 use crate::store::findings::Tie;
 use crate::store::id::{ArticleId, ClaimId, OperationId, RelationId};
-use crate::store::rows::RelationRow;
+use crate::store::rows::{ClaimRow, RelationRow};
+use crate::store::versions::families;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +36,25 @@ pub struct Finding {
     /// The other pairs that tell the same.
     #[serde(rename = "pairs", skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<RelationRow>,
+    /// Statements that stand among them in another version of their article too, word for word or altered by its editor.
+    #[serde(skip)]
+    pub versions: BTreeSet<ClaimId>,
+}
+
+impl Finding {
+    fn claims(&self) -> impl Iterator<Item = &ClaimRow> {
+        std::iter::once(&self.pair).chain(&self.others).flat_map(|pair| [&pair.earlier, &pair.later])
+    }
+
+    /// Returns the statements, each once, in the order in which they were said; of a sentence in several versions of an
+    /// article, one.
+    pub fn said(&self) -> Vec<&ClaimRow> {
+        let claims: BTreeMap<_, &ClaimRow> = self.claims().map(|claim| (claim.id, claim)).collect();
+        let mut claims: Vec<&ClaimRow> =
+            claims.into_values().filter(|claim| !self.versions.contains(&claim.id)).collect();
+        claims.sort_by_key(|claim| (claim.date().map(Date::first), claim.id));
+        claims
+    }
 }
 
 impl Findings {
@@ -42,27 +65,32 @@ impl Findings {
             statements.join(*first, *second);
         }
         let mut ids = Groups::default();
-        let mut seen: BTreeMap<(&str, (i64, i64), ClaimId), RelationId> = BTreeMap::new();
+        let turns = turns(ties, again);
+        let mut seen = BTreeMap::new();
         for tie in ties {
             // A series of figures is one whoever gives them.
             let speakers = if tie.sort == UPDATE { (0, 0) } else { tie.speakers };
+            let turn = turns.get(&tie.later).filter(|_| tie.sort == CHANGE);
             ids.join(tie.id, tie.id);
-            for claim in [tie.earlier, tie.later] {
-                let first = *seen.entry((&tie.sort, speakers, statements.head(claim))).or_insert(tie.id);
+            for (side, claim) in [tie.earlier, tie.later].into_iter().enumerate() {
+                // Only a change has a before and an after.
+                let side = turn.map(|turn| (*turn, side));
+                let first = *seen.entry((&tie.sort, speakers, side, statements.head(claim))).or_insert(tie.id);
                 ids.join(first, tie.id);
             }
         }
         let mut findings = Self::default();
-        let mut numbers: BTreeMap<RelationId, usize> = BTreeMap::new();
+        let mut numbers: BTreeMap<(RelationId, bool), usize> = BTreeMap::new();
         for tie in ties {
-            let number = *numbers.entry(ids.head(tie.id)).or_insert_with(|| {
+            let confirmed = tie.status == "confirmed";
+            let number = *numbers.entry((ids.head(tie.id), confirmed)).or_insert_with(|| {
                 findings.pairs.push(Vec::new());
                 findings.sorts.push(tie.sort.clone());
                 findings.pairs.len() - 1
             });
             findings.of.insert(tie.id, number);
             findings.pairs[number].push(tie.id);
-            if tie.status == "confirmed" {
+            if confirmed {
                 findings.confirmed.insert(tie.id);
             }
         }
@@ -72,9 +100,8 @@ impl Findings {
     /// Returns the pairs that a decision on one of them decides: those of its finding that wait as it does, or are confirmed
     /// as it is; the pair alone where it belongs to no finding.
     pub fn decided_with(&self, id: RelationId) -> Vec<RelationId> {
-        let Some(pairs) = self.of.get(&id).and_then(|number| self.pairs.get(*number)) else { return vec![id] };
-        let confirmed = self.confirmed.contains(&id);
-        pairs.iter().copied().filter(|pair| self.confirmed.contains(pair) == confirmed).collect()
+        let pairs = self.of.get(&id).and_then(|number| self.pairs.get(*number));
+        pairs.cloned().unwrap_or_else(|| vec![id])
     }
 
     /// Groups the pairs of a list by finding, in the order of the first of each.
@@ -119,8 +146,36 @@ pub struct Counts {
     pub confirmed: usize,
 }
 
-/// The sort of a series of figures.
+/// The sort of a series of figures, and that of a speaker who changes sides.
 const UPDATE: &str = "update";
+const CHANGE: &str = "change_of_position";
+
+/// Returns how often its speaker had changed sides when a statement was made, as far as the pairs tell.
+fn turns(ties: &[Tie], again: &[(ClaimId, ClaimId)]) -> BTreeMap<ClaimId, usize> {
+    let changes = || ties.iter().filter(|tie| tie.sort == CHANGE);
+    let sides = |tie: &'_ Tie| [(tie.earlier, 0), (tie.later, 1)];
+    let days: BTreeMap<ClaimId, &str> =
+        changes().flat_map(|tie| sides(tie).map(|(claim, side)| (claim, tie.days[side].as_str()))).collect();
+    let moment = |claim: ClaimId| days.get(&claim).map(|day| (*day, claim));
+    let turned = changes().map(|tie| (tie.earlier, tie.later, 1));
+    let repeated = again.iter().map(|(one, other)| (*one, *other, 0));
+    let mut steps: Vec<_> = turned
+        .chain(repeated)
+        .filter_map(|(one, other, turn)| {
+            let (one, other) = (moment(one)?, moment(other)?);
+            Some((one.max(other), one.min(other), turn))
+        })
+        .collect();
+    // In the order of time all that leads to a statement is known before what it leads to.
+    steps.sort_unstable();
+    let mut turns = BTreeMap::new();
+    for ((_, later), (_, earlier), turn) in steps {
+        let before = turns.get(&earlier).copied().unwrap_or(0) + turn;
+        let known = turns.entry(later).or_insert(0);
+        *known = before.max(*known);
+    }
+    turns
+}
 
 /// Sets that are joined; the smallest member stands for each.
 #[derive(Debug)]
@@ -171,13 +226,50 @@ impl Workbench {
         let ids = self.store.relation_ids(&Filter { limit: None, ..filter.clone() }, kinds)?;
         let mut groups = self.findings()?.fold(&ids);
         groups.truncate(limit.unwrap_or(usize::MAX));
+        let versions: Vec<BTreeSet<ArticleId>> = match groups.is_empty() {
+            true => Vec::new(),
+            false => {
+                families(self.store.versions()?).iter().map(|one| one.iter().map(|came| came.id).collect()).collect()
+            }
+        };
         let finding = |ids: Vec<RelationId>| {
             let mut pairs = self.store.relations_by_id(&ids)?;
             let best = (0..pairs.len()).rev().max_by(|a, b| surer(&pairs[*a], &pairs[*b]));
             let pair = pairs.remove(best.unwrap_or_default());
-            Ok(Finding { pair, others: pairs })
+            let mut finding = Finding { pair, others: pairs, versions: BTreeSet::new() };
+            finding.versions = self.in_versions(&finding, &versions)?;
+            Ok(finding)
         };
         groups.into_iter().map(finding).collect()
+    }
+
+    /// Returns the statements of a finding that another of its statements stands for, which another version of the article
+    /// has in the place of it.
+    fn in_versions(&self, finding: &Finding, versions: &[BTreeSet<ArticleId>]) -> Result<BTreeSet<ClaimId>> {
+        let told: BTreeMap<ClaimId, &ClaimRow> = finding.claims().map(|claim| (claim.id, claim)).collect();
+        let articles: BTreeSet<ArticleId> = told.values().filter_map(|claim| claim.article).collect();
+        let mut same = Groups::default();
+        for family in versions.iter().filter(|family| family.intersection(&articles).nth(1).is_some()) {
+            let claims = told.values().filter(|claim| claim.article.is_some_and(|id| family.contains(&id)));
+            let mut sentences: Vec<(String, ClaimId)> = claims.map(|claim| (claim.words.clone(), claim.id)).collect();
+            let family: Vec<ArticleId> = family.iter().copied().collect();
+            for change in self.revisions_of(&family)?.into_iter().flat_map(|revision| revision.changes.list) {
+                let side = |side: Option<Side<ClaimId>>| side.and_then(|side| Some((side.claim?, side.words)));
+                if let (Some((before, was)), Some((after, is))) = (side(change.before), side(change.after)) {
+                    same.join(before, after);
+                    sentences.extend([(was, before), (is, after)]);
+                }
+            }
+            let mut first: BTreeMap<String, ClaimId> = BTreeMap::new();
+            for (words, claim) in sentences {
+                same.join(*first.entry(words).or_insert(claim), claim);
+            }
+        }
+        // The pair that tells the finding stands before all others, then what was loaded last.
+        let mut standing = BTreeSet::new();
+        let shown = [finding.pair.earlier.id, finding.pair.later.id].into_iter().chain(told.keys().rev().copied());
+        let shown: BTreeSet<ClaimId> = shown.filter(|claim| standing.insert(same.head(*claim))).collect();
+        Ok(told.into_keys().filter(|claim| !shown.contains(claim)).collect())
     }
 
     /// Counts contradictions and series of updated figures as findings: all, and those that wait for a decision.
@@ -217,8 +309,9 @@ mod tests {
 
     fn tie(id: i64, earlier: i64, later: i64, sort: &str, speakers: (i64, i64)) -> Tie {
         let (earlier, later) = (ClaimId(earlier), ClaimId(later));
+        let days = [earlier, later].map(|claim| format!("2024-05-{:02}", claim.0));
         let (sort, status) = (sort.into(), "suggested".into());
-        Tie { id: RelationId(id), earlier, later, sort, speakers, status, operation: OperationId(1) }
+        Tie { id: RelationId(id), earlier, later, days, sort, speakers, status, operation: OperationId(1) }
     }
 
     fn groups(ties: &[Tie], again: &[(i64, i64)]) -> Vec<Vec<i64>> {
@@ -236,6 +329,28 @@ mod tests {
         let two = [change(1, 1, 3), change(2, 2, 4)];
         assert_eq!(groups(&two, &[]), [[1], [2]]);
         assert_eq!(groups(&two, &[(1, 2)]), [[1, 2]]);
+    }
+
+    #[test]
+    fn a_change_back_is_a_change_of_its_own() {
+        let change = |id, earlier, later| tie(id, earlier, later, "change_of_position", (7, 7));
+        // Will pay, will not, will, will not: the last is told beside the first, too.
+        let back = [change(1, 1, 2), change(2, 2, 3)];
+        assert_eq!(groups(&back, &[(1, 3)]), [[1], [2]]);
+        let thrice = [change(1, 1, 2), change(2, 2, 3), change(3, 3, 4), change(4, 1, 4)];
+        assert_eq!(groups(&thrice, &[(1, 3), (2, 4)]), [vec![1], vec![2], vec![3, 4]]);
+        // What is said again before the change back belongs to the change.
+        let again = [change(1, 1, 2), change(2, 1, 3), change(3, 2, 4), change(4, 3, 4)];
+        assert_eq!(groups(&again, &[(2, 3), (1, 4)]), [[1, 2], [3, 4]]);
+    }
+
+    #[test]
+    fn what_a_person_confirmed_and_what_nobody_decided_are_two_findings() {
+        let mut pairs = [1, 2, 3].map(|id| tie(id, 1, id + 1, "dispute", (7, 8)));
+        pairs[1].status = "confirmed".into();
+        assert_eq!(groups(&pairs, &[]), [vec![1, 3], vec![2]]);
+        let ids = pairs.each_ref().map(|tie| tie.id);
+        assert_eq!(Findings::of(&pairs, &[]).first_of_each(ids.to_vec()), [RelationId(1), RelationId(2)]);
     }
 
     #[test]

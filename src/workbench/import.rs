@@ -40,6 +40,10 @@ fn id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<
 /// A larger import is not compared at once: `match` finds its claims all the same.
 pub(super) const COMPARED: usize = 500;
 
+/// What is said of a record that holds no claim.
+const WORDLESS: &str = "it has no words in `text`";
+const NO_RECORD: &str = "it is no JSON object with the words of a claim in `text`";
+
 /// What an import gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ImportReport {
@@ -62,6 +66,9 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be written; nothing is kept then. A record without words is reported and passed over.
     pub fn import_claims(&mut self, records: &[Record], origin: &str, path: &str) -> Result<ImportReport> {
+        if let Some(report) = self.nothing_new(records, origin)? {
+            return Ok(report);
+        }
         let kept = self.act_with_index("import", path, None, |writer, live, operation| {
             let mut report = ImportReport::default();
             let mut added = Vec::new();
@@ -70,7 +77,7 @@ impl Workbench {
             for (number, record) in (1..).zip(records) {
                 let words = record.text.trim();
                 if words.is_empty() {
-                    report.failed.push((number, "it has no words in `text`".into()));
+                    report.failed.push((number, WORDLESS.into()));
                     continue;
                 }
                 let fold = fold_of(words);
@@ -115,6 +122,19 @@ impl Workbench {
         kept
     }
 
+    /// Returns what is to be told of records of which none is a claim that is not here yet: then nothing is done.
+    fn nothing_new(&self, records: &[Record], origin: &str) -> Result<Option<ImportReport>> {
+        let mut report = ImportReport::default();
+        for (number, record) in (1..).zip(records) {
+            match record.text.trim() {
+                "" => report.failed.push((number, WORDLESS.into())),
+                words if self.store.is_imported(origin, &record.id, &fold_of(words))? => report.duplicates += 1,
+                _ => return Ok(None),
+            }
+        }
+        Ok(Some(report))
+    }
+
     /// Reads records from JSON lines and imports them; a line that is no record is reported and passed over.
     ///
     /// # Errors
@@ -135,8 +155,16 @@ impl Workbench {
                     records.push(record);
                     numbers.push(number);
                 }
-                Err(error) => failed.push((number, error.to_string())),
+                Err(_) => failed.push((number, NO_RECORD.to_owned())),
             }
+        }
+        if records.is_empty() && !failed.is_empty() {
+            return Err(WorkbenchError::asked(
+                format!(
+                    "{path} holds no claim: JSON lines are wanted, each an object with the words of a claim in `text`"
+                ),
+                format!("fact-checks in CSV, JSON or pages: `import checks {path}`; articles: `load {path}`"),
+            ));
         }
         let mut report = self.import_claims(&records, origin, path)?;
         let line = |(record, why): (usize, String)| (numbers.get(record - 1).copied().unwrap_or(record), why);

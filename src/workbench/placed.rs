@@ -58,6 +58,12 @@ impl Place {
     }
 }
 
+/// Returns the status that a claim has once it is of another kind, where that takes away what made it a question.
+pub(super) fn status_as(row: &ClaimRow, kind: Option<Kind>) -> Option<Status> {
+    let asks = [Status::Asked, Status::Conditional, Status::Unsettled].iter().any(|status| row.status.is(*status));
+    kind.filter(|kind| *kind != Kind::Question && row.kind.is(Kind::Question) && asks).map(|_| Status::Asserted)
+}
+
 /// A claim of these words with nothing said about it yet.
 pub(super) fn blank(place: &Place, content: &Spans) -> Claim {
     Claim {

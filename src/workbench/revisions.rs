@@ -53,10 +53,15 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// Tells whether the later version has a new notice, whatever it speaks of.
+    pub fn has_notice(&self) -> bool {
+        self.changes.notices().next().is_some()
+    }
+
     /// Returns the summary, and whether a notice tells of what was altered, or that nobody can say who altered what.
     pub fn told(&self) -> String {
         match self.silent {
-            true if self.changes.notices().next().is_some() => {
+            true if self.has_notice() => {
                 format!("{}; the notice does not speak of: {}", self.summary, summary(self.changes.untold()))
             }
             true => format!("{}; no notice tells of it", self.summary),

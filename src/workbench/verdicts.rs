@@ -6,7 +6,7 @@ use crate::attribution::Quotation;
 use crate::store::StoreError;
 use crate::store::filter::Filter;
 use crate::store::id::{ArticleId, ClaimId, EvidenceId, VerdictId};
-use crate::store::rows::{ClaimRow, EvidenceKind, EvidenceRow, Precedent, VerdictRow, VerdictState};
+use crate::store::rows::{ClaimRow, EvidenceKind, EvidenceRow, Move, Precedent, VerdictRow, VerdictState};
 use crate::store::verdicts::NewVerdict;
 use serde::Serialize;
 
@@ -173,6 +173,14 @@ impl Workbench {
             return Err(WorkbenchError::asked(
                 format!("{verdict} was written by {}: the second reader is somebody else", row.by),
                 "`.set user NAME` (or ONRECORD_USER) sets your name",
+            ));
+        }
+        let of_user = |step: &&Move| step.by == self.settings.user && step.state.is(VerdictState::Approved);
+        let approved = row.moves.iter().find(of_user).filter(|_| row.is_approved());
+        if let (VerdictState::Approved, Some(step)) = (state, approved) {
+            return Err(WorkbenchError::asked(
+                format!("{verdict} is approved already, by {} on {}", step.by, step.day()),
+                format!("`verdict publish {verdict}` publishes it, `verdict return {verdict} \"why\"` takes that back"),
             ));
         }
         let to_read = matches!(state, VerdictState::Review | VerdictState::Approved);

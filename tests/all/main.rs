@@ -68,6 +68,7 @@ mod house {
 #[cfg(unix)]
 mod promises {
     mod answers;
+    mod decided;
     mod exchange;
     mod files;
     mod limits;

@@ -7,6 +7,7 @@ use crate::report::view::{Block, Role, Run, Table, View};
 use crate::workbench::feeds::{How, Polled, Words};
 use crate::workbench::{FileOutcome, fetch};
 use serde::Serialize;
+use std::path::Path;
 
 /// Keeps feeds and polls them
 #[derive(Debug, clap::Args)]
@@ -93,6 +94,10 @@ impl Command for Feed {
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         match self.act {
             Act::Add { address, name, allow_local } => {
+                if session.path(Path::new(&address)).exists() {
+                    return Err(CommandError::usage(format!("a feed is an address, and {address} is a file"))
+                        .with_hint(format!("`load {}` reads the file", crate::commands::line::quoted(&address))));
+                }
                 let name = session.workbench()?.add_feed(&address, name.as_deref())?;
                 let flag = if allow_local { " --allow-local" } else { "" };
                 let hint = format!("`feed poll {}{flag}` loads its articles", crate::commands::line::quoted(&name));

@@ -1,6 +1,6 @@
 //! `articles`: what is on the desk, by date.
 
-use crate::commands::common::narrow::{Narrow, Page};
+use crate::commands::common::narrow::{Narrow, Page, none_fits};
 use crate::commands::{Command, CommandError, Group, Session, layout};
 use crate::report::view::{Aside, View};
 
@@ -24,8 +24,9 @@ impl Command for Articles {
         if page.rows.is_empty() {
             view = view.hint(if filter.is_empty() {
                 "the desk is empty: `load FILE` or `load FOLDER` brings articles in, `demo` shows how it works"
+                    .to_owned()
             } else {
-                "no article fits"
+                none_fits("article", &filter)
             });
             view.asides.extend(self.narrow.saved_hint(session)?.map(Aside::Hint));
         }

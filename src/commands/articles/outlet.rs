@@ -1,5 +1,6 @@
 //! `outlet`: names of outlets by host, for articles whose pages and addresses do not tell them.
 
+use crate::commands::layout::by;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Table, View};
 
@@ -57,7 +58,7 @@ impl Command for Outlet {
                 let rows = session.workbench()?.named_outlets()?;
                 let mut table = Table::new([("host", Role::Plain), ("outlet", Role::Heading), ("by", Role::Plain)]);
                 for row in &rows {
-                    table.row([row.host.clone(), row.name.clone(), row.by.clone()]);
+                    table.row([row.host.clone(), row.name.clone(), by(&row.by).to_owned()]);
                 }
                 let view = View::table(table);
                 let hint = "no outlet was named here; `outlet set HOST NAME` names one";

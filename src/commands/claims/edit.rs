@@ -30,6 +30,9 @@ pub struct Edit {
     /// What kind of speech it is
     #[arg(long, value_name = "CHOICE", value_parser = KINDS)]
     kind: Option<String>,
+    /// Whether the article says that it was said; another kind than a question takes `asked` away by itself
+    #[arg(long, value_name = "CHOICE", value_parser = STATUSES)]
+    status: Option<String>,
     /// The day it was said
     #[arg(long, value_name = "DATE")]
     said: Option<String>,
@@ -73,9 +76,14 @@ struct Facts {
 pub const KINDS: [&str; 9] =
     ["statement", "denial", "question", "demand", "promise", "forecast", "belief", "refusal", "accusation"];
 
+/// Whether it was said, as a person names it.
+const STATUSES: [&str; 9] =
+    ["asserted", "negated", "conditional", "asked", "future", "disputed", "retracted", "joking", "unsettled"];
+
 impl Command for Edit {
     const NAME: &'static str = "edit";
-    const PURPOSE: &'static str = "Correct claims (speaker, kind, date, words) or an article (title, outlet, date …)";
+    const PURPOSE: &'static str =
+        "Correct claims (speaker, kind, status, date, words) or an article (title, outlet, date …)";
     const EXAMPLE: &'static str = "edit c1 --kind promise";
     const GROUP: Group = Group::Claims;
 
@@ -89,10 +97,10 @@ impl Command for Edit {
             [one] => one.parse::<ArticleId>().ok(),
             _ => None,
         };
-        let own = [&self.speaker, &self.kind, &self.said, &self.words].into_iter().any(Option::is_some);
+        let own = [&self.speaker, &self.kind, &self.status, &self.said, &self.words].into_iter().any(Option::is_some);
         match article {
             Some(_) if own => {
-                Err(CommandError::usage("--speaker, --kind, --said and --words correct claims, not articles")
+                Err(CommandError::usage("--speaker, --kind, --status, --said and --words correct claims, not articles")
                     .with_hint("name claims, or choose them: `edit article:a1 --speaker …`"))
             }
             Some(article) => amend(session, article, &facts),
@@ -118,6 +126,7 @@ impl Edit {
             speaker: self.speaker.as_deref().map(somebody).transpose()?,
             speaker_is: speaker_is(self.new),
             kind: self.kind.as_deref().and_then(kind),
+            status: self.status.as_deref().and_then(value_of),
             said: self.said.as_deref().map(|written| session.date_from(written, from)).transpose()?,
             words: self.words,
             notice: self.anyway,

@@ -1,6 +1,6 @@
 //! `claims`: who said what, in which words, when and where.
 
-use crate::commands::common::narrow::{Narrow, OfVersions, Page};
+use crate::commands::common::narrow::{Narrow, OfVersions, Page, none_fits};
 use crate::commands::{Command, CommandError, Group, Session, layout};
 use crate::report::view::{Aside, View};
 
@@ -26,9 +26,9 @@ impl Command for Claims {
         let mut view = layout::claims::list(&page.rows, &denied);
         if page.rows.is_empty() {
             view = view.hint(if filter.is_empty() {
-                "there are no claims yet: `load` some articles"
+                "there are no claims yet: `load` some articles".to_owned()
             } else {
-                "no claim fits"
+                none_fits("claim", &filter)
             });
             view.asides.extend(self.narrow.saved_hint(session)?.map(Aside::Hint));
         }

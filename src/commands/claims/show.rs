@@ -45,12 +45,15 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
     match id {
         AnyId::Claim(id) => {
             let claim = workbench.claim(id)?;
+            let denied = Denied::of(session, std::slice::from_ref(&claim))?;
+            let workbench = session.workbench()?;
             let about = claims::About {
                 relations: workbench.relations_of(id)?,
                 verdicts: workbench.verdicts_of(id)?,
                 notes: workbench.notes(Some(AnyId::Claim(id)))?,
                 handwork: workbench.handwork(id)?,
                 precedents: workbench.precedents(&[id])?,
+                denied,
             };
             Ok(claims::page(&claim, &about))
         }

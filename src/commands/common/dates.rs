@@ -3,7 +3,7 @@
 //! `05/07/2018` is two dates until `.set dates` says which figure is the day; until then the person is asked.
 
 use crate::commands::{CommandError, Session};
-use crate::date::{Date, DayOrder, Numeric, numeric, parse_by_person, resolve};
+use crate::date::{Date, DayOrder, Numeric, is_no_day, numeric, parse_by_person, resolve};
 use crate::store::filter::KEYS;
 use chrono::NaiveDate;
 
@@ -48,6 +48,9 @@ impl Session {
         match numeric(written) {
             Some(found) => found.resolved(self.shell.dates).ok_or_else(|| ambiguous(written, found)),
             None => in_words().ok_or_else(|| {
+                if is_no_day(written, self.today().first()) {
+                    return CommandError::usage(format!("there is no such day: `{written}`"));
+                }
                 CommandError::usage(format!("invalid date `{written}`"))
                     .with_hint("write 2018-07-05, 2018-07, \"July 5\" or \"last week\"; see `help dates`")
             }),
@@ -122,6 +125,8 @@ mod tests {
             }
         }
         assert_eq!(session(None).date("past 30 days").unwrap().to_string(), "2025-01-30");
+        let none = session(None).date("31 February").unwrap_err();
+        assert_eq!(none.to_string(), "there is no such day: `31 February`");
         assert!(session(None).date("soonish").unwrap_err().to_string().contains("invalid date `soonish`"));
     }
 

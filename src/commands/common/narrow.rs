@@ -3,7 +3,7 @@
 use crate::commands::layout::count;
 use crate::commands::{CommandError, Session};
 use crate::report::view::Format;
-use crate::store::filter::{Filter, Order, Versions};
+use crate::store::filter::{Filter, Order, Test, Versions};
 use crate::store::id::{AnyId, ClaimId};
 
 /// Rows that a person is shown unless more are asked for.
@@ -74,8 +74,7 @@ impl Narrow {
     /// # Errors
     /// When a word is no filter.
     pub fn whole(&self, session: &mut Session) -> Result<Filter, CommandError> {
-        let words = self.filter.iter().map(|word| by_id(session, word)).collect::<Result<Vec<_>, _>>()?;
-        session.filter(&words)
+        session.filter(&self.filter)
     }
 
     /// Says of a bare word that a filter was saved under that name, which is called by `filter:NAME`.
@@ -129,6 +128,16 @@ impl Narrow {
             Some(limit) => filter.limited(limit.saturating_add(1), Order::Newest),
             None => filter,
         })
+    }
+}
+
+/// Says that nothing fits, and which days were looked for: "12 May" is a day of one year.
+pub fn none_fits(one: &str, filter: &Filter) -> String {
+    let is_day = |test: &Test| matches!(test, Test::On(_) | Test::After(_) | Test::Before(_));
+    let terms: Vec<_> = filter.terms.iter().filter(|term| is_day(&term.test)).cloned().collect();
+    match terms.is_empty() {
+        true => format!("no {one} fits"),
+        false => format!("no {one} fits; looked for {}", Filter { terms, ..Filter::default() }),
     }
 }
 

@@ -4,11 +4,12 @@
 //! When a session at the prompt ends, its moment is kept for the desk in `sessions.toml`, beside the history of the prompt.
 
 use crate::commands::common::narrow::Page;
-use crate::commands::layout::{claims, count, relations, revisions, tables};
+use crate::commands::layout::{claims, count, relations, revisions, tables, wait};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Role, Run, View};
 use crate::store::Place;
 use crate::store::filter::{Filter, Order, Sense, Term, Test};
+use crate::workbench::Revision;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -54,8 +55,12 @@ impl Command for New {
             count(since.updates.len(), "update"),
             count(since.contradictions.len(), "contradiction"),
         ];
-        if !silent.is_empty() {
-            counts.push(format!("{} changed without a notice", count(silent.len(), "article")));
+        let (beyond, untold): (Vec<&Revision>, Vec<&Revision>) =
+            silent.iter().partition(|revision| revision.has_notice());
+        for (revisions, told) in [(untold, "without a notice"), (beyond, "in more than a notice tells")] {
+            if !revisions.is_empty() {
+                counts.push(format!("{} changed {told}", count(revisions.len(), "article")));
+            }
         }
         if !since.checked.is_empty() {
             counts.push(format!("{} already checked", count(since.checked.len(), "claim")));
@@ -78,7 +83,7 @@ impl Command for New {
         }
         if !checked.is_empty() {
             view = view.space();
-            view.blocks.extend(checked.iter().filter(|one| !one.draft).map(claims::precedent));
+            view.blocks.extend(checked.iter().map(claims::precedent));
         }
         let more = [
             (since.articles.len().saturating_sub(page.rows.len()), "article"),
@@ -89,7 +94,7 @@ impl Command for New {
             view = view.hint(format!("{left} more {what}s: --limit shows them"));
         }
         if waiting > 0 {
-            view = view.hint(format!("{} wait for a decision: `review`", count(waiting, "suggestion")));
+            view = view.hint(format!("{} {} for a decision: `review`", count(waiting, "suggestion"), wait(waiting)));
         }
         Ok(view.data(serde_json::json!({"since": moment, "new": since, "waiting": waiting,
             "changed": revisions::short(&changed)})))

@@ -1,6 +1,6 @@
 //! `undo`: takes back what a person did, one step a command, however many rows it touched.
 
-use crate::commands::layout::tables;
+use crate::commands::layout::{by, tables};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::OperationId;
@@ -33,7 +33,7 @@ impl Command for Undo {
         };
         let view = tables::reversed(&rows);
         if let Some(other) = rows.iter().find(|row| row.by != user) {
-            return Ok(view.hint(format!("this was done by {}; `redo` brings it back", other.by)));
+            return Ok(view.hint(format!("this was done by {}; `redo` brings it back", by(&other.by))));
         }
         if !rows.is_empty() {
             return Ok(view.hint("`redo` brings it back"));
@@ -42,7 +42,8 @@ impl Command for Undo {
         let last = workbench.log(usize::MAX)?.into_iter().find(|row| !row.undone && row.reverses.is_none());
         Ok(view.hint(match last {
             Some(row) => {
-                format!("nothing of yours is left to undo; {} is by {}: `undo {}` undoes it", row.id, row.by, row.id)
+                let by = by(&row.by);
+                format!("nothing of yours is left to undo; {} is by {by}: `undo {}` undoes it", row.id, row.id)
             }
             None => "there is nothing to undo".to_owned(),
         }))

@@ -37,10 +37,14 @@ impl Denied {
         }
         Ok(Self(out))
     }
+
+    /// Returns what stands behind the words of a denial that only points: ": the allegation".
+    pub fn told(&self, claim: &ClaimRow) -> Option<String> {
+        self.0.get(&claim.id).map(|words| format!(": {words}"))
+    }
 }
 
 /// Returns the act in full: cue, words, and what is denied.
 pub fn whole(claim: &ClaimRow, denied: &Denied) -> String {
-    let about = denied.0.get(&claim.id).map(|words| format!(": {words}")).unwrap_or_default();
-    format!("{}{about}", claim.alone())
+    format!("{}{}", claim.alone(), denied.told(claim).unwrap_or_default())
 }

@@ -101,6 +101,13 @@ pub fn framed(claim: &ClaimRow, words: Vec<Run>) -> Vec<Run> {
     beside(frame.before).into_iter().chain(words).chain(beside(frame.after)).collect()
 }
 
+/// The whole act in marked words: the words with what must stand around them, and what a denial only points at.
+pub fn acted(claim: &ClaimRow, words: Vec<Run>, denied: &Denied) -> Vec<Run> {
+    let mut runs = framed(claim, words);
+    runs.extend(denied.told(claim).map(|words| Run::new(Role::Dim, words)));
+    runs
+}
+
 /// The words of a claim without marks.
 pub fn plain(claim: &ClaimRow) -> Vec<Run> {
     vec![Run::new(Role::Words, &*claim.words)]
@@ -115,17 +122,18 @@ pub struct About {
     /// What persons did to it.
     pub handwork: Vec<Handwork>,
     pub precedents: Vec<Precedent>,
+    pub denied: Denied,
 }
 
 /// Everything about one claim.
 pub fn page(claim: &ClaimRow, about: &About) -> View {
-    let About { relations, verdicts, notes, handwork, precedents } = about;
+    let About { relations, verdicts, notes, handwork, precedents, denied } = about;
     let mut view = View::empty().text([
         Run::new(Role::Id, format!("{}  ", claim.id)),
         Run::new(Role::Speaker, who(claim)),
         Run::new(Role::Plain, if claim.title.is_empty() { String::new() } else { format!(", {}", claim.title) }),
     ]);
-    view.blocks.push(Block::Paragraph(Paragraph::new(plain(claim)).indented(2)));
+    view.blocks.push(Block::Paragraph(Paragraph::new(acted(claim, plain(claim), denied)).indented(2)));
     view = view.space();
     let mut field = |label: &str, runs: Vec<Run>| {
         if runs.iter().any(|run| !run.text.is_empty()) {
@@ -150,7 +158,7 @@ pub fn page(claim: &ClaimRow, about: &About) -> View {
     field("tags", text(&claim.tags.join(", ")));
     for act in handwork {
         let words = [&*act.act, &*act.words].join(" ");
-        field("by hand", text(&format!("{}  {}, {}", words.trim(), act.by, day(&act.at))));
+        field("by hand", text(&format!("{}  {}, {}", words.trim(), super::by(&act.by), day(&act.at))));
     }
     for other in &claim.ratings {
         field("rated", text(&[&*other.rating, &*other.origin, &*other.url].join("  ")));

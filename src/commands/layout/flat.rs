@@ -16,6 +16,7 @@ fn claim(row: &ClaimRow) -> Value {
         "id": row.id,
         "speaker": row.who(),
         "title": row.title,
+        "according to": row.according_to,
         "cue": row.cue_words,
         "words": row.words,
         "kind": row.kind,

@@ -39,6 +39,16 @@ pub fn count(number: usize, one: &str) -> String {
     }
 }
 
+/// Names who did something; whoever gave no name is nobody.
+pub fn by(person: &str) -> &str {
+    if person.trim().is_empty() { "nobody" } else { person }
+}
+
+/// The verb for so many things: one `waits`, several `wait`.
+pub const fn wait(number: usize) -> &'static str {
+    if number == 1 { "waits" } else { "wait" }
+}
+
 /// Writes a number with its thousands apart: `19,250`.
 pub fn grouped(number: usize) -> String {
     indicatif::HumanCount(number as u64).to_string()

@@ -91,7 +91,7 @@ pub fn page(id: ArticleId, history: &History) -> View {
                 if revision.order.is_known() { format!("  ({})", revision.order.told()) } else { String::new() },
             ),
         ]);
-        let marked = revision.silent && revision.changes.notices().next().is_some();
+        let marked = revision.silent && revision.has_notice();
         let listed = revision.changes.list.iter().filter(|change| is_listed(change));
         for one in listed {
             view.blocks.extend(change(one));

@@ -1,6 +1,7 @@
 //! A suggestion as a person decides on it: both claims side by side, the words in which they differ marked.
 
-use super::claims::{said, who};
+use super::act::Denied;
+use super::claims::{acted, said, who};
 use super::relations;
 use super::words::manner;
 use crate::report::difference::{Stretch, between};
@@ -8,10 +9,10 @@ use crate::report::view::{Block, Role, Run, View};
 use crate::store::rows::{ClaimRow, RelationRow};
 
 /// Lays a relation out for a decision: its head, both claims, and what speaks for and against it.
-pub fn page(row: &RelationRow) -> View {
+pub fn page(row: &RelationRow, denied: &Denied) -> View {
     let (earlier, later) = between(&row.earlier.words, &row.later.words);
     let mut view = View::empty().with(relations::head(row)).space();
-    view = view.with(Block::Sides([side(&row.earlier, earlier), side(&row.later, later)]));
+    view = view.with(Block::Sides([side(&row.earlier, earlier, denied), side(&row.later, later, denied)]));
     let reasons = relations::reasons(row);
     if !reasons.is_empty() {
         view = view.space();
@@ -20,8 +21,8 @@ pub fn page(row: &RelationRow) -> View {
     view.data(row)
 }
 
-/// One claim: id, day and speaker, where it stands, its words.
-fn side(claim: &ClaimRow, words: Vec<Stretch>) -> Vec<Vec<Run>> {
+/// One claim: id, day and speaker, where it stands, its words as they may stand alone.
+fn side(claim: &ClaimRow, words: Vec<Stretch>, denied: &Denied) -> Vec<Vec<Run>> {
     let mut head = vec![
         Run::new(Role::Id, format!("{}  ", claim.id)),
         Run::new(Role::Date, format!("{}  ", said(claim))),
@@ -37,5 +38,5 @@ fn side(claim: &ClaimRow, words: Vec<Stretch>) -> Vec<Vec<Run>> {
     let words =
         words.into_iter().map(|part| Run::new(if part.differs { Role::Marked } else { Role::Words }, part.text));
     let place = vec![Run::new(Role::Dim, place.join("  "))];
-    [head, place].into_iter().chain(known).chain([words.collect()]).collect()
+    [head, place].into_iter().chain(known).chain([acted(claim, words.collect(), denied)]).collect()
 }

@@ -159,7 +159,13 @@ pub fn operations(rows: &[OperationRow]) -> View {
     ]);
     for row in rows {
         let state = if row.undone { "undone" } else { "" };
-        table.row([row.id.to_string(), moment(row), row.by.clone(), row.words.clone(), state.to_owned()]);
+        table.row([
+            row.id.to_string(),
+            moment(row),
+            super::by(&row.by).to_owned(),
+            row.words.clone(),
+            state.to_owned(),
+        ]);
     }
     View::table(table).data(rows)
 }
@@ -171,7 +177,7 @@ pub fn reversed(rows: &[OperationRow]) -> View {
         let runs = [
             Run::new(Role::Words, &*row.words),
             Run::new(Role::Good, format!("  {state}")),
-            Run::new(Role::Dim, format!("  {}, {}", row.by, moment(row))),
+            Run::new(Role::Dim, format!("  {}, {}", super::by(&row.by), moment(row))),
         ];
         Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Id, row.id.to_string()), super::ID_WIDTH))
     };

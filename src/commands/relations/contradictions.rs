@@ -2,7 +2,8 @@
 
 use super::together;
 use crate::commands::common::narrow::{Narrow, Page};
-use crate::commands::{Command, CommandError, Group, Session, layout};
+use crate::commands::layout::{self, count, wait};
+use crate::commands::{Command, CommandError, Group, Session};
 use crate::relation::RelationKind;
 use crate::report::view::{Aside, View};
 use crate::store::rows::Status;
@@ -59,7 +60,16 @@ impl Command for Contradictions {
                     "nothing is offered; `contradictions` lists what is called, `confirm CLAIM CLAIM` records what you see yourself",
                 );
             }
-            None => view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too"),
+            None => {
+                view = view.hint("no contradiction fits; `contradictions --updates` lists changed figures too");
+                let offered = self.narrow.whole(session)?;
+                let offered = session.workbench()?.waiting(&offered, &[RelationKind::Offered])?.len();
+                if offered > 0 {
+                    let (pairs, wait) = (count(offered, "pair"), wait(offered));
+                    view =
+                        view.hint(format!("{pairs} {wait} to be looked at side by side: `--tier review` lists them"));
+                }
+            }
             Some(row) if page.rows.iter().all(|row| row.pair.status == Status::Suggested) => {
                 let id = row.pair.id;
                 view = view.hint(format!("`why {id}` explains one, `confirm {id}` or `reject {id}` decides"));

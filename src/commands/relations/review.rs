@@ -5,6 +5,7 @@
 //! put off comes last the next time.
 
 use super::together;
+use crate::commands::layout::act::Denied;
 use crate::commands::layout::words::Depth;
 use crate::commands::layout::{article, count, relations, sides};
 use crate::commands::{Command, CommandError, Group, Session, line};
@@ -205,7 +206,8 @@ fn next(session: &mut Session) -> Result<View, CommandError> {
         let Some(id) = queue.current() else { return Ok(done(session)) };
         let row = session.workbench()?.relation(id)?;
         if row.status == Status::Suggested && !row.earlier.dropped && !row.later.dropped {
-            return Ok(page(&row, left, format));
+            let denied = Denied::of(session, &[row.earlier.clone(), row.later.clone()])?;
+            return Ok(page(&row, &denied, left, format));
         }
         // Another decision, or a correction, has settled it since.
         if let Some(queue) = &mut session.review {
@@ -214,8 +216,8 @@ fn next(session: &mut Session) -> Result<View, CommandError> {
     }
 }
 
-fn page(row: &RelationRow, left: usize, format: Format) -> View {
-    let mut view = sides::page(row);
+fn page(row: &RelationRow, denied: &Denied, left: usize, format: Format) -> View {
+    let mut view = sides::page(row, denied);
     view = view.space().text(legend());
     view = view.text([Run::new(Role::Dim, format!("{} left", count(left, "suggestion")))]);
     view.format = format.is_data().then_some(format);

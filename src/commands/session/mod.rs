@@ -10,6 +10,7 @@ mod desk;
 pub(in crate::commands) mod kept;
 mod pasted;
 
+use crate::commands::common::narrow::by_id;
 use crate::commands::error::CommandError;
 use crate::commands::screen::Screen;
 use crate::commands::session::shell::{Pager, Shell, Switch};
@@ -146,6 +147,7 @@ impl Session {
     /// [`CommandError::Usage`] names the key and suggests the nearest.
     pub fn filter(&mut self, words: &[String]) -> Result<Filter, CommandError> {
         let words = self.with_saved(words)?;
+        let words = words.iter().map(|word| by_id(self, word)).collect::<Result<Vec<_>, _>>()?;
         let words = words.iter().map(|word| self.filter_word(word)).collect::<Result<Vec<_>, _>>()?;
         Filter::parse(&words, self.settings.today)
             .map_err(|error| CommandError::usage(error.to_string()).with_hint("`help filters` explains them all"))

@@ -1,6 +1,6 @@
 //! `note`: what a person knows about a claim, an article, a relation, a speaker, a story, in their own words.
 
-use crate::commands::layout::{ID_WIDTH, claims::day};
+use crate::commands::layout::{ID_WIDTH, by, claims::day};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::{Block, Paragraph, Role, Run, View};
 use crate::store::id::AnyId;
@@ -60,6 +60,6 @@ pub fn line(row: &NoteRow, about: &str) -> Block {
         runs.push(Run::new(Role::Id, format!("{about}  ")));
     }
     runs.push(Run::new(Role::Plain, &*row.words));
-    runs.push(Run::new(Role::Dim, format!("  {}, {}", row.by, day(&row.at))));
+    runs.push(Run::new(Role::Dim, format!("  {}, {}", by(&row.by), day(&row.at))));
     Block::Paragraph(Paragraph::new(runs).beside(Run::new(Role::Id, row.id.to_string()), ID_WIDTH))
 }

@@ -4,7 +4,7 @@
 //! The report's value is filled here from the desk's rows; the documents are made by [`crate::report`].
 
 use crate::commands::common::output_file::OutputFile;
-use crate::commands::layout::count;
+use crate::commands::layout::{count, wait};
 use crate::commands::{Command, CommandError, Group, Session, usage};
 use crate::relation::RelationKind;
 use crate::report::Position;
@@ -97,7 +97,8 @@ impl Command for Report {
             open if self.suggested => View::done(format!("{done}, and {open} suggested, not reviewed")),
             left => {
                 let view = View::done(done);
-                view.hint(format!("{left} more wait for review: `review` decides, `report --suggested` shows them"))
+                let wait = wait(left);
+                view.hint(format!("{left} more {wait} for review: `review` decides, `report --suggested` shows them"))
             }
         };
         view.asides.extend(left_out);

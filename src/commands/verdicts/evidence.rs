@@ -41,8 +41,8 @@ enum Act {
     },
     /// List the evidence of the verdicts in effect
     List {
-        /// Only claims that match (see `help filters`)
-        #[arg(value_name = "FILTER")]
+        /// Verdicts, by their ids, or only what is on claims that match (see `help filters`)
+        #[arg(value_name = "VERDICT|FILTER")]
         filter: Vec<String>,
     },
 }
@@ -149,8 +149,19 @@ fn hash(path: &Path) -> Result<String, CommandError> {
 }
 
 fn list(session: &mut Session, filter: &[String]) -> Result<View, CommandError> {
-    let filter = session.filter(filter)?;
-    let verdicts = session.workbench()?.verdicts(&filter)?;
+    let ids: Vec<VerdictId> = filter.iter().filter_map(|word| word.parse().ok()).collect();
+    let words: Vec<String> = filter.iter().filter(|word| word.parse::<VerdictId>().is_err()).cloned().collect();
+    let filter = session.filter(&words)?;
+    let workbench = session.workbench()?;
+    let mut verdicts = workbench.verdicts(&filter)?;
+    if !ids.is_empty() {
+        let wanted = ids.iter().map(|id| workbench.verdict(*id)).collect::<Result<Vec<_>, _>>()?;
+        // A version that is replaced is named by its id alone.
+        verdicts = match words.is_empty() {
+            true => wanted,
+            false => verdicts.into_iter().filter(|verdict| ids.contains(&verdict.id)).collect(),
+        };
+    }
     let mut view = View::empty();
     let mut rows: Vec<&EvidenceRow> = Vec::new();
     for verdict in verdicts.iter().filter(|verdict| !verdict.evidence.is_empty()) {
@@ -164,7 +175,13 @@ fn list(session: &mut Session, filter: &[String]) -> Result<View, CommandError> 
         rows.extend(&verdict.evidence);
     }
     if rows.is_empty() {
-        view = view.hint("there is no evidence yet; `evidence add VERDICT --link URL` adds some");
+        let verdict = ids.first().map_or_else(|| "VERDICT".to_owned(), ToString::to_string);
+        let none = match (ids.as_slice(), filter.is_empty()) {
+            ([id], true) => format!("{id} has no evidence yet"),
+            ([], true) => "there is no evidence yet".to_owned(),
+            _ => "no evidence fits".to_owned(),
+        };
+        view = view.hint(format!("{none}; `evidence add {verdict} --link URL` adds some"));
     }
     Ok(view.data(rows))
 }

@@ -265,7 +265,9 @@ pub(super) fn summary(report: &Contradictions, lang: &Language) -> Vec<String> {
     told(rejected, "summary.rejected");
     told(series, "summary.series");
     told(report.repeats.len(), "summary.repeats");
-    told(report.revised.len(), "summary.revised");
+    let (beyond, silent): (Vec<_>, Vec<_>) = report.revised.iter().partition(|revised| revised.has_notice());
+    told(silent.len(), "summary.revised");
+    told(beyond.len(), "summary.revised.beyond");
     told(published.len(), "summary.verdicts");
     told(drafts, "summary.drafts");
     sentences

@@ -100,8 +100,11 @@ not json
 
     let again = desk.import_lines(lines, "Check Desk", "claims.jsonl").unwrap();
     assert_eq!((again.added, again.duplicates), (0, 2));
+    let none = desk.import_lines("claim,rating\nThe quay is shut,false\n", "Check Desk", "checks.csv").unwrap_err();
+    assert!(none.to_string().contains("checks.csv holds no claim: JSON lines are wanted"), "{none}");
+    assert_eq!(desk.log(9).unwrap().len(), 1, "what imports nothing is no operation");
     assert_eq!(desk.claims(&filter("outlet:\"check desk\"")).unwrap().len(), 2);
-    desk.undo(2).unwrap();
+    desk.undo(1).unwrap();
     assert!(desk.claims(&filter("")).unwrap().is_empty());
     assert!(desk.match_text("harbour bridge painted twice", "", 3).unwrap().is_empty());
 }

@@ -3,7 +3,7 @@
 
 use crate::support::hand::{Said, desk, filter, load, said};
 use chrono::DateTime;
-use onrecord::attribution::Kind;
+use onrecord::attribution::{Kind, Status as Told};
 use onrecord::date::Date;
 use onrecord::span::Text;
 use onrecord::store::id::{AnyId, ArticleId, ClaimId, NoteId, OperationId, RelationId, SpeakerId, VerdictId};
@@ -56,6 +56,7 @@ fn every_correction_is_one_step_back_and_forth() {
         speaker: Some("Carla Stone".into()),
         speaker_is: SpeakerIs::New,
         kind: Some(Kind::Promise),
+        status: None,
         said: Date::parse_iso("2030-02"),
         words: None,
         notice: None,
@@ -79,6 +80,28 @@ fn every_correction_is_one_step_back_and_forth() {
     one_step(|desk| drop(desk.split_speaker(SpeakerId(1), "", &[ClaimId(3)], None).unwrap()));
     one_step(|desk| desk.give_title(SpeakerId(1), "Mayor", Date::parse_iso("2030"), None).unwrap());
     one_step(|desk| drop(desk.restore(OperationId(1)).unwrap()));
+}
+
+#[test]
+fn what_is_no_question_any_more_is_not_asked() {
+    let mut desk = bridge();
+    let status = |desk: &Workbench| desk.claim(ClaimId(1)).unwrap().status.known().unwrap();
+    let kind = |kind| Changes { kind: Some(kind), ..Changes::default() };
+    let asked = Changes { status: Some(Told::Asked), ..kind(Kind::Question) };
+    desk.edit(&[ClaimId(1)], &asked).unwrap();
+    assert_eq!(status(&desk), Told::Asked);
+    assert_eq!(desk.claims(&filter("status:asked")).unwrap().len(), 1);
+    desk.edit(&[ClaimId(1)], &kind(Kind::Statement)).unwrap();
+    assert_eq!(status(&desk), Told::Asserted);
+    desk.undo(1).unwrap();
+    assert_eq!(status(&desk), Told::Asked);
+    desk.undo(1).unwrap();
+    assert_eq!(status(&desk), Told::Asserted, "as it was read");
+    let told: Vec<String> = desk.handwork(ClaimId(1)).unwrap().into_iter().map(|act| act.words).collect();
+    assert!(told.is_empty(), "{told:?}");
+    desk.redo(1).unwrap();
+    let told: Vec<String> = desk.handwork(ClaimId(1)).unwrap().into_iter().map(|act| act.words).collect();
+    assert!(told.contains(&"status asked, read as asserted".to_owned()), "{told:?}");
 }
 
 #[test]

@@ -157,13 +157,13 @@ impl Cite<'_> {
             Some(rows::Dispute::Denial) => DisputeKind::Denial,
             None => return None,
         };
-        let said = said(found);
+        let said = found.said();
         let copies = repeated.iter().filter(|copy| copy.syndicated && said.iter().any(|one| one.id == copy.earlier.id));
         let republished = copies.map(|copy| self.article(&copy.later)).collect();
         Some(report::Dispute {
             id: row.id.to_string(),
             kind,
-            standing: standing(found),
+            standing: Self::standing(row),
             earlier: self.statement(&row.earlier),
             later: self.statement(&row.later),
             statements: if said.len() > 2 { said.iter().map(|one| self.statement(one)).collect() } else { Vec::new() },
@@ -179,11 +179,15 @@ impl Cite<'_> {
 
     /// A series of figures, oldest first.
     pub fn series(&self, found: &Finding) -> report::Series {
-        let figures = said(found).into_iter().map(|claim| Figure {
+        let figures = found.said().into_iter().map(|claim| Figure {
             value: figure(found, claim.id).unwrap_or_else(|| "figure".to_owned()),
             statement: self.statement(claim),
         });
-        report::Series { id: found.pair.id.to_string(), standing: standing(found), figures: figures.collect() }
+        report::Series {
+            id: found.pair.id.to_string(),
+            standing: Self::standing(&found.pair),
+            figures: figures.collect(),
+        }
     }
 
     /// Tells whether two claims can be one position said again: both speakers are known.
@@ -255,27 +259,6 @@ fn rating(row: &VerdictRow) -> Option<Rating> {
         response: response.collect(),
         evidence: proofs.into_iter().map(evidence).collect(),
     })
-}
-
-/// The statements of a finding, each once, in the order in which they were said.
-fn said(found: &Finding) -> Vec<&ClaimRow> {
-    let pairs = std::iter::once(&found.pair).chain(&found.others);
-    let claims: BTreeMap<_, &ClaimRow> =
-        pairs.flat_map(|pair| [&pair.earlier, &pair.later]).map(|claim| (claim.id, claim)).collect();
-    let mut claims: Vec<&ClaimRow> = claims.into_values().collect();
-    claims.sort_by_key(|claim| (claim.date().map(Date::first), claim.id));
-    claims
-}
-
-/// Who stands behind a finding: whoever confirmed one of its pairs.
-fn standing(found: &Finding) -> Standing {
-    let pairs = std::iter::once(&found.pair).chain(&found.others);
-    let mut all = pairs.map(Cite::standing);
-    let first = all.next().unwrap_or(Standing::Suggested);
-    if matches!(first, Standing::Confirmed { .. }) {
-        return first;
-    }
-    all.find(|standing| matches!(standing, Standing::Confirmed { .. })).unwrap_or(first)
 }
 
 /// The figure that a claim gives in a series, with the word after it.

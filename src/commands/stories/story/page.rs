@@ -1,7 +1,7 @@
 //! `story show`: a story on one screen.
 
 use crate::commands::layout::words::own_ratings;
-use crate::commands::layout::{claims, count, relations, tables};
+use crate::commands::layout::{claims, count, relations, tables, wait};
 use crate::commands::{CommandError, Session, stories::note};
 use crate::date::Date;
 use crate::report;
@@ -83,8 +83,8 @@ pub fn page(session: &mut Session, story: &Named<StoryId>, extent: Extent) -> Re
         view = left(view, articles.len() - newest.len(), "article");
     }
     if told.waiting > 0 {
-        let waiting = count(told.waiting, "suggestion");
-        view = view.hint(format!("{waiting} about it wait for a decision: `review story:{}`", story.id));
+        let (waiting, wait) = (count(told.waiting, "suggestion"), wait(told.waiting));
+        view = view.hint(format!("{waiting} about it {wait} for a decision: `review story:{}`", story.id));
     }
     let data = serde_json::json!({
         "story": story, "about": matter, "page": told, "articles": articles, "claims": said, "relations": related, "notes": notes,
@@ -122,7 +122,7 @@ fn checked(mut view: View, said: &[ClaimRow], most: usize) -> View {
             Run::new(Role::Id, format!("{}  ", row.id)),
             Run::new(Role::Caution, found),
             Run::new(Role::Speaker, format!("  {}  ", claims::who(row))),
-            Run::new(Role::Words, row.words.clone()),
+            Run::new(Role::Words, row.alone()),
         ]);
     }
     left(view, known.len().saturating_sub(most), "checked claim")

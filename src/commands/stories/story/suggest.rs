@@ -1,9 +1,11 @@
 //! `story suggest`: what may still belong to a story, and why.
 
 use crate::commands::common::chosen::{self, Among};
+use crate::commands::layout::act::{self, Denied};
 use crate::commands::layout::{self, claims, count};
 use crate::commands::{CommandError, Session};
 use crate::report::view::{Role, Table, View};
+use crate::store::rows::ClaimRow;
 
 /// Keeps what does not belong, then lists what may.
 ///
@@ -17,6 +19,8 @@ pub fn suggest(session: &mut Session, story: &str, limit: usize, not: &[String])
     let workbench = session.workbench()?;
     let named = workbench.story_named(story)?;
     let found = workbench.suggest_for_story(named.id, limit)?;
+    let said: Vec<ClaimRow> = found.claims.iter().map(|one| one.claim.clone()).collect();
+    let denied = Denied::of(session, &said)?;
     let mut table = Table::new([
         ("claim", Role::Id),
         ("article", Role::Id),
@@ -33,7 +37,7 @@ pub fn suggest(session: &mut Session, story: &str, limit: usize, not: &[String])
             row.article.map(|id| id.to_string()).unwrap_or_default(),
             claims::said(row),
             claims::who(row),
-            row.words.clone(),
+            act::whole(row, &denied),
             because.join("; "),
         ]);
     }

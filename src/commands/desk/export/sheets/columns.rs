@@ -64,6 +64,9 @@ pub(super) fn claims(rows: &[ClaimRow], drafts: bool, changed: &Changed) -> Shee
         }),
         ("title", Text, "the speaker's title in the article", |row| text(&row.title)),
         ("words", Searched, "the exact words; pieces are joined by [...]", |row| text(&row.words)),
+        ("whole", Text, "the words with what must stand around them when they stand alone: denied that …", |row| {
+            text(&row.alone())
+        }),
         ("said", Day, "when it was said, where the article tells", |row| day(row.said.date)),
         ("published", Day, "when the article was published", |row| day(row.published)),
         ("outlet", Text, "who published it", |row| text(&row.outlet)),
