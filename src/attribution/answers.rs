@@ -205,7 +205,12 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
             }
             Some(Pointer::Bare) if accuses => 2.0 - 0.1 * apart,
             Some(Pointer::Bare) if meant && blocks == 2 => 0.3 - 0.01 * apart,
-            None if blocks <= 1 && shared >= OVERLAP && common > 1 => shared + if accuses { 0.3 } else { 0.0 },
+            // What tells of the one who denies needs less in common: "Haddad's own officers told me so".
+            None if blocks <= 1
+                && (shared >= OVERLAP && common > 1 || common > 0 && names(document, found, denial, &words)) =>
+            {
+                shared + if accuses { 0.3 } else { 0.0 }
+            }
             _ => continue,
         };
         let best = if blocks <= 1 { &mut near } else { &mut far };
@@ -270,6 +275,14 @@ fn owned(document: &Document, found: &Attributions, content: &[usize], earlier: 
     let theirs = other.and_then(|other| other.gender).or_else(|| called.next());
     let gender = matches!((own.gender, theirs), (Some(own), Some(theirs)) if own != theirs);
     (number || gender).then_some(Owner::Another)
+}
+
+/// Tells whether words name the person who denies.
+fn names(document: &Document, found: &Attributions, denial: &Attribution, words: &[usize]) -> bool {
+    let speaker = denial.speaker.and_then(|number| found.speakers.get(number));
+    let person = speaker.filter(|speaker| speaker.category == Category::Person && speaker.members.is_empty());
+    let surname = person.and_then(|person| person.name.split(' ').next_back());
+    surname.is_some_and(|surname| words.iter().any(|&t| document.word(t) == surname))
 }
 
 /// Tells whether two sources share a name: "Paul Ryan" and "Ryan's campaign".

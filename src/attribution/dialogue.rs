@@ -86,7 +86,8 @@ fn is_told_of(document: &Document, turn: &Turn) -> bool {
     let last = document.word(turn.label.end - 1);
     (1..document.tokens.len()).any(|at| {
         let before = &document.tokens[at - 1];
-        !turn.label.contains(&at) && document.word(at) == last && before.tag.name() == "NNP"
+        let named = document.word(at).eq_ignore_ascii_case(last) && document.word(at).starts_with(char::is_uppercase);
+        !turn.label.contains(&at) && named && before.tag.name() == "NNP"
     })
 }
 

@@ -341,18 +341,15 @@ impl Parsed {
     }
 
     fn moods(&mut self, question: bool, phrases: &[Modality]) {
-        let wants = self.wants();
         // In a paraphrase "would" is what "will" was in the words said.
         let told = self.direct == Some(false) && !self.words.iter().any(|word| IFS.contains(&word.surface));
-        let modality = |word: &Word| match word.entry?.modality? {
-            Modality::Condition if told && word.surface == WOULD => Some(Modality::Forecast),
-            modality => Some(modality),
-        };
+        let will = |word: &Word| told && word.surface == WOULD;
+        let (wants, forecast) = (self.wants(), self.words.iter().any(will));
         let mood = &mut self.mood;
-        mood.question = question;
-        mood.obligation = wants;
+        (mood.question, mood.obligation, mood.forecast) = (question, wants, forecast);
         // "In May": a name is no modal verb.
-        let words = self.words.iter().filter(|word| !word.name).filter_map(modality);
+        let words = self.words.iter().filter(|word| !word.name && !will(word));
+        let words = words.filter_map(|word| word.entry?.modality);
         for modality in words.chain(phrases.iter().copied()) {
             match modality {
                 Modality::Forecast => mood.forecast = true,

@@ -9,6 +9,7 @@ use super::judge::{Finding, Opposition};
 use super::parsed::Parsed;
 use super::position;
 use super::quantity::Measure;
+use super::roles::BE;
 use chrono::Datelike;
 
 /// Least number of links between two claims that somebody made, least coverage, and least coverage where one subject or object
@@ -138,7 +139,8 @@ pub(super) fn is_there_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool
 }
 
 /// Tells whether one speaker says that he does not do something, and nothing else, and that he does it: "I will not resign", "I resign with
-/// immediate effect". What is done must be something rare: "I will not go" says little of "I go to church".
+/// immediate effect". What is done must be something rare, for "I will not go" says little of "I go to church", and done: "I am not guilty"
+/// may be of another theft.
 pub(super) fn does_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let inner = finding.proposition;
     let act = inner.is_of_one_subject() && inner.object != Likeness::Differs && !inner.conditional;
@@ -147,8 +149,9 @@ pub(super) fn does_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 
 /// As [`does_or_not`], before it is known who does what.
 pub(super) fn may_do_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
-    let whole = |turned: &[usize], covered: f32| !turned.is_empty() && covered >= WHOLE;
-    let denied = whole(&finding.turned_a, finding.covered_a) || whole(&finding.turned_b, finding.covered_b);
+    let is = |side: &Parsed| side.words.iter().any(|word| BE.contains(&word.surface));
+    let whole = |side: &Parsed, turned: &[usize], covered: f32| !turned.is_empty() && covered >= WHOLE && !is(side);
+    let denied = whole(a, &finding.turned_a, finding.covered_a) || whole(b, &finding.turned_b, finding.covered_b);
     speakers_agree(a, b) && finding.opposition == Opposition::Negation && denied && finding.shared >= RARE_ACT
 }
 

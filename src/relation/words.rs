@@ -153,7 +153,7 @@ impl Words {
         tables::CONTESTS.words().for_each(|word| words.entry(word).contest = true);
         tables::EXCEPTIONS.words().for_each(|word| words.entry(word).excepts = true);
         for row in tables::ALLEGATIONS.rows() {
-            let noun = matches!(row.get(1), Some(&("allegation" | "report")));
+            let noun = matches!(row.get(1), Some(&("allegation" | "report" | "telling")));
             words.entry(row[0]).alleges |= noun;
         }
         for row in tables::DISMISSALS.rows() {

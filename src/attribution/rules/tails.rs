@@ -16,13 +16,16 @@ const CALLERS: usize = 8;
 /// Cuts the tails of all contents; what a tail reports becomes an attribution of its own.
 pub(super) fn trim(document: &Document, found: &mut Attributions) {
     let mut more = Vec::new();
+    let mut parted: Vec<Span> = Vec::new();
     for attribution in &mut found.attributions {
         let pieces: Vec<Span> = attribution.content.iter().collect();
         let kept: Vec<Span> = pieces
             .iter()
             .enumerate()
             .filter(|(number, piece)| {
-                !(pieces.len() > 1 && stands_apart(document, attribution, &pieces, *number, **piece))
+                let own = *number > 0 && reports_itself(document, attribution, **piece);
+                parted.extend(own.then_some(**piece));
+                !own && !(pieces.len() > 1 && stands_apart(document, attribution, &pieces, *number, **piece))
             })
             .filter_map(|(_, piece)| cut(document, attribution, *piece))
             .collect();
@@ -34,6 +37,11 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
             attribution.content = Spans::new(kept);
             attribution.quotation = assemble::quotation(document, &attribution.content);
         }
+    }
+    // What is said there was reported by nobody else.
+    let inside = |one: &Attribution| parted.iter().any(|part| one.cue.iter().all(|cue| part.contains(cue)));
+    for attribution in found.attributions.iter_mut().filter(|one| inside(one)) {
+        attribution.because.retain(|reason| reason.rule != "reported_by");
     }
     more.retain(|new| !found.attributions.iter().any(|one| one.cue.overlaps_any(&new.cue)));
     found.attributions.extend(more);
@@ -75,6 +83,27 @@ fn stands_apart(document: &Document, attribution: &Attribution, pieces: &[Span],
     });
     // Between the quotation and the cue a source of its own begins the sentence.
     quoted && ended && reports && last < cue
+}
+
+/// A sentence of its own behind the one of the cue, in which somebody named reports: "According to Ms Tate, it is six. Mr Lyle denies that."
+fn reports_itself(document: &Document, attribution: &Attribution, piece: Span) -> bool {
+    let Some(cue) = attribution.cue.cover().map(|cue| document.tokens_in(cue).start) else { return false };
+    let inside = document.tokens_in(piece);
+    let sentence = document.sentence_of(inside.start).filter(|here| document.sentence_of(cue) < Some(*here));
+    let Some(own) = sentence.map(|number| &document.sentences[number].tokens) else { return false };
+    let quoted = document.quotes.iter().any(|quote| quote.span.overlaps(piece));
+    let root = own.clone().find(|&at| document.tokens[at].role == Role::Root);
+    let says = |at: usize| {
+        let token = &document.tokens[at];
+        token.tag.is_verb() && cues::class(&token.lemma, token.tag).is_some_and(|class| class != Cue::Discuss)
+    };
+    let somebody = |root: usize| {
+        own.clone().any(|at| {
+            let token = &document.tokens[at];
+            token.role == Role::Subject && token.head == Some(root as u32) && token.tag.name() == "NNP"
+        })
+    };
+    own.start == inside.start && !quoted && root.is_some_and(|root| says(root) && somebody(root))
 }
 
 /// Returns the piece without the words that a reporter adds behind a comma: "…, swiping at his rival", "…, attributing it to".

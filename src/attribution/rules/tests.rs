@@ -231,3 +231,39 @@ fn a_sentence_that_breaks_off_is_read() {
     has("Ada Brook said the bridge would fall, swiping at the mayor and", "Ada Brook", "the bridge would fall");
     lacks("Ada Brook thinks the bridge is safe but", "| but");
 }
+
+#[test]
+fn a_quotation_behind_a_sentence_about_somebody_is_theirs() {
+    has(
+        "Mr Vane, the union secretary, was scathing. “She had our letter on her desk before May.”",
+        "Vane",
+        "She had our letter",
+    );
+    lacks("The yard was closed on Friday. “Keep out of the yard at all times.”", "Keep out");
+}
+
+#[test]
+fn a_day_is_no_part_of_who_speaks() {
+    lacks("In March the mayor said that the bridge would reopen within three weeks.", "March");
+    has("On Tuesday the council said that the bridge would reopen.", "council", "the bridge would reopen");
+}
+
+#[test]
+fn who_asks_who_told_speaks_of_nobody() {
+    lacks("Ada Brook warned of the cracks. Who told whom that the letter was lost?", "Ada Brook | told");
+}
+
+#[test]
+fn a_denial_answers_no_sentence_that_only_stands_near() {
+    let answered = |words: &str| {
+        let article = read(words.as_bytes(), "test", &Given { title: Some("A".into()), ..Given::default() }).unwrap();
+        attribute(&analyze(&article), reader::standard()).attributions.iter().any(|one| one.answers.is_some())
+    };
+    let account =
+        "Gordon Vane said the ministry had paid two million crowns. His deputy, Alan Reed, disputes this account.";
+    assert!(!answered(account), "an account is all that was told");
+    let steel = "Tests show that 12 of the cracks are old and were there when the steel was delivered. The company denies that a \
+                 cheaper grade of steel was used.";
+    assert!(!answered(steel), "what is, was and has is no word in common");
+    assert!(answered("Ada Brook accused Tom Reed of hiding the letters. Reed denied the accusation."));
+}

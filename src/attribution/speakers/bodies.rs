@@ -45,8 +45,19 @@ impl Stage {
         };
         // "The ministry" is the one called so, before it is a government.
         let by = |fits: &dyn Fn(&Figure) -> bool| recent().find(|&f| fits(&cast.figures[f]));
-        by(&kind).or_else(|| by(&force)).or_else(|| by(&taken_up))
+        let body = || recent().find(|&f| taken_up(&cast.figures[f]) && !is_only_told(view, cast, f));
+        by(&kind).or_else(|| by(&force)).or_else(body)
     }
+}
+
+/// Tells whether a body is named only where somebody tells it something: "she told the Post".
+pub(super) fn is_only_told(view: &View<'_>, cast: &Cast, figure: usize) -> bool {
+    let mut uses = cast.uses.iter().filter(|used| used.figure == figure);
+    uses.all(|used| {
+        let before = used.name.whole.start.saturating_sub(1);
+        let verb = if view.lower(before) == "the" { before.saturating_sub(1) } else { before };
+        &*view.document.tokens[verb].lemma == "tell"
+    })
 }
 
 /// Tells whether a noun before the head says of what kind a body is and the figure is not called so: "the port authority" is no news agency.

@@ -4,6 +4,7 @@
 //! may speak at first sight (`lexicon/callings.tsv`): "the mayor", "the driver", "the local doctor".
 
 use super::antecedent::{self, Asked, Choice};
+use super::bodies;
 use super::figure::Figure;
 use super::naming;
 use super::resolver::Resolver;
@@ -57,7 +58,9 @@ impl Resolver<'_, '_> {
                 Some(own) => matches!(own, "business" | "any") || own == "trade" && kind == "any",
                 None => people::collective(&head).is_none(),
             };
-            trades && figure.category == Category::Organization && figure.named > 0 && Some(number) != owner
+            let told_of =
+                figure.named > 0 && !bodies::is_only_told(self.view, &self.cast, number) && Some(number) != owner;
+            trades && told_of && figure.category == Category::Organization
         };
         let near = |number: usize| {
             let last = self.stage.before_token(source.start).find(|sighting| sighting.figure == number);

@@ -23,6 +23,10 @@ impl Resolver<'_, '_> {
     pub(super) fn relative(&mut self, token: usize, pronoun: Pronoun) -> Verdict {
         let view = self.view;
         let sentence = view.around(token);
+        // "Who told him?" hangs on nobody.
+        if token == sentence.start {
+            return Verdict::default();
+        }
         let mut at = token;
         if at > sentence.start + 1 && view.word(at - 1) == "of" {
             // "Most of whom", "only two of which".

@@ -83,7 +83,7 @@ const STATUSES: [&str; 9] =
 impl Command for Edit {
     const NAME: &'static str = "edit";
     const PURPOSE: &'static str =
-        "Correct claims (speaker, kind, status, date, words) or an article (title, outlet, date …)";
+        "Correct claims (speaker, kind, status, date, words) or an article (title, outlet, date)";
     const EXAMPLE: &'static str = "edit c1 --kind promise";
     const GROUP: Group = Group::Claims;
 

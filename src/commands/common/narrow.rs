@@ -165,26 +165,35 @@ pub fn by_id(session: &mut Session, word: &str) -> Result<String, CommandError> 
     Ok(format!("{key}:{word}"))
 }
 
-/// Rows in order of time, and whether some older ones were left out.
+/// Rows in order of time or of likelihood.
 #[derive(Debug)]
 pub struct Page<T> {
     pub rows: Vec<T>,
-    pub more: bool,
+    /// Which of all these are, where others were left out.
+    more: Option<&'static str>,
 }
 
 impl<T> Page<T> {
     /// Makes a page of rows that came newest first when there was a limit.
     pub fn new(mut rows: Vec<T>, limit: Option<usize>) -> Self {
-        let Some(limit) = limit else { return Self { rows, more: false } };
-        let more = rows.len() > limit;
+        let Some(limit) = limit else { return Self { rows, more: None } };
+        let more = (rows.len() > limit).then_some("newest");
         rows.truncate(limit);
         rows.reverse();
         Self { rows, more }
     }
 
-    /// Says that only the newest rows are shown, where that is so.
+    /// Makes a page of rows that come likeliest first, and stay so.
+    pub fn likeliest(mut rows: Vec<T>, limit: Option<usize>) -> Self {
+        let most = limit.unwrap_or(usize::MAX);
+        let more = (rows.len() > most).then_some("likeliest");
+        rows.truncate(most);
+        Self { rows, more }
+    }
+
+    /// Says that only some rows are shown, where that is so, and which.
     pub fn hint(&self) -> Option<String> {
-        let shown = self.rows.len();
-        self.more.then(|| format!("the newest {shown} are shown; narrow the list with filters, or use --all"))
+        let (which, shown) = (self.more?, self.rows.len());
+        Some(format!("the {which} {shown} are shown; narrow the list with filters, or use --all"))
     }
 }

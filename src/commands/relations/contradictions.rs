@@ -50,9 +50,8 @@ impl Command for Contradictions {
         let mut rows = session.workbench()?.found(&filter, kinds, if by_score { None } else { most })?;
         if by_score {
             rows.sort_by(|a, b| surer(&b.pair, &a.pair));
-            rows.truncate(most.unwrap_or(usize::MAX));
         }
-        let page = Page::new(rows, limit);
+        let page = if by_score { Page::likeliest(rows, limit) } else { Page::new(rows, limit) };
         let mut view = layout::relations::findings(&page.rows);
         match page.rows.first() {
             None if self.tier == Tier::Review => {

@@ -108,3 +108,13 @@ fn it_is_the_letter_or_the_body_just_named() {
 fn a_body_is_called_what_it_does() {
     check("Orlund Ferries closed its yard on Monday. [The struggling company=Orlund Ferries] said it had no choice.");
 }
+
+#[test]
+fn a_paper_that_is_told_something_is_no_company() {
+    check("Mayor Ann Hill told the Courier that she was sad. [The firm=firm] said it had no choice.");
+}
+
+#[test]
+fn who_was_minister_is_the_former_minister() {
+    check("Gordon Vane was transport minister until 2020. [The former minister=Gordon Vane] said the dam was dear.");
+}
