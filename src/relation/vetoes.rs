@@ -140,7 +140,7 @@ pub(super) fn is_there_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool
 
 /// Tells whether one speaker says that he does not do something, and nothing else, and that he does it: "I will not resign", "I resign with
 /// immediate effect". What is done must be something rare, for "I will not go" says little of "I go to church", and done: "I am not guilty"
-/// may be of another theft.
+/// may be of another theft; but "there will be no toll" tells of all tolls.
 pub(super) fn does_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let inner = finding.proposition;
     let act = inner.is_of_one_subject() && inner.object != Likeness::Differs && !inner.conditional;
@@ -150,7 +150,8 @@ pub(super) fn does_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
 /// As [`does_or_not`], before it is known who does what.
 pub(super) fn may_do_or_not(a: &Parsed, b: &Parsed, finding: &Finding) -> bool {
     let is = |side: &Parsed| side.words.iter().any(|word| BE.contains(&word.surface));
-    let whole = |side: &Parsed, turned: &[usize], covered: f32| !turned.is_empty() && covered >= WHOLE && !is(side);
+    let acts = |side: &Parsed| !is(side) || side.says_there();
+    let whole = |side: &Parsed, turned: &[usize], covered: f32| !turned.is_empty() && covered >= WHOLE && acts(side);
     let denied = whole(a, &finding.turned_a, finding.covered_a) || whole(b, &finding.turned_b, finding.covered_b);
     speakers_agree(a, b) && finding.opposition == Opposition::Negation && denied && finding.shared >= RARE_ACT
 }
