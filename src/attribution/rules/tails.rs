@@ -25,7 +25,7 @@ pub(super) fn trim(document: &Document, found: &mut Attributions) {
             .filter(|(number, piece)| {
                 let own = *number > 0 && reports_itself(document, attribution, **piece);
                 parted.extend(own.then_some(**piece));
-                !own && !(pieces.len() > 1 && stands_apart(document, attribution, &pieces, *number, **piece))
+                !(own || pieces.len() > 1 && stands_apart(document, attribution, &pieces, *number, **piece))
             })
             .filter_map(|(_, piece)| cut(document, attribution, *piece))
             .collect();
