@@ -6,7 +6,7 @@
 use super::decode::{Part, Piece};
 use crate::article::BlockKind;
 use crate::text::Document;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Tokens of the longest label.
@@ -15,39 +15,36 @@ const LONGEST: usize = 5;
 const LABELLED: f32 = 0.95;
 
 /// A paragraph that opens with who speaks.
-pub(super) struct Turn {
+struct Turn {
     /// Number of the paragraph among the blocks with tokens.
-    pub paragraph: usize,
-    pub label: Range<usize>,
-    pub colon: usize,
-    pub words: Range<usize>,
+    paragraph: usize,
+    label: Range<usize>,
+    /// The label in lower case.
+    name: String,
+    colon: usize,
+    words: Range<usize>,
     asks: bool,
 }
 
 /// Returns the turns of a dialogue in text order; nothing where the text is none.
-pub(super) fn turns(document: &Document, paragraphs: &[(usize, Range<usize>)]) -> Vec<Turn> {
+fn turns(document: &Document, paragraphs: &[(usize, Range<usize>)]) -> Vec<Turn> {
     let labelled = |(number, (block, tokens)): (usize, &(usize, Range<usize>))| {
         let story = document.blocks.get(*block).is_some_and(|block| block.kind == BlockKind::Paragraph);
         story.then(|| turn(document, number, tokens)).flatten()
     };
-    let all: Vec<Turn> = paragraphs.iter().enumerate().filter_map(labelled).collect();
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for turn in &all {
-        *times.entry(named(document, turn)).or_default() += 1;
+    let mut turns: Vec<Turn> = paragraphs.iter().enumerate().filter_map(labelled).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for turn in &turns {
+        *times.entry(&turn.name).or_default() += 1;
     }
-    let recurs = |turn: &Turn| times.get(&named(document, turn)).is_some_and(|times| *times > 1);
-    let answers = |one: &Turn, next: &Turn| {
-        one.asks && one.paragraph + 1 == next.paragraph && named(document, one) != named(document, next)
-    };
+    let answered = |two: &[Turn]| two[0].asks && two[0].paragraph + 1 == two[1].paragraph && two[0].name != two[1].name;
     let beside = |n: usize| {
-        let before = n.checked_sub(1).and_then(|before| all.get(before));
-        before.is_some_and(|before| answers(before, &all[n]))
-            || all.get(n + 1).is_some_and(|next| answers(&all[n], next))
+        n.checked_sub(1).is_some_and(|before| answered(&turns[before..=n])) || turns.get(n..n + 2).is_some_and(answered)
     };
-    let kept: Vec<bool> = (0..all.len()).map(|n| recurs(&all[n]) || beside(n)).collect();
+    let kept: Vec<bool> = (0..turns.len()).map(|n| times[&*turns[n].name] > 1 || beside(n)).collect();
     let mut kept = kept.into_iter();
-    let turns: Vec<Turn> = all.into_iter().filter(|_| kept.next().unwrap_or(false)).collect();
-    let several = turns.iter().any(|turn| named(document, turn) != named(document, &turns[0]));
+    turns.retain(|_| kept.next().unwrap_or(false));
+    let several = turns.iter().any(|turn| turn.name != turns[0].name);
     if several && turns.iter().any(|turn| turn.asks) { turns } else { Vec::new() }
 }
 
@@ -57,42 +54,42 @@ pub(super) fn complete(document: &Document, paragraphs: &[(usize, Range<usize>)]
     if turns.is_empty() {
         return;
     }
-    for turn in &turns {
-        let own = |piece: &Piece| piece.paragraph == turn.paragraph;
-        if !only_asks(document, &turns, turn) {
-            pieces.retain(|piece| !own(piece));
-            let piece = |part, tokens| Piece { part, tokens, paragraph: turn.paragraph, probability: LABELLED };
-            pieces.push(piece(Part::Source, turn.label.clone()));
-            pieces.push(piece(Part::Cue, turn.colon..turn.colon + 1));
-            pieces.push(piece(Part::Content, turn.words.clone()));
-        } else if turn.asks {
-            pieces.retain(|piece| !own(piece));
-        } else {
-            pieces.retain(|piece| !own(piece) || piece.tokens.start > turn.colon);
-        }
+    let askers = askers(document, &turns);
+    let by_paragraph: HashMap<usize, &Turn> = turns.iter().map(|turn| (turn.paragraph, turn)).collect();
+    pieces.retain(|piece| match by_paragraph.get(&piece.paragraph) {
+        // What others are said to say in what is no question.
+        Some(turn) => askers.contains(&*turn.name) && !turn.asks && piece.tokens.start > turn.colon,
+        None => true,
+    });
+    for turn in turns.iter().filter(|turn| !askers.contains(&*turn.name)) {
+        let piece = |part, tokens| Piece { part, tokens, paragraph: turn.paragraph, probability: LABELLED };
+        pieces.push(piece(Part::Source, turn.label.clone()));
+        pieces.push(piece(Part::Cue, turn.colon..turn.colon + 1));
+        pieces.push(piece(Part::Content, turn.words.clone()));
     }
     pieces.sort_by_key(|piece| (piece.paragraph, piece.tokens.start));
 }
 
-/// Tells whether who speaks asks in most of their turns and is nobody of whom the text tells: "Q:", "Weekly:".
-fn only_asks(document: &Document, turns: &[Turn], turn: &Turn) -> bool {
-    let name = named(document, turn);
-    let own = || turns.iter().filter(|other| named(document, other) == name);
-    own().filter(|turn| turn.asks).count() * 2 >= own().count() && !is_told_of(document, turn)
-}
-
-/// Tells whether the text tells of who is called so: their name stands behind another name or a title, "Gordon Pell", "Mr Pell".
-fn is_told_of(document: &Document, turn: &Turn) -> bool {
-    let last = document.word(turn.label.end - 1);
-    (1..document.tokens.len()).any(|at| {
-        let before = &document.tokens[at - 1];
-        let named = document.word(at).eq_ignore_ascii_case(last) && document.word(at).starts_with(char::is_uppercase);
-        !turn.label.contains(&at) && named && before.tag.name() == "NNP"
-    })
-}
-
-fn named(document: &Document, turn: &Turn) -> String {
-    document.text.slice(document.cover(&turn.label)).to_lowercase()
+/// Returns the names of those who ask in most of their turns and are nobody of whom the text tells: "Q", "Weekly". Whom it tells of stands
+/// behind another name or a title there: "Gordon Pell", "Mr Pell".
+fn askers<'a>(document: &Document, turns: &'a [Turn]) -> HashSet<&'a str> {
+    let mut all: HashMap<&str, (usize, usize, &Range<usize>)> = HashMap::new();
+    for turn in turns {
+        let (asked, spoken, _) = all.entry(&turn.name).or_insert((0, 0, &turn.label));
+        (*asked, *spoken) = (*asked + usize::from(turn.asks), *spoken + 1);
+    }
+    let mut told: HashMap<String, Vec<usize>> = HashMap::new();
+    for at in 1..document.tokens.len() {
+        if document.tokens[at - 1].tag.name() == "NNP" && document.word(at).starts_with(char::is_uppercase) {
+            told.entry(document.word(at).to_lowercase()).or_default().push(at);
+        }
+    }
+    let is_told_of = |label: &Range<usize>| {
+        let places = told.get(&document.word(label.end - 1).to_lowercase());
+        places.is_some_and(|places| places.iter().any(|at| !label.contains(at)))
+    };
+    let ask = all.into_iter().filter(|(_, (asked, spoken, label))| asked * 2 >= *spoken && !is_told_of(label));
+    ask.map(|(name, _)| name).collect()
 }
 
 /// Reads the label of a paragraph, when it has one and says something after it.
@@ -109,7 +106,10 @@ fn turn(document: &Document, paragraph: usize, tokens: &Range<usize>) -> Option<
     let said = |at: &usize| document.word(*at).contains(char::is_alphabetic);
     let asks = tokens.clone().rev().find(|&at| !super::rules::is_mark(document.word(at)));
     let asks = asks.is_some_and(|at| document.word(at).ends_with('?'));
-    (is_label && words.clone().any(|at| said(&at))).then_some(Turn { paragraph, label, colon, words, asks })
+    (is_label && words.clone().any(|at| said(&at))).then(|| {
+        let name = document.text.slice(document.cover(&label)).to_lowercase();
+        Turn { paragraph, label, name, colon, words, asks }
+    })
 }
 
 #[cfg(test)]
@@ -122,8 +122,9 @@ mod tests {
     fn labels(text: &str) -> Vec<String> {
         let document = crate::text::analyze(&read(text.as_bytes(), "a.txt", &Given::default()).unwrap());
         let turns = turns(&document, &facts::paragraphs(&document));
-        let asks = |turn: &Turn| if only_asks(&document, &turns, turn) { "?" } else { "" };
-        turns.iter().map(|turn| named(&document, turn) + asks(turn)).collect()
+        let askers = askers(&document, &turns);
+        let asks = |turn: &Turn| if askers.contains(&*turn.name) { "?" } else { "" };
+        turns.iter().map(|turn| turn.name.clone() + asks(turn)).collect()
     }
 
     #[test]

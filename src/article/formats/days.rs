@@ -39,6 +39,11 @@ pub fn moment(written: &str, order: Option<DayOrder>) -> Option<Moment> {
     }
 }
 
+/// Tells whether a day in figures has two readings.
+pub fn may_be_two(written: &str) -> bool {
+    matches!(figures(written), Some(Numeric::Either { .. }))
+}
+
 /// Says why a day could not be read, and what to do; `place` is such as ` of the head`.
 pub fn unread(written: &str, place: &str) -> String {
     match figures(written) {

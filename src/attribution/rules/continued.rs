@@ -126,9 +126,9 @@ fn led_to<'a>(document: &'a Document, known: &[Attribution], block: Span) -> Opt
     let before = document.sentence_of(words.start.checked_sub(1)?)?;
     let sentence = &document.sentences[before].tokens;
     let whole = words.len() > LED_WORDS && sentence.end == words.start;
-    let ends = words_after(document, &document.tokens_in(block), quote.span.end) == 0;
-    let reported = known.iter().any(|a| a.covers().any(|cover| cover.overlaps(quote.span)));
-    (whole && ends && !reported && leads(document, known, sentence)).then_some(quote)
+    let ends = || words_after(document, &document.tokens_in(block), quote.span.end) == 0;
+    let reported = || known.iter().any(|a| a.covers().any(|cover| cover.overlaps(quote.span)));
+    (whole && ends() && leads(document, known, sentence) && !reported()).then_some(quote)
 }
 
 /// Tells whether a sentence without a report has somebody named, or "he" or "she", as the subject of its main verb.

@@ -91,7 +91,6 @@ fn reports_itself(document: &Document, attribution: &Attribution, piece: Span) -
     let inside = document.tokens_in(piece);
     let sentence = document.sentence_of(inside.start).filter(|here| document.sentence_of(cue) < Some(*here));
     let Some(own) = sentence.map(|number| &document.sentences[number].tokens) else { return false };
-    let quoted = document.quotes.iter().any(|quote| quote.span.overlaps(piece));
     let root = own.clone().find(|&at| document.tokens[at].role == Role::Root);
     let says = |at: usize| {
         let token = &document.tokens[at];
@@ -103,7 +102,8 @@ fn reports_itself(document: &Document, attribution: &Attribution, piece: Span) -
             token.role == Role::Subject && token.head == Some(root as u32) && token.tag.name() == "NNP"
         })
     };
-    own.start == inside.start && !quoted && root.is_some_and(|root| says(root) && somebody(root))
+    let quoted = || document.quotes.iter().any(|quote| quote.span.overlaps(piece));
+    own.start == inside.start && root.is_some_and(|root| says(root) && somebody(root)) && !quoted()
 }
 
 /// Returns the piece without the words that a reporter adds behind a comma: "…, swiping at his rival", "…, attributing it to".

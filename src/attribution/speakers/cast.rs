@@ -122,7 +122,9 @@ impl Cast {
                 }
             }
         }
-        if let Some(told) = description::told_by_verb(view, &name).filter(|_| figure.category == Category::Person) {
+        if figure.category == Category::Person
+            && let Some(told) = description::told_by_verb(view, &name)
+        {
             figure.learn(view, &told.tokens);
             // Who was minister is "the former minister".
             figure.words.extend(told.past.then(|| "former".to_owned()));

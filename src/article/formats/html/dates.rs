@@ -8,6 +8,7 @@ use crate::article::formats::{Moment, days};
 use crate::article::front;
 use crate::date::{Date, DayOrder};
 use chrono::{DateTime, NaiveDateTime};
+use std::cell::Cell;
 
 const PUBLISHED: &[&str] = &[
     "article:published_time",
@@ -87,7 +88,16 @@ pub(super) fn published(page: &Page, linked: &Linked, order: Option<DayOrder>) -
     if order.is_some() {
         return Ok(by(order));
     }
-    match [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| by(Some(order))) {
+    // Where no figures on the way may be two days the order is nothing.
+    let open = Cell::new(false);
+    let day_first = day_of(page, linked, &|written| {
+        open.set(open.get() || days::may_be_two(written));
+        days::moment(written, Some(DayOrder::DayFirst))
+    });
+    if !open.get() {
+        return Ok(day_first);
+    }
+    match [day_first, by(Some(DayOrder::MonthFirst))] {
         [Some(one), Some(other)] if one != other => {
             let elsewhere = by(None).filter(|found| [one.day, other.day].contains(&found.day));
             elsewhere.map(Some).ok_or([one, other])
