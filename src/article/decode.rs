@@ -27,7 +27,34 @@ pub fn decode(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<S
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         warnings.push(Warning("the text holds control characters; they are kept and shown escaped".into()));
     }
+    warnings.extend(garbled(&text));
     Ok(text)
+}
+
+/// Tells of UTF-8 that was once read as Windows-1252 and written down so: "Ã©" for "é". The text stays as it is, so that offsets hold.
+fn garbled(text: &str) -> Option<Warning> {
+    let mut seen: Option<(String, String)> = None;
+    let mut times = 0_usize;
+    let mut from = 0;
+    while let Some(at) = text[from..].find(['Ã', 'Â', 'â']).map(|at| from + at) {
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        // The mark that a word in capitals may have behind its "Â" is no part of a letter.
+        let length = if text[at..].starts_with('â') { 3 } else { 2 };
+        let odd: String = text[at..].chars().take(length).collect();
+        let (bytes, _, unknown) = encoding_rs::WINDOWS_1252.encode(&odd);
+        let meant = std::str::from_utf8(&bytes).ok().filter(|meant| !unknown && meant.chars().count() == 1);
+        let quoted = length == 2 && odd.ends_with(['“', '”', '‘', '’', '–', '—', '…']);
+        if let Some(meant) = meant.filter(|_| !quoted) {
+            times += 1;
+            seen.get_or_insert_with(|| (odd.clone(), meant.to_owned()));
+        }
+    }
+    let (odd, meant) = seen?;
+    let places = if times == 1 { "one place".to_owned() } else { format!("{times} places") };
+    Some(Warning(format!(
+        "letters are garbled in {places}, “{odd}” stands for “{meant}”: the file was read in a wrong encoding before it was saved; \
+         load it from its source, or repaired"
+    )))
 }
 
 /// Puts text in the charset that its server named into UTF-8 with a byte order mark; nothing where the bytes tell better
@@ -89,6 +116,16 @@ mod tests {
         }
         let all = warnings.iter().map(|w| w.0.as_str()).collect::<Vec<_>>().join("; ");
         assert!(all.contains(warned) && (warned.is_empty() == all.is_empty()), "{all}");
+    }
+
+    #[test]
+    fn garbled_letters_are_told_and_right_ones_are_not() {
+        let told = |text: &str| garbled(text).map(|warning| warning.0);
+        let warning = told("FranÃ§ois said it wouldnâ€™t.").unwrap();
+        assert!(warning.contains("2 places, “Ã§” stands for “ç”"), "{warning}");
+        for right in ["François, Ângela, São João, “MAÇÔ, â la carte", "“CAFÉ”, ‘PÃ’, Âge"] {
+            assert_eq!(told(right), None, "{right}");
+        }
     }
 
     #[test]

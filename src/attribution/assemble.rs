@@ -7,7 +7,7 @@ use crate::attribution::decode::{Piece, pieces};
 use crate::attribution::fast::chain::Row;
 use crate::attribution::link::Linker;
 use crate::attribution::reader::Calibration;
-use crate::attribution::{Attribution, Quotation, Status, kind, layout};
+use crate::attribution::{Attribution, Quotation, Status, kind, layout, rules};
 use crate::score::{Reason, Score};
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -15,8 +15,13 @@ use crate::text::Document;
 /// Returns the attributions that label scores give, in text order.
 pub fn assemble(document: &Document, scores: &[Row], calibration: Calibration) -> Vec<Attribution> {
     let mut pieces = pieces(document, scores);
-    layout::complete(document, &mut pieces);
-    from_pieces(document, &pieces, calibration)
+    let further = layout::complete(document, &mut pieces);
+    let mut out = from_pieces(document, &pieces, calibration);
+    if !further.is_empty() {
+        out.extend(further.iter().map(|tokens| rules::goes_on_an_answer(document.cover(tokens))));
+        out.sort_by_key(first_span);
+    }
+    out
 }
 
 /// Returns the attributions that pieces make, in text order.
@@ -50,12 +55,18 @@ fn attribution(
     calibration: Calibration,
 ) -> Option<Attribution> {
     let span = |piece: &Piece| span_of(document, piece);
+    // "A." before an answer is one word: its letter is the source, its mark the cue.
+    let lettered = source.is_some_and(|source| source.tokens == cue.tokens).then(|| span(cue).end - 1);
+    let (source_span, cue_span) = match lettered {
+        Some(mark) => (source.map(|s| Span { end: mark, ..span(s) }), Span { start: mark, ..span(cue) }),
+        None => (source.map(span), span(cue)),
+    };
     let place = place(document, contents.first()?.tokens.start);
     if !matches!(place, BlockKind::Paragraph | BlockKind::Headline) {
         return None;
     }
     let content = Spans::new(contents.iter().map(|p| span(p)));
-    let label = !document.text.slice(span(cue)).contains(char::is_alphabetic) && place == BlockKind::Paragraph;
+    let label = !document.text.slice(cue_span).contains(char::is_alphabetic) && place == BlockKind::Paragraph;
     let quotation = match quotation(document, &content) {
         // "Holm: I am against it.": who is named before a colon said these words.
         Quotation::Indirect if label => Quotation::Direct,
@@ -63,19 +74,19 @@ fn attribution(
     };
     let content_probability = contents.iter().map(|p| p.probability).fold(1.0, f32::min);
     let mut because = vec![
-        Reason::new("cue", format!("\"{}\" reports", document.text.slice(span(cue))), f64::from(cue.probability)),
+        Reason::new("cue", format!("\"{}\" reports", document.text.slice(cue_span)), f64::from(cue.probability)),
         Reason::new("content", "the labels of its ends", f64::from(content_probability)),
     ];
     let mut score = f64::from(cue.probability) * f64::from(content_probability).sqrt();
-    if let Some(source) = source {
-        let words = document.text.slice(span(source));
+    if let Some((source, span)) = source.zip(source_span) {
+        let words = document.text.slice(span);
         because.push(Reason::new("source", format!("\"{words}\" is named"), f64::from(source.probability)));
         score *= f64::from(source.probability).sqrt();
     }
-    let cue: Spans = span(cue).into();
+    let cue: Spans = cue_span.into();
     let kind = kind::classify(document, &cue, &content);
     Some(Attribution {
-        source: source.map(|s| span(s).into()),
+        source: source_span.map(Spans::from),
         cue,
         content,
         speaker: None,

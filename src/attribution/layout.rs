@@ -14,11 +14,12 @@ const LONGEST: usize = 12;
 /// How sure a quotation is that layout alone gives to somebody; set by hand.
 const ANNOUNCED: f32 = 0.9;
 
-/// Adds the cues and sources that layout gives, and keeps the pieces in text order.
-pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
+/// Adds the cues and sources that layout gives, and keeps the pieces in text order. Returns the paragraphs that go on, without a label,
+/// what the paragraph before them says in a dialogue.
+pub fn complete(document: &Document, pieces: &mut Vec<Piece>) -> Vec<Range<usize>> {
     let mut added = Vec::new();
     let paragraphs = facts::paragraphs(document);
-    dialogue::complete(document, &paragraphs, pieces);
+    let further = dialogue::complete(document, &paragraphs, pieces);
     let mut from = 0;
     for (number, (_, paragraph)) in paragraphs.iter().enumerate() {
         let len = pieces[from..].iter().take_while(|piece| piece.paragraph == number).count();
@@ -87,6 +88,7 @@ pub fn complete(document: &Document, pieces: &mut Vec<Piece>) {
         pieces.append(&mut added);
         pieces.sort_by_key(|piece| (piece.paragraph, piece.tokens.start));
     }
+    further
 }
 
 /// `And from Name:`: the preposition, and the name up to the colon.

@@ -9,6 +9,11 @@ mod meaning;
 mod named;
 mod numeric;
 
+/// Tells whether a lower-case word is the name of a month, written out or short.
+pub(crate) fn is_month(lower: &str) -> bool {
+    named::month(lower).is_some()
+}
+
 pub use absent::is_no_day;
 pub use expression::{Expression, find_expressions};
 pub use meaning::{parse_by_person, resolve};

@@ -142,13 +142,17 @@ static ROLES: LazyLock<FxHashMap<String, Role>> = LazyLock::new(|| {
     let mut out = FxHashMap::default();
     for row in tables::ROLES.rows() {
         let wider = row[3].split(' ').filter(|&w| w != "-").collect();
-        let role = Role { name: row[0], number: Number::One, gender: gender(row[2]), wider };
+        let (name, letters) = row[0].split_once('|').unwrap_or((row[0], ""));
+        let role = Role { name, number: Number::One, gender: gender(row[2]), wider };
         let plural = match row[1] {
-            "-" => plural(row[0]),
+            "-" => plural(name),
             written => written.to_owned(),
         };
         out.entry(plural).or_insert(Role { number: Number::Many, ..role.clone() });
-        out.insert(row[0].to_owned(), role);
+        if !letters.is_empty() {
+            out.insert(letters.to_owned(), role.clone());
+        }
+        out.insert(name.to_owned(), role);
     }
     out
 });
@@ -301,9 +305,9 @@ pub fn title(word: &str) -> Option<Title> {
     TITLES.get(word).copied()
 }
 
-/// Returns the role that lower-case words name, in the singular or the plural; a co-director is a director.
+/// Returns the role that lower-case words name, in the singular or the plural; a co-director is a director, an ex-director was one.
 pub fn role(words: &str) -> Option<&'static Role> {
-    ROLES.get(words).or_else(|| ROLES.get(words.strip_prefix("co-")?))
+    ROLES.get(words).or_else(|| ROLES.get(words.strip_prefix("co-").or_else(|| words.strip_prefix("ex-"))?))
 }
 
 /// Returns the pronoun a lower-case word is.

@@ -47,8 +47,10 @@ tables! {
     ANTONYMS = "antonyms.tsv", 6..=6;
     ANTONYMS_WORDNET = "antonyms_wordnet.tsv", 2..=2;
     BOUNDS = "bounds.tsv", 4..=4;
+    BUSINESS_SIGNS = "business_signs.tsv", 2..=2;
     CALLINGS = "callings.tsv", 3..=3;
     CHECK_HEADLINES = "check_headlines.tsv", 3..=3;
+    CHECK_LABELS = "check_labels.tsv", 2..=2;
     CLAUSES = "clauses.tsv", 3..=3;
     COLLECTIVES = "collectives.tsv", 3..=3;
     CONDITIONS = "conditions.tsv", 3..=3;

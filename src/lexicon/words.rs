@@ -129,9 +129,23 @@ pub fn opens_sentence(word: &str) -> bool {
 static CALLINGS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::CALLINGS.rows().map(|r| (r[0], r[1])).collect());
 
-/// Returns what keeps a description with a lower-case word from meaning somebody of whom a story is telling: `office`, `bare`, `apart`.
+/// Returns what keeps a description with a lower-case word from meaning somebody of whom a story is telling: `office`, `seat`, `bare`, `apart`.
 pub fn calling(word: &str) -> Option<&'static str> {
     CALLINGS.get(word).copied()
+}
+
+static CHECK_LABELS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| tables::CHECK_LABELS.words().collect());
+
+static BUSINESS_SIGNS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| tables::BUSINESS_SIGNS.words().collect());
+
+/// Tells whether lower-case words name what a business has and a person has not, or who leads one.
+pub fn is_of_business(words: &str) -> bool {
+    BUSINESS_SIGNS.contains(words)
+}
+
+/// Tells whether lower-case words before a colon say that a claim follows which the text checks: nobody's words but those of whom it names.
+pub fn is_check_label(words: &str) -> bool {
+    CHECK_LABELS.contains(words)
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl Stance {
 
     /// Returns how near two claims are in what they are about: the cosine of their targets, about −1 to 1.
     pub fn nearness(&self, other: &Self) -> f32 {
-        product(&self.target, &other.target)
+        product(&self.target.map(i16::from), &other.target.map(i16::from))
     }
 
     /// Makes it ready to be held against many others.
@@ -99,14 +99,15 @@ impl Stance {
         }
         let length = |numbers: &[f32]| numbers.iter().map(|x| x * x).sum::<f32>().sqrt();
         let reach = (length(&weighed), length(&stance));
-        Opened { target: self.target, stance, weighed, reach }
+        Opened { target: self.target.map(i16::from), stance, weighed, reach }
     }
 }
 
 /// A stance with its numbers as they are multiplied.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    target: [i8; TARGET],
+    /// Wider than it need be: sums of such products are what a processor has an instruction for.
+    target: [i16; TARGET],
     stance: [f32; STANCE],
     weighed: [f32; STANCE],
     /// Lengths of both, which bound what the two of a pair can make.
@@ -128,7 +129,7 @@ impl Opened {
 }
 
 /// The cosine of two targets.
-fn product(one: &[i8; TARGET], other: &[i8; TARGET]) -> f32 {
+fn product(one: &[i16; TARGET], other: &[i16; TARGET]) -> f32 {
     let sum: i32 = one.iter().zip(other).map(|(&a, &b)| i32::from(a) * i32::from(b)).sum();
     sum as f32 / (UNIT * UNIT)
 }

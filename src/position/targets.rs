@@ -212,18 +212,24 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn new(encoder: &'a Encoder<'a>, said: &[Said<'_>], opened: &'a [Opened]) -> Self {
-        let apart = |a: usize, b: usize| a != b && (said[a].article.is_none() || said[a].article != said[b].article);
-        let row = |at: usize| -> Vec<Near> {
-            let others = (0..said.len()).filter(|&other| apart(at, other));
+        let apart = |a: usize, b: usize| said[a].article.is_none() || said[a].article != said[b].article;
+        // Each pair once, the lower number first.
+        let later = |at: usize| -> Vec<Near> {
+            let others = (at + 1..said.len()).filter(|&other| apart(at, other));
             let near = others.filter_map(|claim| {
-                // The lower number first, so that both find the same.
-                let (first, second) = (at.min(claim), at.max(claim));
-                let (opposed, same) = opened[first].opinion(&opened[second], encoder.scale())?.shares();
+                let (opposed, same) = opened[at].opinion(&opened[claim], encoder.scale())?.shares();
                 (opposed + same >= NEAR).then_some(Near { claim, either: opposed + same, opposed })
             });
             near.collect()
         };
-        let near: Vec<Vec<Near>> = (0..said.len()).into_par_iter().map(row).collect();
+        let later: Vec<Vec<Near>> = (0..said.len()).into_par_iter().map(later).collect();
+        let mut near: Vec<Vec<Near>> = vec![Vec::new(); said.len()];
+        for (at, row) in later.into_iter().enumerate() {
+            for &one in &row {
+                near[one.claim].push(Near { claim: at, ..one });
+            }
+            near[at].extend(row);
+        }
         let sum = |of: fn(&Near) -> f32| near.iter().map(|row| row.iter().map(of).sum()).collect();
         let (mass, opposed) = (sum(|near| near.either), sum(|near| near.opposed));
         Self { encoder, opened, left: vec![1.0; said.len()], mass, opposed, used: vec![false; said.len()], near }

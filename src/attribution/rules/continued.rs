@@ -69,11 +69,11 @@ pub(super) fn complement(document: &Document, found: &mut Attributions) {
         }
     }
     let led: Vec<&Quote> = blocks().filter_map(|block| led_to(document, &found.attributions, block.span)).collect();
-    let led = led.into_iter().map(|quote| attribution(quote, REPORTED, "follows a sentence that leads to it"));
+    let led = led.into_iter().map(|quote| attribution(quote.span, REPORTED, "follows a sentence that leads to it"));
     found.attributions.extend(led);
     for (paragraph, why) in paragraphs.iter().zip(why) {
         if let (Some(quote), Some((worth, detail))) = (paragraph.quote, why) {
-            found.attributions.push(attribution(&document.quotes[quote], worth, detail));
+            found.attributions.push(attribution(document.quotes[quote].span, worth, detail));
         }
     }
 }
@@ -152,11 +152,16 @@ fn words_after(document: &Document, tokens: &Range<usize>, end: u32) -> usize {
     after.filter(|&t| document.word(t).chars().any(char::is_alphanumeric)).count()
 }
 
-fn attribution(quote: &Quote, worth: f64, detail: &str) -> Attribution {
+/// Returns the paragraph of a dialogue that goes on the answer before it.
+pub fn goes_on_an_answer(paragraph: Span) -> Attribution {
+    attribution(paragraph, OPEN, "goes on the answer of the paragraph before")
+}
+
+fn attribution(content: Span, worth: f64, detail: &str) -> Attribution {
     Attribution {
         source: None,
         cue: Spans::default(),
-        content: quote.span.into(),
+        content: content.into(),
         speaker: None,
         candidates: Vec::new(),
         kind: Kind::Statement,

@@ -17,7 +17,7 @@ mod subjects;
 mod tails;
 mod turns;
 
-pub(super) use continued::LEAD;
+pub(super) use continued::{LEAD, goes_on_an_answer};
 pub(super) use datelines::datelines;
 pub(super) use nested::chain_to;
 pub(super) use subjects::{is_told, subject_of};

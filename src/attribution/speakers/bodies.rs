@@ -35,6 +35,7 @@ impl Stage {
             figure.name.starts_with("who ")
                 || owner.is_some() && figure.owner != owner
                 || excludes(&figure.places, &nominal.places)
+                || figure.named == 0 && are_others(nominal, figure)
                 || figure.named == 0 && figure::are_apart(figure.origins.iter(), &nominal.origins)
         };
         let recent = || self.newest().map(|s| s.figure).filter(|&f| !apart(&cast.figures[f]));
@@ -48,6 +49,15 @@ impl Stage {
         let body = || recent().find(|&f| taken_up(&cast.figures[f]) && !is_only_told(view, cast, f));
         by(&kind).or_else(|| by(&force)).or_else(body)
     }
+}
+
+/// Tells whether two groups are called by other words: "doctors' groups", "patients' groups".
+fn are_others(nominal: &Nominal, figure: &Figure) -> bool {
+    let own = figure.words.iter().any(|word| {
+        figure.head != *word && figure.head != word.trim_end_matches('s') && people::determiner(word).is_none()
+    });
+    let shared = nominal.words.iter().any(|word| figure.words.contains(word));
+    nominal.number == Number::Many && figure.many && !nominal.words.is_empty() && own && !shared
 }
 
 /// Tells whether a body is named only where somebody tells it something: "she told the Post".

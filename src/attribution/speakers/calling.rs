@@ -5,10 +5,10 @@
 
 use super::antecedent::{self, Asked, Choice};
 use super::bodies;
-use super::figure::Figure;
+use super::figure::{self, Figure};
 use super::naming;
 use super::resolver::Resolver;
-use super::source::{self, Article, Nominal};
+use super::source::{self, Article, Nominal, core_end};
 use super::stage::is_another;
 use crate::attribution::Category;
 use crate::lexicon::people::{self, Gender, Number, Person, Pronoun, Role, Thing};
@@ -17,30 +17,52 @@ use std::ops::Range;
 
 /// The least probability of who is called so.
 const LIKELY: f64 = 0.5;
-/// How a word for people from a country ends when it means all of them: "the French", "the Chinese".
-const ALL: [&str; 5] = ["ese", "ch", "sh", "ss", "s"];
 
 impl Resolver<'_, '_> {
     /// Returns the person who is called so, when one is likely.
     pub(super) fn called(&self, nominal: &Nominal, owner: Option<usize>, source: &Range<usize>) -> Option<usize> {
         let told = source::describes(&nominal.head) || is_told(nominal) || owner.is_some();
-        let new = nominal.category == Category::Anonymous && !nominal.role.is_some_and(is_office);
+        // "The Labour lawmaker" may be anybody told of, "the lawmaker" whom readers know.
+        let placed = !nominal.words.is_empty() || !nominal.places.is_empty() || owner.is_some();
+        let seated = |role: &Role| has_calling(role, "seat") && placed;
+        let office = nominal.role.is_some_and(|role| is_office(role) && !seated(role));
+        let new = nominal.category == Category::Anonymous && !office;
         if !new || !told || !may_call(nominal) {
             return None;
         }
-        let best = self.likely_person(source, nominal.role.and_then(|role| role.gender))?;
+        let gender = nominal.role.and_then(|role| role.gender);
+        let best = self.likely_person(source, gender).or_else(|| self.told_of_right_before(source, gender))?;
         (Some(best) != owner && !is_another(nominal, &self.cast.figures[best])).then_some(best)
     }
 
     /// Returns the person whom a source of two words calls by their origin: "the Dane", but not "the French".
     pub(super) fn called_by_origin(&self, source: &Range<usize>) -> Option<usize> {
         let view = self.view;
-        let token = source.end.checked_sub(1).filter(|_| source.len() == 2 && view.lower(source.start) == "the")?;
-        let word = view.word(token);
-        let one = view.is_capital(token) && !view.is_verb(token) && !ALL.iter().any(|end| word.ends_with(end));
-        let place = people::place(word).filter(|_| one)?;
-        let origin = place.name != word && matches!(place.kind, "country" | "region");
-        if origin { self.likely_person(source, None) } else { None }
+        let end = core_end(view, &self.cast, source.start, source.end);
+        let token = end.checked_sub(1).filter(|_| end == source.start + 2 && view.lower(source.start) == "the")?;
+        let native = view.is_capital(token) && !view.is_verb(token) && figure::is_native(view.word(token));
+        // Whoever was called so before.
+        let before = self.stage.before_token(source.start).map(|sighting| sighting.figure);
+        let called = |&figure: &usize| self.cast.figures[figure].words.contains(&view.lower(token));
+        let mut before = before.filter(|&figure| self.cast.figures[figure].is_person()).filter(called);
+        let gender = match view.word(token) {
+            word if word.ends_with("woman") => Some(Gender::Female),
+            word if word.ends_with("man") && word.len() > 6 => Some(Gender::Male),
+            _ => None,
+        };
+        let new = || self.likely_person(source, gender).or_else(|| self.told_of_right_before(source, gender));
+        if native { before.next().or_else(new) } else { None }
+    }
+
+    /// Returns the person of whom the sentence before tells, in the same paragraph.
+    pub(super) fn told_of_right_before(&self, source: &Range<usize>, gender: Option<Gender>) -> Option<usize> {
+        let sentence = self.view.around(source.start);
+        let last = sentence.start.checked_sub(1).filter(|&t| self.view.block(t) == self.view.block(source.start))?;
+        let figure = self.subject(&self.view.around(last))?;
+        let told = &self.cast.figures[figure];
+        let fits =
+            told.category == Category::Person && (gender.is_none() || told.gender.is_none() || told.gender == gender);
+        fits.then_some(figure)
     }
 
     /// Returns the body that is called so: "SpaceX built it. The private space company said …".
@@ -112,6 +134,10 @@ pub(super) fn narrows(nominal: &Nominal, figure: &Figure) -> bool {
 }
 
 fn is_office(role: &Role) -> bool {
-    let office = |name: &str| words::calling(name) == Some("office");
-    office(role.name) || role.wider.iter().any(|wider| office(wider))
+    has_calling(role, "office") || has_calling(role, "seat")
+}
+
+fn has_calling(role: &Role, calling: &str) -> bool {
+    let has = |name: &str| words::calling(name) == Some(calling);
+    has(role.name) || role.wider.iter().any(|wider| has(wider))
 }

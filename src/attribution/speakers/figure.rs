@@ -131,6 +131,18 @@ impl Figure {
     }
 }
 
+/// How a word for people from a country ends when it means all of them: "the French", "the Chinese".
+const ALL: [&str; 5] = ["ese", "ch", "sh", "ss", "s"];
+
+/// Tells whether a word is one for somebody from a country: "Dane", "Irishman", but not "French".
+pub(super) fn is_native(word: &str) -> bool {
+    // "The U.K." is no Briton.
+    let written = word.chars().skip(1).all(char::is_lowercase);
+    let one = written && !ALL.iter().any(|end| word.ends_with(end));
+    let place = people::place(word).filter(|place| one && place.name != word);
+    place.is_some_and(|place| matches!(place.kind, "country" | "region"))
+}
+
 /// Returns the lower-case capitalised words of a description that are no titles or roles.
 pub(super) fn origins(view: &View<'_>, tokens: &Range<usize>) -> Vec<String> {
     let told = |&t: &usize| {

@@ -2,7 +2,7 @@
 //!
 //! Refuses to tell what a name names.
 
-use super::names::opens;
+use super::capitals::opens;
 use super::view::View;
 use crate::lexicon::{
     self,
@@ -49,11 +49,12 @@ fn is_no_name(view: &View<'_>, run: &Range<usize>) -> bool {
     let tag = view.tag(run.start);
     let next = view.word(run.start + 1);
     if run.len() == 2 {
-        let plain = matches!(tag, "VBG" | "VB") || lexicon::words::rarity(&first.to_lowercase()).is_some();
+        let formed = ["ated", "ised", "ized", "ened", "ished"].iter().any(|ending| first.ends_with(ending));
+        let plain = matches!(tag, "VBG" | "VB") || formed || lexicon::words::rarity(&first.to_lowercase()).is_some();
         return plain && view.is_surname(next);
     }
     let adverb = first.ends_with("ly") || first.ends_with("wards");
-    let plain = adverb || matches!(tag, "JJ" | "RB" | "VBN" | "VBD");
+    let plain = adverb || matches!(tag, "JJ" | "RB" | "VBN" | "VBD" | "VBG");
     plain && opens(view, run.start, &view.around(run.start)) && people::given_name(next).is_some()
 }
 

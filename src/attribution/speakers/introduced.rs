@@ -3,6 +3,7 @@
 //! Refuses sources in which a verb stands between, or in which the person named only belongs to somebody else.
 
 use super::cast::{Cast, Use};
+use super::source::Nominal;
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::people::{self, Collective};
@@ -70,4 +71,41 @@ fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
     let place = people::place(view.word(name - title)).is_some_and(|place| place.kind != "party");
     let many = matches!(view.tag(name - title), "NNS" | "NNPS") && people::place(view.word(name - title)).is_none();
     name > title && matches!(view.tag(name - title - 1), "IN" | "TO") && (title == 0 || !place && !many)
+}
+
+/// Returns whom a clause behind the noun names: "its commander, who goes by the name of Baker,", "a man known as Baker".
+pub(super) fn by_the_name(view: &View<'_>, cast: &Cast, rest: Range<usize>) -> Option<usize> {
+    let named = |used: &&Use| {
+        let before = |back: usize| used.name.whole.start.checked_sub(back).map_or("", |t| view.word(t));
+        let called = match (before(2), before(1)) {
+            ("name", "of" | "is") | ("known" | "identified", "as") => true,
+            (_, "called" | "named" | "nicknamed") => true,
+            _ => false,
+        };
+        called && rest.contains(&(used.name.whole.start - 1))
+    };
+    cast.uses_in(&rest).iter().find(named).map(|used| used.figure)
+}
+
+/// Returns the person or the body whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker",
+/// "the union, Dockers United".
+pub(super) fn named_at_end(view: &View<'_>, cast: &Cast, nominal: &Nominal, rest: Range<usize>) -> Option<usize> {
+    let last = cast.uses_in(&rest).last()?;
+    let comma = (rest.start..last.name.whole.start).rev().find(|&t| view.is_comma(t));
+    // "Another diplomat, former envoy to Norland Ann Hill".
+    // "The firm, through its lawyer Ann Hill,".
+    let through = |t: usize| matches!(view.word(t), "through" | "via" | "by");
+    let parted = |t: usize| view.is_verb(t) || through(t) || matches!(view.tag(t), "CC" | "WP" | "WDT");
+    let set_off = comma.is_some_and(|comma| !(comma + 1..last.name.whole.start).any(parted));
+    let closes = (last.name.tokens.end..rest.end).all(|t| !view.word(t).chars().any(char::is_alphanumeric));
+    let fits = cast.figures.get(last.figure).is_some_and(|figure| match figure.category {
+        Category::Person => nominal.category != Category::Document,
+        // "The band's label, Harbour Records,": a noun that nobody listed.
+        Category::Organization => {
+            nominal.category == Category::Organization
+                || nominal.category == Category::Document && people::collective(&nominal.head).is_none()
+        }
+        _ => false,
+    });
+    (set_off && closes && fits).then_some(last.figure)
 }

@@ -8,6 +8,7 @@
 mod antecedent;
 mod bodies;
 mod calling;
+mod capitals;
 mod cast;
 mod class;
 mod conjuncts;
@@ -16,6 +17,7 @@ mod figure;
 mod fronts;
 mod headlines;
 mod initials;
+mod interviewed;
 mod introduced;
 mod named_later;
 mod names;
@@ -29,6 +31,7 @@ mod resolver;
 mod source;
 mod stage;
 mod texts;
+mod trading;
 mod view;
 mod writer;
 

@@ -2,13 +2,16 @@
 //!
 //! Refuses to decide which names are one person; that is the cast's work.
 
+use super::capitals::{can_name, is_acronym};
 use super::class::{Class, class_of};
 use super::description;
+use super::figure;
 use super::fronts::{
     behind_compound, behind_nouns, behind_office, behind_rest_of_office, is_people, led_run, skip_origin,
 };
 use super::headlines::{headline, is_title_case};
 use super::initials::{WrittenOut, written_out};
+use super::trading;
 use super::view::View;
 use crate::lexicon::people::{self, Collective, Gender, NamePart, Number};
 use crate::text::Entity;
@@ -93,6 +96,7 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
             at = end;
         }
     }
+    let trading = trading::bodies(view);
     for name in &mut out {
         if name.capitals == Capitals::Everywhere || name.initials.is_some() {
             continue;
@@ -103,6 +107,12 @@ pub(super) fn names(view: &View<'_>) -> Vec<Name> {
         if name.kind.is_some() {
             name.class = Class::Body(Collective::Organization);
             continue;
+        }
+        if name.whole.len() == 1 && trading.contains(view.word(name.tokens.start)) {
+            let place = matches!(name.class, Class::Place(place) if !place.is_empty());
+            if !place && !given {
+                name.class = Class::Body(Collective::Organization);
+            }
         }
         let guessed = match name.class {
             Class::Body(_) => !is_listed_body(view, name),
@@ -132,54 +142,6 @@ fn is_listed_body(view: &View<'_>, name: &Name) -> bool {
         || people::collective(&last).is_some()
 }
 
-pub(super) fn opens(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
-    token == sentence.start || matches!(view.tag(token - 1), "``" | "''" | ":" | "-LRB-")
-}
-
-/// Tells whether a token can be part of a name where it stands.
-fn can_name(view: &View<'_>, token: usize, sentence: &Range<usize>) -> bool {
-    let word = view.word(token);
-    // "April Holt" is no month, "in April Holt said" is.
-    let dated = token > sentence.start
-        && matches!(&*view.lower(token - 1), "in" | "since" | "until" | "last" | "next" | "early" | "late");
-    let person =
-        || !dated && people::given_name(word).is_some() && view.is_capital(token + 1) && token + 1 < sentence.end;
-    // "May says", where Clara May is known, and no "in May".
-    let before = token.checked_sub(1).map_or("", |t| view.tag(t));
-    // "USA TODAY" is no day.
-    let masthead = || word.len() > 3 && is_acronym(word) && token > sentence.start && view.is_capital(token - 1);
-    let surname = || view.is_surname(word) && !matches!(before, "IN" | "CD") && view.tag(token + 1) != "CD";
-    if !view.is_capital(token) || view.entity(token) == Entity::Date && !person() && !surname() && !masthead() {
-        return false;
-    }
-    // "WHO" is a body.
-    let body = is_acronym(word) && people::organisation(word).is_some();
-    if people::pronoun(&word.to_lowercase()).is_some() && !body || word.contains(['<', '>', '=', '@', '#', '/']) {
-        return false;
-    }
-    let proper = view.tag(token).starts_with("NNP") || surname();
-    let known = || {
-        people::given_name(word).is_some()
-            || people::title(word).is_some()
-            || people::place(word).is_some()
-            || people::organisation(word).is_some()
-    };
-    let named = matches!(view.entity(token), Entity::Person | Entity::Organization | Entity::Place);
-    if opens(view, token, sentence) {
-        // "Priorities USA says": a noun that a body's name opens with.
-        let opening =
-            view.is_noun(token) && people::place(view.word(token + 1)).is_some() && is_acronym(view.word(token + 1));
-        let seems = view.is_noun(token) && view.seems_surname(word);
-        return body
-            || opening
-            || proper
-            || named
-            || seems
-            || (view.is_noun(token) || view.tag(token) == "JJ") && known();
-    }
-    proper || named || view.is_noun(token) || known() || matches!(view.tag(token), "JJ" | "FW" | "CD" | "VBG" | "VBN")
-}
-
 /// Returns the end of a name that small particles open, "von der Leyen", or `start` when none begins there.
 fn particles_end(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usize {
     let particle = |&t: &usize| people::name_part(view.word(t)) == Some(NamePart::Particle);
@@ -189,10 +151,6 @@ fn particles_end(view: &View<'_>, start: usize, sentence: &Range<usize>) -> usiz
     } else {
         Some(run_end(view, first, sentence)).filter(|&end| end > first).unwrap_or(start)
     }
-}
-
-fn is_acronym(word: &str) -> bool {
-    word.chars().count() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.')
 }
 
 /// Returns the end of the run of name words that begins at `start`, or `start` when none does.
@@ -264,7 +222,12 @@ fn nickname_end(view: &View<'_>, at: usize, sentence: &Range<usize>) -> Option<u
 /// Splits a run into title and name and tells what it names; `None` for a run that is a description only.
 fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let run = trim(view, run)?;
-    let run = led_run(view, &run)..run.end;
+    let mut run = led_run(view, &run)..run.end;
+    // "Ann Baker MP", "the Harbour Party MP": the letters say what somebody is.
+    let letters = |t: usize| is_acronym(view.word(t)) && people::role(&view.lower(t)).is_some();
+    if run.len() > 1 && letters(run.end - 1) {
+        run.end -= 1;
+    }
     let plain = view.text(&run);
     let last = run.end - 1;
     let name = |tokens: Range<usize>, class| Some(Name::new(run.start..tokens.end, tokens, class));
@@ -278,7 +241,9 @@ fn segment(view: &View<'_>, run: Range<usize>) -> Option<Name> {
     let common = run.len() == 1
         && !view.is_surname(plain)
         && (people::role(&lower).is_some() || opening && people::collective(&lower).is_some());
-    if adjective || people || many || common && !known && people::metonym(plain).is_none() {
+    let before = run.start.checked_sub(1).map_or(String::new(), |t| view.lower(t));
+    let native = matches!(&*before, "the" | "a" | "an") && figure::is_native(plain) && !follows;
+    if adjective || people || many || native || common && !known && people::metonym(plain).is_none() {
         return None;
     }
     if known || people::metonym(plain).is_some() || people::place(plain).is_some() {

@@ -185,6 +185,7 @@ impl Resolver<'_, '_> {
             Some(pointed) if nominal.category == Category::Anonymous && !open => pointed.nominal(&self.cast, answer),
             _ => answer,
         };
+        let answer = self.not_another_subject(nominal, tokens, answer);
         let called = if known { None } else { self.called(nominal, owner, tokens) };
         let named = answer.figure.is_some_and(|figure| self.cast.figures[figure].named > 0);
         let called = if named { called } else { called.or_else(|| self.called_body(nominal, owner, tokens)) };
@@ -203,6 +204,21 @@ impl Resolver<'_, '_> {
         }
         self.mention(figure, &nominal.core.clone(), Form::Nominal);
         Verdict { figure: Some(figure), candidates: Vec::new() }
+    }
+
+    /// Leaves an office open that would be somebody's of whom it was never said, while the sentence before tells of somebody else.
+    fn not_another_subject(&self, nominal: &Nominal, tokens: &Range<usize>, answer: Answer) -> Answer {
+        let found = answer.figure.filter(|&figure| {
+            calling::is_of_office(nominal)
+                && self.cast.figures[figure].named > 0
+                && !self.cast.figures[figure].has_role(&nominal.head)
+        });
+        let gender = nominal.role.and_then(|role| role.gender);
+        let told = found.and_then(|figure| self.told_of_right_before(tokens, gender).filter(|&other| other != figure));
+        match told {
+            Some(other) => Answer { figure: None, candidates: vec![other, found.unwrap_or(other)] },
+            None => answer,
+        }
     }
 
     /// Returns the noun that "a second" or "one" leaves out: that of the people told of last.
@@ -243,7 +259,7 @@ impl Resolver<'_, '_> {
         // "One official" is an official, "a new study" a study.
         let idle = |t: usize| match &*view.lower(t) {
             "own" => true,
-            "one" => nominal.number == people::Number::One,
+            "one" => nominal.number == people::Number::One && view.word(t + 1) != "of",
             "new" | "recent" | "latest" => nominal.category == Category::Document,
             _ => false,
         };

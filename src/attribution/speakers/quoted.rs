@@ -132,17 +132,25 @@ impl Resolver<'_, '_> {
     }
 
     /// Returns the person who is the main subject of a sentence.
-    fn subject(&self, sentence: &Range<usize>) -> Option<usize> {
+    pub(super) fn subject(&self, sentence: &Range<usize>) -> Option<usize> {
         let named =
             self.cast.uses_in(sentence).iter().map(|used| (used.name.whole.start..used.name.tokens.end, used.figure));
         let meant = self.decided.range(sentence.clone()).map(|(&token, &figure)| (token..token + 1, figure));
-        let mut people = named.chain(meant).filter(|(_, figure)| self.cast.figures[*figure].is_person());
+        let people = named.chain(meant).filter(|(_, figure)| self.cast.figures[*figure].is_person());
         let subject = |tokens: &Range<usize>| match grammar(self.view, tokens, tokens.end) {
             (Grammar::Subject, main) => main,
             // "Ann Baker's reaction was swift."
             (Grammar::Owner, _) => tokens.start == sentence.start,
             _ => false,
         };
-        people.find(|(tokens, _)| subject(tokens)).map(|found| found.1)
+        let all: Vec<(Range<usize>, usize)> = people.collect();
+        // "Among them was Ann Baker, whose son Tom …": neither the first noun nor the one in the clause.
+        let last = |tokens: &Range<usize>| {
+            let be =
+                tokens.start.checked_sub(1).is_some_and(|t| matches!(self.view.word(t), "was" | "is" | "were" | "are"));
+            be && self.view.tag(sentence.start) == "IN"
+        };
+        let placed = all.iter().find(|(tokens, _)| last(tokens));
+        placed.or_else(|| all.iter().find(|(tokens, _)| subject(tokens))).map(|found| found.1)
     }
 }

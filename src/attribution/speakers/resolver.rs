@@ -16,6 +16,7 @@ use super::view::View;
 use crate::attribution::deep::pointer::Pointer;
 use crate::attribution::{Attribution, Category, Form, Mention};
 use crate::lexicon::people::{self, Gender, Person, Pronoun};
+use crate::lexicon::words;
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -126,6 +127,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
         for (attribution, verdict) in attributions.iter().zip(verdicts) {
             let content = attribution.content.iter().next().map(|span| self.view.document.tokens_in(span));
             if attribution.source.is_none()
+                && !self.is_checked(attribution)
                 && let Some(pointed) = content.and_then(|content| self.point(&content, false))
             {
                 let answer = pointed.sourceless(&self.cast, verdict);
@@ -254,6 +256,12 @@ impl<'a, 'd> Resolver<'a, 'd> {
     }
 
     fn source(&mut self, tokens: &Range<usize>) -> Found {
+        if words::is_check_label(&self.view.text(tokens).to_lowercase()) {
+            return Found::Verdict(Verdict::default());
+        }
+        if let Some(verdict) = self.interviewed(tokens) {
+            return Found::Verdict(verdict);
+        }
         if let Some(figure) = introduced::introduced(self.view, &self.cast, tokens) {
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
@@ -311,6 +319,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
         if let Some(figure) = self.taken_together(tokens).or_else(|| self.called_by_origin(tokens)) {
+            self.cast.figures[figure].learn(self.view, tokens);
             self.mention(figure, tokens, Form::Nominal);
             return Found::Verdict(Verdict { figure: Some(figure), candidates: Vec::new() });
         }
@@ -344,6 +353,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
                         trace.push((token, antecedent::rank(self.view, &self.cast, &self.stage, &asked)));
                     }
                     let (answer, share) = self.antecedent(token, &pronoun, self.content.clone());
+                    let answer = self.not_the_asker(token, answer);
                     if let Some(figure) = answer.figure {
                         self.learn_gender(figure, &pronoun, share);
                     }

@@ -4,6 +4,7 @@
 
 use super::cast::{Cast, Use};
 use super::figure;
+use super::introduced::{by_the_name, named_at_end};
 use super::view::View;
 use crate::attribution::Category;
 use crate::lexicon::numbers;
@@ -157,6 +158,11 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
     }
     found.end = whole_end(view, head + 1..source.end);
     if found.number == Number::One
+        && let Some(figure) = by_the_name(view, cast, end..source.end)
+    {
+        return Some(Shape::Figure(figure));
+    }
+    if found.number == Number::One
         && let Some(figure) = named_at_end(view, cast, &found, end..source.end)
     {
         return Some(Shape::Figure(figure));
@@ -242,27 +248,6 @@ fn complement(view: &View<'_>, rest: Range<usize>) -> Vec<String> {
     inside.filter(|&token| view.is_capital(token)).map(|token| view.lower(token)).collect()
 }
 
-/// Returns the person or the body whose name, set off by a comma, closes the source: "a senior diplomat for the region, Ann Baker",
-/// "the union, Dockers United".
-fn named_at_end(view: &View<'_>, cast: &Cast, nominal: &Nominal, rest: Range<usize>) -> Option<usize> {
-    let last = cast.uses_in(&rest).last()?;
-    let comma = (rest.start..last.name.whole.start).rev().find(|&t| view.is_comma(t));
-    // "Another diplomat, former envoy to Norland Ann Hill".
-    let parted = |t: usize| view.is_verb(t) || matches!(view.tag(t), "CC" | "WP" | "WDT");
-    let set_off = comma.is_some_and(|comma| !(comma + 1..last.name.whole.start).any(parted));
-    let closes = (last.name.tokens.end..rest.end).all(|t| !view.word(t).chars().any(char::is_alphanumeric));
-    let fits = cast.figures.get(last.figure).is_some_and(|figure| match figure.category {
-        Category::Person => nominal.category != Category::Document,
-        // "The band's label, Harbour Records,": a noun that nobody listed.
-        Category::Organization => {
-            nominal.category == Category::Organization
-                || nominal.category == Category::Document && people::collective(&nominal.head).is_none()
-        }
-        _ => false,
-    });
-    (set_off && closes && fits).then_some(last.figure)
-}
-
 /// Returns the figure of a name near whose description the head noun is: "The finance minister, Lou Jiwei,".
 fn described(view: &View<'_>, cast: &Cast, head: usize, source: &Range<usize>) -> Option<usize> {
     let sentence = view.around(head);
@@ -330,6 +315,9 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         (None, Some(Collective::Government | Collective::Capital)) => Category::Government,
         (None, Some(Collective::Group)) => Category::Group,
         (None, None) if plural && people::place(view.word(head_token)).is_some() => Category::Group,
+        (None, None) if proper && article == Article::The && figure::is_native(view.word(head_token)) => {
+            Category::Anonymous
+        }
         (None, None) if proper => Category::Organization,
         (None, None) if plural => Category::Group,
         (None, None) if person => Category::Anonymous,
@@ -337,6 +325,8 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         (None, None) => Category::Document,
     };
     let words = (core.start..head_token).filter(|&t| Some(t) != owner && !matches!(view.tag(t), "DT" | "PRP$" | "POS"));
+    // "The ex-minister" is the former one.
+    let former = written.starts_with("ex-").then(|| "former".to_owned());
     Nominal {
         head: role.map_or_else(|| singular(&written, plural), |r| r.name.to_owned()),
         number,
@@ -344,7 +334,7 @@ pub(super) fn nominal(view: &View<'_>, cast: &Cast, core: Range<usize>) -> Nomin
         role,
         category,
         places: figure::places(view, &core),
-        words: words.map(|t| view.lower(t)).collect(),
+        words: words.map(|t| view.lower(t)).chain(former).collect(),
         owner,
         origins: figure::origins(view, &(core.start..head_token)),
         complement: Vec::new(),
