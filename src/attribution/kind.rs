@@ -23,6 +23,8 @@ struct Signs {
     infinitive: bool,
     demand: bool,
     whether: bool,
+    /// Where a "no" opens the content: whether it says no, and is not "no jobs were lost".
+    says_no: bool,
 }
 
 /// Returns the kind of an attribution from its cue, its grammar and the front of its content.
@@ -84,10 +86,19 @@ fn signs(document: &Document, cue: &Spans, content: &Spans) -> Signs {
         cue: cue.len(),
         negated: cue.iter().any(|&t| speech::negates(&lower(t))),
         infinitive: first.is_some_and(|t| tag(t) == "TO") || cue.last().is_some_and(|&t| tag(t) == "TO"),
+        says_no: first.is_some_and(|t| says_no(document, t)),
         demand: front.iter().chain(cue.iter().skip(1)).any(names_demand),
         whether: first
             .is_some_and(|t| matches!(tag(t), "WRB" | "WP") || document.tokens[t].lemma.as_ref() == "whether"),
     }
+}
+
+/// Tells whether a token is a "no" that stands for itself: "said no to the claim".
+fn says_no(document: &Document, at: usize) -> bool {
+    let next = document.tokens.get(at + 1).map(|token| token.tag.name());
+    let noun =
+        next.is_some_and(|tag| tag.starts_with("NN") || tag.starts_with("JJ") || matches!(tag, "CD" | "VBG" | "VBN"));
+    document.word(at).eq_ignore_ascii_case("no") && !noun
 }
 
 /// Returns the row that fits best: longest, then conditional, then earliest in the cue.
@@ -113,7 +124,10 @@ fn fits(row: &CueRow, signs: &Signs, at: usize) -> bool {
         Condition::Whether => signs.whether,
     };
     let mut rest = signs.lemmas[at..].iter();
-    condition && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
+    // "Said no jobs were lost" says no such thing as no.
+    let no = row.lemmas.len() > 1 && row.lemmas.last() == Some(&"no") && !signs.says_no;
+    let in_cue = || signs.lemmas[..signs.cue].iter().any(|lemma| lemma == "no");
+    condition && !(no && !in_cue()) && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
 }
 
 /// Tells whether the content is one sentence that asks.
@@ -166,5 +180,13 @@ mod tests {
         check("The firm [declined to comment on] {the lawsuit}.", Kind::Refusal);
         check("The firm [did not respond to] {a request for comment}.", Kind::Refusal);
         check("The firm [would not say] {when the plant would open}.", Kind::Refusal);
+        check("The firm [said] {no wells were drilled}.", Kind::Statement);
+        check("{No wells had been drilled}, the firm [said].", Kind::Statement);
+        check("The minister [laughed off] {a suggestion that he would leave}.", Kind::Denial);
+        check("The minister [would not rule out] {a new tax}.", Kind::Statement);
+        check("The minister [declined to rule out] {a new tax}.", Kind::Statement);
+        check("The minister [ruled out] {a new tax}.", Kind::Denial);
+        check("We [never said] {that the well was dry}.", Kind::Statement);
+        check("I [never asked] {to leave the choir}.", Kind::Statement);
     }
 }
