@@ -295,6 +295,8 @@ fn fits(document: &Document, around: &Around, row: &StatusRow) -> bool {
             "should" | "were" | "had" | "suppose" => {
                 around.front.start == around.sentence.start && is(around.front.start, first) && !around.front.is_empty()
             }
+            // "Until now" names no condition.
+            "until" => around.front.end.checked_sub(1).is_some_and(|last| is(last, first)),
             "not" => around.front.clone().any(|t| is(t, first)) && around.front.len() <= 3,
             _ => (around.front.clone()).any(|t| sequence(document, &(t..around.front.end), &row.lemmas)),
         },

@@ -62,6 +62,7 @@ fn what_is_said_is_asserted() {
         "<Cole> did not hesitate to [say] {the mill was shut}.",
         "<Cole> could not resist [saying] {the mill was shut}.",
         "<Cole> never tired of [saying] {the mill was shut}.",
+        "Until now <Cole> [has maintained] {that the mill was shut}.",
         "<Cole> had no trouble [saying] {the mill was shut}.",
     ] {
         check(marked, Status::Asserted);

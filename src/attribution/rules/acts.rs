@@ -8,6 +8,7 @@ use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, Quotation};
 use crate::lexicon::people::{self, Collective};
 use crate::lexicon::speech::{self, Act};
+use crate::lexicon::tables;
 use crate::text::{Document, Entity};
 
 /// Takes the acts out.
@@ -18,7 +19,7 @@ pub(super) fn drop(document: &Document, found: &mut Attributions) {
             && (is_anonymity(document, attribution)
                 || awaits(document, attribution)
                 || is_dated(document, attribution));
-        !day && !open && !is_act(document, attribution)
+        !day && !open && !is_condition(document, attribution) && !is_act(document, attribution)
     });
 }
 
@@ -28,6 +29,13 @@ fn is_day(document: &Document, attribution: &Attribution) -> bool {
     let [only] = source.as_slice() else { return false };
     let word = document.word(*only);
     word.ends_with("day") && document.tokens[*only].entity == Entity::Date
+}
+
+/// "They stay, provided that the road is safe": nobody provides it.
+fn is_condition(document: &Document, attribution: &Attribution) -> bool {
+    let [only] = tokens(document, &attribution.cue)[..] else { return false };
+    let opens = document.word(only + 1) == "that" && only.checked_sub(1).is_some_and(|at| document.word(at) == ",");
+    opens && tables::CONDITIONS.words().any(|word| document.word(only).eq_ignore_ascii_case(word))
 }
 
 /// "Who asked not to be named": why a source has no name.
@@ -49,18 +57,22 @@ fn is_anonymity(document: &Document, attribution: &Attribution) -> bool {
     asked && (nameless || words.windows(4).any(named))
 }
 
-/// "Is expected to be costly": nobody is there who expects it, unless it is that something is said.
+/// "The bridge, which is expected to be costly": said by the way, and nobody is there who expects it.
 fn awaits(document: &Document, attribution: &Attribution) -> bool {
     let cue = tokens(document, &attribution.cue);
     let expected = cue.iter().copied().find(|&at| &*document.tokens[at].lemma == "expect");
     let Some(expected) = expected.filter(|&at| attribution.source.is_none() && is_passive(document, at)) else {
         return false;
     };
+    let group = cue.first().copied().unwrap_or(expected);
+    let by_the_way = group.checked_sub(1).is_some_and(|at| matches!(document.tokens[at].tag.name(), "WDT" | "WP"));
     let behind = |&at: &usize| at > expected && document.tokens[at].tag.is_verb();
     let content = tokens(document, &attribution.content);
     let told = cue.into_iter().chain(content).find(behind);
     let by = document.word(expected + 1) == "by";
-    !by && told.is_some_and(|at| cues::class(&document.tokens[at].lemma, document.tokens[at].tag).is_none())
+    by_the_way
+        && !by
+        && told.is_some_and(|at| cues::class(&document.tokens[at].lemma, document.tokens[at].tag).is_none())
 }
 
 /// "The ruling, announced on Monday, …": when it was announced, and nothing that was.
@@ -101,10 +113,11 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
     let spoken = cue.iter().any(|&at| at != verb && document.tokens[at].tag.is_verb() && speaks(document, at));
     let object =
         cue.iter().filter(|&&at| at > verb).chain(&content).copied().find(|&at| document.tokens[at].tag.is_noun());
+    let owed = |at: usize| is_of_speech(document, at) || speech::is_owed(&document.tokens[at].lemma);
     match act {
         Act::Thing => bare && !exhibits(document, attribution, verb),
         Act::Deed => indirect && !spoken && (bare || content.first().is_some_and(|&at| document.word(at) == "to")),
-        Act::Goods => bare && !spoken && object.is_some_and(|at| !is_of_speech(document, at)),
+        Act::Goods => bare && !spoken && object.is_some_and(|at| !owed(at)),
         Act::Ruled => {
             let past = matches!(document.tokens[verb].tag.name(), "VBD" | "VBN");
             bare && !spoken && past && !follows(document, verb, "of")
@@ -117,7 +130,6 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
         Act::Wish => indirect && is_wish(document, attribution, verb, &content),
         Act::Withheld => {
             let none = negated(document, &cue) || content.first().is_some_and(|&at| document.word(at) == "no");
-            let owed = |at: usize| is_of_speech(document, at) || speech::is_owed(&document.tokens[at].lemma);
             bare && none && !spoken && !object.is_some_and(owed)
         }
         Act::Borne => bare && is_passive(document, verb),
@@ -135,8 +147,11 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
 fn has_clause(document: &Document, content: &[usize]) -> bool {
     for (number, &at) in content.iter().enumerate() {
         let token = &document.tokens[at];
-        let relative = matches!(token.tag.name(), "WDT" | "WP" | "WP$") && number > 0;
-        if relative {
+        let which = matches!(token.tag.name(), "WDT" | "WP" | "WP$") && number > 0;
+        // "A levy that the port called unfair", but "a claim that the port lied".
+        let before = number.checked_sub(1).map(|before| content[before]);
+        let of_noun = before.is_some_and(|at| document.tokens[at].tag.is_noun() && !is_of_speech(document, at));
+        if which || document.word(at) == "that" && of_noun {
             return false;
         }
         let determiner = token.tag.name() == "DT";

@@ -55,7 +55,9 @@ fn acts_report_nothing() {
         "{That account} [was challenged] by Brook.",
         "<They> [were not authorized to discuss] {private talks}.",
         "<A porter, who> [asked] {not to be named}, said it was late.",
-        "{The contest} [is expected] {to be among the dearest in years}.",
+        "The contest, {which} [is expected] {to be among the dearest in years}, begins on Friday.",
+        "<Brook's friends> think that she will stay, [provided] {that nobody finds the letter}.",
+        "<The port authority> [refused] {permission for a new quay}.",
         "<The ruling>, [announced] {on Wednesday evening, leaves the club without a ground}.",
     ] {
         assert!(!stays(marked), "{marked}");
@@ -79,6 +81,8 @@ fn what_looks_like_an_act_and_reports_stays() {
         "<Brook> [refused] {to accept the finding}.",
         "<Brook> [asked] {to be heard}.",
         "<Brook> [is expected to say] {that the quay is safe}.",
+        "{The contest} [is expected] {to be among the dearest in years}.",
+        "<Brook> [refused] {an interview}.",
         "<The sign> [showed] {that the quay was shut}.",
         "<The survey> [shows] {a loss of nine jobs}.",
         "<Brook> [called for] {an inquiry}.",

@@ -17,13 +17,16 @@ pub(super) fn mend(document: &Document, found: &mut Attributions) {
     for attribution in &mut found.attributions {
         neither_nor(document, attribution);
         about(document, attribution);
+        cut_off(document, attribution);
         let kept = whole(document, attribution);
         if kept != attribution.content {
             attribution.content = kept;
             attribution.quotation = quotation(document, &attribution.content);
         }
     }
-    found.attributions.retain(|attribution| !says_nothing(document, attribution));
+    found
+        .attributions
+        .retain(|attribution| !says_nothing(document, attribution) && !is_narrator(document, attribution));
 }
 
 /// "A spokesman neither confirmed nor | denied": both verbs are the cue's.
@@ -55,6 +58,21 @@ fn about(document: &Document, attribution: &mut Attribution) {
     let one_sentence = document.sentence_of(noun) == document.sentence_of(source.start);
     if one_sentence && document.tokens[noun].tag.is_noun() {
         attribution.source = Some(span(document, &noun_phrase(document, noun)).into());
+    }
+}
+
+/// "The | port has held": an article without its noun has the noun that stands before the cue.
+fn cut_off(document: &Document, attribution: &mut Attribution) {
+    let Some(source) = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s)) else {
+        return;
+    };
+    let Some(&cue) = tokens(document, &attribution.cue).first() else { return };
+    let article = source.len() == 1 && matches!(&*document.word(source.start).to_lowercase(), "the" | "a" | "an");
+    let part =
+        |at: usize| matches!(document.tokens[at].tag.name(), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "POS" | "CD");
+    let between = source.end..cue;
+    if article && !between.is_empty() && between.len() < 6 && between.clone().all(part) {
+        attribution.source = Some(span(document, &(source.start..cue)).into());
     }
 }
 
@@ -156,6 +174,23 @@ fn says_nothing(document: &Document, attribution: &Attribution) -> bool {
     as_much || content.len() < 4 && points && content.iter().all(empty) && !is_it(document, &content)
 }
 
+/// "That contradicts the port's own count": what shows it is no speaker, and neither is the one whose count it is.
+fn is_narrator(document: &Document, attribution: &Attribution) -> bool {
+    let cue = tokens(document, &attribution.cue);
+    let Some(before) = cue.first().and_then(|at| at.checked_sub(1)) else { return false };
+    let token = &document.tokens[before];
+    let points = matches!(&*document.word(before).to_lowercase(), "this" | "that" | "these" | "those");
+    let opens = document.sentence_of(before).is_some_and(|s| document.sentences[s].tokens.start == before);
+    let subject = points && opens && matches!(token.tag.name(), "DT" | "IN" | "WDT");
+    let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+    let nobody = source.is_none_or(|source| {
+        let last = source.end.saturating_sub(1);
+        source.start > before && (document.word(last) == "own" || document.tokens[last].tag.name() == "POS")
+    });
+    let quoted = tokens(document, &attribution.content).iter().any(|&at| is_mark(document.word(at)));
+    subject && nobody && !quoted
+}
+
 /// "Confirmed it": what "it" is stands before.
 fn is_it(document: &Document, content: &[usize]) -> bool {
     matches!(content, [only] if document.word(*only).eq_ignore_ascii_case("it"))
@@ -222,6 +257,8 @@ mod tests {
     fn a_clause_about_somebody_is_no_source() {
         let found = mended("Ada Brook, <who left the board in May>, [said] {that the quay was safe}.");
         assert_eq!(found.as_deref(), Some("Ada Brook | said | that the quay was safe"));
+        let found = mended("Until May <the> port [maintained] {that the quay was safe}.");
+        assert_eq!(found.as_deref(), Some("the port | maintained | that the quay was safe"));
         let found = mended("<A porter neither confirmed nor> [denied] {that the quay was shut}.");
         assert_eq!(found.as_deref(), Some("A porter | neither confirmed nor denied | that the quay was shut"));
     }
@@ -233,6 +270,7 @@ mod tests {
             "<Brook> [thanked] {them}.",
             "<Brook> [hinted at] {as much}.",
             "<I> [promised] {I would}.",
+            "{That} [contradicts] <the port's own> count.",
         ] {
             assert_eq!(mended(marked), None, "{marked}");
         }
