@@ -149,7 +149,9 @@ pub enum Act {
     Thing,
     /// "Voted for the law", "voted to close the road".
     Deed,
-    /// "Raised the fare": a thing that is no word of speech.
+    /// "Raised its fares": a thing of one's own that is no word of speech.
+    Own,
+    /// "Refused permission": a thing that is no word of speech.
     Goods,
     /// "Approved the bridge": what was decided.
     Ruled,
@@ -178,6 +180,7 @@ pub enum Act {
 static ACTS: LazyLock<FxHashMap<&'static str, Act>> = LazyLock::new(|| {
     let act = |name| match name {
         "deed" => Act::Deed,
+        "own" => Act::Own,
         "goods" => Act::Goods,
         "ruled" => Act::Ruled,
         "borne" => Act::Borne,
@@ -299,6 +302,17 @@ mod tests {
             assert!(negates(row[0]) && row[5].contains(row[0]), "{row:?}");
         }
         assert!(negates("n’t") && !negates("barely"));
+    }
+
+    #[test]
+    fn every_act_is_of_a_known_class() {
+        const CLASSES: [&str; 15] = [
+            "thing", "deed", "own", "goods", "ruled", "whom", "paper", "words", "wish", "withheld", "bodily", "borne",
+            "bound", "named", "toll",
+        ];
+        for row in tables::ACTS.rows() {
+            assert!(CLASSES.contains(&row[1]) && act(row[0]).is_some(), "{row:?}");
+        }
     }
 
     #[test]

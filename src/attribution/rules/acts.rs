@@ -117,6 +117,10 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
     match act {
         Act::Thing => bare && !exhibits(document, attribution, verb),
         Act::Deed => indirect && !spoken && (bare || content.first().is_some_and(|&at| document.word(at) == "to")),
+        Act::Own => {
+            let own = content.first().is_some_and(|&at| document.tokens[at].tag.name() == "PRP$");
+            bare && !spoken && own && object.is_some_and(|at| !owed(at))
+        }
         Act::Goods => bare && !spoken && object.is_some_and(|at| !owed(at)),
         Act::Ruled => {
             let past = matches!(document.tokens[verb].tag.name(), "VBD" | "VBN");
@@ -154,9 +158,8 @@ fn has_clause(document: &Document, content: &[usize]) -> bool {
         if which || document.word(at) == "that" && of_noun {
             return false;
         }
-        let determiner = token.tag.name() == "DT";
-        let verb = token.tag.is_verb() && !matches!(token.tag.name(), "VBG" | "VBN");
-        if verb || !determiner && matches!(document.word(at), "that" | "whether") {
+        let verb = token.tag.is_verb() && !matches!(token.tag.name(), "VBG" | "VBN") || token.tag.name() == "MD";
+        if verb || document.word(at) == "whether" {
             return true;
         }
     }

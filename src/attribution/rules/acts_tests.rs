@@ -68,7 +68,8 @@ fn acts_report_nothing() {
 fn what_looks_like_an_act_and_reports_stays() {
     for marked in [
         "<Brook> [voted] {that the fee be raised}.",
-        "<Brook> [raised] {doubts about the quay}.",
+        "<Brook> [raised] {the prospect of a toll}.",
+        "<Brook> [raised] {her concerns about the quay}.",
         "<Brook> [approves of] {the quay}.",
         "<Brook> [welcomed] {the plan for the quay}.",
         "<Brook> [thanked] {them for “ten good years”}.",

@@ -245,8 +245,8 @@ mod tests {
             ),
             ("<Brook> [said] {the quay was safe}, {a claim} the port rejected.", "Brook | said | the quay was safe"),
             (
-                "<Brook> orders {a tea} and [apologises] {for the late start}.",
-                "Brook | apologises | for the late start",
+                "<Brook> ordered {a tea} and [apologised] {for the late start}.",
+                "Brook | apologised | for the late start",
             ),
         ] {
             assert_eq!(mended(marked).as_deref(), Some(left), "{marked}");
