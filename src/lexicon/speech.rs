@@ -12,6 +12,8 @@ pub enum Condition {
     Always,
     Negated,
     Infinitive,
+    /// Somebody who is to do it: "residents to stay".
+    Object,
     Demand,
     Whether,
 }
@@ -46,6 +48,7 @@ static CUES: LazyLock<FxHashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
         let condition = match row[2] {
             "negated" => Condition::Negated,
             "infinitive" => Condition::Infinitive,
+            "object" => Condition::Object,
             "demand" => Condition::Demand,
             "whether" => Condition::Whether,
             _ => Condition::Always,

@@ -78,9 +78,9 @@ fn cut_off(document: &Document, attribution: &mut Attribution) {
 
 /// Returns the pieces of a content without those that were cut off from something else; all of them where none would be left.
 fn whole(document: &Document, attribution: &Attribution) -> Spans {
-    let pieces: Vec<Span> = attribution.content.iter().collect();
+    let pieces: Vec<Span> = attribution.content.iter().map(|piece| trimmed(document, piece)).collect();
     if pieces.len() < 2 {
-        return attribution.content.clone();
+        return Spans::new(pieces);
     }
     let cue = tokens(document, &attribution.cue);
     let kept = |&(number, piece): &(usize, Span)| {
@@ -94,7 +94,27 @@ fn whole(document: &Document, attribution: &Attribution) -> Spans {
                 || is_of_another_verb(document, attribution, piece, &cue))
     };
     let rest: Vec<Span> = pieces.iter().copied().enumerate().filter(kept).map(|(_, piece)| piece).collect();
-    if rest.is_empty() { attribution.content.clone() } else { Spans::new(rest) }
+    Spans::new(if rest.is_empty() { pieces } else { rest })
+}
+
+/// Returns a piece without the "and" at which it breaks off, and with the sign of its last figure: "47 to 46 | %".
+fn trimmed(document: &Document, piece: Span) -> Span {
+    let mut inside = document.tokens_in(piece);
+    if inside.is_empty() {
+        return piece;
+    }
+    if document.word(inside.end) == "%" {
+        return span(document, &(inside.start..inside.end + 1));
+    }
+    let joins = |at: usize| matches!(document.word(at), "and" | "but" | "or");
+    if inside.len() < 3 || !joins(inside.end - 1) {
+        return piece;
+    }
+    inside.end -= 1;
+    if document.word(inside.end - 1) == "," {
+        inside.end -= 1;
+    }
+    span(document, &inside)
 }
 
 /// "The" without its noun, "which" without its clause; "That, he said, was safe" has its comma.
@@ -102,7 +122,9 @@ fn is_bare(document: &Document, piece: Span) -> bool {
     let inside = document.tokens_in(piece);
     let word = |at: usize| document.word(at).to_lowercase();
     let next = document.word(inside.end);
-    inside.len() == 1 && matches!(&*word(inside.start), "the" | "a" | "an" | "which" | "who" | "that") && next != ","
+    inside.len() == 1
+        && matches!(&*word(inside.start), "the" | "a" | "an" | "which" | "who" | "that" | "only")
+        && next != ","
 }
 
 /// ", a claim (that could not be checked)": the reporter's word for what was said.
@@ -244,6 +266,8 @@ mod tests {
                 "the port | according to | Nine boats have left",
             ),
             ("<Brook> [said] {the quay was safe}, {a claim} the port rejected.", "Brook | said | the quay was safe"),
+            ("<Brook> [said] {the quay was safe and} denied that it leaked.", "Brook | said | the quay was safe"),
+            ("A poll [showed] {Brook ahead, 40 to 39}% on Monday.", " | showed | Brook ahead, 40 to 39%"),
             (
                 "<Brook> ordered {a tea} and [apologised] {for the late start}.",
                 "Brook | apologised | for the late start",
