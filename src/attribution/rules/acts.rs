@@ -149,6 +149,13 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
 
 /// Tells whether words have a clause of their own, and not only one that goes with a noun: "a law that nobody read" has none.
 fn has_clause(document: &Document, content: &[usize]) -> bool {
+    // "Read it but could not say why": the clause is another verb's.
+    if let [object, next, ..] = content
+        && matches!(document.word(*object), "it" | "him" | "her" | "them" | "me" | "us")
+        && matches!(document.word(*next), "," | "and" | "but")
+    {
+        return false;
+    }
     for (number, &at) in content.iter().enumerate() {
         let token = &document.tokens[at];
         let which = matches!(token.tag.name(), "WDT" | "WP" | "WP$") && number > 0;

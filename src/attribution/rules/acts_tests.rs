@@ -44,6 +44,7 @@ fn acts_report_nothing() {
         "<She> [has endorsed] {neither candidate}.",
         "<Brook> [welcomed] {the governor to the race}.",
         "<She> [thanked] {them}.",
+        "<The aldermen> [had read] {it but could not say whether it was safe}.",
         "<The suit> [cites] {an email in which an engineer wrote to her chief}.",
         "<Brook> [pointed to] {a report}.",
         "<Brook> said that tolls must rise, [reversing] {a pledge she made in May}.",
