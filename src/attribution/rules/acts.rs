@@ -116,7 +116,12 @@ fn is_act(document: &Document, attribution: &Attribution) -> bool {
     let owed = |at: usize| is_of_speech(document, at) || speech::is_owed(&document.tokens[at].lemma);
     match act {
         Act::Thing => bare && !exhibits(document, attribution, verb),
-        Act::Deed => indirect && !spoken && (bare || content.first().is_some_and(|&at| document.word(at) == "to")),
+        Act::Deed => {
+            // "Voted 9-6 to close it".
+            let mut words =
+                content.iter().map(|&at| document.word(at)).filter(|word| word.contains(char::is_alphabetic));
+            indirect && !spoken && (bare || words.next() == Some("to"))
+        }
         Act::Own => {
             let own = content.first().is_some_and(|&at| document.tokens[at].tag.name() == "PRP$");
             bare && !spoken && own && object.is_some_and(|at| !owed(at))
@@ -226,7 +231,7 @@ fn is_wish(document: &Document, attribution: &Attribution, verb: usize, content:
     let source = attribution.source.as_ref().map(|source| tokens(document, source)).unwrap_or_default();
     let one = source.first().is_some_and(|&at| {
         matches!(&*document.word(at).to_lowercase(), "he" | "she") || document.tokens[at].tag.name() == "PRP$"
-    });
+    }) || source.iter().any(|&at| document.tokens[at].entity == Entity::Person);
     let whom = usize::from(content.first().is_some_and(|&at| document.tokens[at].tag.name() == "PRP"));
     let done = match content.get(whom..) {
         Some([to, what, ..]) if document.word(*to) == "to" => !speaks(document, *what),

@@ -36,6 +36,7 @@ fn acts_report_nothing() {
     for marked in [
         "<Ada Brook> [signed] {that bill in 2019}.",
         "<The members> [voted] {to raise the mooring fee}.",
+        "<The board> [voted] {7-2 to close the hall}.",
         "<She> [voted for] {a toll} that the port has described as fair.",
         "<The two towns> [signed] {a pact that neither council read}.",
         "<The keeper> [learned of] {the fire on the bus}.",
