@@ -18,6 +18,7 @@ pub(super) fn drop(document: &Document, found: &mut Attributions) {
         let open = attribution.quotation == Quotation::Indirect
             && (is_anonymity(document, attribution)
                 || awaits(document, attribution)
+                || is_topic(document, attribution)
                 || is_dated(document, attribution));
         !day && !open && !is_condition(document, attribution) && !is_act(document, attribution)
     });
@@ -73,6 +74,19 @@ fn awaits(document: &Document, attribution: &Attribution) -> bool {
     by_the_way
         && !by
         && told.is_some_and(|at| cues::class(&document.tokens[at].lemma, document.tokens[at].tag).is_none())
+}
+
+/// "Asked about the quay, she smiled": what somebody was asked about, and nothing that anybody asked.
+fn is_topic(document: &Document, attribution: &Attribution) -> bool {
+    let Some(&first) = tokens(document, &attribution.cue).first() else { return false };
+    let token = &document.tokens[first];
+    let participle =
+        matches!(token.tag.name(), "VBN" | "VBD") && cues::class(&token.lemma, token.tag) == Some(Cue::Ask);
+    let opens = document.sentence_of(first).is_some_and(|s| document.sentences[s].tokens.start == first);
+    let content = tokens(document, &attribution.content);
+    let asks =
+        |&at: &usize| document.tokens[at].tag.name().starts_with('W') || matches!(document.word(at), "if" | "to");
+    participle && opens && attribution.source.is_none() && !has_clause(document, &content) && !content.iter().any(asks)
 }
 
 /// "The ruling, announced on Monday, …": when it was announced, and nothing that was.

@@ -59,6 +59,7 @@ fn acts_report_nothing() {
         "<A porter, who> [asked] {not to be named}, said it was late.",
         "The contest, {which} [is expected] {to be among the dearest in years}, begins on Friday.",
         "<Brook's friends> think that she will stay, [provided] {that nobody finds the letter}.",
+        "[Asked about] {the quay}, Brook smiled.",
         "<The port authority> [refused] {permission for a new quay}.",
         "<The ruling>, [announced] {on Wednesday evening, leaves the club without a ground}.",
     ] {
@@ -86,6 +87,7 @@ fn what_looks_like_an_act_and_reports_stays() {
         "<Brook> [is expected to say] {that the quay is safe}.",
         "{The contest} [is expected] {to be among the dearest in years}.",
         "<Brook> [refused] {an interview}.",
+        "[Asked] {whether the quay was safe}, Brook smiled.",
         "<The sign> [showed] {that the quay was shut}.",
         "<The survey> [shows] {a loss of nine jobs}.",
         "<Brook> [called for] {an inquiry}.",
