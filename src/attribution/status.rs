@@ -157,7 +157,8 @@ fn status(document: &Document, attribution: &Attribution, around: &Around) -> Op
         }
     }
     // "If she refuses to go", "whether she would not go": what is supposed or asked is the refusal.
-    if best.as_ref().is_none_or(|(known, stand, _)| *known == Status::Negated && within_front(*stand))
+    let inner = |(known, stand, _): &(Status, Stand, String)| *known == Status::Negated && within_front(*stand);
+    if (best.as_ref().is_some_and(inner) || attribution.kind == Kind::Refusal)
         && let Some(open) = opened(document, around)
     {
         return Some(open);

@@ -89,24 +89,26 @@ fn is_topic(document: &Document, attribution: &Attribution) -> bool {
     participle && opens && attribution.source.is_none() && !has_clause(document, &content) && !content.iter().any(asks)
 }
 
-/// "The ruling, announced on Monday, …": when it was announced, and nothing that was.
+/// "The ruling, | announced | on Monday, leaves …": when it was announced, and nothing that was. The ruling is the subject or the words.
 fn is_dated(document: &Document, attribution: &Attribution) -> bool {
     let cue = tokens(document, &attribution.cue);
-    let [only] = cue.as_slice() else { return false };
-    let token = &document.tokens[*only];
-    let after_comma = only.checked_sub(1).is_some_and(|at| document.word(at) == ",");
-    let participle = matches!(token.tag.name(), "VBN" | "VBD") && after_comma;
-    let mut next = *only + 1;
-    if matches!(document.word(next), "on" | "in" | "at" | "late" | "early" | "last") {
-        next += 1;
-    }
-    let day = document.tokens.get(next).is_some_and(|token| token.entity == Entity::Date);
-    let noun = only.checked_sub(2).is_some_and(|at| {
-        let token = &document.tokens[at];
-        matches!(token.tag.name(), "NN" | "NNS") && people::role(&token.lemma).is_none()
-    });
-    let says = tokens(document, &attribution.content).iter().any(|&at| matches!(document.word(at), "that" | "whether"));
-    participle && day && noun && !says
+    let [only] = cue[..] else { return false };
+    let Some(noun) = only.checked_sub(2).filter(|_| document.word(only - 1) == ",") else { return false };
+    let preposition = matches!(document.word(only + 1), "on" | "in" | "at" | "late" | "early" | "last");
+    let day =
+        document.tokens.get(only + 1 + usize::from(preposition)).is_some_and(|token| token.entity == Entity::Date);
+    let token = &document.tokens[noun];
+    let somebody = people::role(&token.lemma).is_some()
+        || people::is_person_noun(&token.lemma)
+        || people::collective(&token.lemma).is_some_and(|kind| kind != Collective::Document);
+    let thing = matches!(token.tag.name(), "NN" | "NNS") && !somebody;
+    let participle = matches!(document.tokens[only].tag.name(), "VBN" | "VBD");
+    let content = tokens(document, &attribution.content);
+    let source = attribution.source.as_ref().map(|source| tokens(document, source)).unwrap_or_default();
+    let words = source.is_empty() && content.last() == Some(&noun);
+    let says = content.iter().any(|&at| matches!(document.word(at), "that" | "whether"));
+    let subject = source.last() == Some(&noun) && content.first() == Some(&(only + 1)) && !says;
+    participle && day && thing && (words || subject)
 }
 
 fn is_act(document: &Document, attribution: &Attribution) -> bool {

@@ -61,6 +61,7 @@ fn acts_report_nothing() {
         "<Brook's friends> think that she will stay, [provided] {that nobody finds the letter}.",
         "[Asked about] {the quay}, Brook smiled.",
         "<The port authority> [refused] {permission for a new quay}.",
+        "{The ruling}, [announced] on Wednesday evening, leaves the club without a ground.",
         "<The ruling>, [announced] {on Wednesday evening, leaves the club without a ground}.",
     ] {
         assert!(!stays(marked), "{marked}");
@@ -91,6 +92,7 @@ fn what_looks_like_an_act_and_reports_stays() {
         "<The sign> [showed] {that the quay was shut}.",
         "<The survey> [shows] {a loss of nine jobs}.",
         "<Brook> [called for] {an inquiry}.",
+        "<Brook, mayor of the town>, [said] on Monday {the quay was safe}.",
         "<Brook>, a pilot, [announced] on Wednesday {that the quay was safe}.",
     ] {
         assert!(stays(marked), "{marked}");

@@ -4,10 +4,10 @@
 //! Gives the whole or nothing. Refuses to touch what stands in quotation marks.
 
 use super::subjects::noun_phrase;
-use super::{is_mark, span, tokens, verb};
+use super::{span, tokens, verb};
 use crate::attribution::assemble::quotation;
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, kind};
+use crate::attribution::{Attribution, Attributions, Quotation, kind};
 use crate::lexicon::speech;
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -84,8 +84,7 @@ fn whole(document: &Document, attribution: &Attribution) -> Spans {
     }
     let cue = tokens(document, &attribution.cue);
     let kept = |&(number, piece): &(usize, Span)| {
-        let inside = document.tokens_in(piece);
-        let quoted = inside.clone().any(|at| is_mark(document.word(at)));
+        let quoted = quotation(document, &piece.into()) != Quotation::Indirect;
         let others = || pieces.iter().enumerate().filter(move |(other, _)| *other != number).map(|(_, piece)| *piece);
         quoted
             || !(is_bare(document, piece)
@@ -209,8 +208,7 @@ fn is_narrator(document: &Document, attribution: &Attribution) -> bool {
         let last = source.end.saturating_sub(1);
         source.start > before && (document.word(last) == "own" || document.tokens[last].tag.name() == "POS")
     });
-    let quoted = tokens(document, &attribution.content).iter().any(|&at| is_mark(document.word(at)));
-    subject && nobody && !quoted
+    subject && nobody && attribution.quotation == Quotation::Indirect
 }
 
 /// "Confirmed it": what "it" is stands before.
