@@ -48,11 +48,17 @@ fn is_anonymity(document: &Document, attribution: &Attribution) -> bool {
         matches!(end, [not, .., be, name] if document.word(*not) == "not" && lemma(*be) == "be"
             && matches!(lemma(*name), "name" | "identify" | "quote"))
     };
-    let nameless = words.iter().any(|&at| matches!(document.word(at), "anonymous" | "anonymity"));
+    // "Wished to remain anonymous", but not "feared anonymous letters".
+    let stays = |at: usize| at > 0 && matches!(lemma(at - 1), "remain" | "stay" | "be");
+    let nameless = words.iter().any(|&at| match document.word(at) {
+        "anonymity" => true,
+        "anonymous" => stays(at),
+        _ => false,
+    });
     let asks = |&at: &usize| {
         let token = &document.tokens[at];
         let class = cues::class(&token.lemma, token.tag);
-        matches!(class, Some(Cue::Ask | Cue::Demand | Cue::Believe | Cue::Say)) || lemma(at) == "request"
+        matches!(class, Some(Cue::Ask | Cue::Demand | Cue::Believe)) || lemma(at) == "request"
     };
     let asked = cue.iter().any(asks) && words.len() < 8;
     asked && (nameless || words.windows(4).any(named))
@@ -105,7 +111,7 @@ fn is_dated(document: &Document, attribution: &Attribution) -> bool {
     let participle = matches!(document.tokens[only].tag.name(), "VBN" | "VBD");
     let content = tokens(document, &attribution.content);
     let source = attribution.source.as_ref().map(|source| tokens(document, source)).unwrap_or_default();
-    let words = source.is_empty() && content.last() == Some(&noun);
+    let words = source.is_empty() && content.last() == Some(&noun) && !has_clause(document, &content);
     let says = content.iter().any(|&at| matches!(document.word(at), "that" | "whether"));
     let subject = source.last() == Some(&noun) && content.first() == Some(&(only + 1)) && !says;
     participle && day && thing && (words || subject)

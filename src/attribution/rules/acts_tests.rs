@@ -61,6 +61,7 @@ fn acts_report_nothing() {
         "<Brook's friends> think that she will stay, [provided] {that nobody finds the letter}.",
         "[Asked about] {the quay}, Brook smiled.",
         "<The port authority> [refused] {permission for a new quay}.",
+        "<A docker, who> [wished] {to remain anonymous}, said it was late.",
         "{The ruling}, [announced] on Wednesday evening, leaves the club without a ground.",
         "<The ruling>, [announced] {on Wednesday evening, leaves the club without a ground}.",
     ] {
@@ -85,6 +86,7 @@ fn what_looks_like_an_act_and_reports_stays() {
         "<Brook> [refused] {to say who had paid}.",
         "<Brook> [refused] {to accept the finding}.",
         "<Brook> [asked] {to be heard}.",
+        "<Brook> [feared] {anonymous letters}.",
         "<Brook> [is expected to say] {that the quay is safe}.",
         "{The contest} [is expected] {to be among the dearest in years}.",
         "<Brook> [refused] {an interview}.",
