@@ -4,7 +4,7 @@
 //! Refuses to tie a denial to its own speaker's words, to a question, or to words that allege nothing ("the allegations"), and
 //! ties nothing that no one, or no verb of denial, denies. Further back than the paragraph before only a verb of accusation counts.
 
-use super::{Attribution, Attributions, Category, Form, Kind, within};
+use super::{Attribution, Attributions, Category, Form, Kind, Status, within};
 use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
 use crate::score::Reason;
@@ -71,7 +71,8 @@ fn alleges(document: &Document, attribution: &Attribution) -> bool {
     let verb = |&t: &usize| document.tokens[t].tag.is_verb();
     let noun = |&t: &usize| speech::earlier(&document.word(t).to_lowercase()).is_some();
     let points = words.last().is_some_and(noun) && !words.iter().any(verb);
-    let states = !matches!(attribution.kind, Kind::Denial | Kind::Question | Kind::Refusal);
+    let states = !matches!(attribution.kind, Kind::Denial | Kind::Question | Kind::Refusal)
+        && attribution.status != Status::Negated;
     let written = words.iter().filter(|&&t| document.word(t).chars().any(char::is_alphanumeric)).count();
     states && written >= STATED && !points && !accused(document, attribution)
 }

@@ -21,8 +21,12 @@ struct Signs {
     cue: usize,
     negated: bool,
     infinitive: bool,
+    /// Whether somebody who is to do it opens the content: "residents to stay".
+    object: bool,
     demand: bool,
     whether: bool,
+    /// Where a "no" opens the content: whether it says no, and is not "no jobs were lost".
+    says_no: bool,
 }
 
 /// Returns the kind of an attribution from its cue, its grammar and the front of its content.
@@ -79,15 +83,42 @@ fn signs(document: &Document, cue: &Spans, content: &Spans) -> Signs {
         tag(*t).starts_with("NN") && speech::earlier(&word) == Some(Earlier::Demand)
     };
     let lemma = |&t: &usize| document.tokens.get(t).map_or(String::new(), |t| t.lemma.to_string());
+    // "Warned a plan to close the mill would cost jobs": whoever is to do it has no verb of its own.
+    let opening = content.iter().take(1).flat_map(|s| document.tokens_in(s).take(2 * FRONT));
+    let states = { opening }.any(|t| matches!(tag(t), "VBD" | "VBZ" | "VBP" | "MD"));
     Signs {
         lemmas: cue.iter().chain(front.iter().take(AFTER)).map(lemma).collect(),
         cue: cue.len(),
         negated: cue.iter().any(|&t| speech::negates(&lower(t))),
         infinitive: first.is_some_and(|t| tag(t) == "TO") || cue.last().is_some_and(|&t| tag(t) == "TO"),
+        object: opens_with_object(document, &front) && !states,
+        says_no: first.is_some_and(|t| says_no(document, t)),
         demand: front.iter().chain(cue.iter().skip(1)).any(names_demand),
         whether: first
             .is_some_and(|t| matches!(tag(t), "WRB" | "WP") || document.tokens[t].lemma.as_ref() == "whether"),
     }
+}
+
+/// Tells whether words open with somebody and what they are to do: "her to stay", "the residents of the town to leave".
+fn opens_with_object(document: &Document, front: &[usize]) -> bool {
+    let tag = |at: usize| document.tokens[at].tag.name();
+    let Some(to) = front.iter().position(|&at| tag(at) == "TO") else { return false };
+    let nominal = |&at: &usize| {
+        matches!(tag(at), "NN" | "NNS" | "NNP" | "NNPS" | "DT" | "JJ" | "PRP" | "PRP$" | "CD" | "POS")
+            || document.word(at) == "of"
+    };
+    let act = front.get(to + 1).is_some_and(|&at| tag(at) == "VB");
+    // "Told reporters the plan to …": the noun before it is another's.
+    let one = front[1..to.max(1)].iter().all(|&at| tag(at) != "DT" || document.word(at - 1) == "of");
+    to > 0 && act && one && front[..to].iter().all(nominal)
+}
+
+/// Tells whether a token is a "no" that stands for itself: "said no to the claim".
+fn says_no(document: &Document, at: usize) -> bool {
+    let next = document.tokens.get(at + 1).map(|token| token.tag.name());
+    let noun =
+        next.is_some_and(|tag| tag.starts_with("NN") || tag.starts_with("JJ") || matches!(tag, "CD" | "VBG" | "VBN"));
+    document.word(at).eq_ignore_ascii_case("no") && !noun
 }
 
 /// Returns the row that fits best: longest, then conditional, then earliest in the cue.
@@ -109,11 +140,15 @@ fn fits(row: &CueRow, signs: &Signs, at: usize) -> bool {
         Condition::Always => true,
         Condition::Negated => signs.negated,
         Condition::Infinitive => signs.infinitive,
+        Condition::Object => signs.object,
         Condition::Demand => signs.demand,
         Condition::Whether => signs.whether,
     };
     let mut rest = signs.lemmas[at..].iter();
-    condition && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
+    // "Said no jobs were lost" says no such thing as no.
+    let no = row.lemmas.len() > 1 && row.lemmas.last() == Some(&"no") && !signs.says_no;
+    let in_cue = || signs.lemmas[..signs.cue].iter().any(|lemma| lemma == "no");
+    condition && !(no && !in_cue()) && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
 }
 
 /// Tells whether the content is one sentence that asks.
@@ -166,5 +201,18 @@ mod tests {
         check("The firm [declined to comment on] {the lawsuit}.", Kind::Refusal);
         check("The firm [did not respond to] {a request for comment}.", Kind::Refusal);
         check("The firm [would not say] {when the plant would open}.", Kind::Refusal);
+        check("The firm [said] {no wells were drilled}.", Kind::Statement);
+        check("{No wells had been drilled}, the firm [said].", Kind::Statement);
+        check("The minister [laughed off] {a suggestion that he would leave}.", Kind::Denial);
+        check("The minister [would not rule out] {a new tax}.", Kind::Statement);
+        check("The minister [declined to rule out] {a new tax}.", Kind::Statement);
+        check("The minister [ruled out] {a new tax}.", Kind::Denial);
+        check("We [never said] {that the well was dry}.", Kind::Statement);
+        check("The mayor [asked] {residents to stay at home}.", Kind::Demand);
+        check("The mayor [told] {them to stay at home}.", Kind::Demand);
+        check("The mayor [warned] {a plan to close the mill would cost jobs}.", Kind::Forecast);
+        check("The mayor [asked] {whether they would stay}.", Kind::Question);
+        check("The voters [are demanding] {to know why the well was dry}.", Kind::Question);
+        check("I [never asked] {to leave the choir}.", Kind::Statement);
     }
 }

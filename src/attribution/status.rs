@@ -6,7 +6,7 @@
 use super::cues::{self, Cue};
 use super::deep::pointer::Pointer;
 use super::{Attribution, Attributions, Kind, Status};
-use crate::lexicon::speech::{self, Stand, StatusRow};
+use crate::lexicon::speech::{self, Condition, Stand, StatusRow};
 use crate::score::Reason;
 use crate::span::Spans;
 use crate::text::Document;
@@ -39,10 +39,14 @@ pub fn mark_pointed(document: &Document, found: &mut Attributions, pointer: Opti
             }
             continue;
         }
+        let around_head = around.as_ref().map(|around| around.head);
         let ruled = around.and_then(|around| status(document, attribution, &around));
         let Some((status, stand, sign)) = weigh(document, attribution, ruled, pointer) else { continue };
         attribution.status = status;
-        attribution.kind = kind(attribution.kind, status, stand);
+        attribution.kind = match around_head {
+            Some(head) if status == Status::Negated => negated(document, head, attribution.kind, stand, &sign),
+            _ => kind(attribution.kind, status),
+        };
         let name = format!("{status:?}").to_lowercase();
         let detail = format!("\"{sign}\" makes it {name}: the article does not assert that it was said");
         attribution.because.push(Reason::new("status", detail, 0.0));
@@ -77,22 +81,39 @@ fn weigh(
     }
 }
 
-/// What is left of a kind when the speech act did not take place.
-///
-/// A belief that its holder negates ("does not think") stays one.
-const fn kind(kind: Kind, status: Status, stand: Stand) -> Kind {
-    let held = matches!(kind, Kind::Belief) && !matches!(stand, Stand::Source | Stand::Front);
-    if !matches!(kind, Kind::Statement | Kind::Belief | Kind::Forecast | Kind::Promise) {
+/// What is left of a kind when the article leaves open whether it was said, or tells that it was not so.
+const fn kind(kind: Kind, status: Status) -> Kind {
+    if !matches!(kind, Kind::Statement | Kind::Belief | Kind::Forecast | Kind::Promise | Kind::Refusal) {
         return kind;
     }
     match status {
-        Status::Negated if held => kind,
-        Status::Negated => Kind::Refusal,
         Status::Asked | Status::Conditional | Status::Unsettled => Kind::Question,
+        Status::Negated | Status::Asserted | Status::Joking => kind,
+        _ if matches!(kind, Kind::Refusal) => kind,
         Status::Future => Kind::Forecast,
         Status::Disputed | Status::Retracted => Kind::Denial,
-        Status::Asserted | Status::Joking => kind,
     }
+}
+
+/// What is left of a kind when nothing was said: "would not say", "declined to back" and "neither confirmed nor denied" refuse, "never
+/// said" and "nobody said" tell that it was not said, and who "does not expect" it holds an opinion all the same.
+fn negated(document: &Document, head: usize, kind: Kind, stand: Stand, sign: &str) -> Kind {
+    let nobody = matches!(stand, Stand::Source | Stand::Front | Stand::Frame) || sign == "never";
+    match kind {
+        Kind::Belief | Kind::Forecast => kind,
+        Kind::Refusal if sign != "never" => kind,
+        _ if nobody => Kind::Statement,
+        _ if speech::withholds(sign) || keeps_silent(document, head) || kind == Kind::Denial => Kind::Refusal,
+        _ => Kind::Statement,
+    }
+}
+
+/// Tells whether a verb makes a refusal of its negation: "did not say", but not "did not suggest".
+fn keeps_silent(document: &Document, head: usize) -> bool {
+    let lemma = &document.tokens[head].lemma;
+    let alone =
+        |row: &speech::CueRow| row.lemmas.len() == 1 && row.kind == "refusal" && row.condition == Condition::Negated;
+    speech::cue_rows(lemma).iter().any(alone)
 }
 
 fn status_of(name: &str) -> Status {
@@ -135,6 +156,13 @@ fn status(document: &Document, attribution: &Attribution, around: &Around) -> Op
             best = Some((found, row.stand, row.lemmas.join(" ")));
         }
     }
+    // "If she refuses to go", "whether she would not go": what is supposed or asked is the refusal.
+    let inner = |(known, stand, _): &(Status, Stand, String)| *known == Status::Negated && within_front(*stand);
+    if (best.as_ref().is_some_and(inner) || attribution.kind == Kind::Refusal)
+        && let Some(open) = opened(document, around)
+    {
+        return Some(open);
+    }
     let below = |best: &Option<(Status, Stand, String)>, limit| {
         best.as_ref().is_none_or(|(known, ..)| rank(*known) < rank(limit))
     };
@@ -154,6 +182,25 @@ fn status(document: &Document, attribution: &Attribution, around: &Around) -> Op
         best = Some((Status::Future, Stand::Group, "to".to_owned()));
     }
     best
+}
+
+/// Tells whether a negation that stands so lies within what opens the clause.
+const fn within_front(stand: Stand) -> bool {
+    matches!(stand, Stand::Group | Stand::Head | Stand::Cue | Stand::Passive)
+}
+
+/// Returns what a word right before the clause makes of all of it: "if", "unless" and "whether", with no comma between.
+fn opened(document: &Document, around: &Around) -> Option<(Status, Stand, String)> {
+    let parted = around.front.end.checked_sub(1).is_none_or(|last| document.word(last) == ",");
+    let opens = |row: &&StatusRow| {
+        row.stand == Stand::Front
+            && matches!(status_of(row.status), Status::Conditional | Status::Asked)
+            && fits(document, around, row)
+    };
+    let row = speech::status_rows().iter().filter(|_| !parted).find(opens)?;
+    let asked = status_of(row.status) == Status::Asked || inquires(document, &around.front);
+    let status = if asked { Status::Asked } else { Status::Conditional };
+    Some((status, row.stand, row.lemmas.join(" ")))
 }
 
 /// Tells whether the head of a cue asks by itself, rather than its content ("she said: “Why not?”").
@@ -249,6 +296,8 @@ fn fits(document: &Document, around: &Around, row: &StatusRow) -> bool {
             "should" | "were" | "had" | "suppose" => {
                 around.front.start == around.sentence.start && is(around.front.start, first) && !around.front.is_empty()
             }
+            // "Until now" names no condition.
+            "until" => around.front.end.checked_sub(1).is_some_and(|last| is(last, first)),
             "not" => around.front.clone().any(|t| is(t, first)) && around.front.len() <= 3,
             _ => (around.front.clone()).any(|t| sequence(document, &(t..around.front.end), &row.lemmas)),
         },
@@ -276,7 +325,10 @@ fn fits(document: &Document, around: &Around, row: &StatusRow) -> bool {
             joking || around.group.clone().any(here)
         }
         Stand::Head => is(around.head, first),
-        Stand::Cue => around.cue.clone().any(|t| sequence(document, &(t..around.cue.end), &row.lemmas)),
+        Stand::Cue => {
+            let mut words = around.cue.start.min(around.group.start)..around.cue.end;
+            words.any(|t| sequence(document, &(t..around.cue.end), &row.lemmas))
+        }
         Stand::Passive => {
             let words = || around.group.clone().chain([around.head]);
             let participle = words().any(|t| document.tokens[t].tag.name() == "VBN");

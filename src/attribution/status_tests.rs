@@ -2,10 +2,15 @@
 
 use super::*;
 use crate::article::{Given, read};
+use crate::attribution::kind::classify;
 use crate::text::analyze;
 
-/// `<source>`, `[cue]` and `{content}` are marked in the sentence.
 fn check(marked: &str, expected: Status) {
+    assert_eq!(read_marked(marked, false).1, expected, "{marked}");
+}
+
+/// `<source>`, `[cue]` and `{content}` are marked in the sentence; the kind is read off the cue where it is asked for.
+fn read_marked(marked: &str, with_kind: bool) -> (Kind, Status) {
     let mut plain = String::new();
     let (mut source, mut cue, mut content, mut open) = (Vec::new(), Vec::new(), Vec::new(), 0u32);
     for c in marked.chars() {
@@ -22,13 +27,14 @@ fn check(marked: &str, expected: Status) {
     let article = read(plain.as_bytes(), "test", &Given::default()).unwrap();
     let document = analyze(&article);
     let source = Spans::new(source);
+    let (cue, content) = (Spans::new(cue), Spans::new(content));
     let attribution = Attribution {
         source: Some(source).filter(|source| source.cover().is_some()),
-        cue: Spans::new(cue),
-        content: Spans::new(content),
+        kind: if with_kind { classify(&document, &cue, &content) } else { Kind::Statement },
+        cue,
+        content,
         speaker: None,
         candidates: Vec::new(),
-        kind: Kind::Statement,
         status: Status::Asserted,
         quotation: crate::attribution::Quotation::Indirect,
         place: crate::article::BlockKind::Paragraph,
@@ -38,7 +44,7 @@ fn check(marked: &str, expected: Status) {
     };
     let mut found = Attributions { attributions: vec![attribution], speakers: Vec::new() };
     mark(&document, &mut found);
-    assert_eq!(found.attributions[0].status, expected, "{marked}");
+    (found.attributions[0].kind, found.attributions[0].status)
 }
 
 #[test]
@@ -56,6 +62,7 @@ fn what_is_said_is_asserted() {
         "<Cole> did not hesitate to [say] {the mill was shut}.",
         "<Cole> could not resist [saying] {the mill was shut}.",
         "<Cole> never tired of [saying] {the mill was shut}.",
+        "Until now <Cole> [has maintained] {that the mill was shut}.",
         "<Cole> had no trouble [saying] {the mill was shut}.",
     ] {
         check(marked, Status::Asserted);
@@ -174,4 +181,38 @@ fn what_is_taken_back_is_retracted() {
     check("<Cole> [took back] {the claim that the mill was shut}.", Status::Retracted);
     check("<The owners> later [withdrew] {the claim that the mill was shut}.", Status::Retracted);
     check("<Cole> [walked back] {his claim that the mill was shut}.", Status::Retracted);
+}
+
+#[test]
+fn what_was_not_said_is_no_refusal_unless_somebody_keeps_silent() {
+    for (marked, kind) in [
+        ("<Cole> [would not say] {why the mill was shut}.", Kind::Refusal),
+        ("<Cole> [declined to back] {the mill}.", Kind::Refusal),
+        ("<Cole> [neither confirmed nor denied] {that the mill was shut}.", Kind::Refusal),
+        ("<Cole> [did not respond to] {a letter about the mill}.", Kind::Refusal),
+        ("“<I> [never asked] {to run the mill},” Cole said.", Kind::Statement),
+        ("“<We> [never said] {the mill was shut},” Cole said.", Kind::Statement),
+        ("<Nobody> [claimed] {the mill was shut}.", Kind::Statement),
+        ("<Cole> [would not rule out] {a new mill}.", Kind::Statement),
+        ("<Cole> [has yet to take a stand on] {the mill}.", Kind::Statement),
+        ("<The owners> [do not expect] {the mill to reopen}.", Kind::Forecast),
+        ("<Not all workers> [believe] {her}.", Kind::Belief),
+    ] {
+        assert_eq!(read_marked(marked, true), (kind, Status::Negated), "{marked}");
+    }
+    check("<Readers of this page> [will recall] {that the mill was shut}.", Status::Asserted);
+    check("<Cole> [will say] {that the mill was shut}.", Status::Future);
+}
+
+#[test]
+fn a_refusal_that_is_supposed_or_asked_is_none() {
+    for (marked, status) in [
+        ("If <Cole> [refuses] {to shut the mill}, workers will leave.", Status::Conditional),
+        ("Unless <the owner> [declines] {the offer}, the mill is sold.", Status::Conditional),
+        ("She was asked whether <she> [would still refuse] {to shut the mill}.", Status::Asked),
+    ] {
+        assert_eq!(read_marked(marked, true), (Kind::Question, status), "{marked}");
+    }
+    check("Asked whether the mill was safe, <Cole> [refused] {to say}.", Status::Negated);
+    check("<Cole> [declined to say] {whether the mill was shut}.", Status::Negated);
 }

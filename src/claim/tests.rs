@@ -78,6 +78,53 @@ fn days_of_other_things_are_not_when_it_was_said() {
 }
 
 #[test]
+fn a_day_of_another_clause_is_not_when_it_was_said() {
+    for (words, source, cue, content) in [
+        ("In 2014 she backed a levy that the port has called a gift.", "the port", "has called", "a gift"),
+        ("Four in ten trust Reyes; in February it was six in ten.", "Four in ten", "trust", "Reyes"),
+        ("In May Holt met the crew; Reyes says it was late.", "Reyes", "says", "it was late"),
+    ] {
+        check_said(words, source, cue, content, ("", "2018-07-06"));
+    }
+    // The clause above is the cue's own.
+    check_said(
+        "In May the pilot who left said the quay was safe.",
+        "the pilot who left",
+        "said",
+        "the quay was safe",
+        ("In May", "2018-05"),
+    );
+}
+
+#[test]
+fn a_day_to_come_is_not_when_it_was_said() {
+    let (article, document) = read("Reyes will speak on September 30 of the quay.");
+    let mut one = attribution(&document, "Reyes", "will speak", "of the quay");
+    one.status = crate::attribution::Status::Future;
+    let found = Attributions { attributions: vec![one], speakers: vec![] };
+    let said = &claims(&article, &document, &found)[0].said;
+    assert_eq!((said.written.as_str(), said.date.map(|d| d.to_string()).as_deref()), ("", Some("2018-07-06")));
+}
+
+#[test]
+fn what_was_said_before_a_day_is_counted_from_it() {
+    check_said(
+        "Reyes left in May, two months after she told the crew that the quay was safe.",
+        "she",
+        "told",
+        "that the quay was safe",
+        ("in May, two months after", "2018-03"),
+    );
+    check_said(
+        "Reyes has left, six months after she told the crew that the quay was safe.",
+        "she",
+        "told",
+        "that the quay was safe",
+        ("six months after", "2018-01"),
+    );
+}
+
+#[test]
 fn dates_of_content_and_source_are_not_when_it_was_said() {
     check_said(
         "Reyes said the flood on May 3 was small.",

@@ -1,6 +1,6 @@
 //! Words of speech acts: which kind of act a cue is, what negates it, and the nouns for what others have said.
 //!
-//! Refuses to hold words itself: the rows live in `kinds.tsv`, `negators.tsv`, `statuses.tsv` and `allegations.tsv`.
+//! Refuses to hold words itself: the rows live in `kinds.tsv`, `negators.tsv`, `statuses.tsv`, `acts.tsv` and `allegations.tsv`.
 
 use super::tables;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,6 +12,8 @@ pub enum Condition {
     Always,
     Negated,
     Infinitive,
+    /// Somebody who is to do it: "residents to stay".
+    Object,
     Demand,
     Whether,
 }
@@ -46,6 +48,7 @@ static CUES: LazyLock<FxHashMap<&'static str, Vec<CueRow>>> = LazyLock::new(|| {
         let condition = match row[2] {
             "negated" => Condition::Negated,
             "infinitive" => Condition::Infinitive,
+            "object" => Condition::Object,
             "demand" => Condition::Demand,
             "whether" => Condition::Whether,
             _ => Condition::Always,
@@ -128,6 +131,11 @@ pub fn status_rows() -> &'static [StatusRow] {
     &STATUSES
 }
 
+/// Tells whether words that negate a cue, as a row of `statuses.tsv` has them, refuse: "decline to", but not "never".
+pub fn withholds(sign: &str) -> bool {
+    sign.split(' ').any(|lemma| has_rule(lemma, "withholds"))
+}
+
 /// Whether the accused is the subject of a passive or of an active verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
@@ -137,16 +145,61 @@ pub enum Voice {
     Active,
 }
 
-/// What an act is done to.
+/// How a verb of `acts.tsv` reports nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// "Signed the law": a bare thing.
     Thing,
+    /// "Voted for the law", "voted to close the road".
+    Deed,
+    /// "Raised its fares": a thing of one's own that is no word of speech.
+    Own,
+    /// "Refused permission": a thing that is no word of speech.
+    Goods,
+    /// "Approved the bridge": what was decided.
+    Ruled,
+    /// "Endorsed her": somebody.
+    Whom,
+    /// "Pointed to a report": a document of which nothing is told.
+    Paper,
+    /// "Broke a promise": what is done with words said before.
+    Words,
+    /// "Wanted to be a nurse": a wish that a narrator tells.
+    Wish,
+    /// "Offered no help": a thing that is not given.
+    Withheld,
+    /// "Refused to appear": what is refused is done with the body.
+    Bodily,
+    /// "The account was challenged": what is done to words, and by whom is not told.
+    Borne,
+    /// "Was not authorised to speak": why somebody is not named.
+    Bound,
     /// "Named as a witness".
     Named,
     /// "Claims nine lives".
     Toll,
 }
+
+static ACTS: LazyLock<FxHashMap<&'static str, Act>> = LazyLock::new(|| {
+    let act = |name| match name {
+        "deed" => Act::Deed,
+        "own" => Act::Own,
+        "goods" => Act::Goods,
+        "ruled" => Act::Ruled,
+        "borne" => Act::Borne,
+        "bound" => Act::Bound,
+        "whom" => Act::Whom,
+        "paper" => Act::Paper,
+        "words" => Act::Words,
+        "wish" => Act::Wish,
+        "withheld" => Act::Withheld,
+        "bodily" => Act::Bodily,
+        "named" => Act::Named,
+        "toll" => Act::Toll,
+        _ => Act::Thing,
+    };
+    tables::ACTS.rows().map(|r| (r[0], act(r[1]))).collect()
+});
 
 static RULES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| tables::GRAMMAR_RULES.rows().map(|r| (r[0], r[1])).collect());
@@ -167,12 +220,12 @@ pub fn accused(lemma: &str) -> Option<Voice> {
 
 /// Returns what a verb, given as a lemma, does when it reports nothing.
 pub fn act(lemma: &str) -> Option<Act> {
-    match RULES.get(lemma).copied()? {
-        "thing" => Some(Act::Thing),
-        "named" => Some(Act::Named),
-        "toll" => Some(Act::Toll),
-        _ => None,
-    }
+    ACTS.get(lemma).copied()
+}
+
+/// Tells whether a noun, as a lemma, is something that is owed in an answer: "gave no details" keeps silent, "gave no help" does not.
+pub fn is_owed(noun: &str) -> bool {
+    has_rule(noun, "owed")
 }
 
 /// Tells whether a reporter goes on with the participle of a verb, given as a lemma, behind what was said.
@@ -252,6 +305,17 @@ mod tests {
             assert!(negates(row[0]) && row[5].contains(row[0]), "{row:?}");
         }
         assert!(negates("n’t") && !negates("barely"));
+    }
+
+    #[test]
+    fn every_act_is_of_a_known_class() {
+        const CLASSES: [&str; 15] = [
+            "thing", "deed", "own", "goods", "ruled", "whom", "paper", "words", "wish", "withheld", "bodily", "borne",
+            "bound", "named", "toll",
+        ];
+        for row in tables::ACTS.rows() {
+            assert!(CLASSES.contains(&row[1]) && act(row[0]).is_some(), "{row:?}");
+        }
     }
 
     #[test]

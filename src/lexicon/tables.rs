@@ -42,6 +42,7 @@ macro_rules! tables {
 
 tables! {
     ABBREVIATIONS = "abbreviations.tsv", 3..=3;
+    ACTS = "acts.tsv", 4..=4;
     AGENCIES = "agencies.tsv", 3..=3;
     ALLEGATIONS = "allegations.tsv", 3..=3;
     ANTONYMS = "antonyms.tsv", 6..=6;

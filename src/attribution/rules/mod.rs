@@ -7,6 +7,7 @@ mod acts;
 mod apart;
 mod continued;
 mod datelines;
+mod fragments;
 mod frames;
 mod interrupted;
 mod inverted;
@@ -34,6 +35,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     datelines::cut(document, found);
     datelines::cut_days(document, found);
     tails::trim(document, found);
+    fragments::mend(document, found);
     acts::drop(document, found);
     turns::complement(document, found);
     interrupted::complement(document, found);

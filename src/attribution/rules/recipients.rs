@@ -7,7 +7,7 @@ use crate::attribution::assemble::quotation;
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::speech;
 use crate::span::{Span, Spans};
-use crate::text::Document;
+use crate::text::{Document, Entity};
 use std::ops::Range;
 
 /// Tokens of those who are told at most: "the members of the committee".
@@ -47,12 +47,19 @@ fn kept(document: &Document, attribution: &Attribution, verb: usize) -> Spans {
     Spans::new(rest.map(|(_, piece)| cut(*piece)))
 }
 
-/// Tells whether tokens are a name or a noun and nothing else.
+/// "Told her in May that": when they were told is no part of it either.
+fn is_day(document: &Document, at: usize) -> bool {
+    document.tokens.get(at).is_some_and(|token| token.entity == Entity::Date)
+}
+
+/// Tells whether tokens are a name or a noun and nothing else, but for when they were told.
 fn is_somebody(document: &Document, tokens: &Range<usize>) -> bool {
     let part = |at: usize| {
         let tag = document.tokens[at].tag.name();
         matches!(tag, "NN" | "NNS" | "NNP" | "NNPS" | "DT" | "PRP" | "PRP$" | "JJ" | "CD" | "POS")
             || matches!(document.word(at), "of" | "and" | ",")
+            || is_day(document, at)
+            || matches!(document.word(at), "in" | "on" | "last") && is_day(document, at + 1)
     };
     (1..=LONGEST).contains(&tokens.len()) && tokens.clone().all(part)
 }

@@ -64,6 +64,12 @@ fn what_a_reporter_adds_is_not_said() {
 }
 
 #[test]
+fn who_is_told_and_when_is_no_part_of_it() {
+    lacks("Ada Brook told her in May that the bridge would fall.", "| her in May");
+    has("Ada Brook told her in May that the bridge would fall.", "Ada Brook", "that the bridge would fall");
+}
+
+#[test]
 fn acts_are_no_claims() {
     lacks("Ada Brook signed the law on Friday. She shared a photo of the harbour.", "the law");
 }
