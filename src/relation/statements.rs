@@ -126,6 +126,11 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
 /// Finds a statement of one claim that contradicts one of the other, or else that is one of the other: each is held against each by
 /// itself, the most confident counts. Two sentences that nobody made are taken as they are.
 pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
+    opposed(a, b).or_else(|| restated(a, b))
+}
+
+/// Finds the statement of one claim that most plainly contradicts one of the other.
+pub(super) fn opposed(a: &Parsed, b: &Parsed) -> Option<Relation> {
     let mut found: Option<Relation> = None;
     for (one, other) in pairs(a, b) {
         let Some((alignment, finding)) = best(one, other) else { continue };
@@ -140,7 +145,7 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
             found = Some(relation);
         }
     }
-    found.or_else(|| restated(a, b))
+    found
 }
 
 /// Finds a statement that two claims, one of which makes several, make in the same words.
