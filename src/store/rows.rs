@@ -241,6 +241,9 @@ pub struct RelationRow {
     pub alike: Option<RelationId>,
     /// Who recorded it themselves, without a suggestion or in the place of one: it has no score then. Else empty.
     pub recorded_by: String,
+    /// Who confirmed it named this pair, and it was not decided with another of its finding.
+    #[serde(skip)]
+    pub was_named: bool,
 }
 
 /// A title with the first and last day it was seen on.

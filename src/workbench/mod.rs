@@ -30,6 +30,7 @@ mod foreseen;
 mod identity;
 mod import;
 mod in_part;
+mod kept_versions;
 mod link;
 mod linking;
 mod live;

@@ -57,6 +57,15 @@ pub(super) fn revised(revision: &Revision, own: Option<&BTreeSet<ClaimId>>) -> O
     })
 }
 
+/// The claims of a later version whose words an editor altered, with no notice.
+pub(super) fn altered(revision: &Revision) -> Vec<ClaimId> {
+    let claim = |change: &Change<ClaimId>| {
+        change.before.as_ref()?.claim?;
+        change.after.as_ref()?.claim
+    };
+    revision.changes.untold().filter_map(claim).collect()
+}
+
 /// What rows are turned into citations with.
 pub(super) struct Cite<'a> {
     pub sources: &'a BTreeMap<ArticleId, ArticleRow>,
