@@ -123,7 +123,10 @@ impl Store {
         let (etag, modified) = told.unwrap_or_default();
         let mut known = FeedKnown { etag, modified, ..FeedKnown::default() };
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.entry, a.live FROM feed_entry e JOIN article a ON a.id = e.article WHERE e.feed = ?1",
+            "SELECT e.entry, a.live OR EXISTS (
+                     SELECT 1 FROM removal r JOIN operation o ON o.id = r.operation
+                     WHERE r.what = 'article' AND r.target = a.id AND o.undone_by IS NULL)
+             FROM feed_entry e JOIN article a ON a.id = e.article WHERE e.feed = ?1",
         )?;
         let mut rows = statement.query([address])?;
         while let Some(row) = rows.next()? {

@@ -20,6 +20,7 @@ mod carried;
 mod checked;
 mod checks;
 mod corrections;
+mod dropping;
 mod error;
 mod export;
 pub mod feeds;

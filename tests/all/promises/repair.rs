@@ -146,6 +146,22 @@ fn claims_are_edited_and_dropped_by_a_filter_in_one_step() {
 }
 
 #[test]
+fn an_article_that_should_not_be_there_goes_with_its_claims_and_comes_back_whole() {
+    let desk = quay();
+    let before = (desk.rows(&["claims"]), desk.rows(&["contradictions"]));
+    desk.run(&["drop", "a1"]);
+    assert_eq!(desk.rows(&["articles"]).len(), 1);
+    assert!(desk.rows(&["claims"]).iter().all(|row| row["article"] == "a2"));
+    assert!(desk.rows(&["contradictions"]).is_empty());
+    desk.refuse(&["drop", "a1"], "a1 is not on the desk");
+    desk.run(&["undo"]);
+    assert_eq!((desk.rows(&["claims"]), desk.rows(&["contradictions"])), before);
+    desk.run(&["drop", "a1"]);
+    desk.run(&["load", &desk.write("again.txt", MONDAY), "--reader", "fast"]);
+    assert_eq!(desk.rows(&["articles"]).len(), 2);
+}
+
+#[test]
 fn reasons_follow_a_correction_of_either_side() {
     let desk = quay();
     let before = desk.rows(&["contradictions"]);
