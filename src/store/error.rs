@@ -63,7 +63,11 @@ impl StoreError {
             Self::NoSuchId { what, .. } => {
                 format!("the lists show the ids: there may be no {} of that number yet", bare(what))
             }
-            Self::NoSuchName { nearest, .. } if nearest.is_empty() => "look at the list for the names in use".into(),
+            Self::NoSuchName { nearest, what, .. } if nearest.is_empty() => match *what {
+                "speaker" | "story" | "feed" | "tag" | "filter" => format!("`{what} list` shows the names in use"),
+                "outlet" => "`articles` shows the outlets".into(),
+                _ => "look at the list for the names in use".into(),
+            },
             Self::NoSuchName { nearest, .. } => format!("did you mean {}?", nearest.join(" or ")),
             Self::Ambiguous { .. } => "name it by its id".into(),
             Self::Refused(_) | Self::Value(_) | Self::Other(_) | Self::Interrupted => String::new(),

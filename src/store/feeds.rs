@@ -3,7 +3,7 @@
 use super::error::{Result, StoreError};
 use super::filter::nearest;
 use super::id::{ArticleId, OperationId};
-use super::{Store, Writer, fold};
+use super::{Store, Writer, fold, plain};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -103,9 +103,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] with the nearest.
     pub fn feed(&self, name: &str) -> Result<FeedRow> {
-        let folded = fold(name);
+        let folded = plain(name);
         let all = self.feeds()?;
-        if let Some(found) = all.iter().find(|feed| fold(&feed.name) == folded || feed.address == name) {
+        if let Some(found) = all.iter().find(|feed| plain(&feed.name) == folded || feed.address == name) {
             return Ok(found.clone());
         }
         let names: Vec<&str> = all.iter().map(|feed| feed.name.as_str()).collect();

@@ -9,7 +9,7 @@ use super::filter::{Filter, Order};
 use super::id::{AnyId, ClaimId};
 use super::rows::{CheckedBy, Precedent};
 use super::select::{Bound, claim_tests};
-use super::{Store, date, json, to_json};
+use super::{Store, date, json, plain, to_json};
 use crate::relation::asserts_same;
 use crate::score::Score;
 use rusqlite::Connection;
@@ -66,9 +66,10 @@ const CHECKED: &str = concat!(
     " ORDER BY c.day, c.id"
 );
 
-/// Lets the questions above ask whether two wordings assert the same.
+/// Lets questions ask whether two wordings assert the same, and what a name is without its accents.
 pub(super) fn teach(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("plain", 1, flags, |name| Ok(plain(&name.get::<String>(0)?)))?;
     Ok(connection.create_scalar_function("asserts_same", 2, flags, |words| {
         let (a, b): (String, String) = (words.get(0)?, words.get(1)?);
         Ok(asserts_same(&a, &b))

@@ -8,7 +8,7 @@ use super::id::{ArticleId, OperationId, SpeakerId};
 use super::names::speakers;
 use super::rows::{MergeRow, Named, SpeakerRow, TitleRow};
 use super::select::Bound;
-use super::{Store, Writer, fold, json};
+use super::{Store, Writer, fold, json, plain};
 use crate::score::Score;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use std::collections::BTreeMap;
@@ -345,9 +345,9 @@ fn speaker_named(connection: &Connection, name: &str) -> Result<Named<SpeakerId>
         Ok((Named { id: row.get(0)?, name: row.get(1)? }, row.get::<_, String>(2)?))
     })?;
     let found: Vec<(Named<SpeakerId>, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    let folded = fold(name);
+    let folded = plain(name);
     let exact: Vec<&Named<SpeakerId>> =
-        found.iter().filter(|(_, fold)| *fold == folded).map(|(named, _)| named).collect();
+        found.iter().filter(|(_, own)| plain(own) == folded).map(|(named, _)| named).collect();
     match (exact.as_slice(), found.as_slice()) {
         ([one], _) => Ok((*one).clone()),
         (_, [(one, _)]) => Ok(one.clone()),
