@@ -12,6 +12,7 @@ pub mod checks;
 pub mod claims;
 mod copies;
 pub mod corrections;
+mod decisions;
 mod derived;
 pub mod doctor;
 pub mod error;

@@ -246,6 +246,16 @@ pub struct RelationRow {
     pub was_named: bool,
 }
 
+/// What a person decided on a relation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionRow {
+    pub decision: Decision,
+    pub note: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+}
+
 /// A title with the first and last day it was seen on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TitleRow {

@@ -5,7 +5,7 @@ use super::{Result, Workbench, WorkbenchError, signed};
 use crate::lexicon::letters::one_line;
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
-use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
+use crate::store::rows::{Decision, DecisionRow, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
 
 /// Words of a log line are shortened to this many characters.
@@ -48,6 +48,24 @@ impl Workbench {
             }
             Ok(writer.relation(relation)?)
         })
+    }
+
+    /// Returns the last decision of somebody else on a relation, where it stands: what decides the relation anew would overrule it,
+    /// or put another name in its place.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn decided_by_another(&self, relation: RelationId) -> Result<Option<DecisionRow>> {
+        let last = self.store.decisions(relation)?.pop();
+        Ok(last.filter(|one| one.by != self.settings.user))
+    }
+
+    /// Returns every decision on a relation that is in effect, the last one last.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn decisions(&self, relation: RelationId) -> Result<Vec<DecisionRow>> {
+        Ok(self.store.decisions(relation)?)
     }
 
     /// Makes a story.
