@@ -65,6 +65,7 @@ mod suggesting;
 pub mod together;
 mod transfer;
 pub mod verdicts;
+mod word_for_word;
 
 pub use acts::Pairs;
 pub use carried::Carried;
