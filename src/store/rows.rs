@@ -282,8 +282,13 @@ pub struct SpeakerRow {
 }
 
 impl SpeakerRow {
-    /// Tells whether the name has all words of another one, and more: "Daniel Okafor" of "Okafor".
+    /// Tells whether the name has all words of another one, and more: "Daniel Okafor" of "Okafor". What only describes somebody
+    /// ("the minister Okafor", of whom nobody knows more) is no fuller name than a name, and gives way to one.
     pub fn is_named_more_fully_than(&self, other: &Self) -> bool {
+        let describes = |row: &Self| row.category.is(Category::Anonymous);
+        if describes(self) != describes(other) {
+            return describes(other);
+        }
         let (own, other) = (super::fold(&self.name), super::fold(&other.name));
         let own: Vec<&str> = own.split(' ').collect();
         let other: Vec<&str> = other.split(' ').collect();

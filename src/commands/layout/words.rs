@@ -92,10 +92,13 @@ const fn link(kind: LinkKind) -> &'static str {
 
 /// The answer to a comparison: the relation, the reasons, the links that carry it, and what may explain it away.
 pub fn answer(found: &Relation, depth: Depth) -> View {
-    let mut view = View::empty().text([
-        Run::new(relation_role(found.kind), name_of(&found.kind)),
-        Run::new(Role::Dim, format!("  confidence of contradiction {}", found.score)),
-    ]);
+    // Of what is taken for unrelated a confidence says nothing.
+    let confidence = match found.kind {
+        RelationKind::Unrelated => "  by their words".to_owned(),
+        _ => format!("  confidence of contradiction {}", found.score),
+    };
+    let mut view = View::empty()
+        .text([Run::new(relation_role(found.kind), name_of(&found.kind)), Run::new(Role::Dim, confidence)]);
     view.blocks.extend(reasons(
         &found.summary,
         &found.because,
