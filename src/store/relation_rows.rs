@@ -32,7 +32,8 @@ pub(super) use decided;
 
 const BY_ID: &str = "
     SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at,
-           ifnull(d.decision = 'confirm' AND o.words = 'confirm m' || r.id, 0) AS was_named,
+           ifnull(d.decision = 'confirm' AND o.words LIKE 'confirm %'
+                  AND instr(' ' || replace(o.words, ';', ' ') || ' ', ' m' || r.id || ' ') > 0, 0) AS was_named,
            ifnull((SELECT p.person FROM relation_by_hand h JOIN operation p ON p.id = h.operation AND p.undone_by IS NULL
                    WHERE h.relation = r.id ORDER BY h.id DESC LIMIT 1), '') AS recorded_by
     FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value

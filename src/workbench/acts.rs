@@ -41,7 +41,10 @@ impl Workbench {
             Pairs::All => self.findings()?.decided_with(relation),
             Pairs::One => vec![relation],
         };
-        self.act(word, &format!("{word} {relation}"), |writer, operation| {
+        // Marks stand at the ids of those decided with it: only what a person named stands by itself in the line.
+        let others: Vec<String> = all.iter().filter(|one| **one != relation).map(ToString::to_string).collect();
+        let with = if others.is_empty() { String::new() } else { format!(" (and {})", others.join(", ")) };
+        self.act(word, &format!("{word} {relation}{with}"), |writer, operation| {
             writer.relation(relation)?;
             for pair in all {
                 writer.decide(pair, decision, note, operation)?;
@@ -264,6 +267,26 @@ impl Workbench {
                 relink(writer, operation.id)?;
             }
             live.compare_checks(writer, &done.iter().map(|row| row.id).collect::<Vec<_>>())?;
+            Ok(done)
+        })
+    }
+
+    /// Does one operation again that was taken back by itself, wherever it stands in the journal.
+    ///
+    /// # Errors
+    /// For an unknown operation, and one that is in effect; or when the database cannot be written.
+    pub fn redo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
+        self.store.write(|writer| {
+            let before = writer.published()?;
+            let done = writer.redo_operation(operation, &at, &by)?;
+            signed::stays(writer, &before)?;
+            live.catch_up(writer)?;
+            let back = writer.claims_brought(done.id)?;
+            live.link(writer, &back, done.id)?;
+            relink(writer, done.id)?;
+            live.compare_checks(writer, &[done.id])?;
             Ok(done)
         })
     }

@@ -259,3 +259,17 @@ fn a_speaker_is_named_with_accents_or_without_in_either_case() {
     desk.run(&["edit", "c1", "--speaker", "zoë müllner"]);
     assert_eq!(desk.rows(&["speaker", "list"]).len(), 1);
 }
+
+#[test]
+fn one_operation_of_the_log_is_done_again_whatever_came_after_it() {
+    let desk = quay();
+    desk.run(&["tag", "add", "harbour", "c1"]);
+    let operation = desk.rows(&["log"])[0]["id"].as_str().unwrap().to_owned();
+    desk.run(&["undo"]);
+    desk.run(&["note", "c2", "look again"]);
+    desk.refuse(&["claims", "tag:harbour"], "no tag is called");
+    desk.run(&["redo", &operation]);
+    assert_eq!(desk.rows(&["claims", "tag:harbour"]).len(), 1);
+    desk.refuse(&["redo", &operation], "is in effect");
+    desk.refuse(&["redo", "x"], "invalid number or operation `x`");
+}
