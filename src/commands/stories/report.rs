@@ -247,6 +247,12 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         cited.extend(beside().filter_map(|one| one.article));
         read.retain(|row| cited.contains(&row.id));
     }
+    if scope.claim.is_none() && filter.of_articles().terms.len() < filter.terms.len() {
+        // An article in which nothing is of whom the report is about is no part of what it covers.
+        let mut own: BTreeSet<ArticleId> = workbench.articles(filter)?.iter().map(|row| row.id).collect();
+        own.extend(beside().filter_map(|one| one.article));
+        read.retain(|row| own.contains(&row.id));
+    }
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
     let revised = workbench.revisions_of(&covered)?;
     let altered: BTreeSet<ClaimId> = revised.iter().flat_map(cite::altered).collect();
