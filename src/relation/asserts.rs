@@ -29,8 +29,7 @@ pub fn asserts_same(a: &str, b: &str) -> bool {
         return false;
     }
     let (a, b) = (read(a), read(b));
-    let condition = |side: &Parsed| (side.mood.condition, side.mood.possibility, side.mood.question, side.mood.wish);
-    condition(&a) == condition(&b) && figures(&a) == figures(&b) && has_all_of(&a, &b) && has_all_of(&b, &a)
+    a.mood.question == b.mood.question && figures(&a) == figures(&b) && has_all_of(&a, &b) && has_all_of(&b, &a)
 }
 
 fn read(text: &str) -> Parsed {
@@ -44,12 +43,22 @@ fn words(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     for word in parts.filter(|word| !word.is_empty()) {
         match word.strip_suffix("n't").filter(|verb| !verb.is_empty()) {
-            Some(verb) => out.extend([verb.to_owned(), "n't".to_owned()]),
+            Some(verb) => out.extend([whole(verb).to_owned(), "n't".to_owned()]),
             None if word == "cannot" => out.extend(["can".to_owned(), "n't".to_owned()]),
             None => out.push(word.to_owned()),
         }
     }
     out
+}
+
+/// The verb that "wo" and "ca" stand for before "n't".
+fn whole(verb: &str) -> &str {
+    match verb {
+        "wo" => "will",
+        "ca" => "can",
+        "sha" => "shall",
+        other => other,
+    }
 }
 
 /// The words that limit or turn, in any order; all that negate are one.

@@ -86,8 +86,8 @@ impl StoreError {
                 "check the rights of the file and its folder, or copy it elsewhere and use --db FILE".into()
             }
             Self::Corrupt(_) => {
-                "keep the file and copy it; `doctor --rescue NEW.db` saves what can be read, and a backup (NAME.backup-… beside it) \
-                 may hold the rest"
+                "keep the file and copy it; `doctor --rescue NEW.db` saves what can be read, and a copy that `backup` \
+                 made may hold the rest"
                     .into()
             }
             Self::Disk(_) => "check the disk and its connection, then try again; what was stored before is kept".into(),

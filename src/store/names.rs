@@ -3,6 +3,7 @@
 use super::error::{Result, StoreError};
 use super::filter::nearest;
 use super::id::{SpeakerId, StoryId};
+use super::rows::Named;
 use super::{fold, plain};
 use crate::article::outlets::of_slug;
 use rusqlite::{Connection, ToSql};
@@ -78,6 +79,17 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
         }
     }
     Err(none("speaker", name, &all()?))
+}
+
+/// Returns the one speaker whose whole name it is, whoever else may be called so.
+pub(super) fn of_whole_name(connection: &Connection, name: &str) -> Result<Option<Named<SpeakerId>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT r.id, r.name FROM speaker s JOIN speaker r ON r.id = ifnull(s.merged_into, s.id)
+         WHERE plain(s.fold) = ?1 ORDER BY r.id LIMIT 2",
+    )?;
+    let rows = statement.query_map([plain(name)], |row| Ok(Named { id: row.get(0)?, name: row.get(1)? }))?;
+    let found: Vec<Named<SpeakerId>> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(<[Named<SpeakerId>; 1]>::try_from(found).ok().map(|[one]| one))
 }
 
 const OF_SURNAME: &str = "
