@@ -53,7 +53,11 @@ impl Language {
                 let (earlier, later) = (on(&dispute.earlier), on(&dispute.later));
                 self.fill("explained.change", &[("name", &second), ("later", &later), ("earlier", &earlier)])
             }
-            DisputeKind::Dispute => self.fill("explained.dispute", &[("first", &first), ("second", &second)]),
+            DisputeKind::Dispute => {
+                let suggested = dispute.standing == Standing::Suggested;
+                let key = if suggested { "explained.dispute.suggested" } else { "explained.dispute" };
+                self.fill(key, &[("first", &first), ("second", &second)])
+            }
             DisputeKind::Denial => self.fill("explained.denial", &[("first", &first), ("second", &second)]),
         };
         // Who answers whom is said already.

@@ -96,8 +96,11 @@ pub(super) fn passages<'a>(
         let sentences = Sentences::of(&text, &read.blocks);
         let title = read.article.title.unwrap_or_default();
         for claim in claims.into_values() {
-            let same =
-                |other: &&ClaimRow| other.id != claim.id && claim.speaker.is_some() && other.speaker == claim.speaker;
+            // What they said on another day is no condition of this.
+            let same = |other: &&ClaimRow| {
+                let one = other.id != claim.id && claim.speaker.is_some() && other.speaker == claim.speaker;
+                one && other.date() == claim.date()
+            };
             let others: Vec<&str> = all.iter().filter(same).map(|other| other.words.as_str()).collect();
             found.insert(claim.id, sentences.around(&claim.content, &title, &others));
         }
