@@ -38,7 +38,7 @@ CREATE TABLE article (
     reader TEXT NOT NULL,                               -- which reader attributed it
     warnings TEXT NOT NULL,                             -- JSON [text]
     revises INTEGER REFERENCES article (id),
-    live INTEGER NOT NULL,                              -- derived: 1 while a load of it is in effect
+    live INTEGER NOT NULL,                              -- derived: 1 while a load of it is in effect that no removal came after
     address TEXT,                                       -- url as addresses are compared: no tracking, no `www.`
     updated TEXT,                                       -- last changed, as it says itself: RFC 3339, or a day
     archive TEXT                                        -- where a copy of the page is kept for good
@@ -634,7 +634,7 @@ CREATE INDEX speaker_rename_operation ON speaker_rename (operation);
 -- What a person took away again: an alias, a title, a piece of evidence.
 CREATE TABLE removal (
     id INTEGER PRIMARY KEY,
-    what TEXT NOT NULL,                                 -- alias, title, title_given, evidence
+    what TEXT NOT NULL,                                 -- alias, title, title_given, evidence, article
     target INTEGER NOT NULL,                            -- its row
     operation INTEGER NOT NULL REFERENCES operation (id)
 ) STRICT;

@@ -126,8 +126,23 @@ fn claimant(document: &Document, speaker: &Speaker) -> Claimant {
         }
     }
     // Of equally long titles the first one used stands.
-    let title = speaker.titles.iter().map(|t| without_determiner(t)).rev().max_by_key(|t| t.chars().count());
+    let titles: Vec<&str> = speaker.titles.iter().map(|t| without_determiner(t)).collect();
+    let title = held(&titles).into_iter().rev().max_by_key(|t| t.chars().count());
     Claimant { name: speaker.name.clone(), category: speaker.category, title: title.map(str::to_owned), aliases }
+}
+
+/// Returns the titles that a person has; those that they had where there are no others. Who is called "former minister" is no minister.
+fn held<'a>(titles: &[&'a str]) -> Vec<&'a str> {
+    let past = |title: &str| {
+        title
+            .split_once(' ')
+            .filter(|(first, _)| first.eq_ignore_ascii_case("former"))
+            .map(|(_, rest)| rest.to_lowercase())
+    };
+    let had: Vec<String> = titles.iter().filter_map(|title| past(title)).collect();
+    let has = |title: &&&str| past(title).is_none() && !had.contains(&title.to_lowercase());
+    let held: Vec<&str> = titles.iter().filter(has).copied().collect();
+    if held.is_empty() { titles.to_vec() } else { held }
 }
 
 fn without_determiner(title: &str) -> &str {

@@ -202,3 +202,10 @@ fn what_stands_in_its_own_speakers_words_is_no_claim_beside_them() {
     let kept = claims(&article, &document, &Attributions { attributions: all, speakers: vec![reyes] });
     assert_eq!(kept.iter().map(|claim| claim.cue_words.as_str()).collect::<Vec<_>>(), ["said", "told"]);
 }
+
+#[test]
+fn who_was_minister_is_not_called_minister_and_who_is_one_is_not_called_what_they_were() {
+    assert_eq!(super::held(&["former harbour lawyer", "mayor"]), ["mayor"]);
+    assert_eq!(super::held(&["former mayor"]), ["former mayor"]);
+    assert_eq!(super::held(&["mayor", "former mayor", "chair"]), ["chair"]);
+}

@@ -20,6 +20,8 @@ const SUGGESTED: f64 = 0.3;
 const LEAST_WORDS: u32 = 4;
 /// Share of the rarity of each side's words that the other must have for `same`.
 const LEAST_COVER: f32 = 0.6;
+/// Years apart from which a year is told.
+const NEARLY_A_YEAR: f32 = 0.8;
 /// How many words a reason names.
 const NAMED: usize = 4;
 
@@ -136,8 +138,10 @@ pub(crate) fn reasons_by(
     if !speaker.is_empty() {
         add("speaker", &SPEAKER, speaker.to_owned());
     }
-    let years = pair.values[YEARS_APART].round();
-    if query.day > 0 && years >= 1.0 {
+    let years = pair.values[YEARS_APART];
+    // Seven months are no year.
+    if query.day > 0 && years >= NEARLY_A_YEAR {
+        let years = years.round();
         let plural = if years > 1.0 { "s" } else { "" };
         add("date", &[YEARS_APART], format!("about {years} year{plural} apart"));
     }

@@ -14,6 +14,7 @@
 mod align;
 mod arguments;
 mod asides;
+mod asserts;
 mod both_hold;
 mod dismissal;
 mod explain;
@@ -42,6 +43,7 @@ mod vetoes;
 mod weigh;
 mod words;
 
+pub use asserts::asserts_same;
 pub use parsed::Parsed;
 pub use weigh::FEATURES;
 
@@ -181,7 +183,9 @@ pub fn relate_closely(a: &Parsed, b: &Parsed) -> Option<Relation> {
 fn by_statements(a: &Parsed, b: &Parsed, whole: &Relation) -> Option<Relation> {
     match whole.kind {
         RelationKind::Related | RelationKind::Unrelated => statements::relate(a, b),
-        RelationKind::Reworded => statements::restated(a, b),
+        // Half of a quotation may be the same and the other half the reverse.
+        RelationKind::Repeat => statements::opposed(a, b),
+        RelationKind::Reworded => statements::opposed(a, b).or_else(|| statements::restated(a, b)),
         _ => None,
     }
 }

@@ -26,8 +26,9 @@ const PLAIN_OF_ONE: f32 = 0.45;
 const PLAIN_OF_TWO: f32 = 0.7;
 const LINKED_OF_ONE: usize = 2;
 const LINKED_OF_TWO: usize = 3;
-/// Least words of a statement that counts as said again.
+/// Least words of a statement that counts as said again, and where one speaker makes both.
 const RESTATED: usize = 5;
+const RESTATED_OF_ONE: usize = 4;
 
 /// Returns the byte ranges of the statements of a text, in order; nothing where it makes only one.
 pub(super) fn statements(text: &str) -> Vec<Range<usize>> {
@@ -126,6 +127,11 @@ fn words(stretch: &str, start: usize) -> Vec<Range<usize>> {
 /// Finds a statement of one claim that contradicts one of the other, or else that is one of the other: each is held against each by
 /// itself, the most confident counts. Two sentences that nobody made are taken as they are.
 pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
+    opposed(a, b).or_else(|| restated(a, b))
+}
+
+/// Finds the statement of one claim that most plainly contradicts one of the other.
+pub(super) fn opposed(a: &Parsed, b: &Parsed) -> Option<Relation> {
     let mut found: Option<Relation> = None;
     for (one, other) in pairs(a, b) {
         let Some((alignment, finding)) = best(one, other) else { continue };
@@ -140,7 +146,7 @@ pub(super) fn relate(a: &Parsed, b: &Parsed) -> Option<Relation> {
             found = Some(relation);
         }
     }
-    found.or_else(|| restated(a, b))
+    found
 }
 
 /// Finds a statement that two claims, one of which makes several, make in the same words.
@@ -152,7 +158,8 @@ pub(super) fn restated(a: &Parsed, b: &Parsed) -> Option<Relation> {
 fn same_words(one: &Parsed, other: &Parsed) -> Option<Relation> {
     let length = one.words.len();
     let alike = |at: usize| one.written(at).to_lowercase() == other.written(at).to_lowercase();
-    let same = length >= RESTATED && length == other.words.len() && (0..length).all(alike);
+    let least = if vetoes::speakers_agree(one, other) { RESTATED_OF_ONE } else { RESTATED };
+    let same = length >= least && length == other.words.len() && (0..length).all(alike);
     if !same || !one.has_clause() || opens_vaguely(one) {
         return None;
     }

@@ -355,3 +355,12 @@ fn this_year_is_another_in_another_year() {
     assert_eq!(kind("2021-03-01"), RelationKind::Contradiction);
     assert_ne!(kind("2024-03-01"), RelationKind::Contradiction);
 }
+
+#[test]
+fn one_half_said_again_does_not_hide_that_the_other_half_is_turned_round() {
+    let side = |text| Side { text, speaker: Some("Ada Holm"), direct: Some(true), ..Side::default() };
+    let sound = side("“The ferry is sound,” [...] “No passenger in the harbour has to wait on the quay.”");
+    let turned = side("“The ferry is not sound,” [...] “No passenger in the harbour has to wait on the quay.”");
+    assert_eq!(relate(&sound, &turned).kind, RelationKind::Contradiction);
+    assert_eq!(relate(&sound, &sound).kind, RelationKind::Repeat);
+}

@@ -274,6 +274,16 @@ mod tests {
             ("Quay\nHolm said the quay is used to land fish.", "the quay is used to land fish", None),
             ("Quay\nIt rains now. Holm said the quay is shut.", "the quay is shut", None),
             (
+                "Quay\nHolm said the quay is shut, reversing a promise of hers.",
+                "the quay is shut",
+                Some("reversing a promise"),
+            ),
+            (
+                "Quay\nThe port has changed its account of the spill. Holm said oil leaked.",
+                "oil leaked",
+                Some("changed its account"),
+            ),
+            (
                 "Quay\nThe harbour leader no longer sat there. Holm said the quay is shut.",
                 "the quay is shut",
                 Some("no longer"),

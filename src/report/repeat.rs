@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::relation::RelationKind;
 use crate::report::contradictions::{Occasion, Repeat};
 use crate::report::statement::{Standing, Statement};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Whether two statements are one text in two outlets or two acts of saying.
@@ -56,10 +57,11 @@ pub fn group(mut pairs: Vec<Pair>) -> Vec<Repeat> {
     repeats
 }
 
-/// Returns what statements are sorted by: the date said or published, undated last; then the id, by its number.
-pub(super) fn order(statement: &Statement) -> (bool, Option<Date>, usize, String) {
+/// Returns what statements are sorted by: the date said or published, undated last, a month after the days of it; then the id, by its
+/// number.
+pub(super) fn order(statement: &Statement) -> (bool, Option<(NaiveDate, Date)>, usize, String) {
     let date = statement.said.date.or(statement.article.published);
-    (date.is_none(), date, statement.id.len(), statement.id.clone())
+    (date.is_none(), date.map(|date| (date.last(), date)), statement.id.len(), statement.id.clone())
 }
 
 /// Lays the statements of one position out as occasions, the copies folded into them.
@@ -154,6 +156,12 @@ mod tests {
             standing: Standing::Suggested,
             copy,
         }
+    }
+
+    #[test]
+    fn what_was_said_on_a_day_comes_before_what_was_said_in_its_month() {
+        let (day, month) = (statement("c9", "2021-03-04"), statement("c2", "2021-03"));
+        assert!(order(&day) < order(&month) && order(&month) < order(&statement("c1", "2021-04-01")));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How a report words its facts: standings, kinds of dispute, speakers, in the sentences of its language.
 
 use crate::attribution::{Kind, Quotation};
+use crate::date::{Date, Precision};
 use crate::report::contradictions::{Dispute, DisputeKind};
 use crate::report::language::Language;
 use crate::report::statement::{Standing, Statement};
@@ -41,7 +42,10 @@ impl Language {
         let found = found.trim_end_matches('.');
         let on = |statement: &Statement| {
             let day = statement.said.date.or(statement.article.published);
-            let known = |day| self.fill("date.on", &[("day", &self.date(day))]);
+            let known = |day: Date| {
+                let key = if day.precision() == Precision::Day { "date.on" } else { "date.in" };
+                self.fill(key, &[("day", &self.date(day))])
+            };
             day.map_or_else(|| self.say("date.unknown").to_owned(), known)
         };
         let opened = match dispute.kind {
@@ -49,7 +53,11 @@ impl Language {
                 let (earlier, later) = (on(&dispute.earlier), on(&dispute.later));
                 self.fill("explained.change", &[("name", &second), ("later", &later), ("earlier", &earlier)])
             }
-            DisputeKind::Dispute => self.fill("explained.dispute", &[("first", &first), ("second", &second)]),
+            DisputeKind::Dispute => {
+                let suggested = dispute.standing == Standing::Suggested;
+                let key = if suggested { "explained.dispute.suggested" } else { "explained.dispute" };
+                self.fill(key, &[("first", &first), ("second", &second)])
+            }
             DisputeKind::Denial => self.fill("explained.denial", &[("first", &first), ("second", &second)]),
         };
         // Who answers whom is said already.

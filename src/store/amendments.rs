@@ -47,6 +47,8 @@ pub enum Removed {
     /// As a person gave it.
     TitleGiven(i64),
     Evidence(EvidenceId),
+    /// With its claims.
+    Article(ArticleId),
 }
 
 impl Writer<'_> {
@@ -105,6 +107,7 @@ impl Writer<'_> {
             Removed::Title(id) => ("title", id),
             Removed::TitleGiven(id) => ("title_given", id),
             Removed::Evidence(id) => ("evidence", id.0),
+            Removed::Article(id) => ("article", id.0),
         };
         self.0
             .prepare_cached("INSERT INTO removal (what, target, operation) VALUES (?1, ?2, ?3)")?

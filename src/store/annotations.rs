@@ -6,7 +6,7 @@ use super::id::{AnyId, ArticleId, ClaimId, NoteId, OperationId};
 use super::rows::{NoteRow, SavedFilter, TagRow};
 use super::stored::name_of;
 use super::stories::{Member, Membership};
-use super::{Store, Writer, fold};
+use super::{Store, Writer, fold, plain};
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Writer<'_> {
@@ -125,7 +125,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] with the nearest.
     pub fn saved_filter(&self, name: &str) -> Result<String> {
-        let folded = fold(name);
+        let folded = plain(name);
         let all = self.saved_filters()?;
         let nearest = all.iter().map(|saved| saved.name.clone());
         let missing = StoreError::NoSuchName {
@@ -135,7 +135,7 @@ impl Store {
                 .into_iter()
                 .collect(),
         };
-        all.into_iter().find(|saved| fold(&saved.name) == folded).map(|saved| saved.words).ok_or(missing)
+        all.into_iter().find(|saved| plain(&saved.name) == folded).map(|saved| saved.words).ok_or(missing)
     }
 }
 

@@ -195,7 +195,9 @@ impl Store {
         if statement.query_row([id], |row| row.get(0))? {
             return Ok(found);
         }
-        Err(StoreError::Refused(format!("{id} is not on the desk: its loading was undone; load it again, or `redo`")))
+        Err(StoreError::Refused(format!(
+            "{id} is not on the desk: it was dropped or its loading undone; load it again, or `log` tells what to undo"
+        )))
     }
 
     /// Returns one article with its text, whether it is live or taken back.

@@ -46,9 +46,17 @@ const TOUCHED: &str = "
     SELECT c.id FROM one CROSS JOIN claim c ON c.speaker = one.id AND c.live = 1
     ORDER BY 1";
 
+/// The articles that an operation put on the desk or took off it.
+macro_rules! articles_touched {
+    () => {
+        "SELECT article FROM article_load WHERE operation = ?1
+         UNION SELECT target FROM removal WHERE operation = ?1 AND what = 'article'"
+    };
+}
+
 /// What makes a claim live: its article or import is, nobody dropped it, and who wrote it did not take it back.
 macro_rules! claim_live {
-    ($which:literal) => {
+    ($which:expr) => {
         concat!(
             "UPDATE claim SET live = ifnull((SELECT a.live FROM article a WHERE a.id = claim.article),
                                     (SELECT i.live FROM import i WHERE i.id = claim.import)) AND NOT EXISTS (
@@ -164,13 +172,20 @@ pub(super) const DERIVED: [(&str, &str); 14] = [
 
 /// Each takes the operation as `?1`; the order matters: articles and imports before claims, 0 before 1.
 const REFRESH: [&str; 31] = [
-    "UPDATE article SET live = EXISTS (
-         SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
-         WHERE l.article = article.id AND o.undone_by IS NULL)
-     WHERE id IN (SELECT article FROM article_load WHERE operation = ?1)",
+    // What a person took off the desk stays off it until that is taken back, or it is loaded anew.
+    concat!(
+        "UPDATE article SET live = EXISTS (
+             SELECT 1 FROM article_load l JOIN operation o ON o.id = l.operation
+             WHERE l.article = article.id AND o.undone_by IS NULL AND NOT EXISTS (
+                 SELECT 1 FROM removal r JOIN operation p ON p.id = r.operation
+                 WHERE r.what = 'article' AND r.target = article.id AND p.undone_by IS NULL AND r.operation > l.operation))
+         WHERE id IN (",
+        articles_touched!(),
+        ")"
+    ),
     "UPDATE import SET live = (SELECT undone_by IS NULL FROM operation o WHERE o.id = import.operation)
      WHERE operation = ?1",
-    claim_live!("article IN (SELECT article FROM article_load WHERE operation = ?1)"),
+    claim_live!(concat!("article IN (", articles_touched!(), ")")),
     claim_live!("import IN (SELECT id FROM import WHERE operation = ?1)"),
     claim_live!("id IN (SELECT claim FROM claim_drop WHERE operation = ?1)"),
     claim_live!("id IN (SELECT claim FROM claim_by_hand WHERE operation = ?1)"),

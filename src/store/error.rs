@@ -63,7 +63,11 @@ impl StoreError {
             Self::NoSuchId { what, .. } => {
                 format!("the lists show the ids: there may be no {} of that number yet", bare(what))
             }
-            Self::NoSuchName { nearest, .. } if nearest.is_empty() => "look at the list for the names in use".into(),
+            Self::NoSuchName { nearest, what, .. } if nearest.is_empty() => match *what {
+                "speaker" | "story" | "feed" | "tag" | "filter" => format!("`{what} list` shows the names in use"),
+                "outlet" => "`articles` shows the outlets".into(),
+                _ => "look at the list for the names in use".into(),
+            },
             Self::NoSuchName { nearest, .. } => format!("did you mean {}?", nearest.join(" or ")),
             Self::Ambiguous { .. } => "name it by its id".into(),
             Self::Refused(_) | Self::Value(_) | Self::Other(_) | Self::Interrupted => String::new(),
@@ -82,8 +86,8 @@ impl StoreError {
                 "check the rights of the file and its folder, or copy it elsewhere and use --db FILE".into()
             }
             Self::Corrupt(_) => {
-                "keep the file and copy it; `doctor --rescue NEW.db` saves what can be read, and a backup (NAME.backup-… beside it) \
-                 may hold the rest"
+                "keep the file and copy it; `doctor --rescue NEW.db` saves what can be read, and a copy that `backup` \
+                 made may hold the rest"
                     .into()
             }
             Self::Disk(_) => "check the disk and its connection, then try again; what was stored before is kept".into(),

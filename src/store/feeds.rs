@@ -3,7 +3,7 @@
 use super::error::{Result, StoreError};
 use super::filter::nearest;
 use super::id::{ArticleId, OperationId};
-use super::{Store, Writer, fold};
+use super::{Store, Writer, fold, plain};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -103,9 +103,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuchName`] with the nearest.
     pub fn feed(&self, name: &str) -> Result<FeedRow> {
-        let folded = fold(name);
+        let folded = plain(name);
         let all = self.feeds()?;
-        if let Some(found) = all.iter().find(|feed| fold(&feed.name) == folded || feed.address == name) {
+        if let Some(found) = all.iter().find(|feed| plain(&feed.name) == folded || feed.address == name) {
             return Ok(found.clone());
         }
         let names: Vec<&str> = all.iter().map(|feed| feed.name.as_str()).collect();
@@ -123,7 +123,10 @@ impl Store {
         let (etag, modified) = told.unwrap_or_default();
         let mut known = FeedKnown { etag, modified, ..FeedKnown::default() };
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.entry, a.live FROM feed_entry e JOIN article a ON a.id = e.article WHERE e.feed = ?1",
+            "SELECT e.entry, a.live OR EXISTS (
+                     SELECT 1 FROM removal r JOIN operation o ON o.id = r.operation
+                     WHERE r.what = 'article' AND r.target = a.id AND o.undone_by IS NULL)
+             FROM feed_entry e JOIN article a ON a.id = e.article WHERE e.feed = ?1",
         )?;
         let mut rows = statement.query([address])?;
         while let Some(row) = rows.next()? {

@@ -131,11 +131,39 @@ impl Writer<'_> {
             by,
         )?;
         for target in &targets {
-            let words = format!("redo {}: {}", target.id, target.words);
-            self.reversing(&Act { at, by, name: "redo", words: &words }, Some(target.id))?;
-            self.mark(target.id, None)?;
+            self.redo_one(target, at, by)?;
         }
         self.again(&targets)
+    }
+
+    fn redo_one(&self, target: &OperationRow, at: &str, by: &str) -> Result<()> {
+        let words = format!("redo {}: {}", target.id, target.words);
+        self.reversing(&Act { at, by, name: "redo", words: &words }, Some(target.id))?;
+        self.mark(target.id, None)
+    }
+
+    /// Does one operation again that was taken back by itself.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchId`], and [`StoreError::Refused`] for one that is in effect or went with another one.
+    pub fn redo_operation(&self, id: OperationId, at: &str, by: &str) -> Result<OperationRow> {
+        let Some(target) = operation(self.0, id)? else {
+            return Err(StoreError::NoSuchId { what: OperationId::WHAT, id: id.to_string() });
+        };
+        if !target.undone {
+            return Err(StoreError::Refused(format!("{id} is in effect: there is nothing to redo")));
+        }
+        let mut statement = self.0.prepare_cached(
+            "SELECT u.id, u.reverses IS ?1 FROM operation o JOIN operation u ON u.id = o.undone_by WHERE o.id = ?1",
+        )?;
+        let (with, alone): (OperationId, bool) = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if !alone {
+            return Err(StoreError::Refused(format!(
+                "{id} was undone together with others by {with}: `undo` or `redo` that"
+            )));
+        }
+        self.redo_one(&target, at, by)?;
+        Ok(self.again(&[target])?.remove(0))
     }
 
     fn mark(&self, target: OperationId, undone_by: Option<OperationId>) -> Result<()> {

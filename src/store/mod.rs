@@ -12,6 +12,7 @@ pub mod checks;
 pub mod claims;
 mod copies;
 pub mod corrections;
+mod decisions;
 mod derived;
 pub mod doctor;
 pub mod error;
@@ -64,6 +65,7 @@ pub use error::{Result, StoreError};
 pub use open::{Place, folder_of};
 pub use rescue::{Rescued, Saved, rescue};
 
+use crate::lexicon::letters::{folded, is_mark};
 use rusqlite::Connection;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -266,7 +268,7 @@ fn day(date: Option<crate::date::Date>) -> String {
 /// Folds a name for comparison: lower case, letters and digits, one space between words.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| !matches!(c, '\'' | '’' | '.')) {
+    for c in name.chars().filter(|c| !matches!(c, '\'' | '’' | '.') && !is_mark(*c)) {
         match c.is_alphanumeric() {
             true => folded.extend(c.to_lowercase()),
             false if !folded.ends_with(' ') => folded.push(' '),
@@ -274,6 +276,11 @@ pub fn fold(name: &str) -> String {
         }
     }
     folded.trim().to_owned()
+}
+
+/// Folds a name as a person may type it: as [`fold`], and without accents, however they are written.
+pub fn plain(name: &str) -> String {
+    folded(&fold(name))
 }
 
 #[cfg(test)]

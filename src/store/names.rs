@@ -2,8 +2,9 @@
 
 use super::error::{Result, StoreError};
 use super::filter::nearest;
-use super::fold;
 use super::id::{SpeakerId, StoryId};
+use super::rows::Named;
+use super::{fold, plain};
 use crate::article::outlets::of_slug;
 use rusqlite::{Connection, ToSql};
 
@@ -20,12 +21,16 @@ fn names(connection: &Connection, sql: &'static str) -> Result<Vec<String>> {
 }
 
 fn none(what: &'static str, name: &str, all: &[String]) -> StoreError {
-    let folded = fold(name);
-    let near = |candidate: &&String| {
-        let candidate = fold(candidate);
-        nearest(&folded, candidate.split(' ').chain([candidate.as_str()])).is_some()
+    let folded = plain(name);
+    let near = |candidate: &String| {
+        let own = plain(candidate);
+        let near = nearest(&folded, own.split(' ').chain([own.as_str()]))?;
+        Some((strsim::damerau_levenshtein(&folded, &near), candidate.clone()))
     };
-    StoreError::NoSuchName { what, name: name.to_owned(), nearest: all.iter().filter(near).take(3).cloned().collect() }
+    let mut found: Vec<(usize, String)> = all.iter().filter_map(near).collect();
+    found.sort_by_key(|(far, _)| *far);
+    let nearest = found.into_iter().take(3).map(|(_, name)| name).collect();
+    StoreError::NoSuchName { what, name: name.to_owned(), nearest }
 }
 
 /// Returns the ids of every speaker meant by a name, an alias, a part of one, or an id, merged ones included.
@@ -42,20 +47,25 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
     }
     let all = || names(connection, "SELECT name FROM speaker ORDER BY name");
     if let Some(part) = name.strip_prefix('~') {
-        let found = holding(connection, &fold(part))?;
+        let found = holding(connection, &plain(part))?;
         return if found.is_empty() { Err(none("speaker", part, &all()?)) } else { Ok(found) };
     }
-    let folded = fold(name);
-    let exact = ids(
+    let folded = plain(name);
+    let mut exact = ids(
         connection,
-        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE fold = ?1
+        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE plain(fold) = ?1
                       UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
-                      WHERE (a.fold = ?1 OR a.fold = iif(?1 LIKE 'the %', substr(?1, 5), NULL)) AND o.undone_by IS NULL AND a.gone = 0),
+                      WHERE (plain(a.fold) = ?1 OR plain(a.fold) = iif(?1 LIKE 'the %', substr(?1, 5), NULL))
+                      AND o.undone_by IS NULL AND a.gone = 0),
               root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
          SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
         &folded,
     )?;
     if !exact.is_empty() {
+        // One of a surname may be called by it alone, and others bear it too.
+        exact.extend(
+            ids(connection, OF_SURNAME, &folded)?.into_iter().filter(|id| !exact.contains(id)).collect::<Vec<_>>(),
+        );
         return of_one(connection, name, &folded, exact);
     }
     // Then the person of that surname, and then whoever has the words in the name: one, or it is asked who is meant.
@@ -71,13 +81,24 @@ pub(super) fn speakers(connection: &Connection, name: &str) -> Result<Vec<serde_
     Err(none("speaker", name, &all()?))
 }
 
+/// Returns the one speaker whose whole name it is, whoever else may be called so.
+pub(super) fn of_whole_name(connection: &Connection, name: &str) -> Result<Option<Named<SpeakerId>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT r.id, r.name FROM speaker s JOIN speaker r ON r.id = ifnull(s.merged_into, s.id)
+         WHERE plain(s.fold) = ?1 ORDER BY r.id LIMIT 2",
+    )?;
+    let rows = statement.query_map([plain(name)], |row| Ok(Named { id: row.get(0)?, name: row.get(1)? }))?;
+    let found: Vec<Named<SpeakerId>> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(<[Named<SpeakerId>; 1]>::try_from(found).ok().map(|[one]| one))
+}
+
 const OF_SURNAME: &str = "
-    WITH hit AS (SELECT id AS speaker FROM speaker WHERE surname = ?1 AND surname <> ''),
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE plain(surname) = ?1 AND surname <> ''),
          root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
     SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
 
 const OF_WORDS: &str = "
-    WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(' ' || fold || ' ', ' ' || ?1 || ' ') > 0),
+    WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(' ' || plain(fold) || ' ', ' ' || ?1 || ' ') > 0),
          root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
     SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)";
 
@@ -91,17 +112,17 @@ const ROOTS: &str = "
 fn holding(connection: &Connection, folded: &str) -> Result<Vec<serde_json::Value>> {
     ids(
         connection,
-        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(fold, ?1) > 0
+        "WITH hit AS (SELECT id AS speaker FROM speaker WHERE instr(plain(fold), ?1) > 0
                       UNION SELECT a.speaker FROM alias a JOIN operation o ON o.id = a.operation
-                      WHERE instr(a.fold, ?1) > 0 AND o.undone_by IS NULL),
+                      WHERE instr(plain(a.fold), ?1) > 0 AND o.undone_by IS NULL),
               root AS (SELECT ifnull(s.merged_into, s.id) AS id FROM speaker s JOIN hit ON hit.speaker = s.id)
          SELECT s.id FROM speaker s WHERE ?1 <> '' AND ifnull(s.merged_into, s.id) IN (SELECT id FROM root)",
         &folded,
     )
 }
 
-/// Of those who are called by a name, returns the ones whose whole name it is; else the one who is nearly always meant by it, where
-/// there is such a one: "Trump" is not Melania Trump, too, because an article calls her so once.
+/// Of those who are called by a name, returns the ones whose whole name it is; else, and of people of one surname, the one who is nearly
+/// always meant by it, where there is such a one: "Trump" is not Melania Trump, too, because an article calls her so once.
 fn of_one(
     connection: &Connection,
     name: &str,
@@ -114,8 +135,17 @@ fn of_one(
         Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, i64>(2)?))
     })?;
     let called: Vec<(i64, bool, i64)> = rows.collect::<rusqlite::Result<_>>()?;
-    if called.len() < 2 || called.iter().any(|(_, whole, _)| *whole) {
+    let whole: Vec<i64> = called.iter().filter(|(_, whole, _)| *whole).map(|(root, ..)| *root).collect();
+    if called.len() < 2 {
         return Ok(found);
+    }
+    if !whole.is_empty() {
+        let list = serde_json::Value::from(whole).to_string();
+        return ids(
+            connection,
+            "SELECT s.id FROM speaker s WHERE ifnull(s.merged_into, s.id) IN (SELECT value FROM json_each(?1))",
+            &list,
+        );
     }
     let all: i64 = called.iter().map(|(.., claims)| claims).sum();
     match called.iter().max_by_key(|(.., claims)| claims) {
@@ -128,7 +158,7 @@ fn of_one(
 
 /// The speakers with a live claim that some rows stand for: whether a name is the whole one of theirs, and how many claims they have.
 const CALLED: &str = "
-    SELECT ifnull(s.merged_into, s.id) AS root, max(s.fold = ?2) AS whole,
+    SELECT ifnull(s.merged_into, s.id) AS root, max(plain(s.fold) = ?2 AND (s.surname = '' OR s.surname <> s.fold)) AS whole,
            sum((SELECT count(*) FROM claim c WHERE c.speaker = s.id AND c.live = 1)) AS claims
     FROM json_each(?1) wanted JOIN speaker s ON s.id = wanted.value GROUP BY root HAVING claims > 0 OR whole ORDER BY root";
 
@@ -149,11 +179,11 @@ pub(super) fn outlet_names(connection: &Connection) -> Result<Vec<String>> {
 
 pub(super) fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
     let all = outlet_names(connection)?;
-    let folded = fold(name);
+    let folded = plain(name);
     let mut found = by_name(&all, &folded, |outlet| outlet);
-    if let Some(known) = of_slug(name).map(fold) {
+    if let Some(known) = of_slug(name).map(plain) {
         let others: Vec<&String> =
-            all.iter().filter(|outlet| fold(outlet) == known && !found.contains(outlet)).collect();
+            all.iter().filter(|outlet| plain(outlet) == known && !found.contains(outlet)).collect();
         found.extend(others);
     }
     if found.is_empty() {
@@ -166,11 +196,10 @@ pub(super) fn outlets(connection: &Connection, name: &str) -> Result<Vec<serde_j
 /// Returns the folded name of a tag in use.
 pub(super) fn tags(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
     let all = names(connection, "SELECT DISTINCT name FROM tag WHERE current = 1 AND act = 'add' ORDER BY 1")?;
-    let folded = fold(name);
-    match all.iter().any(|tag| fold(tag) == folded) {
-        true => Ok(vec![folded.into()]),
-        false => Err(none("tag", name, &all)),
-    }
+    let folded = plain(name);
+    let found: Vec<serde_json::Value> =
+        all.iter().filter(|tag| plain(tag) == folded).map(|tag| fold(tag).into()).collect();
+    if found.is_empty() { Err(none("tag", name, &all)) } else { Ok(found) }
 }
 
 pub(super) fn stories(connection: &Connection, name: &str) -> Result<Vec<serde_json::Value>> {
@@ -184,7 +213,7 @@ pub(super) fn stories(connection: &Connection, name: &str) -> Result<Vec<serde_j
         let missing = || StoreError::NoSuchId { what: StoryId::WHAT, id: id.to_string() };
         return all.iter().find(|(number, _)| *number == id.0).map(|_| vec![id.0.into()]).ok_or_else(missing);
     }
-    let found = by_name(&all, &fold(name), |(_, name)| name);
+    let found = by_name(&all, &plain(name), |(_, name)| name);
     if found.is_empty() {
         let names: Vec<String> = all.into_iter().map(|(_, name)| name).collect();
         return Err(none("story", name, &names));
@@ -194,9 +223,9 @@ pub(super) fn stories(connection: &Connection, name: &str) -> Result<Vec<serde_j
 
 /// Returns what is called exactly so or, when nothing is, what has the name in its own.
 fn by_name<'a, T>(all: &'a [T], folded: &str, name: impl Fn(&T) -> &String) -> Vec<&'a T> {
-    let exact: Vec<&T> = all.iter().filter(|item| fold(name(item)) == folded).collect();
+    let exact: Vec<&T> = all.iter().filter(|item| plain(name(item)) == folded).collect();
     if !exact.is_empty() || folded.is_empty() {
         return exact;
     }
-    all.iter().filter(|item| fold(name(item)).contains(folded)).collect()
+    all.iter().filter(|item| plain(name(item)).contains(folded)).collect()
 }

@@ -128,6 +128,7 @@ impl Store {
     pub(super) fn prepare(&mut self) -> Result<()> {
         self.connection.set_prepared_statement_cache_capacity(STATEMENTS);
         turn::wait(&mut self.connection)?;
+        super::precedents::teach(&self.connection)?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
         // A plan that hangs on the values asked for would be made anew at each question.
         self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

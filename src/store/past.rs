@@ -23,6 +23,7 @@ impl Store {
         Backup::new(&self.connection, &mut connection)?.step(WHOLE)?;
         // What refers to a forgotten operation is not in effect, and stays.
         connection.pragma_update(None, "foreign_keys", false)?;
+        super::precedents::teach(&connection)?;
         let mut past = Self::on(connection, self.place.clone());
         past.write(|writer| writer.roll_back(day))?;
         past.past = Some(day.to_owned());

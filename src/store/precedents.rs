@@ -1,14 +1,19 @@
 //! What was found before about claims that say the same: fact-checks of others, ratings that came with their claims, and verdicts of
 //! this desk that readers may see. Everything that shows it asks here.
+//!
+//! A verdict passes from one claim to another only where both assert the same, or a person confirmed that they do: a repeat that the
+//! machine found may hold half of what was judged.
 
 use super::error::Result;
 use super::filter::{Filter, Order};
 use super::id::{AnyId, ClaimId};
 use super::rows::{CheckedBy, Precedent};
 use super::select::{Bound, claim_tests};
-use super::{Store, date, json, to_json};
+use super::{Store, date, json, plain, to_json};
+use crate::relation::asserts_same;
 use crate::score::Score;
 use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 use std::collections::BTreeMap;
 
 const OF_CLAIMS: &str = "
@@ -20,8 +25,9 @@ const OF_CLAIMS: &str = "
         FROM json_each(?1) w CROSS JOIN relation r ON r.earlier = w.value WHERE r.kind IN ('repeat', 'reworded')),
     open (claim, relation, other, score, because, words, claimant) AS (
         SELECT p.*, c.words, ifnull((SELECT s.name FROM speaker s WHERE s.id = c.speaker), c.named)
-        FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1
-        CROSS JOIN relation_status t ON t.relation = p.relation AND t.status <> 'rejected')
+        FROM pair p CROSS JOIN claim c ON c.id = p.other AND c.live = 1 CROSS JOIN claim m ON m.id = p.claim
+        CROSS JOIN relation_status t ON t.relation = p.relation
+            AND (t.status = 'confirmed' OR t.status <> 'rejected' AND (m.fold = c.fold OR asserts_same(m.words, c.words))))
     SELECT k.claim, 'f' || f.id AS id, f.reviewer AS made_by, f.label, '' AS scale, f.reviewed AS day,
            f.claim AS words, f.claimant, f.url, NULL AS relation, NULL AS other, k.score, k.because
     FROM json_each(?1) w CROSS JOIN claim_checked k ON k.claim = w.value
@@ -45,7 +51,9 @@ macro_rules! checked {
          FROM (SELECT claim FROM verdict_in_force WHERE draft = 0 UNION SELECT claim FROM external_verdict) j
          CROSS JOIN claim c ON c.id = j.claim AND c.live = 1
          CROSS JOIN relation r ON (r.earlier = j.claim OR r.later = j.claim) AND r.kind IN ('repeat', 'reworded')
-         CROSS JOIN relation_status t ON t.relation = r.id AND t.status <> 'rejected'"
+         CROSS JOIN claim m ON m.id = iif(r.earlier = j.claim, r.later, r.earlier)
+         CROSS JOIN relation_status t ON t.relation = r.id
+            AND (t.status = 'confirmed' OR t.status <> 'rejected' AND (m.fold = c.fold OR asserts_same(m.words, c.words)))"
     };
 }
 pub(super) use checked;
@@ -57,6 +65,16 @@ const CHECKED: &str = concat!(
     claim_tests!(),
     " ORDER BY c.day, c.id"
 );
+
+/// Lets questions ask whether two wordings assert the same, and what a name is without its accents.
+pub(super) fn teach(connection: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("plain", 1, flags, |name| Ok(plain(&name.get::<String>(0)?)))?;
+    Ok(connection.create_scalar_function("asserts_same", 2, flags, |words| {
+        let (a, b): (String, String) = (words.get(0)?, words.get(1)?);
+        Ok(asserts_same(&a, &b))
+    })?)
+}
 
 impl Store {
     /// Returns what was found before about claims that repeat these or are repeated by them, the likest first for each claim.

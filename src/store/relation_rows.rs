@@ -32,6 +32,8 @@ pub(super) use decided;
 
 const BY_ID: &str = "
     SELECT r.*, t.status, t.note, ifnull(o.person, '') AS decided_by, ifnull(o.at, '') AS decided_at,
+           ifnull(d.decision = 'confirm' AND o.words LIKE 'confirm %'
+                  AND instr(' ' || replace(o.words, ';', ' ') || ' ', ' m' || r.id || ' ') > 0, 0) AS was_named,
            ifnull((SELECT p.person FROM relation_by_hand h JOIN operation p ON p.id = h.operation AND p.undone_by IS NULL
                    WHERE h.relation = r.id ORDER BY h.id DESC LIMIT 1), '') AS recorded_by
     FROM json_each(?1) wanted CROSS JOIN relation r ON r.id = wanted.value
@@ -116,6 +118,7 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
     let syndicated = row.get("syndicated")?;
     let alike = row.get("alike")?;
     let recorded_by = row.get("recorded_by")?;
+    let was_named = row.get("was_named")?;
     Ok(Box::new(move |earlier, later| {
         let same_speaker = same_speaker(&earlier, &later);
         let dispute = dispute.map(|dispute| as_it_stands(dispute, same_speaker, &earlier, &later));
@@ -141,6 +144,7 @@ fn partial(row: &Row<'_>) -> rusqlite::Result<Partial> {
             syndicated,
             alike,
             recorded_by,
+            was_named,
         };
         if row.recorded_by.is_empty() { row } else { as_recorded(row) }
     }))

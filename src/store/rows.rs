@@ -241,6 +241,19 @@ pub struct RelationRow {
     pub alike: Option<RelationId>,
     /// Who recorded it themselves, without a suggestion or in the place of one: it has no score then. Else empty.
     pub recorded_by: String,
+    /// Who confirmed it named this pair, and it was not decided with another of its finding.
+    #[serde(skip)]
+    pub was_named: bool,
+}
+
+/// What a person decided on a relation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DecisionRow {
+    pub decision: Decision,
+    pub note: String,
+    pub by: String,
+    /// RFC 3339, UTC.
+    pub at: String,
 }
 
 /// A title with the first and last day it was seen on.
@@ -269,8 +282,13 @@ pub struct SpeakerRow {
 }
 
 impl SpeakerRow {
-    /// Tells whether the name has all words of another one, and more: "Daniel Okafor" of "Okafor".
+    /// Tells whether the name has all words of another one, and more: "Daniel Okafor" of "Okafor". What only describes somebody
+    /// ("the minister Okafor", of whom nobody knows more) is no fuller name than a name, and gives way to one.
     pub fn is_named_more_fully_than(&self, other: &Self) -> bool {
+        let describes = |row: &Self| row.category.is(Category::Anonymous);
+        if describes(self) != describes(other) {
+            return describes(other);
+        }
         let (own, other) = (super::fold(&self.name), super::fold(&other.name));
         let own: Vec<&str> = own.split(' ').collect();
         let other: Vec<&str> = other.split(' ').collect();

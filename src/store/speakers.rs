@@ -5,10 +5,10 @@ use super::error::{Result, StoreError};
 use super::few::{Asked, Few, asked};
 use super::filter::Filter;
 use super::id::{ArticleId, OperationId, SpeakerId};
-use super::names::speakers;
+use super::names::{of_whole_name, speakers};
 use super::rows::{MergeRow, Named, SpeakerRow, TitleRow};
 use super::select::Bound;
-use super::{Store, Writer, fold, json};
+use super::{Store, Writer, fold, json, plain};
 use crate::score::Score;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use std::collections::BTreeMap;
@@ -336,6 +336,10 @@ fn speaker(connection: &Connection, id: SpeakerId) -> Result<SpeakerRow> {
 }
 
 fn speaker_named(connection: &Connection, name: &str) -> Result<Named<SpeakerId>> {
+    let is_id = name.parse::<SpeakerId>().is_ok();
+    if !is_id && let Some(one) = of_whole_name(connection, name)? {
+        return Ok(one);
+    }
     let list = serde_json::Value::Array(speakers(connection, name)?).to_string();
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT r.id, r.name, r.fold FROM json_each(?1) j JOIN speaker s ON s.id = j.value
@@ -345,9 +349,9 @@ fn speaker_named(connection: &Connection, name: &str) -> Result<Named<SpeakerId>
         Ok((Named { id: row.get(0)?, name: row.get(1)? }, row.get::<_, String>(2)?))
     })?;
     let found: Vec<(Named<SpeakerId>, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    let folded = fold(name);
+    let folded = plain(name);
     let exact: Vec<&Named<SpeakerId>> =
-        found.iter().filter(|(_, fold)| *fold == folded).map(|(named, _)| named).collect();
+        found.iter().filter(|(_, own)| plain(own) == folded).map(|(named, _)| named).collect();
     match (exact.as_slice(), found.as_slice()) {
         ([one], _) => Ok((*one).clone()),
         (_, [(one, _)]) => Ok(one.clone()),

@@ -310,3 +310,10 @@ fn claims_are_looked_through_for_vectors_once_and_again_where_one_is_gone() {
     // Another encoder has looked at nothing.
     assert_eq!(store.count_without_vector("two").unwrap(), 2);
 }
+
+#[test]
+fn a_name_is_one_however_its_accents_and_its_case_are_written() {
+    let forms = ["Zoë Müllner", "ZOË MÜLLNER", "zoe mullner", "Zoe\u{308} Mu\u{308}llner"];
+    assert!(forms.iter().all(|form| plain(form) == "zoe mullner"), "{:?}", forms.map(plain));
+    assert_eq!(plain("The Łódź Post"), "the lodz post");
+}

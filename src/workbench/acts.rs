@@ -5,7 +5,7 @@ use super::{Result, Workbench, WorkbenchError, signed};
 use crate::lexicon::letters::one_line;
 use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
-use crate::store::rows::{Decision, Named, OperationRow, RelationRow};
+use crate::store::rows::{Decision, DecisionRow, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
 
 /// Words of a log line are shortened to this many characters.
@@ -41,13 +41,34 @@ impl Workbench {
             Pairs::All => self.findings()?.decided_with(relation),
             Pairs::One => vec![relation],
         };
-        self.act(word, &format!("{word} {relation}"), |writer, operation| {
+        // Marks stand at the ids of those decided with it: only what a person named stands by itself in the line.
+        let others: Vec<String> = all.iter().filter(|one| **one != relation).map(ToString::to_string).collect();
+        let with = if others.is_empty() { String::new() } else { format!(" (and {})", others.join(", ")) };
+        self.act(word, &format!("{word} {relation}{with}"), |writer, operation| {
             writer.relation(relation)?;
             for pair in all {
                 writer.decide(pair, decision, note, operation)?;
             }
             Ok(writer.relation(relation)?)
         })
+    }
+
+    /// Returns the last decision of somebody else on a relation, where it stands: what decides the relation anew would overrule it,
+    /// or put another name in its place.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn decided_by_another(&self, relation: RelationId) -> Result<Option<DecisionRow>> {
+        let last = self.store.decisions(relation)?.pop();
+        Ok(last.filter(|one| one.by != self.settings.user))
+    }
+
+    /// Returns every decision on a relation that is in effect, the last one last.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn decisions(&self, relation: RelationId) -> Result<Vec<DecisionRow>> {
+        Ok(self.store.decisions(relation)?)
     }
 
     /// Makes a story.
@@ -246,6 +267,26 @@ impl Workbench {
                 relink(writer, operation.id)?;
             }
             live.compare_checks(writer, &done.iter().map(|row| row.id).collect::<Vec<_>>())?;
+            Ok(done)
+        })
+    }
+
+    /// Does one operation again that was taken back by itself, wherever it stands in the journal.
+    ///
+    /// # Errors
+    /// For an unknown operation, and one that is in effect; or when the database cannot be written.
+    pub fn redo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
+        self.store.write(|writer| {
+            let before = writer.published()?;
+            let done = writer.redo_operation(operation, &at, &by)?;
+            signed::stays(writer, &before)?;
+            live.catch_up(writer)?;
+            let back = writer.claims_brought(done.id)?;
+            live.link(writer, &back, done.id)?;
+            relink(writer, done.id)?;
+            live.compare_checks(writer, &[done.id])?;
             Ok(done)
         })
     }

@@ -374,7 +374,7 @@ pub(super) fn speaker(
     }
 }
 
-fn listed<T: std::fmt::Display>(ids: impl Iterator<Item = T>) -> String {
+pub(super) fn listed<T: std::fmt::Display>(ids: impl Iterator<Item = T>) -> String {
     ids.map(|id| id.to_string()).collect::<Vec<_>>().join(" ")
 }
 

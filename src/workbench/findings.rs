@@ -6,7 +6,6 @@
 use super::{Result, Workbench};
 use crate::date::Date;
 use crate::relation::RelationKind;
-use crate::revision::Side;
 use crate::store::filter::Filter;
 use crate::store::findings::Tie;
 use crate::store::id::{ArticleId, ClaimId, OperationId, RelationId};
@@ -128,10 +127,11 @@ impl Findings {
     }
 }
 
-/// Tells which of two pairs tells more: what a person recorded comes before all that the machine is sure of.
+/// Tells which of two pairs tells more: what a person recorded, then what they read and confirmed, comes before all that the
+/// machine is sure of.
 pub fn surer(a: &RelationRow, b: &RelationRow) -> std::cmp::Ordering {
-    let recorded = |row: &RelationRow| !row.recorded_by.is_empty();
-    recorded(a).cmp(&recorded(b)).then(a.score.get().total_cmp(&b.score.get()))
+    let read = |row: &RelationRow| (!row.recorded_by.is_empty(), row.was_named);
+    read(a).cmp(&read(b)).then(a.score.get().total_cmp(&b.score.get()))
 }
 
 /// How many findings there are.
@@ -179,7 +179,7 @@ fn turns(ties: &[Tie], again: &[(ClaimId, ClaimId)]) -> BTreeMap<ClaimId, usize>
 
 /// Sets that are joined; the smallest member stands for each.
 #[derive(Debug)]
-struct Groups<T>(BTreeMap<T, T>);
+pub(super) struct Groups<T>(BTreeMap<T, T>);
 
 impl<T> Default for Groups<T> {
     fn default() -> Self {
@@ -188,7 +188,7 @@ impl<T> Default for Groups<T> {
 }
 
 impl<T: Copy + Ord> Groups<T> {
-    fn head(&self, member: T) -> T {
+    pub(super) fn head(&self, member: T) -> T {
         let mut at = member;
         while let Some(next) = self.0.get(&at).filter(|next| **next != at) {
             at = *next;
@@ -196,7 +196,7 @@ impl<T: Copy + Ord> Groups<T> {
         at
     }
 
-    fn join(&mut self, a: T, b: T) {
+    pub(super) fn join(&mut self, a: T, b: T) {
         let (a, b) = (self.head(a), self.head(b));
         self.0.insert(a.max(b), a.min(b));
     }
@@ -234,42 +234,22 @@ impl Workbench {
         };
         let finding = |ids: Vec<RelationId>| {
             let mut pairs = self.store.relations_by_id(&ids)?;
-            let best = (0..pairs.len()).rev().max_by(|a, b| surer(&pairs[*a], &pairs[*b]));
+            let claims: BTreeMap<ClaimId, &ClaimRow> =
+                pairs.iter().flat_map(|pair| [&pair.earlier, &pair.later]).map(|claim| (claim.id, claim)).collect();
+            let kept = self.in_versions(&claims, &versions)?;
+            // What an editor made of a statement does not stand for it, unless a person named that pair.
+            let altered =
+                |pair: &RelationRow| [&pair.earlier, &pair.later].iter().any(|one| kept.altered.contains(&one.id));
+            let order = |a: &RelationRow, b: &RelationRow| {
+                let named = |row: &RelationRow| !row.recorded_by.is_empty() || row.was_named;
+                named(a).cmp(&named(b)).then(altered(b).cmp(&altered(a))).then(surer(a, b))
+            };
+            let best = (0..pairs.len()).rev().max_by(|a, b| order(&pairs[*a], &pairs[*b]));
             let pair = pairs.remove(best.unwrap_or_default());
-            let mut finding = Finding { pair, others: pairs, versions: BTreeSet::new() };
-            finding.versions = self.in_versions(&finding, &versions)?;
-            Ok(finding)
+            let versions = kept.beside([pair.earlier.id, pair.later.id]);
+            Ok(Finding { pair, others: pairs, versions })
         };
         groups.into_iter().map(finding).collect()
-    }
-
-    /// Returns the statements of a finding that another of its statements stands for, which another version of the article
-    /// has in the place of it.
-    fn in_versions(&self, finding: &Finding, versions: &[BTreeSet<ArticleId>]) -> Result<BTreeSet<ClaimId>> {
-        let told: BTreeMap<ClaimId, &ClaimRow> = finding.claims().map(|claim| (claim.id, claim)).collect();
-        let articles: BTreeSet<ArticleId> = told.values().filter_map(|claim| claim.article).collect();
-        let mut same = Groups::default();
-        for family in versions.iter().filter(|family| family.intersection(&articles).nth(1).is_some()) {
-            let claims = told.values().filter(|claim| claim.article.is_some_and(|id| family.contains(&id)));
-            let mut sentences: Vec<(String, ClaimId)> = claims.map(|claim| (claim.words.clone(), claim.id)).collect();
-            let family: Vec<ArticleId> = family.iter().copied().collect();
-            for change in self.revisions_of(&family)?.into_iter().flat_map(|revision| revision.changes.list) {
-                let side = |side: Option<Side<ClaimId>>| side.and_then(|side| Some((side.claim?, side.words)));
-                if let (Some((before, was)), Some((after, is))) = (side(change.before), side(change.after)) {
-                    same.join(before, after);
-                    sentences.extend([(was, before), (is, after)]);
-                }
-            }
-            let mut first: BTreeMap<String, ClaimId> = BTreeMap::new();
-            for (words, claim) in sentences {
-                same.join(*first.entry(words).or_insert(claim), claim);
-            }
-        }
-        // The pair that tells the finding stands before all others, then what was loaded last.
-        let mut standing = BTreeSet::new();
-        let shown = [finding.pair.earlier.id, finding.pair.later.id].into_iter().chain(told.keys().rev().copied());
-        let shown: BTreeSet<ClaimId> = shown.filter(|claim| standing.insert(same.head(*claim))).collect();
-        Ok(told.into_keys().filter(|claim| !shown.contains(claim)).collect())
     }
 
     /// Counts contradictions and series of updated figures as findings: all, and those that wait for a decision.

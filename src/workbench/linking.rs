@@ -8,7 +8,7 @@ use crate::attribution::{Category, Kind, Quotation, Status};
 use crate::matching::duplicate::Shingles;
 use crate::matching::{Entry, Near, Tier};
 use crate::relation::model::Told;
-use crate::relation::{Parsed, Relation, RelationKind, Side, relate_closely, relate_parsed};
+use crate::relation::{Parsed, Relation, RelationKind, Side, asserts_same, relate_closely, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
 use crate::store::id::{ClaimId, OperationId};
@@ -228,7 +228,7 @@ pub(super) fn suggest(new: Said<'_>, other: Said<'_>, near: &Near) -> Option<New
     let repeats = matches!(kind, RelationKind::Repeat | RelationKind::Reworded);
     // What another version of the same article says otherwise, its editors changed and not the speaker.
     let versions = are_versions(a, b);
-    if versions && (!repeats || a.speaker != b.speaker) {
+    if versions && (!repeats || a.speaker != b.speaker || !is_kept(a, b)) {
         return None;
     }
     let dispute = matches!(kind, RelationKind::Contradiction | RelationKind::Offered).then(|| dispute(a, b, same));
@@ -267,8 +267,13 @@ fn is_syndicated(a: &ClaimSide, b: &ClaimSide) -> bool {
         _ => i64::from(a.day != b.day) * i64::MAX,
     };
     let late = days > 0 && !are_versions(a, b) && (days > CARRIED_DAYS || a.words.len() < CARRIED_LENGTH);
-    let alike = || a.fold == b.fold || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED;
-    apart && !late && alike()
+    let near = || Shingles::of(&a.words).resemblance(&Shingles::of(&b.words)) >= CARRIED;
+    apart && !late && (a.fold == b.fold || near() && is_kept(a, b))
+}
+
+/// Tells whether what one says was left as it is in the other: an editor who makes "is" of "is not" carries nothing.
+fn is_kept(a: &ClaimSide, b: &ClaimSide) -> bool {
+    a.fold == b.fold || asserts_same(&a.words, &b.words)
 }
 
 /// A claim that was met without any likeness.

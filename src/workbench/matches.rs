@@ -69,6 +69,7 @@ impl Workbench {
         let mut candidates = self.live.candidates(&entry(&Query { text, speaker, ..Query::default() }), reach(top));
         let known = self.likest(candidates.iter().take(second_look::READ))?;
         second_look::look(text, speaker, &mut candidates, &known);
+        self.put_word_for_word_first(text, &mut candidates)?;
         self.rows_of(candidates, &BTreeMap::new(), top)
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Result, Workbench};
 use crate::attribution::Kind;
-use crate::relation::RelationKind;
+use crate::relation::{RelationKind, asserts_same};
 use crate::report::story::{self, Said, Story, Tie, Tied};
 use crate::report::timeline::{Event, Mark, Row, Timeline};
 use crate::store::filter::Filter;
@@ -63,8 +63,15 @@ fn rated(row: &ClaimRow, draft: bool) -> String {
     labels.map(|label| label.rating.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// Tells whether a report that was carried on says what it said, or a person confirmed that it does.
+fn is_kept(row: &RelationRow) -> bool {
+    row.status == Status::Confirmed || asserts_same(&row.earlier.words, &row.later.words)
+}
+
 fn tied(row: &RelationRow) -> Option<Tied> {
     let tie = match (row.relation.known()?, row.dispute.as_ref().and_then(crate::store::stored::Stored::known)) {
+        // What an editor altered is no copy of what was said.
+        (RelationKind::Repeat | RelationKind::Reworded, _) if row.syndicated && !is_kept(row) => return None,
         (RelationKind::Repeat | RelationKind::Reworded, _) if row.syndicated => Tie::Copy,
         (RelationKind::Repeat | RelationKind::Reworded, _) => Tie::Again,
         (RelationKind::Update, _) => Tie::Update,

@@ -41,6 +41,15 @@ const APART: usize = 120;
 /// Pairs of which both claims are read whole at first, to see which of them are the likeliest that may be read together.
 const LOOKED_AT: usize = 64;
 
+/// What was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// So many claims, each by itself.
+    Claims(usize),
+    /// One article, together with those before it.
+    Article,
+}
+
 /// A claim with a position.
 struct Placed {
     id: ClaimId,
@@ -72,18 +81,22 @@ impl Workbench {
         Ok(self.store.articles_unread(encoder_name()?)?.len())
     }
 
-    /// Reads the articles that were not read yet and keeps what is called and what is offered; calls `progress` after each. Stops
-    /// early when `stop` is set: what was read is kept, and the next time goes on from there.
+    /// Reads the articles that were not read yet and keeps what is called and what is offered; calls `progress` with what was read, first
+    /// claim by claim, then article by article. Stops early when `stop` is set: what was read is kept, and the next time goes on from there.
     ///
     /// # Errors
     /// When the database cannot be read or written, or the weights that ship with the program are damaged.
-    pub fn read_together(&mut self, stop: &AtomicBool, mut progress: impl FnMut()) -> Result<()> {
+    pub fn read_together(&mut self, stop: &AtomicBool, mut progress: impl FnMut(Together)) -> Result<()> {
         let encoder = encoder()?;
         let unread = self.store.articles_unread(encoder.name())?;
         if unread.is_empty() {
             return Ok(());
         }
-        self.add_stances(stop, &mut |_: Step| {})?;
+        self.add_stances(stop, &mut |step: Step| {
+            if let Step::Claims(count) = step {
+                progress(Together::Claims(count));
+            }
+        })?;
         self.follow_index()?;
         let stand: Vec<Placed> = self
             .standing(encoder)?
@@ -112,14 +125,14 @@ impl Workbench {
                 writer.note_article_read(article, encoder.name())?;
                 Ok::<_, super::WorkbenchError>(())
             })?;
-            progress();
+            progress(Together::Article);
         }
         Ok(())
     }
 
     /// Reads the articles that were not read yet where they are few.
     pub(super) fn read_few(&mut self, stop: &AtomicBool) -> Result<()> {
-        if self.articles_unread()? > AT_ONCE { Ok(()) } else { self.read_together(stop, || {}) }
+        if self.articles_unread()? > AT_ONCE { Ok(()) } else { self.read_together(stop, |_| {}) }
     }
 
     /// Chooses the pairs of an article with others that are likest in words or meaning, beside those that are chosen already.

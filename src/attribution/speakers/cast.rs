@@ -113,10 +113,7 @@ impl Cast {
             let named_role = view.roles(description).iter().any(|(r, _)| r.number == people::Number::One);
             if named_role || description.clone().any(|t| people::title(view.word(t)).is_some_and(|t| t.role.is_some()))
             {
-                // "Their speaker" is a speaker.
-                let whose = usize::from(view.tag(description.start) == "PRP$" && description.len() > 1);
-                let title = view.text(&(description.start + whose..description.end));
-                let title = title.trim_end_matches(',').trim().to_owned();
+                let title = description::title(view, description);
                 if !is_relation(view, description) && !figure.titles.contains(&title) {
                     figure.titles.push(title);
                 }

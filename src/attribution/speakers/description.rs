@@ -42,6 +42,27 @@ pub(super) fn describe(view: &View<'_>, name: &mut Name) {
     }
 }
 
+/// Returns a description as the title that it gives: "speaker" of "their speaker", with "former" where it stands in front, without
+/// words at its end that go on to something else, and one office where several bearers share the word ("Presidents Holt and Vane").
+pub(super) fn title(view: &View<'_>, description: &Range<usize>) -> String {
+    let whose = usize::from(view.tag(description.start) == "PRP$" && description.len() > 1);
+    let (mut from, mut end) = (description.start + whose, description.end);
+    while end > from + 1 && (matches!(view.tag(end - 1), "IN" | "TO" | "CC" | "WDT" | "WP") || view.is_comma(end - 1)) {
+        end -= 1;
+    }
+    if from > 0 && view.lower(from - 1) == "former" {
+        from -= 1;
+    }
+    let title = view.text(&(from..end)).trim().to_owned();
+    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let one = last.strip_suffix('s').and_then(people::role).is_some_and(|role| role.number == Number::One);
+    let many = people::role(&last).is_some_and(|role| role.number == Number::Many) || people::role(&last).is_none();
+    match title.strip_suffix('s').filter(|_| one && many) {
+        Some(single) => single.to_owned(),
+        None => title,
+    }
+}
+
 /// What a sentence says that somebody is, or was.
 pub(super) struct Told {
     pub tokens: Range<usize>,

@@ -256,7 +256,7 @@ impl Resolver<'_, '_> {
         if tokens.len() > 1 && (bare || matches!(view.tag(tokens.start), "PRP$" | "WP$")) {
             tokens.start += 1;
         }
-        // "One official" is an official, "a new study" a study.
+        // "One official" is an official, "a new study" a study; "one of them" stays one of them.
         let idle = |t: usize| match &*view.lower(t) {
             "own" => true,
             "one" => nominal.number == people::Number::One && view.word(t + 1) != "of",
@@ -290,7 +290,7 @@ impl Resolver<'_, '_> {
                 let rest = view.text(&(from.min(tokens.end - 1)..nominal.end.max(tokens.end)));
                 format!("{}{} {rest}", full(&self.cast.figures[owner]), if possessed { mark } else { "" })
             }
-            _ => words.to_owned(),
+            _ => words.strip_prefix("One of ").map_or_else(|| words.to_owned(), |rest| format!("one of {rest}")),
         };
         let mut figure = Figure::new(name, nominal.category, nominal.core.start);
         figure.parts = vec![view.text(&tokens).to_owned()];

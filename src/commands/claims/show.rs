@@ -57,7 +57,11 @@ pub fn page(session: &mut Session, id: AnyId) -> Result<View, CommandError> {
             };
             Ok(claims::page(&claim, &about))
         }
-        AnyId::Relation(id) => Ok(relations::page(&workbench.relation(id)?, Depth::Told)),
+        AnyId::Relation(id) => {
+            let mut view = relations::page(&workbench.relation(id)?, Depth::Told);
+            view.blocks.extend(relations::overruled(&workbench.decisions(id)?));
+            Ok(view)
+        }
         AnyId::Verdict(id) => {
             let verdict = workbench.verdict(id)?;
             let claim = workbench.claim(verdict.claim)?;

@@ -1,6 +1,6 @@
 //! Articles and claims that a person chooses: by their ids, or by filters.
 
-use crate::commands::layout::{claims as layout, count, relations, title};
+use crate::commands::layout::{by, claims as layout, count, relations, title};
 use crate::commands::{CommandError, Session};
 use crate::report::view::{Block, Role, Run, Table, View};
 use crate::store::id::{AnyId, ClaimId, RelationId};
@@ -125,18 +125,59 @@ impl Session {
     }
 }
 
+/// How suggestions are decided.
+#[derive(Debug, Clone, Copy)]
+pub struct Deciding<'a> {
+    pub decision: Decision,
+    pub note: &'a str,
+    /// Only the pairs that are named, not the others that tell the same.
+    pub only: bool,
+    /// Although a colleague decided otherwise.
+    pub over: bool,
+}
+
+/// Says who else decided a relation and what to do to decide it anew; nothing where nobody else did.
+///
+/// # Errors
+/// When the desk cannot be read.
+pub fn settled(
+    session: &mut Session,
+    id: RelationId,
+    decision: Decision,
+) -> Result<Option<(String, String)>, CommandError> {
+    let Some(before) = session.workbench()?.decided_by_another(id)? else { return Ok(None) };
+    let ((was, _), (_, command)) = (decided(before.decision), decided(decision));
+    let said = format!("{id} was {was} by {} on {}", by(&before.by), when(&before.at));
+    let does = if before.decision == decision { "puts your name in the place of theirs" } else { "decides otherwise" };
+    Ok(Some((said, format!("`{command} {id} --over` {does}; `why {id}` keeps both"))))
+}
+
+/// A decision as it is told, and the command for it.
+pub const fn decided(decision: Decision) -> (&'static str, &'static str) {
+    match decision {
+        Decision::Confirm => ("confirmed", "confirm"),
+        Decision::Reject => ("rejected", "reject"),
+    }
+}
+
+/// A moment as a person reads it, to the minute.
+fn when(at: &str) -> String {
+    at.get(..16).unwrap_or(at).replace('T', " ")
+}
+
 /// Confirms or rejects suggestions, each with the other pairs of statements that tell the same, unless `only` that pair is
 /// meant.
 ///
 /// # Errors
 /// For an unknown id, or when the desk cannot be written; nothing is decided then.
-pub fn decide(
-    session: &mut Session,
-    wanted: &[RelationId],
-    decision: Decision,
-    note: &str,
-    only: bool,
-) -> Result<View, CommandError> {
+pub fn decide(session: &mut Session, wanted: &[RelationId], deciding: Deciding<'_>) -> Result<View, CommandError> {
+    let Deciding { decision, note, only, over } = deciding;
+    // Nobody overrules a colleague unawares.
+    for id in wanted.iter().filter(|_| !over) {
+        if let Some((said, hint)) = settled(session, *id, decision)? {
+            return Err(CommandError::failed(said).with_hint(hint));
+        }
+    }
     let pairs = if only { Pairs::One } else { Pairs::All };
     let workbench = session.workbench()?;
     let (mut rows, mut also) = (Vec::new(), BTreeSet::new());

@@ -74,7 +74,7 @@ fn rescue(session: &mut Session, file: &Path) -> Result<View, CommandError> {
         // That this very command saves what can be read is no help any more.
         StoreError::Corrupt(reason) => {
             CommandError::failed(format!("nothing can be read of {}: {reason}", desk.display()))
-                .with_hint("keep the file; a backup (NAME.backup-… beside it) or what `export` wrote may hold the desk")
+                .with_hint("keep the file; a copy that `backup` made, or what `export` wrote, may hold the desk")
         }
         other => crate::workbench::WorkbenchError::from(other).into(),
     })?;

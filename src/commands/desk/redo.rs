@@ -3,13 +3,14 @@
 use crate::commands::layout::tables;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
+use crate::store::id::OperationId;
 
 /// Redoes undone operations
 #[derive(Debug, clap::Args)]
 pub struct Redo {
-    /// How many commands
-    #[arg(value_name = "NUMBER", default_value_t = 1)]
-    count: usize,
+    /// How many commands, or the one operation to redo
+    #[arg(value_name = "NUMBER|OPERATION", default_value = "1")]
+    what: String,
 }
 
 impl Command for Redo {
@@ -19,7 +20,16 @@ impl Command for Redo {
     const GROUP: Group = Group::Desk;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        let rows = session.workbench()?.redo(self.count)?;
+        let workbench = session.workbench()?;
+        let rows = if let Ok(count) = self.what.parse::<usize>() {
+            workbench.redo(count)?
+        } else {
+            let id: OperationId = self.what.parse().map_err(|_| {
+                CommandError::usage(format!("invalid number or operation `{}`", self.what))
+                    .with_hint("`redo 2` does two commands again, `redo o14` one operation from the log")
+            })?;
+            vec![workbench.redo_operation(id)?]
+        };
         let view = tables::reversed(&rows);
         Ok(if rows.is_empty() { view.hint("there is nothing to redo") } else { view })
     }

@@ -31,7 +31,13 @@ impl Command for Undo {
             })?;
             vec![workbench.undo_operation(id)?]
         };
-        let view = tables::reversed(&rows);
+        let mut view = tables::reversed(&rows);
+        for row in rows.iter().filter(|row| row.words.starts_with("correct ")) {
+            view = view.hint(format!(
+                "readers may have read this correction: the version before it is in force again and nothing tells them; `redo {}` brings it back",
+                row.id
+            ));
+        }
         if let Some(other) = rows.iter().find(|row| row.by != user) {
             return Ok(view.hint(format!("this was done by {}; `redo` brings it back", by(&other.by))));
         }

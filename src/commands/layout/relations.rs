@@ -3,9 +3,10 @@
 use super::claims::{self, card};
 use super::words::{self, Depth, relation, status};
 use super::{ID_WIDTH, labelled};
+use crate::commands::common::chosen::decided;
 use crate::relation::LinkKind;
 use crate::report::view::{Block, Paragraph, Role, Run, View};
-use crate::store::rows::{ClaimRow, MatchRow, RelationRow};
+use crate::store::rows::{ClaimRow, DecisionRow, MatchRow, RelationRow};
 use crate::workbench::findings::Finding;
 
 /// Relations one under the other, both sides in full.
@@ -77,6 +78,18 @@ pub fn page(row: &RelationRow, depth: Depth) -> View {
         view.blocks.push(labelled("same as", [Run::new(Role::Id, alike.to_string())]));
     }
     view.data(row)
+}
+
+/// What was decided before the decision that stands, and by whom; nothing where it is the only one.
+pub fn overruled(decisions: &[DecisionRow]) -> Vec<Block> {
+    let before = decisions.split_last().map_or(&[][..], |(_, before)| before);
+    let told = |one: &DecisionRow| {
+        let (was, _) = decided(one.decision);
+        let note = if one.note.is_empty() { String::new() } else { format!(": {}", one.note) };
+        let day = one.at.get(..16).unwrap_or(&one.at).replace('T', " ");
+        labelled("before", [Run::new(Role::Plain, format!("{was} by {} on {day}{note}", super::by(&one.by)))])
+    };
+    before.iter().map(told).collect()
 }
 
 /// Id, kind, confidence and who stands behind it.

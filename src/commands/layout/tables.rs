@@ -210,19 +210,14 @@ pub fn stats(row: &Stats, unread: usize, place: &str) -> View {
     }
     // A report tells what is called; what is only offered stands in `review` alone.
     let offered = row.relations.iter().find(|(kind, _)| kind == "offered").map_or(0, |(_, number)| *number);
-    let which = match row.suggested.checked_sub(offered) {
-        Some(called) if offered > 0 => format!(": {} called, {} only offered", grouped(called), grouped(offered)),
-        _ => String::new(),
-    };
     field(
         "reviewed",
-        format!(
-            "{} confirmed, {} rejected, {} still suggested{which}",
-            row.confirmed,
-            row.rejected,
-            grouped(row.suggested)
-        ),
+        format!("{} confirmed, {} rejected, {} still suggested", row.confirmed, row.rejected, grouped(row.suggested)),
     );
+    if let Some(called) = row.suggested.checked_sub(offered).filter(|_| offered > 0) {
+        let (called, offered) = (grouped(called), grouped(offered));
+        field("suggested", format!("{called} contradictions, repeats and updates; {offered} only offered"));
+    }
     if unread > 0 {
         field("not yet compared", format!("{}: contradictions reads them together", super::count(unread, "article")));
     }

@@ -1,8 +1,8 @@
 //! The words and colours for kinds, states and ratings.
 
 use super::labelled;
-use crate::relation::is_contribution;
 use crate::relation::{Ledger, Link, LinkKind, Relation, RelationKind, Step};
+use crate::relation::{asserts_same, is_contribution};
 use crate::report::view::{Block, Role, Run, View};
 use crate::score::Reason;
 use crate::store::rows::{ClaimRow, Dispute, RelationRow, Status};
@@ -29,6 +29,9 @@ pub fn relation(row: &RelationRow) -> Run {
         Some(Dispute::ChangeOfPosition) => "change of position".to_owned(),
         Some(Dispute::Dispute) => "contradiction between two speakers".to_owned(),
         Some(Dispute::Denial) => "denial".to_owned(),
+        None if row.syndicated && !asserts_same(&row.earlier.words, &row.later.words) => {
+            "same report, with other words".to_owned()
+        }
         None if row.syndicated => "same report, carried again".to_owned(),
         None => row.relation.to_string(),
     };
@@ -92,10 +95,13 @@ const fn link(kind: LinkKind) -> &'static str {
 
 /// The answer to a comparison: the relation, the reasons, the links that carry it, and what may explain it away.
 pub fn answer(found: &Relation, depth: Depth) -> View {
-    let mut view = View::empty().text([
-        Run::new(relation_role(found.kind), name_of(&found.kind)),
-        Run::new(Role::Dim, format!("  confidence of contradiction {}", found.score)),
-    ]);
+    // Of what is taken for unrelated a confidence says nothing.
+    let confidence = match found.kind {
+        RelationKind::Unrelated => "  by their words".to_owned(),
+        _ => format!("  confidence of contradiction {}", found.score),
+    };
+    let mut view = View::empty()
+        .text([Run::new(relation_role(found.kind), name_of(&found.kind)), Run::new(Role::Dim, confidence)]);
     view.blocks.extend(reasons(
         &found.summary,
         &found.because,

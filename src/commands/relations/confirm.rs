@@ -1,6 +1,6 @@
 //! `confirm`: a person agrees with what the machine suggests, or records what it did not suggest.
 
-use crate::commands::common::chosen;
+use crate::commands::common::chosen::{self, Deciding};
 use crate::commands::layout::relations;
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
@@ -23,6 +23,9 @@ pub struct Confirm {
     /// Only this pair of statements, not the others that tell the same finding
     #[arg(long)]
     only: bool,
+    /// Although a colleague decided otherwise; both decisions stay in the journal
+    #[arg(long)]
+    over: bool,
 }
 
 impl Command for Confirm {
@@ -59,7 +62,8 @@ impl Confirm {
             return Err(CommandError::usage("--as says what two claims are to each other")
                 .with_hint("write `confirm c3 c41 --as repeat`; a suggestion is confirmed as what it is"));
         }
-        chosen::decide(session, &wanted, Decision::Confirm, &self.note, self.only)
+        let Self { note, only, over, .. } = self;
+        chosen::decide(session, &wanted, Deciding { decision: Decision::Confirm, note: &note, only, over })
     }
 }
 

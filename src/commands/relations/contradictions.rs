@@ -5,9 +5,11 @@ use crate::commands::common::narrow::{Narrow, Page};
 use crate::commands::layout::{self, count, wait};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::relation::RelationKind;
-use crate::report::view::{Aside, View};
+use crate::report::view::{Aside, Format, View};
+use crate::store::id::RelationId;
 use crate::store::rows::Status;
 use crate::workbench::findings::surer;
+use std::io::IsTerminal;
 
 /// Lists contradictions
 #[derive(Debug, clap::Args)]
@@ -36,7 +38,24 @@ impl Command for Contradictions {
     const GROUP: Group = Group::Relations;
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
+        // A person sees what is known before the long reading begins; a program gets all of it at once.
+        let looks_on = session.mode() == Format::Table && std::io::stdout().is_terminal();
+        if !looks_on || !together::is_long(session)? {
+            together::read(session)?;
+            return Ok(self.list(session)?.0);
+        }
+        let (known, before) = self.list(session)?;
+        session
+            .show(&known.hint("this is known so far; Ctrl-C stops the reading of the rest, and keeps what was read"))?;
         together::read(session)?;
+        let (view, after) = self.list(session)?;
+        Ok(if before == after { View::empty().hint("the rest was read: nothing new in this list") } else { view })
+    }
+}
+
+impl Contradictions {
+    /// The list as far as it is known, and the findings in it.
+    fn list(&self, session: &mut Session) -> Result<(View, Vec<RelationId>), CommandError> {
         let (filter, limit) = (self.narrow.newest(session)?, self.narrow.limit(session));
         let kinds = [RelationKind::Contradiction, RelationKind::Update];
         let kinds = match self.tier {
@@ -76,6 +95,6 @@ impl Command for Contradictions {
             Some(_) => {}
         }
         view.asides.extend(page.hint().map(Aside::Hint));
-        Ok(view)
+        Ok((view, page.rows.iter().map(|row| row.pair.id).collect()))
     }
 }

@@ -1,5 +1,6 @@
 //! `reject`: a person disagrees with what the machine suggests; a rejected suggestion never comes back by itself.
 
+use crate::commands::common::chosen::{self, Deciding};
 use crate::commands::{Command, CommandError, Group, Session};
 use crate::report::view::View;
 use crate::store::id::RelationId;
@@ -17,6 +18,9 @@ pub struct Reject {
     /// Only this pair of statements, not the others that tell the same finding
     #[arg(long)]
     only: bool,
+    /// Although a colleague decided otherwise; both decisions stay in the journal
+    #[arg(long)]
+    over: bool,
 }
 
 impl Command for Reject {
@@ -30,6 +34,7 @@ impl Command for Reject {
     }
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
-        crate::commands::common::chosen::decide(session, &self.relations, Decision::Reject, &self.note, self.only)
+        let Self { relations, note, only, over } = self;
+        chosen::decide(session, &relations, Deciding { decision: Decision::Reject, note: &note, only, over })
     }
 }

@@ -5,6 +5,7 @@
 //! put off comes last the next time.
 
 use super::together;
+use crate::commands::common::chosen;
 use crate::commands::layout::act::Denied;
 use crate::commands::layout::words::Depth;
 use crate::commands::layout::{article, count, relations, sides};
@@ -143,6 +144,9 @@ pub fn give(session: &mut Session, answer: Answer, note: &str) -> Result<View, C
     if matches!(answer, Answer::Yes | Answer::No) {
         session.signer()?;
     }
+    if let Some(view) = settled(session, id, answer)? {
+        return Ok(view);
+    }
     match answer {
         Answer::Yes => session.workbench()?.decide(id, Decision::Confirm, note, Pairs::All).map(|_| ())?,
         Answer::No => session.workbench()?.decide(id, Decision::Reject, note, Pairs::All).map(|_| ())?,
@@ -167,6 +171,20 @@ pub fn give(session: &mut Session, answer: Answer, note: &str) -> Result<View, C
     let mut view = View::empty().text([Run::new(Role::Id, format!("{id} ")), told(answer)]).space();
     view.blocks.extend(shown.blocks);
     Ok(View { asides: shown.asides, data: shown.data, ..view })
+}
+
+/// Tells what a colleague decided while the card was open, and goes on; nothing where nobody did.
+fn settled(session: &mut Session, id: RelationId, answer: Answer) -> Result<Option<View>, CommandError> {
+    let decision = match answer {
+        Answer::Yes => Decision::Confirm,
+        Answer::No => Decision::Reject,
+        _ => return Ok(None),
+    };
+    let Some((said, hint)) = chosen::settled(session, id, decision)? else { return Ok(None) };
+    if let Some(queue) = &mut session.review {
+        queue.waiting.remove(queue.at);
+    }
+    Ok(Some(next(session)?.hint(format!("{said}: {hint}"))))
 }
 
 /// What became of a suggestion.

@@ -27,6 +27,7 @@ impl Command for Why {
         let explained = session.workbench()?.why(self.relation)?;
         let depth = if self.all { Depth::All } else { Depth::Told };
         let mut view = relations::page(&explained.relation, depth);
+        view.blocks.extend(relations::overruled(&session.workbench()?.decisions(self.relation)?));
         if !explained.relation.recorded_by.is_empty() {
             // Nothing that the program sees stands behind it.
             let (earlier, later) = (explained.relation.earlier.id, explained.relation.later.id);

@@ -247,8 +247,15 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         cited.extend(beside().filter_map(|one| one.article));
         read.retain(|row| cited.contains(&row.id));
     }
+    if scope.claim.is_none() && filter.of_articles().terms.len() < filter.terms.len() {
+        // An article in which nothing is of whom the report is about is no part of what it covers.
+        let mut own: BTreeSet<ArticleId> = workbench.articles(filter)?.iter().map(|row| row.id).collect();
+        own.extend(beside().filter_map(|one| one.article));
+        read.retain(|row| own.contains(&row.id));
+    }
     let covered: Vec<_> = read.iter().map(|row| row.id).collect();
     let revised = workbench.revisions_of(&covered)?;
+    let altered: BTreeSet<ClaimId> = revised.iter().flat_map(cite::altered).collect();
     // What an editor did to the words of others is not about this speaker or claim.
     let speaker = filter.terms.iter().any(|term| matches!(term.test, Test::Speaker(_)));
     let own: Option<BTreeSet<ClaimId>> = match scope.claim {
@@ -323,7 +330,7 @@ fn gather(session: &mut Session, scope: &Scope, asked: &Report) -> Result<Contra
         repeats_suggested,
         suggestions: if asked.suggested { Suggestions::Shown } else { Suggestions::LeftOut },
         verdicts: judged,
-        positions: positions(workbench, scope, asked)?,
+        positions: positions(workbench, scope, asked, &altered)?,
         over_time,
         notes,
     })
@@ -340,12 +347,18 @@ fn claims_of(found: &Finding) -> impl Iterator<Item = &ClaimRow> {
 }
 
 /// Who holds what since when, by the relations that a person confirmed, and those suggested where they are asked for. Of
-/// somebody whom a verdict or a change is told of, a story tells every position.
-fn positions(workbench: &Workbench, scope: &Scope, asked: &Report) -> Result<Vec<Position>, CommandError> {
+/// somebody whom a verdict or a change is told of, a story tells every position; nobody holds what an editor `altered`.
+fn positions(
+    workbench: &Workbench,
+    scope: &Scope,
+    asked: &Report,
+    altered: &BTreeSet<ClaimId>,
+) -> Result<Vec<Position>, CommandError> {
     if scope.positions == Positions::LeftOut {
         return Ok(Vec::new());
     }
     let mut claims = workbench.claims(&scope.filter)?;
+    claims.retain(|claim| !altered.contains(&claim.id));
     if !asked.drafts {
         claims.iter_mut().for_each(|claim| claim.verdicts.retain(|label| !label.draft));
     }

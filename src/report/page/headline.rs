@@ -110,7 +110,7 @@ fn whose(dispute: &Dispute, lang: &Language) -> &'static str {
 /// Returns the speaker as a sentence names them: a name as it is, a body or somebody unnamed with an article.
 pub(super) fn name(statement: &Statement, lang: &Language) -> String {
     let name = lang.speaker(statement);
-    let has_article = ["a ", "an ", "the ", "some "].iter().any(|article| name.starts_with(article));
+    let has_article = ["a ", "an ", "the ", "some ", "one of "].iter().any(|article| name.starts_with(article));
     let is_common = !has_article && name.chars().next().is_some_and(char::is_lowercase) && statement.speaker.is_some();
     match statement.speaker.as_ref().map(|speaker| speaker.category) {
         Some(Category::Anonymous) if is_common => {

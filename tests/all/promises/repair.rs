@@ -146,6 +146,22 @@ fn claims_are_edited_and_dropped_by_a_filter_in_one_step() {
 }
 
 #[test]
+fn an_article_that_should_not_be_there_goes_with_its_claims_and_comes_back_whole() {
+    let desk = quay();
+    let before = (desk.rows(&["claims"]), desk.rows(&["contradictions"]));
+    desk.run(&["drop", "a1"]);
+    assert_eq!(desk.rows(&["articles"]).len(), 1);
+    assert!(desk.rows(&["claims"]).iter().all(|row| row["article"] == "a2"));
+    assert!(desk.rows(&["contradictions"]).is_empty());
+    desk.refuse(&["drop", "a1"], "a1 is not on the desk");
+    desk.run(&["undo"]);
+    assert_eq!((desk.rows(&["claims"]), desk.rows(&["contradictions"])), before);
+    desk.run(&["drop", "a1"]);
+    desk.run(&["load", &desk.write("again.txt", MONDAY), "--reader", "fast"]);
+    assert_eq!(desk.rows(&["articles"]).len(), 2);
+}
+
+#[test]
 fn reasons_follow_a_correction_of_either_side() {
     let desk = quay();
     let before = desk.rows(&["contradictions"]);
@@ -226,4 +242,34 @@ fn of_two_names_that_are_one_the_fuller_stays() {
         desk.run(&["undo"]);
         assert_eq!(desk.rows(&["speaker", "list", "Okafor"]).len(), 2);
     }
+}
+
+#[test]
+fn a_speaker_is_named_with_accents_or_without_in_either_case() {
+    let desk = Desk::new();
+    let text = "Title: The quay\nOutlet: Łódź Post\nDate: 2024-06-10\n\n“The quay will close,” Zoë Müllner said.\n";
+    desk.run(&["load", &desk.write("quay.txt", text), "--reader", "fast"]);
+    for name in ["Zoë Müllner", "zoe mullner", "ZOË MÜLLNER", "Müllner", "müllner", "Zoe\u{308} Mu\u{308}llner", "~üll"]
+    {
+        assert_eq!(desk.rows(&["claims", &format!("speaker:{name}")]).len(), 1, "{name}");
+    }
+    for outlet in ["Łódź Post", "lodz post", "łódź"] {
+        assert_eq!(desk.rows(&["claims", &format!("outlet:{outlet}")]).len(), 1, "{outlet}");
+    }
+    desk.run(&["edit", "c1", "--speaker", "zoë müllner"]);
+    assert_eq!(desk.rows(&["speaker", "list"]).len(), 1);
+}
+
+#[test]
+fn one_operation_of_the_log_is_done_again_whatever_came_after_it() {
+    let desk = quay();
+    desk.run(&["tag", "add", "harbour", "c1"]);
+    let operation = desk.rows(&["log"])[0]["id"].as_str().unwrap().to_owned();
+    desk.run(&["undo"]);
+    desk.run(&["note", "c2", "look again"]);
+    desk.refuse(&["claims", "tag:harbour"], "no tag is called");
+    desk.run(&["redo", &operation]);
+    assert_eq!(desk.rows(&["claims", "tag:harbour"]).len(), 1);
+    desk.refuse(&["redo", &operation], "is in effect");
+    desk.refuse(&["redo", "x"], "invalid number or operation `x`");
 }

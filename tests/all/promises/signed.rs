@@ -146,3 +146,18 @@ fn evidence_goes_to_the_newest_version_and_what_publishing_needs_is_told_at_once
     desk.refuse(&["evidence", "add", "v1", "--asked", "by mail"], "v1 has a newer version, v2");
     desk.run(&["evidence", "add", "v2", "--asked", "by mail"]);
 }
+
+#[test]
+fn a_colleagues_decision_is_overruled_only_by_name() {
+    let desk = Desk::with_samples();
+    desk.run(&["confirm", "m1", "--note", "heard it"]);
+    let other = |words: &[&str]| desk.call_as("bert", words);
+    let refused = other(&["reject", "m1"]);
+    assert!(refused.code != 0 && refused.err.contains("m1 was confirmed by ada on "), "{}", refused.err);
+    assert!(desk.run(&["show", "m1"]).contains("confirmed by ada"));
+    assert_eq!(other(&["reject", "m1", "--over"]).code, 0);
+    let told = desk.run(&["why", "m1"]);
+    assert!(told.contains("rejected by bert") && told.contains("confirmed by ada on "), "{told}");
+    // Who decides again what is their own needs nothing more.
+    assert_eq!(other(&["confirm", "m1"]).code, 0);
+}

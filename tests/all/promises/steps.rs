@@ -21,6 +21,7 @@ const WRITES: &[(&str, &str)] = &[
     ("", "split c3 \"throughout the works\""),
     ("", "merge c4 c5"),
     ("", "drop c2 c6"),
+    ("", "drop a2 c1"),
     ("", "speaker aliases Whitlock \"the old fox\""),
     ("", "speaker title Whitlock \"chair of the board\" --from 2024-01-01"),
     ("", "speaker merge p1 p2"),

@@ -118,3 +118,8 @@ fn a_paper_that_is_told_something_is_no_company() {
 fn who_was_minister_is_the_former_minister() {
     check("Gordon Vane was transport minister until 2020. [The former minister=Gordon Vane] said the dam was dear.");
 }
+
+#[test]
+fn one_of_several_stays_one_of_them() {
+    check("Three welders spoke to the Post. [One of them=one of them] said the crane was old.");
+}

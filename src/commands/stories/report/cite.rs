@@ -57,6 +57,15 @@ pub(super) fn revised(revision: &Revision, own: Option<&BTreeSet<ClaimId>>) -> O
     })
 }
 
+/// The claims of a later version whose words an editor altered, with no notice.
+pub(super) fn altered(revision: &Revision) -> Vec<ClaimId> {
+    let claim = |change: &Change<ClaimId>| {
+        change.before.as_ref()?.claim?;
+        change.after.as_ref()?.claim
+    };
+    revision.changes.untold().filter_map(claim).collect()
+}
+
 /// What rows are turned into citations with.
 pub(super) struct Cite<'a> {
     pub sources: &'a BTreeMap<ArticleId, ArticleRow>,
@@ -87,8 +96,11 @@ pub(super) fn passages<'a>(
         let sentences = Sentences::of(&text, &read.blocks);
         let title = read.article.title.unwrap_or_default();
         for claim in claims.into_values() {
-            let same =
-                |other: &&ClaimRow| other.id != claim.id && claim.speaker.is_some() && other.speaker == claim.speaker;
+            // What they said on another day is no condition of this.
+            let same = |other: &&ClaimRow| {
+                let one = other.id != claim.id && claim.speaker.is_some() && other.speaker == claim.speaker;
+                one && other.date() == claim.date()
+            };
             let others: Vec<&str> = all.iter().filter(same).map(|other| other.words.as_str()).collect();
             found.insert(claim.id, sentences.around(&claim.content, &title, &others));
         }
