@@ -6,8 +6,8 @@
 use super::align::Alignment;
 use super::arguments::{Likeness, speakers};
 use super::judge::{Finding, Opposition};
-use super::parsed::Parsed;
-use super::words::{Family, hash};
+use super::parsed::{Parsed, Word};
+use super::words::{Family, WORDS, hash};
 use super::{limits, proposition};
 use chrono::Datelike;
 
@@ -38,6 +38,8 @@ const OF_WHOM: [u64; 9] = [
 /// Prepositions that place an act by an event, and those of them that place it off the event.
 const BY_EVENT: [u64; 5] = [hash("at"), hash("during"), hash("before"), hash("after"), hash("on")];
 const OFF_EVENT: [u64; 2] = [hash("before"), hash("after")];
+/// Words for the day on which something is said, and the one before.
+const OWN_DAY: [u64; 3] = [hash("today"), hash("tonight"), hash("yesterday")];
 
 /// Returns why two claims that oppose one another may both hold, where something in them says so; `a` is the earlier.
 pub(super) fn both_hold(
@@ -78,6 +80,39 @@ pub(super) fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
     let (a, b) = (a.date?, b.date?);
     let days = if a.last() < b.first() { b.first() - a.last() } else { a.first() - b.last() };
     Some(days.num_days()).filter(|&days| days > 0)
+}
+
+/// How far what two claims say of a day of their own binds them to one event: "today", "on Thursday".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    /// Neither speaks of such a day, or both were said about the same time.
+    Open,
+    /// One does, and the other was said more than a week before or after.
+    OneApart,
+    /// Both do: each tells of another day.
+    Apart,
+}
+
+impl Parsed {
+    /// Tells how far apart the days are that two claims speak of, each by the day on which it was said.
+    pub fn days_of(&self, other: &Self) -> Days {
+        if days_between(self, other).is_none_or(|days| days <= PASSED) {
+            return Days::Open;
+        }
+        match (self.tells_of_its_day(), other.tells_of_its_day()) {
+            (true, true) => Days::Apart,
+            (false, false) => Days::Open,
+            _ => Days::OneApart,
+        }
+    }
+
+    /// Tells whether the claim speaks of a day that only its own date tells: "today", "on Thursday".
+    fn tells_of_its_day(&self) -> bool {
+        let weekday = |word: &Word| {
+            word.entry.is_some_and(|entry| entry.exclusive.iter().any(|&(class, _)| WORDS.class(class) == "weekday"))
+        };
+        self.words.iter().any(|word| weekday(word) || OWN_DAY.contains(&word.surface))
+    }
 }
 
 /// Tells whether a negation bears on "only": "we don't take only refugees" beside "we take refugees first of all".
@@ -188,4 +223,22 @@ fn is_of_other_moments(a: &[(u64, usize)], b: &[(u64, usize)]) -> bool {
     let (a, b) = (placed(a), placed(b));
     let other = |x: u64, y: u64| x != y && (OFF_EVENT.contains(&x) || OFF_EVENT.contains(&y));
     !a.is_empty() && !b.is_empty() && a.iter().all(|&x| b.iter().all(|&y| other(x, y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Days, Parsed};
+    use crate::date::Date;
+    use crate::relation::Side;
+
+    #[test]
+    fn what_is_told_of_a_day_of_its_own_is_of_that_day() {
+        let said = |text: &str, day: &str| Parsed::of(&Side { text, date: Date::parse_iso(day), ..Side::default() });
+        let (march, june) = ("2024-03-05", "2024-06-20");
+        let none = said("No ferry sailed from Orlund today", march);
+        assert_eq!(none.days_of(&said("A ferry sailed from Orlund on Thursday", june)), Days::Apart);
+        assert_eq!(none.days_of(&said("A ferry sailed from Orlund", june)), Days::OneApart);
+        assert_eq!(none.days_of(&said("A ferry sailed from Orlund on Tuesday", "2024-03-07")), Days::Open);
+        assert_eq!(said("No ferry sails", march).days_of(&said("A ferry sails", june)), Days::Open);
+    }
 }

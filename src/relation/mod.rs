@@ -15,6 +15,7 @@ mod align;
 mod arguments;
 mod asides;
 mod both_hold;
+mod denying;
 mod dismissal;
 mod explain;
 mod figure;
@@ -42,6 +43,7 @@ mod vetoes;
 mod weigh;
 mod words;
 
+pub use both_hold::Days;
 pub use parsed::Parsed;
 pub use weigh::FEATURES;
 

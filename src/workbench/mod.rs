@@ -28,6 +28,7 @@ pub mod files;
 pub mod findings;
 mod foreseen;
 mod identity;
+mod idle;
 mod import;
 mod in_part;
 mod link;
