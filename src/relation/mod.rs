@@ -43,7 +43,6 @@ mod vetoes;
 mod weigh;
 mod words;
 
-pub use both_hold::Days;
 pub use parsed::Parsed;
 pub use weigh::FEATURES;
 

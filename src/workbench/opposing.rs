@@ -9,7 +9,7 @@ use super::idle::is_idle;
 use super::linking::{Said, both_known, dispute, one_within_the_other, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
-use crate::relation::{Days, Parsed, RelationKind, relate_parsed};
+use crate::relation::{Parsed, RelationKind, relate_parsed};
 use crate::score::{Reason, Score};
 use crate::store::claims::ClaimSide;
 use crate::store::relations::NewRelation;
@@ -160,11 +160,8 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, across: &Model<'_>, forests: &Forests
     let answer = answer.mean(&turned);
     let of_two = of_two.zip(turned_of_two).map(|(one, other)| one.mean(&other));
     let probability = judged(&answer, of_two.as_ref());
-    let days = a.parsed.days_of(&b.parsed);
-    if days == Days::Apart {
-        return None;
-    }
-    let certain = days == Days::Open && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b);
+    let one_day = !a.parsed.may_be_of_two_days(&b.parsed);
+    let certain = one_day && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b);
     let kind = match probability {
         // Which alike pairs are read hangs on what was loaded before, and what is called must not.
         p if p >= CALLED && !met.alike && certain => RelationKind::Contradiction,
