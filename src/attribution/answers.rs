@@ -4,6 +4,7 @@
 //! Refuses to tie a denial to its own speaker's words, to a question, or to words that allege nothing ("the allegations"), and
 //! ties nothing that no one, or no verb of denial, denies. Further back than the paragraph before only a verb of accusation counts.
 
+use super::points_back::{LEAD, Pointer, calls_untrue, noun, pointer};
 use super::{Attribution, Attributions, Category, Form, Kind, Status, within};
 use crate::lexicon::people;
 use crate::lexicon::speech::{self, Earlier};
@@ -12,12 +13,8 @@ use crate::span::{Span, Spans};
 use crate::text::Document;
 use std::collections::BTreeSet;
 
-/// An anaphor ("the accusations") is short; a longer content says itself what is denied.
-const ANAPHOR: usize = 7;
 /// Letters of a name part that says little ("Mr.", "of").
 const SHORT: usize = 3;
-/// No pointer is longer: "the recent fraud claims".
-const LEAD: usize = 4;
 /// How many attributions before the denial are looked at.
 const BACK: usize = 12;
 /// How many paragraphs back an accusation is looked for where the paragraph before has none.
@@ -26,6 +23,12 @@ const PARAGRAPHS: usize = 4;
 const STATED: usize = 4;
 /// Least share of the denied words that an earlier content must hold when no noun points back to it.
 const OVERLAP: f64 = 0.4;
+/// Sentences before "he denies it" in which "it" was said.
+const NEXT: f64 = 1.0;
+/// What it counts that the earlier words name the one who denies: "told by the *trust* to be silent".
+const OF_HIM: f64 = 0.25;
+/// Words that open a condition.
+const SUPPOSES: [&str; 2] = ["if", "unless"];
 
 /// Sets `answers` of every denial whose allegation is in reach, with a reason; earlier values are replaced.
 pub fn tie(document: &Document, found: &mut Attributions) {
@@ -34,7 +37,7 @@ pub fn tie(document: &Document, found: &mut Attributions) {
         if !answers_something(document, &found.attributions[number]) {
             continue;
         }
-        let Some((answered, rule)) = nested(found, number).or_else(|| before(document, found, number)) else {
+        let Some((answered, rule)) = nested(document, found, number).or_else(|| before(document, found, number)) else {
             continue;
         };
         let words = found.attributions[answered].content.words(&document.text);
@@ -53,7 +56,29 @@ fn shorten(words: &str) -> String {
 /// A denial by somebody answers; so does a rejection that names what it rejects.
 fn answers_something(document: &Document, attribution: &Attribution) -> bool {
     let rejects = || matches!(attribution.kind, Kind::Statement) && noun(document, attribution).is_some();
-    attribution.source.is_some() && denies(document, attribution) && (attribution.kind == Kind::Denial || rejects())
+    if attribution.kind == Kind::Statement
+        && attribution.status == Status::Asserted
+        && calls_untrue(document, attribution)
+    {
+        return attribution.source.is_some();
+    }
+    attribution.source.is_some()
+        && denies(document, attribution)
+        && (attribution.kind == Kind::Denial || rejects())
+        && !belies(document, attribution)
+}
+
+/// Tells whether the source only owns what is set against the words: "that contradicts the ministry's own figures" is nobody's denial.
+fn belies(document: &Document, attribution: &Attribution) -> bool {
+    let Some((cue, source)) = attribution.cue.cover().zip(attribution.source.as_ref().and_then(Spans::cover)) else {
+        return false;
+    };
+    let after = document.tokens_in(source).end + 1;
+    let own = document.tokens_in(source).start..after.min(document.tokens.len());
+    // "The minister's spokesman" is somebody; "the minister's own" is not.
+    let owner = own.clone().rev().find(|&t| document.tokens[t].tag.name() == "POS");
+    let owns = owner.is_some_and(|mark| !(mark..own.end - 1).any(|t| document.tokens[t].tag.is_noun()));
+    cue.end <= source.start && owns
 }
 
 /// Tells whether the cue has a verb of denial.
@@ -74,7 +99,14 @@ fn alleges(document: &Document, attribution: &Attribution) -> bool {
     let states = !matches!(attribution.kind, Kind::Denial | Kind::Question | Kind::Refusal)
         && attribution.status != Status::Negated;
     let written = words.iter().filter(|&&t| document.word(t).chars().any(char::is_alphanumeric)).count();
-    states && written >= STATED && !points && !accused(document, attribution)
+    states && written >= STATED && !points && !accused(document, attribution) && !supposes(document, &words)
+}
+
+/// Tells whether words open with a condition: "if that is not odd, what is?" says what would be, and nobody denies that.
+fn supposes(document: &Document, words: &[usize]) -> bool {
+    let mut written = words.iter().map(|&t| document.word(t)).filter(|word| word.chars().any(char::is_alphanumeric));
+    let first = written.next().unwrap_or_default().to_lowercase();
+    SUPPOSES.contains(&first.as_str())
 }
 
 /// Tells whether the source is the one accused: "has been criticized for".
@@ -89,7 +121,7 @@ fn accused(document: &Document, attribution: &Attribution) -> bool {
 }
 
 /// Returns the outermost attribution that stands inside the content: its cue lies there and so does its own content.
-fn nested(found: &Attributions, number: usize) -> Option<(usize, &'static str)> {
+fn nested(document: &Document, found: &Attributions, number: usize) -> Option<(usize, &'static str)> {
     let outer = &found.attributions[number];
     let inside =
         |inner: &Attribution| inner.content.iter().all(|span| outer.holds(span)) && inner.content != outer.content;
@@ -97,64 +129,25 @@ fn nested(found: &Attributions, number: usize) -> Option<(usize, &'static str)> 
     // "Denied that they had been told to stay": nobody is there who said it.
     let told =
         |inner: &Attribution| inner.source.is_some() || !inner.because.iter().any(|reason| reason.rule == within::RULE);
-    near.filter(|&n| n != number && inside(&found.attributions[n]) && told(&found.attributions[n]))
+    let denied = |n: &usize| inside(&found.attributions[*n]) && told(&found.attributions[*n]);
+    near.filter(|&n| n != number && denied(&n) && !is_by_the_way(document, outer, &found.attributions[n]))
         .max_by_key(|&n| found.attributions[n].content.cover().map_or(0, Span::len))
         .map(|n| (n, "answers.nested"))
 }
 
-/// Returns the noun for earlier words that the content or the cue points back with.
-fn noun(document: &Document, attribution: &Attribution) -> Option<(usize, Earlier)> {
-    let content = attribution.content.iter().flat_map(|s| document.tokens_in(s)).take(ANAPHOR);
-    let cue = attribution.cue.iter().flat_map(|s| document.tokens_in(s)).skip(1);
-    content.chain(cue).find_map(|t| Some((t, speech::earlier(&document.word(t).to_lowercase())?)))
-}
-
-/// How a denial points back to what it denies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pointer {
-    /// "Which he denies", "contradicted him": within the sentence.
-    Sentence,
-    /// "It happened", "this".
-    Thing,
-    /// A noun for earlier words with more about it: "criticism of the plan".
-    Noun,
-    /// The noun by itself: "the accusations".
-    Bare,
-}
-
-/// Returns how the content of a denial points back; `None` where it says itself what is denied.
-fn pointer(document: &Document, content: &[usize], noun: Option<usize>) -> Option<Pointer> {
-    let tag = |t: usize| document.tokens[t].tag.name();
-    let verb = |&t: &usize| tag(t).starts_with("VB") || tag(t) == "MD";
-    // "That this happened": the conjunction is no pronoun.
-    let said = match content {
-        [first, second, ..] if tag(*first) == "IN" && tag(*second) == "DT" => &content[1..],
-        _ => content,
-    };
-    // "The idea as ludicrous", "the charges through his lawyer"; but "the idea that it rains" says what is denied.
-    let ends = |t: usize| tag(t) == "IN" || tag(t) == "," || tag(t) == ".";
-    let end = said.iter().skip(1).position(|&t| ends(t)).map_or(said.len(), |n| n + 1);
-    let (lead, rest) = said.split_at(end.min(said.len()));
-    if rest.first().is_some_and(|&t| document.word(t).eq_ignore_ascii_case("that")) {
-        return None;
-    }
-    let first = *lead.first()?;
-    let pronoun = people::pronoun(&document.word(first).to_lowercase());
-    let thing = pronoun.is_some_and(|p| p.person == people::Person::Third && p.thing == people::Thing::Only);
-    if lead.len() <= LEAD && (thing || tag(first) == "DT") && (lead.len() == 1 || verb(&lead[1])) {
-        return Some(Pointer::Thing);
-    }
-    if lead.len() == 1 && pronoun.is_some() {
-        return Some(Pointer::Sentence);
-    }
-    let noun = noun?;
-    if lead.len() <= LEAD && lead.contains(&noun) && !lead.iter().any(verb) {
-        // "Claims of plagiarism" has more about the claims, "the charges through his lawyer" has not.
-        let more = rest.iter().any(|&t| document.tokens[t].head == Some(noun as u32) && tag(t) != ",");
-        return Some(if more { Pointer::Noun } else { Pointer::Bare });
-    }
-    // A clause says itself what is denied: "that the party is split", "the plan that the mayor drew up".
-    (content.len() <= ANAPHOR && !content.iter().any(verb)).then_some(Pointer::Noun)
+/// Tells whether a denial says itself what it denies, and what somebody said is only told in it: "denied that he had lied when he said that",
+/// "denied that she had told anybody that". Words that a noun names ("the claim that") are what is denied.
+fn is_by_the_way(document: &Document, outer: &Attribution, inner: &Attribution) -> bool {
+    let Some(cue) = inner.cue.cover() else { return false };
+    let content: Vec<usize> = outer.content.iter().flat_map(|s| document.tokens_in(s)).collect();
+    let tag = |t: usize| document.tokens[t].tag;
+    let named = |&t: &usize| speech::earlier(&document.word(t).to_lowercase()).is_some() && tag(t).is_noun();
+    let before: Vec<usize> = content.iter().copied().filter(|&t| document.tokens[t].span.end <= cue.start).collect();
+    let clause =
+        content.first().is_some_and(|&t| tag(t).name() == "IN" && document.word(t).eq_ignore_ascii_case("that"));
+    let verb = before.iter().any(|&t| tag(t).is_verb());
+    let noun = document.tokens_in(cue).any(|t| named(&t));
+    verb || clause && !noun && !before.iter().any(named)
 }
 
 /// Returns the allegation that the denial points back to: in the same paragraph or the one before, else further back.
@@ -168,7 +161,9 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
     let content: Vec<usize> = denial.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
     let noun = noun(document, denial);
     let telling = noun.is_some_and(|noun| noun.1 == Earlier::Telling);
+    let untrue = denial.kind == Kind::Statement && calls_untrue(document, denial);
     let pointer = match pointer(document, &content, noun.map(|noun| noun.0)) {
+        _ if untrue => Some(Pointer::Bare),
         Some(Pointer::Bare) if telling => Some(Pointer::Noun),
         pointer => pointer,
     };
@@ -188,24 +183,32 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
             continue;
         }
         let words: Vec<usize> = earlier.content.iter().flat_map(|s| document.tokens_in(s)).take(64).collect();
+        // A scrap without a verb tells nothing that could be untrue.
+        if untrue && !words.iter().any(|&t| document.tokens[t].tag.is_verb()) {
+            continue;
+        }
         let theirs = keywords(document, &words);
         let common = denied.intersection(&theirs).count();
         let shared = common as f64 / denied.len().max(1) as f64;
-        let accuses = accuses(document, earlier, noun.map(|n| n.1));
+        let accuses =
+            accuses(document, earlier, noun.map(|n| n.1)) && !accuses_another(document, found, denial, &words);
         // A belief, what is yet to come or the wrong kind of words is meant only where it accuses.
         let told = !matches!(earlier.kind, Kind::Belief | Kind::Forecast | Kind::Promise);
         let meant = accuses || told && noun.is_none_or(|noun| noun.1 != Earlier::Demand);
         let apart = (here - there) as f64;
+        let of_him = if is_of(document, denial, &theirs) { OF_HIM } else { 0.0 };
         let score = match pointer {
             Some(Pointer::Sentence) if here > there => continue,
             Some(Pointer::Sentence) => 1.0,
+            // "It" is what was said last: words further back are another thing.
+            Some(Pointer::Thing) if apart > NEXT => continue,
             Some(Pointer::Thing) if blocks <= 1 => (if accuses { 2.0 } else { 0.7 }) - 0.3 * apart,
             Some(Pointer::Noun) if !accuses && shared == 0.0 => continue,
             Some(Pointer::Noun | Pointer::Bare) if meant && blocks <= 1 => {
-                (if accuses { 2.0 } else { 0.6 }) - 0.3 * apart + 0.2 * shared
+                (if accuses { 2.0 } else { 0.6 }) - 0.3 * apart + 0.2 * shared + of_him
             }
             Some(Pointer::Bare) if accuses => 2.0 - 0.1 * apart,
-            Some(Pointer::Bare) if meant && blocks == 2 => 0.3 - 0.01 * apart,
+            Some(Pointer::Bare) if meant && blocks == 2 => 0.3 - 0.01 * apart + of_him,
             // What tells of the one who denies needs less in common: "Haddad's own officers told me so".
             None if blocks <= 1
                 && (shared >= OVERLAP && common > 1 || common > 0 && names(document, found, denial, &words)) =>
@@ -215,12 +218,19 @@ fn before(document: &Document, found: &Attributions, number: usize) -> Option<(u
             _ => continue,
         };
         let best = if blocks <= 1 { &mut near } else { &mut far };
-        if score > 0.0 && best.is_none_or(|(top, _)| score > top) {
+        // Who calls an account untrue means all of it, and not what somebody else says in it.
+        let whole = untrue && best.is_some_and(|(top, inner)| score >= top && is_told_in(found, inner, other));
+        if score > 0.0 && best.is_none_or(|(top, _)| score > top || whole) {
             *best = Some((score, other));
         }
     }
     let rule = if pointer.is_some() { "answers.anaphor" } else { "answers.words" };
     near.or(far).map(|(_, n)| (n, rule))
+}
+
+/// Tells whether the words of one attribution stand within those of another.
+fn is_told_in(found: &Attributions, inner: usize, outer: usize) -> bool {
+    found.attributions[inner].content.iter().all(|span| found.attributions[outer].holds(span))
 }
 
 /// Tells whether an attribution is an allegation (or a demand, where that is what is rejected) by its own words.
@@ -284,6 +294,24 @@ fn names(document: &Document, found: &Attributions, denial: &Attribution, words:
     let person = speaker.filter(|speaker| speaker.category == Category::Person && speaker.members.is_empty());
     let surname = person.and_then(|person| person.name.split(' ').next_back());
     surname.is_some_and(|surname| words.iter().any(|&t| document.word(t) == surname))
+}
+
+/// Tells whether a body denies, and the words that accuse begin with "her" or "him": "accused her of theft".
+fn accuses_another(document: &Document, found: &Attributions, denial: &Attribution, words: &[usize]) -> bool {
+    let speaker = denial.speaker.and_then(|number| found.speakers.get(number));
+    let body = speaker.is_some_and(|speaker| matches!(speaker.category, Category::Organization | Category::Group));
+    let first = words
+        .first()
+        .filter(|&&t| document.tokens[t].tag.name().starts_with("PRP"))
+        .map(|&t| document.word(t).to_lowercase());
+    body && first.is_some_and(|first| people::pronoun(&first).is_some_and(|pronoun| pronoun.gender.is_some()))
+}
+
+/// Tells whether earlier words, by their lemmas, name the one who denies as he is named there: "the trust".
+fn is_of(document: &Document, denial: &Attribution, words: &BTreeSet<&str>) -> bool {
+    let source: Vec<usize> = denial.source.iter().flat_map(Spans::iter).flat_map(|s| document.tokens_in(s)).collect();
+    let nouns: Vec<usize> = source.into_iter().filter(|&t| document.tokens[t].tag.is_noun()).collect();
+    nouns.last().is_some_and(|&t| words.contains(&*document.tokens[t].lemma))
 }
 
 /// Tells whether two sources share a name: "Paul Ryan" and "Ryan's campaign".

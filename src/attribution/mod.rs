@@ -187,6 +187,7 @@ pub mod fast;
 pub mod kind;
 pub mod layout;
 pub mod link;
+mod points_back;
 pub mod pooled;
 pub mod reader;
 mod rules;

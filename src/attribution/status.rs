@@ -95,14 +95,15 @@ const fn kind(kind: Kind, status: Status) -> Kind {
     }
 }
 
-/// What is left of a kind when nothing was said: "would not say", "declined to back" and "neither confirmed nor denied" refuse, "never
-/// said" and "nobody said" tell that it was not said, and who "does not expect" it holds an opinion all the same.
+/// What is left of a kind when nothing was said: "would not say", "declined to back", "neither of them said" and "neither confirmed nor
+/// denied" refuse, "never said" tells that it was not said, and who "does not expect" it holds an opinion all the same.
 fn negated(document: &Document, head: usize, kind: Kind, stand: Stand, sign: &str) -> Kind {
-    let nobody = matches!(stand, Stand::Source | Stand::Front | Stand::Frame) || sign == "never";
+    let nobody = matches!(stand, Stand::Source | Stand::Front | Stand::Frame) && sign != "never";
     match kind {
+        _ if nobody => Kind::Refusal,
         Kind::Belief | Kind::Forecast => kind,
         Kind::Refusal if sign != "never" => kind,
-        _ if nobody => Kind::Statement,
+        _ if sign == "never" => Kind::Statement,
         _ if speech::withholds(sign) || keeps_silent(document, head) || kind == Kind::Denial => Kind::Refusal,
         _ => Kind::Statement,
     }

@@ -6,8 +6,8 @@
 use super::align::Alignment;
 use super::arguments::{Likeness, speakers};
 use super::judge::{Finding, Opposition};
-use super::parsed::Parsed;
-use super::words::{Family, hash};
+use super::parsed::{Parsed, Word};
+use super::words::{Family, WORDS, hash};
 use super::{limits, proposition};
 use chrono::Datelike;
 
@@ -38,6 +38,8 @@ const OF_WHOM: [u64; 9] = [
 /// Prepositions that place an act by an event, and those of them that place it off the event.
 const BY_EVENT: [u64; 5] = [hash("at"), hash("during"), hash("before"), hash("after"), hash("on")];
 const OFF_EVENT: [u64; 2] = [hash("before"), hash("after")];
+/// Words for the day on which something is said, and the one before.
+const OWN_DAY: [u64; 3] = [hash("today"), hash("tonight"), hash("yesterday")];
 
 /// Returns why two claims that oppose one another may both hold, where something in them says so; `a` is the earlier.
 pub(super) fn both_hold(
@@ -78,6 +80,22 @@ pub(super) fn days_between(a: &Parsed, b: &Parsed) -> Option<i64> {
     let (a, b) = (a.date?, b.date?);
     let days = if a.last() < b.first() { b.first() - a.last() } else { a.first() - b.last() };
     Some(days.num_days()).filter(|&days| days > 0)
+}
+
+impl Parsed {
+    /// Tells whether two claims may be of two days: they were said more than a week apart, and one speaks of a day that only its own date tells.
+    pub fn may_be_of_two_days(&self, other: &Self) -> bool {
+        let apart = days_between(self, other).is_some_and(|days| days > PASSED);
+        apart && (self.tells_of_its_day() || other.tells_of_its_day())
+    }
+
+    /// Tells whether the claim speaks of a day that only its own date tells: "today", "on Thursday".
+    fn tells_of_its_day(&self) -> bool {
+        let weekday = |word: &Word| {
+            word.entry.is_some_and(|entry| entry.exclusive.iter().any(|&(class, _)| WORDS.class(class) == "weekday"))
+        };
+        self.words.iter().any(|word| weekday(word) || OWN_DAY.contains(&word.surface))
+    }
 }
 
 /// Tells whether a negation bears on "only": "we don't take only refugees" beside "we take refugees first of all".
@@ -188,4 +206,22 @@ fn is_of_other_moments(a: &[(u64, usize)], b: &[(u64, usize)]) -> bool {
     let (a, b) = (placed(a), placed(b));
     let other = |x: u64, y: u64| x != y && (OFF_EVENT.contains(&x) || OFF_EVENT.contains(&y));
     !a.is_empty() && !b.is_empty() && a.iter().all(|&x| b.iter().all(|&y| other(x, y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Parsed;
+    use crate::date::Date;
+    use crate::relation::Side;
+
+    #[test]
+    fn what_is_told_of_a_day_of_its_own_is_of_that_day() {
+        let said = |text: &str, day: &str| Parsed::of(&Side { text, date: Date::parse_iso(day), ..Side::default() });
+        let (march, june) = ("2024-03-05", "2024-06-20");
+        let none = said("No ferry sailed from Orlund today", march);
+        assert!(none.may_be_of_two_days(&said("A ferry sailed from Orlund on Thursday", june)));
+        assert!(none.may_be_of_two_days(&said("A ferry sailed from Orlund", june)));
+        assert!(!none.may_be_of_two_days(&said("A ferry sailed from Orlund on Tuesday", "2024-03-07")));
+        assert!(!said("No ferry sails", march).may_be_of_two_days(&said("A ferry sails", june)));
+    }
 }

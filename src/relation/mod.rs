@@ -16,6 +16,7 @@ mod arguments;
 mod asides;
 mod asserts;
 mod both_hold;
+mod denying;
 mod dismissal;
 mod explain;
 mod figure;

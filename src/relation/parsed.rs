@@ -5,6 +5,7 @@
 
 use super::Side;
 use super::asides;
+use super::denying;
 use super::ledger::Operation;
 use super::limits::{self, Limit};
 use super::quantity::{self, Measure, Quantity};
@@ -12,7 +13,7 @@ use super::reading::Reading;
 use super::sides;
 use super::statements::statements;
 use super::syntax::Syntax;
-use super::words::{Bound, Effect, Entry, Family, Modality, Order, Person, Quantifier, WORDS, hash};
+use super::words::{Bound, Entry, Family, Modality, Order, Person, Quantifier, WORDS, hash};
 use crate::date::Date;
 use crate::lexicon::clauses::{Clause, clause};
 use std::ops::Range;
@@ -156,7 +157,7 @@ impl Parsed {
             title: side.title.map(|title| title.to_lowercase().into()),
             date: side.date,
             direct: side.direct,
-            denial: side.cue.filter(|cue| turns(cue)).map(Into::into),
+            denial: side.cue.filter(|cue| denying::turns(cue)).map(Into::into),
             held_once: side
                 .cue
                 .is_some_and(|cue| cue.split_whitespace().any(|word| clause(word) == Some(Clause::Past))),
@@ -363,16 +364,6 @@ impl Parsed {
             }
         }
     }
-}
-
-/// Tells whether a cue turns its content around ("denied that").
-fn turns(cue: &str) -> bool {
-    let mut reading = Reading::new(cue);
-    reading.split();
-    reading.phrases();
-    let turning =
-        reading.words.iter().filter_map(|word| word.entry?.operator).filter(|operator| operator.effect == Effect::Turn);
-    turning.count() % 2 == 1
 }
 
 /// Tells whether a word is a verb of stance, or says what should be.

@@ -2,7 +2,8 @@
 //! "52-48", "the 18th floor", "in 2018", "June 4", "9:30".
 
 use super::figure::{Figure, Reader};
-use super::parsed::{self, Word};
+use super::judge::turns;
+use super::parsed::{self, Parsed, Word};
 use super::words::{Bound, WORDS, hash};
 use std::sync::LazyLock;
 
@@ -68,6 +69,25 @@ pub(super) struct Quantity {
     pub end: Option<End>,
     /// Stem of the word counted; 0 when nothing follows.
     pub unit: u64,
+}
+
+/// A bare number below this is too common to tell a figure from another.
+const TELLING: f64 = 10.0;
+
+impl Parsed {
+    /// Tells whether the claim gives a figure that is no time.
+    pub fn has_figure(&self) -> bool {
+        self.quantities.iter().any(|quantity| !quantity.measure.is_time())
+    }
+
+    /// Tells whether two claims give one and the same figure of one measure, and neither turns around what it says: then they agree in it.
+    pub fn gives_same_figure(&self, other: &Self) -> bool {
+        let plain = |side: &Self| side.denial.is_none() && !side.operations.iter().any(turns);
+        let same = |x: &Quantity, y: &Quantity| x.measure == y.measure && x.low == y.low && x.high == y.high;
+        let tells = |x: &Quantity| !x.measure.is_time() && (x.measure != Measure::Cardinal || x.high >= TELLING);
+        let shared = |x: &Quantity| tells(x) && other.quantities.iter().any(|y| same(x, y));
+        plain(self) && plain(other) && self.quantities.iter().any(shared)
+    }
 }
 
 impl Quantity {
@@ -187,4 +207,19 @@ pub(super) fn read(text: &str, words: &mut Vec<Word>) -> Vec<Quantity> {
     }
     *words = kept;
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::relation::{Parsed, Side};
+
+    #[test]
+    fn two_claims_agree_in_a_figure_that_both_give() {
+        let parsed = |text: &str| Parsed::of(&Side { text, ..Side::default() });
+        let told = parsed("The bridge costs 45 million crowns");
+        assert!(told.gives_same_figure(&parsed("a price of 45 million crowns for the bridge")));
+        assert!(!told.gives_same_figure(&parsed("The bridge does not cost 45 million crowns")));
+        assert!(!told.gives_same_figure(&parsed("The bridge costs 60 million crowns")));
+        assert!(!parsed("It opened in 2019").gives_same_figure(&parsed("It shut in 2019")));
+    }
 }

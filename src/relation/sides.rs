@@ -5,12 +5,12 @@
 //! are not about the same: the words of the one's first phrase must be among those of the other's.
 
 use super::align::{Alignment, Bond, Pair};
-use super::arguments::Likeness;
+use super::arguments::{Likeness, speakers};
 use super::judge::{Finding, Opposition, turns};
 use super::parsed::Parsed;
 use super::proposition;
 use super::roles::BE;
-use super::words::{Family, WORDS, hash};
+use super::words::{Family, Person, WORDS, hash};
 use crate::lexicon::tables;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -49,6 +49,10 @@ static BETWEEN: LazyLock<Vec<u64>> = LazyLock::new(|| {
 });
 
 const TO_BE: u64 = hash("be");
+const THERE: u64 = hash("there");
+const TO_COME: [u64; 3] = [hash("will"), hash("would"), hash("'ll")];
+const NO: u64 = hash("no");
+const HIMSELF: [u64; 3] = [hash("he"), hash("she"), hash("they")];
 const SHORT_BE: [u64; 2] = [hash("'m"), hash("'re")];
 /// Words of what a side is about that are looked at, and words between the parts of its phrase.
 const ABOUT: usize = 12;
@@ -62,6 +66,8 @@ pub(super) struct Side {
     first: usize,
     last: usize,
     supports: bool,
+    /// It says that there will be no such thing, and not who is against it.
+    none: bool,
     /// Weighty words of the first phrase of what it is about, and of the rest.
     about: Vec<usize>,
     rest: Vec<usize>,
@@ -71,7 +77,7 @@ pub(super) struct Side {
 pub(super) fn apply(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &mut Finding) {
     let Some(first) = alignment.pairs.first() else { return };
     let (Some(x), Some(y)) = (taken(a, first.a), taken(b, first.b)) else { return };
-    if !one_thing(a, x, b, y) || proposition::subjects(a, x.last, b, y.last, alignment) != Likeness::Same {
+    if !one_thing(a, x, b, y) || !one_subject(a, x, b, y, alignment) {
         return;
     }
     let cues = usize::from(a.denial.is_some()) + usize::from(b.denial.is_some());
@@ -83,6 +89,28 @@ pub(super) fn apply(a: &Parsed, b: &Parsed, alignment: &Alignment, finding: &mut
         finding.opposition = Opposition::None;
         finding.pair = None;
     }
+}
+
+/// Tells whether one and the same takes both sides; who says that there will be no such thing takes the side himself.
+fn one_subject(a: &Parsed, x: &Side, b: &Parsed, y: &Side, alignment: &Alignment) -> bool {
+    match (x.none, y.none) {
+        (false, false) => proposition::subjects(a, x.last, b, y.last, alignment) == Likeness::Same,
+        (true, true) => false,
+        (true, false) => speakers(a, b) == Likeness::Same && is_speaker_own(b, y),
+        (false, true) => speakers(a, b) == Likeness::Same && is_speaker_own(a, x),
+    }
+}
+
+/// Tells whether the speaker takes a side himself: "I am in favour", in a paraphrase "he was in favour".
+fn is_speaker_own(parsed: &Parsed, side: &Side) -> bool {
+    let syntax = parsed.syntax();
+    let agent = syntax.predicate(side.last).and_then(|predicate| syntax.frame(predicate).agent);
+    let person = |word: usize| match parsed.words[word].person() {
+        Some(Person::First) => true,
+        Some(Person::Third) => parsed.is_paraphrased(word) && HIMSELF.contains(&parsed.words[word].surface),
+        _ => false,
+    };
+    agent.is_some_and(person)
 }
 
 /// Returns the side that the sentence of a word takes.
@@ -109,7 +137,10 @@ pub(super) fn read(parsed: &Parsed) -> Vec<Side> {
         if sides.last().is_some_and(|side| side.sentence == sentence) {
             continue;
         }
-        let Some((end, supports)) = phrase(parsed, &tokens, at) else { continue };
+        let there = none_to_come(parsed, &tokens, at);
+        let none = there.is_some();
+        let taken = there.map(|end| (end, true)).or_else(|| phrase(parsed, &tokens, at));
+        let Some((end, supports)) = taken else { continue };
         // "I opposed the dam then, but I back it": the first side is not the one taken now.
         if parsed.is_of_the_past(tokens[at].word) {
             continue;
@@ -126,8 +157,12 @@ pub(super) fn read(parsed: &Parsed) -> Vec<Side> {
         });
         let turning: Vec<usize> = turning.map(|o| o.word).collect();
         let supports = supports == (turning.len().is_multiple_of(2));
+        // "There will be a toll" only foretells one.
+        if none && supports {
+            continue;
+        }
         let first = turning.first().map_or(first, |&word| word.min(first));
-        sides.push(Side { sentence, first, last, supports, about, rest });
+        sides.push(Side { sentence, first, last, supports, none, about, rest });
     }
     sides
 }
@@ -159,6 +194,21 @@ fn tokens(parsed: &Parsed) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// Returns where "there will be no" ends that begins at a token.
+fn none_to_come(parsed: &Parsed, tokens: &[Token], first: usize) -> Option<usize> {
+    let sentence = parsed.words[tokens[first].word].sentence;
+    let is = |at: usize, words: &[u64]| {
+        let token = tokens.get(at).filter(|token| parsed.words[token.word].sentence == sentence);
+        token.is_some_and(|token| token.forms.iter().any(|form| words.contains(form)))
+    };
+    if !is(first, &[THERE]) || !is(first + 1, &TO_COME) {
+        return None;
+    }
+    let be = (first + 2..first + 2 + INSIDE).find(|&at| is(at, &[TO_BE]))?;
+    let between = (first + 2..be).all(|at| is(at, &BETWEEN));
+    between.then(|| if is(be + 1, &[NO]) { be + 1 } else { be })
 }
 
 /// Returns where a phrase that begins at a token ends, and whether it supports what follows.

@@ -74,6 +74,25 @@ fn cues_speakers_and_dates_count() {
     assert_eq!(relate(&mine, &Side { speaker: Some("Ruiz"), ..hers }).kind, RelationKind::Contradiction);
 }
 
+/// Who says that there will be no such thing stands against it, and nobody else does by that.
+#[test]
+fn who_rules_a_thing_out_is_against_it() {
+    let said = Side {
+        text: "There will be no toll while I am mayor",
+        speaker: Some("Ruiz"),
+        direct: Some(true),
+        ..Side::default()
+    };
+    let later = Side { text: "I have always been in favour of a toll", ..said };
+    assert_eq!(relate(&said, &later).kind, RelationKind::Contradiction);
+    assert_eq!(relate(&later, &said).kind, RelationKind::Contradiction);
+    assert_ne!(relate(&said, &Side { speaker: Some("Okoye"), ..later }).kind, RelationKind::Contradiction);
+    let foretold = Side { text: "There will be a toll", ..said };
+    assert_ne!(relate(&foretold, &later).kind, RelationKind::Contradiction);
+    let against = Side { text: "I am against a toll", ..said };
+    assert_ne!(relate(&said, &against).kind, RelationKind::Contradiction);
+}
+
 #[test]
 fn each_class_of_exclusive_words_fires_and_stays_silent() {
     for row in lexicon::EXCLUSIVE.rows() {

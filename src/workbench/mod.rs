@@ -29,6 +29,7 @@ pub mod files;
 pub mod findings;
 mod foreseen;
 mod identity;
+mod idle;
 mod import;
 mod in_part;
 mod kept_versions;

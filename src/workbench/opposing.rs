@@ -5,6 +5,7 @@
 //! those are read that an encoder of single claims takes for opposed (`together`), by two encoders, and their answers alone count: what the
 //! trees learnt of pairs of one topic misleads them on a desk of many. What the rules have called stays as they see it.
 
+use super::idle::is_idle;
 use super::linking::{Said, both_known, dispute, one_within_the_other, same_speaker, side_of, told as told_of};
 use crate::matching::Tier;
 use crate::relation::model::{Answer, Claimed, Forests, Model, Place, explained, features, ordered, read_alone, ruled};
@@ -115,15 +116,20 @@ pub(super) fn read(pairs: &[Met<'_>]) -> Vec<NewRelation> {
     let (Ok(model), Ok(across), Ok(forests)) = (Model::shipped(), Model::across(), Forests::shipped()) else {
         return Vec::new();
     };
-    let weigh = |met: &Met<'_>| weigh(met, model, across, forests);
-    let mut found: Vec<(f64, NewRelation)> = pairs.par_iter().filter_map(weigh).collect();
+    let weigh = |met: &Met<'_>| {
+        let (probability, relation) = weigh(met, model, across, forests)?;
+        let idle = relation.kind == RelationKind::Offered && is_idle(met.new, met.other);
+        Some((probability, idle, relation))
+    };
+    let mut found: Vec<(f64, bool, NewRelation)> = pairs.par_iter().filter_map(weigh).collect();
     found.sort_by(|x, y| y.0.total_cmp(&x.0));
     let mut offers = 0;
-    found.retain(|(_, relation)| {
+    // What need not be looked at makes no room for what is less likely.
+    found.retain(|(_, idle, relation)| {
         offers += usize::from(relation.kind == RelationKind::Offered);
-        relation.kind == RelationKind::Contradiction || offers <= OFFERS
+        relation.kind == RelationKind::Contradiction || offers <= OFFERS && !idle
     });
-    found.into_iter().map(|(_, relation)| relation).collect()
+    found.into_iter().map(|(.., relation)| relation).collect()
 }
 
 /// Has the encoder read a pair and says what it is; nothing where it is neither called nor offered.
@@ -154,11 +160,11 @@ fn weigh(met: &Met<'_>, model: &Model<'_>, across: &Model<'_>, forests: &Forests
     let answer = answer.mean(&turned);
     let of_two = of_two.zip(turned_of_two).map(|(one, other)| one.mean(&other));
     let probability = judged(&answer, of_two.as_ref());
+    let one_day = !a.parsed.may_be_of_two_days(&b.parsed);
+    let certain = one_day && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b);
     let kind = match probability {
         // Which alike pairs are read hangs on what was loaded before, and what is called must not.
-        p if p >= CALLED && !met.alike && both_known(&first.side, &second.side) && a.speaks_of_one_thing(b) => {
-            RelationKind::Contradiction
-        }
+        p if p >= CALLED && !met.alike && certain => RelationKind::Contradiction,
         p if p >= offered => RelationKind::Offered,
         _ => return None,
     };
