@@ -357,8 +357,14 @@ impl<'a, 'd> Resolver<'a, 'd> {
                     if let Some(figure) = answer.figure {
                         self.learn_gender(figure, &pronoun, share);
                     }
+                    let before = || {
+                        let one = pronoun.number == people::Number::One && pronoun.thing != people::Thing::Only;
+                        let source = token..token + 1;
+                        self.told_of_right_before(&source, pronoun.gender)
+                            .filter(|_| one && !self.view.is_quoted(token))
+                    };
                     let body = || self.body_before(token, &pronoun);
-                    Answer { figure: answer.figure.or_else(body), candidates: answer.candidates }
+                    Answer { figure: answer.figure.or_else(before).or_else(body), candidates: answer.candidates }
                 }
             },
         };
