@@ -55,11 +55,10 @@ fn shorten(words: &str) -> String {
 
 /// A denial by somebody answers; so does a rejection that names what it rejects.
 fn answers_something(document: &Document, attribution: &Attribution) -> bool {
-    let rejects = || matches!(attribution.kind, Kind::Statement) && noun(document, attribution).is_some();
-    if attribution.kind == Kind::Statement
-        && attribution.status == Status::Asserted
-        && calls_untrue(document, attribution)
-    {
+    // "Did not deny the remark" rejects nothing.
+    let asserted = attribution.status == Status::Asserted;
+    let rejects = || asserted && matches!(attribution.kind, Kind::Statement) && noun(document, attribution).is_some();
+    if attribution.kind == Kind::Statement && asserted && calls_untrue(document, attribution) {
         return attribution.source.is_some();
     }
     attribution.source.is_some()

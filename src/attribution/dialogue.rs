@@ -83,7 +83,10 @@ pub(super) fn complete(
     let by_paragraph: HashMap<usize, &Turn> = turns.iter().map(|turn| (turn.paragraph, turn)).collect();
     pieces.retain(|piece| match by_paragraph.get(&piece.paragraph) {
         // What others are said to say in what is no question.
-        Some(turn) => askers.contains(&*turn.name) && !turn.asks && piece.tokens.start >= turn.words.start,
+        Some(turn) => {
+            let reports = askers.contains(&*turn.name) && !is_one(&turn.name, &QUESTION) && !turn.asks;
+            reports && piece.tokens.start >= turn.words.start
+        }
         None => !further.contains(&piece.paragraph),
     });
     for turn in turns.iter().filter(|turn| !askers.contains(&*turn.name)) {

@@ -98,7 +98,8 @@ const fn kind(kind: Kind, status: Status) -> Kind {
 /// What is left of a kind when nothing was said: "would not say", "declined to back", "neither of them said" and "neither confirmed nor
 /// denied" refuse, "never said" tells that it was not said, and who "does not expect" it holds an opinion all the same.
 fn negated(document: &Document, head: usize, kind: Kind, stand: Stand, sign: &str) -> Kind {
-    let nobody = matches!(stand, Stand::Source | Stand::Front | Stand::Frame) && sign != "never";
+    let nobody =
+        matches!(stand, Stand::Source | Stand::Front | Stand::Frame) && sign != "never" && !sign.starts_with("not");
     match kind {
         _ if nobody => Kind::Refusal,
         Kind::Belief | Kind::Forecast => kind,

@@ -192,7 +192,7 @@ fn what_was_not_said_is_no_refusal_unless_somebody_keeps_silent() {
         ("<Cole> [did not respond to] {a letter about the mill}.", Kind::Refusal),
         ("“<I> [never asked] {to run the mill},” Cole said.", Kind::Statement),
         ("“<We> [never said] {the mill was shut},” Cole said.", Kind::Statement),
-        ("<Nobody> [claimed] {the mill was shut}.", Kind::Statement),
+        ("<Nobody> [claimed] {the mill was shut}.", Kind::Refusal),
         ("<Cole> [would not rule out] {a new mill}.", Kind::Statement),
         ("<Cole> [has yet to take a stand on] {the mill}.", Kind::Statement),
         ("<The owners> [do not expect] {the mill to reopen}.", Kind::Forecast),

@@ -49,7 +49,6 @@ fn acts_report_nothing() {
         "<The suit> [cites] {an email in which an engineer wrote to her chief}.",
         "<Brook> [pointed to] {a report}.",
         "<Brook> said that tolls must rise, [reversing] {a pledge she made in May}.",
-        "<His mother> [wanted] {him to sing, like everybody in the valley}.",
         "<He> [wanted] {to be a pilot}.",
         "<He> [bears no grudge against] {the keeper}.",
         "<The harbour office> [did not offer] {one of its own}.",

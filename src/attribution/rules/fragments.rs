@@ -7,7 +7,7 @@ use super::subjects::noun_phrase;
 use super::{span, tokens, verb};
 use crate::attribution::assemble::quotation;
 use crate::attribution::cues::{self, Cue};
-use crate::attribution::{Attribution, Attributions, Quotation, kind};
+use crate::attribution::{Attribution, Attributions, Kind, Quotation, kind};
 use crate::lexicon::speech;
 use crate::span::{Span, Spans};
 use crate::text::Document;
@@ -172,7 +172,7 @@ fn says_nothing(document: &Document, attribution: &Attribution) -> bool {
     let head = verb(document, &attribution.cue)
         .map(|at| (at, cues::class(&document.tokens[at].lemma, document.tokens[at].tag)));
     // "Not everybody believes her", "he denied it", "she said so".
-    if matches!(head, Some((_, Some(Cue::Believe | Cue::Deny)))) {
+    if matches!(head, Some((_, Some(Cue::Believe | Cue::Deny)))) || attribution.kind == Kind::Accusation {
         return false;
     }
     let promises = matches!(head, Some((_, Some(Cue::Promise))));

@@ -47,6 +47,8 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     recipients::trim(document, found);
     apart::part(document, found);
     continued::complement(document, found);
+    // What the rules added may open with one.
+    datelines::cut(document, found);
     // Figures and marks alone say nothing.
     let says = |span: Span| document.text.slice(span).contains(char::is_alphabetic);
     found.attributions.retain(|a| a.content.iter().any(says));

@@ -209,7 +209,8 @@ impl Resolver<'_, '_> {
     /// Leaves an office open that would be somebody's of whom it was never said, while the sentence before tells of somebody else.
     fn not_another_subject(&self, nominal: &Nominal, tokens: &Range<usize>, answer: Answer) -> Answer {
         let found = answer.figure.filter(|&figure| {
-            calling::is_of_office(nominal)
+            nominal.article == Article::The
+                && calling::is_of_office(nominal)
                 && self.cast.figures[figure].named > 0
                 && !self.cast.figures[figure].has_role(&nominal.head)
         });

@@ -2,6 +2,7 @@
 //!
 //! Refuses to look outside the source, except at the descriptions that names carry.
 
+use super::capitals::is_acronym;
 use super::cast::{Cast, Use};
 use super::figure;
 use super::introduced::{by_the_name, named_at_end};
@@ -144,7 +145,9 @@ pub(super) fn shape(view: &View<'_>, cast: &Cast, source: &Range<usize>) -> Opti
         return Some(Shape::Nominal(share));
     }
     let head = noun.or_else(|| words.next())?;
-    if let Some(used) = cast.use_at(head).or_else(|| before_adverb(view, cast, head)) {
+    if let Some(used) =
+        cast.use_at(head).or_else(|| before_adverb(view, cast, head)).or_else(|| before_letters(view, cast, head))
+    {
         return Some(used.rival.map_or(Shape::Figure(used.figure), |rival| Shape::Open([used.figure, rival])));
     }
     if let Some(figure) = described(view, cast, head, source) {
@@ -182,6 +185,13 @@ fn share(view: &View<'_>, start: usize, source: &Range<usize>) -> Option<Nominal
     };
     let figure = view.word(start).chars().next().is_some_and(|c| c.is_ascii_digit());
     (figure && start + 1 < source.end && sign(start + 1)).then(|| somebody(view, start, source, Number::Many))
+}
+
+/// Returns the name before the letters of an office: "Baker" in "Ann Baker MP".
+fn before_letters<'a>(view: &View<'_>, cast: &'a Cast, token: usize) -> Option<&'a Use> {
+    let letters = is_acronym(view.word(token)) && people::role(&view.lower(token)).is_some();
+    let used = token.checked_sub(1).filter(|_| letters).and_then(|before| cast.use_at(before))?;
+    cast.figures.get(used.figure).is_some_and(|f| f.category == Category::Person).then_some(used)
 }
 
 /// Returns the name before an adverb taken for a noun: "Baker" in "Baker gingerly".

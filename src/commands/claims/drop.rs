@@ -10,7 +10,7 @@ use crate::store::stories::Member;
 #[derive(Debug, clap::Args)]
 pub struct Drop {
     /// Claims, by their ids or by a filter; articles by their ids
-    #[arg(value_name = "ID|FILTER", required = true)]
+    #[arg(value_name = "ARTICLE|CLAIM|FILTER", required = true)]
     what: Vec<String>,
 }
 

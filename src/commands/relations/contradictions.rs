@@ -9,7 +9,6 @@ use crate::report::view::{Aside, Format, View};
 use crate::store::id::RelationId;
 use crate::store::rows::Status;
 use crate::workbench::findings::surer;
-use std::io::IsTerminal;
 
 /// Lists contradictions
 #[derive(Debug, clap::Args)]
@@ -39,7 +38,7 @@ impl Command for Contradictions {
 
     fn run(self, session: &mut Session) -> Result<View, CommandError> {
         // A person sees what is known before the long reading begins; a program gets all of it at once.
-        let looks_on = session.mode() == Format::Table && std::io::stdout().is_terminal();
+        let looks_on = session.mode() == Format::Table && session.screen().frame().terminal;
         if !looks_on || !together::is_long(session)? {
             together::read(session)?;
             return Ok(self.list(session)?.0);

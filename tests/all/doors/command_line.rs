@@ -105,7 +105,7 @@ fn a_quotation_left_open_in_a_script_is_an_error_of_its_line_alone() {
             predicate::str::contains("standard input:1: the quotation that")
                 .and(predicate::str::contains("one line failed")),
         )
-        .stdout(predicate::str::contains("Exit codes").and(predicate::str::contains("confidence of contradiction")));
+        .stdout(predicate::str::contains("Exit codes").and(predicate::str::contains("unrelated  by their words")));
 }
 
 #[test]

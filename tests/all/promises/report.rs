@@ -220,8 +220,8 @@ fn the_articles_are_all_that_were_read_for_the_filter() {
         (report["articles"].as_array().unwrap().len(), report["notes"][0].as_str().unwrap().to_owned())
     };
     let (read, note) = articles("speaker:Orlova");
-    assert_eq!(read, all, "every article was searched for what she said");
-    assert!(note.contains("were read for this report"), "{note}");
+    assert!(read > 0 && read < all, "{read} of {all} hold what she said");
+    assert!(note.contains("were read for this report") || note.contains("the others were not"), "{note}");
     let (read, note) = articles("outlet:wire");
     assert!(read > 0 && read < all && note.contains("the others were not"), "{note}");
 }
