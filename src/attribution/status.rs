@@ -106,7 +106,9 @@ fn negated(document: &Document, head: usize, kind: Kind, stand: Stand, sign: &st
         Kind::Refusal if sign != "never" => kind,
         _ if sign == "never" => Kind::Statement,
         // "Didn't give her all she wanted": no word of saying is denied.
-        _ if cues::class(&document.tokens[head].lemma, document.tokens[head].tag).is_none() => Kind::Refusal,
+        _ if sign == "not" && cues::class(&document.tokens[head].lemma, document.tokens[head].tag).is_none() => {
+            Kind::Refusal
+        }
         _ if speech::withholds(sign) || keeps_silent(document, head) || kind == Kind::Denial => Kind::Refusal,
         _ => Kind::Statement,
     }

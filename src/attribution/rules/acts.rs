@@ -241,11 +241,12 @@ fn is_somebody(document: &Document, content: &[usize]) -> bool {
     {
         return true;
     }
+    // Every word in "-er" would be somebody: "the offer".
     let noun = |at: &usize| document.tokens[*at].tag.is_noun();
     let Some(from) = content.iter().position(noun) else { return false };
     let Some(&head) = content[from..].iter().take_while(|at| noun(at)).last() else { return false };
     let token = &document.tokens[head];
-    token.entity == Entity::Person || people::role(&token.lemma).is_some() || people::is_person_noun(&token.lemma)
+    token.entity == Entity::Person || people::role(&token.lemma).is_some()
 }
 
 /// Tells whether a narrator tells the wish of one person: "his father wanted him to run".
