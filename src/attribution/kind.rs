@@ -148,7 +148,7 @@ fn fits(row: &CueRow, signs: &Signs, at: usize) -> bool {
     // "Said no jobs were lost" says no such thing as no.
     let no = row.lemmas.len() > 1 && row.lemmas.last() == Some(&"no") && !signs.says_no;
     let in_cue = || signs.lemmas[..signs.cue].iter().any(|lemma| lemma == "no");
-    condition && !(no && !in_cue()) && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
+    condition && (!no || in_cue()) && row.lemmas.iter().all(|lemma| rest.any(|word| word == lemma))
 }
 
 /// Tells whether the content is one sentence that asks.

@@ -121,7 +121,7 @@ fn is_of_cue(document: &Document, date: Span, cue: Span, sentence: Span) -> bool
     let said = document.tokens_in(cue);
     let breaks = |t: &usize| matches!(word(*t), "," | ";" | "—" | "–" | "(" | ":");
     let between = if tokens.end <= said.start { tokens.end..said.start } else { said.end..tokens.start };
-    if between.clone().any(|t| word(t) == ";") || is_of_clause_above(document, between.clone(), &verb) {
+    if between.clone().any(|t| word(t) == ";") || is_of_clause_above(document, between, &verb) {
         return false;
     }
     if tokens.end <= said.start {

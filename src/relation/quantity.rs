@@ -80,13 +80,15 @@ impl Parsed {
         self.quantities.iter().any(|quantity| !quantity.measure.is_time())
     }
 
-    /// Tells whether two claims give one and the same figure of one measure, and neither turns around what it says: then they agree in it.
+    /// Tells whether two claims give the same figures, one at least, and neither turns around what it says: then they agree in them.
     pub fn gives_same_figure(&self, other: &Self) -> bool {
         let plain = |side: &Self| side.denial.is_none() && !side.operations.iter().any(turns);
         let same = |x: &Quantity, y: &Quantity| x.measure == y.measure && x.low == y.low && x.high == y.high;
         let tells = |x: &Quantity| !x.measure.is_time() && (x.measure != Measure::Cardinal || x.high >= TELLING);
-        let shared = |x: &Quantity| tells(x) && other.quantities.iter().any(|y| same(x, y));
-        plain(self) && plain(other) && self.quantities.iter().any(shared)
+        let told = |side: &Self| side.quantities.iter().filter(|x| tells(x)).cloned().collect::<Vec<Quantity>>();
+        let (own, others) = (told(self), told(other));
+        let within = |a: &[Quantity], b: &[Quantity]| a.iter().all(|x| b.iter().any(|y| same(x, y)));
+        plain(self) && plain(other) && !own.is_empty() && within(&own, &others) && within(&others, &own)
     }
 }
 

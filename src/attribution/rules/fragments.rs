@@ -71,7 +71,7 @@ fn cut_off(document: &Document, attribution: &mut Attribution) {
     let part =
         |at: usize| matches!(document.tokens[at].tag.name(), "NN" | "NNS" | "NNP" | "NNPS" | "JJ" | "POS" | "CD");
     let between = source.end..cue;
-    if article && !between.is_empty() && between.len() < 6 && between.clone().all(part) {
+    if article && !between.is_empty() && between.len() < 6 && { between }.all(part) {
         attribution.source = Some(span(document, &(source.start..cue)).into());
     }
 }

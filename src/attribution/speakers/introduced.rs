@@ -77,11 +77,10 @@ fn follows_preposition(view: &View<'_>, name: usize, title: usize) -> bool {
 pub(super) fn by_the_name(view: &View<'_>, cast: &Cast, rest: Range<usize>) -> Option<usize> {
     let named = |used: &&Use| {
         let before = |back: usize| used.name.whole.start.checked_sub(back).map_or("", |t| view.word(t));
-        let called = match (before(2), before(1)) {
-            ("name", "of" | "is") | ("known" | "identified", "as") => true,
-            (_, "called" | "named" | "nicknamed") => true,
-            _ => false,
-        };
+        let called = matches!(
+            (before(2), before(1)),
+            ("name", "of" | "is") | ("known" | "identified", "as") | (_, "called" | "named" | "nicknamed")
+        );
         called && rest.contains(&(used.name.whole.start - 1))
     };
     cast.uses_in(&rest).iter().find(named).map(|used| used.figure)

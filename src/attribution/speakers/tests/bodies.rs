@@ -123,3 +123,9 @@ fn who_was_minister_is_the_former_minister() {
 fn one_of_several_stays_one_of_them() {
     check("Three welders spoke to the Post. [One of them=one of them] said the crane was old.");
 }
+
+#[test]
+fn a_name_with_shareholders_is_a_firm() {
+    check("Norrvik's shareholders met in Larn. [The company=Norrvik] said its plant would stay.");
+    check("Doctors' groups said no. [Patients' groups=Patients' groups] said yes.");
+}

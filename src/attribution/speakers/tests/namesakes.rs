@@ -196,6 +196,32 @@ fn somebody_of_a_body_is_not_the_namesake_who_is_named_later() {
 }
 
 #[test]
+fn an_epithet_means_whom_the_sentence_before_tells_of() {
+    check("Tom Hale answered her. [The Labour MP=Tom Hale] said nothing could be done.");
+    check("Cabinet Secretary Joseph Orwa blamed the board. [The CS=Joseph Orwa] said the boats would run.");
+    check(
+        "Linda Berg left early. [The Swede=Linda Berg] said the boats were old. [The Swede, 52,=Linda Berg] told them to wait.",
+    );
+    check("Peter Lund rose. [The firebrand=Peter Lund] said it was late.");
+    check(
+        "Among those in the hall was Nina Orr, whose son Ben was born there. [The 29-year-old=Nina Orr] said nobody came.",
+    );
+    // Offices of which there is one stay open.
+    check("Tom Hale resigned on Monday. [The prime minister=?] said he was sorry.");
+}
+
+#[test]
+fn who_answers_is_not_who_asked() {
+    check("Mayor Ada Brook was asked by a teacher whether she would stay. “I will,” [she=Ada Brook] replied.");
+}
+
+#[test]
+fn a_clause_names_whom_a_description_means() {
+    check("The front has a commander. [Its commander, who goes by the name of Karst,=Karst] said the road was open.");
+    check("[The Larn firm, through its lawyer Ida Orr,=Larn firm] said it would pay.");
+}
+
+#[test]
 fn who_is_told_of_is_called_something_new() {
     check("Apisai Tula was unrepentant. [The former rugby international=Apisai Tula] said he had said worse.");
     check("Kit Halloway watched from the stand, and [the retired postman=Kit Halloway] said it was late.");
