@@ -67,9 +67,13 @@ impl Parsed {
 
     /// Enters the operators of the claim, and marks the words under an odd number of negators.
     pub(super) fn operate(&mut self) {
+        let titled = self.is_titled();
         for number in 0..self.words.len() {
             let word = &self.words[number];
             let Some(operator) = word.entry.and_then(|entry| entry.operator) else { continue };
+            if !titled && self.opens_name(number, operator.family) {
+                continue;
+            }
             let (nor, goes_on) = (word.surface == NOR, self.goes_on(number));
             // "Neither the mayor nor the clerk": the first negator reaches both.
             if nor && let Some(first) = goes_on {
@@ -107,6 +111,14 @@ impl Parsed {
                 }
             }
         }
+    }
+
+    /// Tells whether a word is part of a name: "Lower Calder", "No Man's Land"; at the head of a claim only a word that is no negation, for
+    /// "No Calder house was flooded" is one.
+    fn opens_name(&self, number: usize, family: Family) -> bool {
+        let named =
+            self.words.get(number + 1).is_some_and(|next| next.name && next.sentence == self.words[number].sentence);
+        named && (self.words[number].name || number == 0 && family == Family::Stance)
     }
 
     /// Enters "false" in "the report that the firm sold arms is false": it turns what the noun claims.
