@@ -162,25 +162,15 @@ fn is_question(document: &Document, content: &Spans) -> bool {
 mod tests {
     use super::*;
     use crate::article::{self, Given};
-    use crate::span::Span;
+    use crate::attribution::marked::{Marked, marked};
     use crate::text;
 
     /// `[cue]` and `{content}` are marked in the sentence.
-    fn check(marked: &str, expected: Kind) {
-        let mut plain = String::new();
-        let (mut cue, mut content, mut open) = (Vec::new(), Vec::new(), 0u32);
-        for c in marked.chars() {
-            let at = plain.chars().count() as u32;
-            match c {
-                '[' | '{' => open = at,
-                ']' => cue.push(Span::new(open, at)),
-                '}' => content.push(Span::new(open, at)),
-                c => plain.push(c),
-            }
-        }
+    fn check(sentence: &str, expected: Kind) {
+        let Marked { plain, cue, content, .. } = marked(sentence);
         let article = article::read(plain.as_bytes(), "test", &Given::default()).unwrap();
         let document = text::analyze(&article);
-        assert_eq!(classify(&document, &Spans::new(cue), &Spans::new(content)), expected, "{marked}");
+        assert_eq!(classify(&document, &cue, &content), expected, "{sentence}");
     }
 
     #[test]

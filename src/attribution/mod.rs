@@ -187,6 +187,8 @@ pub mod fast;
 pub mod kind;
 pub mod layout;
 pub mod link;
+#[cfg(test)]
+mod marked;
 mod points_back;
 pub mod pooled;
 pub mod reader;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::{Given, read};
 use crate::attribution::kind::classify;
+use crate::attribution::marked::{Marked, marked};
 use crate::text::analyze;
 
 fn check(marked: &str, expected: Status) {
@@ -10,24 +11,10 @@ fn check(marked: &str, expected: Status) {
 }
 
 /// `<source>`, `[cue]` and `{content}` are marked in the sentence; the kind is read off the cue where it is asked for.
-fn read_marked(marked: &str, with_kind: bool) -> (Kind, Status) {
-    let mut plain = String::new();
-    let (mut source, mut cue, mut content, mut open) = (Vec::new(), Vec::new(), Vec::new(), 0u32);
-    for c in marked.chars() {
-        let at = plain.chars().count() as u32;
-        let span = || crate::span::Span::new(open, at);
-        match c {
-            '<' | '[' | '{' => open = at,
-            '>' => source.push(span()),
-            ']' => cue.push(span()),
-            '}' => content.push(span()),
-            c => plain.push(c),
-        }
-    }
+fn read_marked(sentence: &str, with_kind: bool) -> (Kind, Status) {
+    let Marked { plain, source, cue, content } = marked(sentence);
     let article = read(plain.as_bytes(), "test", &Given::default()).unwrap();
     let document = analyze(&article);
-    let source = Spans::new(source);
-    let (cue, content) = (Spans::new(cue), Spans::new(content));
     let attribution = Attribution {
         source: Some(source).filter(|source| source.cover().is_some()),
         kind: if with_kind { classify(&document, &cue, &content) } else { Kind::Statement },

@@ -85,10 +85,11 @@ impl Parsed {
         let plain = |side: &Self| side.denial.is_none() && !side.operations.iter().any(turns);
         let same = |x: &Quantity, y: &Quantity| x.measure == y.measure && x.low == y.low && x.high == y.high;
         let tells = |x: &Quantity| !x.measure.is_time() && (x.measure != Measure::Cardinal || x.high >= TELLING);
-        let told = |side: &Self| side.quantities.iter().filter(|x| tells(x)).cloned().collect::<Vec<Quantity>>();
-        let (own, others) = (told(self), told(other));
-        let within = |a: &[Quantity], b: &[Quantity]| a.iter().all(|x| b.iter().any(|y| same(x, y)));
-        plain(self) && plain(other) && !own.is_empty() && within(&own, &others) && within(&others, &own)
+        let within = |a: &Self, b: &Self| {
+            a.quantities.iter().filter(|x| tells(x)).all(|x| b.quantities.iter().any(|y| same(x, y)))
+        };
+        let gives = self.quantities.iter().any(tells);
+        plain(self) && plain(other) && gives && within(self, other) && within(other, self)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::store::filter::{Filter, Test};
 use crate::store::id::{OperationId, RelationId, StoryId};
 use crate::store::rows::{Decision, DecisionRow, Named, OperationRow, RelationRow};
 use crate::store::stories::{Member, Membership};
+use crate::store::{StoreError, Writer};
 
 /// Words of a log line are shortened to this many characters.
 const LINE: usize = 60;
@@ -19,6 +20,9 @@ pub enum Pairs {
     All,
     One,
 }
+
+/// The operations that an act of the journal took back or did again.
+type Journalled = std::result::Result<Vec<OperationRow>, StoreError>;
 
 impl Workbench {
     /// Confirms or rejects a suggestion, with every pair of the same finding unless only that pair is meant; the last
@@ -219,33 +223,15 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be written.
     pub fn undo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        self.store.write(|writer| {
-            let before = writer.published()?;
-            let undone = writer.undo(count, &at, &by)?;
-            signed::stays(writer, &before)?;
-            undone.iter().try_for_each(|row| relink(writer, row.id))?;
-            live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
-            Ok(undone)
-        })
+        self.take_back(|writer, at, by| writer.undo(count, at, by))
     }
 
     /// Takes back one command, wherever it stands in the journal.
     ///
     /// # Errors
     /// For an unknown operation, one taken back already, or an undo or redo; or when the database cannot be written.
-    pub fn undo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        self.store.write(|writer| {
-            let before = writer.published()?;
-            let undone = writer.undo_operation(operation, &at, &by)?;
-            signed::stays(writer, &before)?;
-            relink(writer, undone.id)?;
-            live.compare_checks(writer, &[undone.id])?;
-            Ok(undone)
-        })
+    pub fn undo_operation(&mut self, operation: OperationId) -> Result<Vec<OperationRow>> {
+        self.take_back(|writer, at, by| Ok(vec![writer.undo_operation(operation, at, by)?]))
     }
 
     /// Does again the last `count` commands that were taken back since the last other command.
@@ -253,13 +239,39 @@ impl Workbench {
     /// # Errors
     /// When the database cannot be written.
     pub fn redo(&mut self, count: usize) -> Result<Vec<OperationRow>> {
+        self.bring_back(|writer, at, by| writer.redo(count, at, by))
+    }
+
+    /// Does one operation again that was taken back by itself, wherever it stands in the journal.
+    ///
+    /// # Errors
+    /// For an unknown operation, and one that is in effect; or when the database cannot be written.
+    pub fn redo_operation(&mut self, operation: OperationId) -> Result<Vec<OperationRow>> {
+        self.bring_back(|writer, at, by| Ok(vec![writer.redo_operation(operation, at, by)?]))
+    }
+
+    /// Takes commands back, at a time and by a person, with the relations and checks that hang on them.
+    fn take_back(&mut self, undo: impl FnOnce(&Writer<'_>, &str, &str) -> Journalled) -> Result<Vec<OperationRow>> {
         let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
         let live = &mut self.live;
         self.store.write(|writer| {
             let before = writer.published()?;
-            let done = writer.redo(count, &at, &by)?;
+            let undone = undo(writer, &at, &by)?;
             signed::stays(writer, &before)?;
-            // What came onto the desk in between has not been compared with what comes back now.
+            undone.iter().try_for_each(|row| relink(writer, row.id))?;
+            live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
+            Ok(undone)
+        })
+    }
+
+    /// Does commands again, at a time and by a person, and compares what comes back with what came onto the desk in between.
+    fn bring_back(&mut self, redo: impl FnOnce(&Writer<'_>, &str, &str) -> Journalled) -> Result<Vec<OperationRow>> {
+        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
+        let live = &mut self.live;
+        self.store.write(|writer| {
+            let before = writer.published()?;
+            let done = redo(writer, &at, &by)?;
+            signed::stays(writer, &before)?;
             live.catch_up(writer)?;
             for operation in &done {
                 let back = writer.claims_brought(operation.id)?;
@@ -271,41 +283,12 @@ impl Workbench {
         })
     }
 
-    /// Does one operation again that was taken back by itself, wherever it stands in the journal.
-    ///
-    /// # Errors
-    /// For an unknown operation, and one that is in effect; or when the database cannot be written.
-    pub fn redo_operation(&mut self, operation: OperationId) -> Result<OperationRow> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        self.store.write(|writer| {
-            let before = writer.published()?;
-            let done = writer.redo_operation(operation, &at, &by)?;
-            signed::stays(writer, &before)?;
-            live.catch_up(writer)?;
-            let back = writer.claims_brought(done.id)?;
-            live.link(writer, &back, done.id)?;
-            relink(writer, done.id)?;
-            live.compare_checks(writer, &[done.id])?;
-            Ok(done)
-        })
-    }
-
     /// Takes back everything done after an operation, as one operation.
     ///
     /// # Errors
     /// For an unknown operation, when nothing was done since, or when the database cannot be written.
     pub fn restore(&mut self, to: OperationId) -> Result<Vec<OperationRow>> {
-        let (at, by) = (self.settings.clock.now(), self.settings.user.clone());
-        let live = &mut self.live;
-        self.store.write(|writer| {
-            let before = writer.published()?;
-            let undone = writer.restore(to, &at, &by)?;
-            signed::stays(writer, &before)?;
-            undone.iter().try_for_each(|row| relink(writer, row.id))?;
-            live.compare_checks(writer, &undone.iter().map(|row| row.id).collect::<Vec<_>>())?;
-            Ok(undone)
-        })
+        self.take_back(|writer, at, by| writer.restore(to, at, by))
     }
 }
 

@@ -1,32 +1,11 @@
 //! Sentences of our own for each kind of act, and some that look alike and report.
 
 use super::*;
-use crate::article::{BlockKind, Given, read};
-use crate::attribution::assemble::ruled;
-use crate::score::Reason;
-use crate::span::{Span, Spans};
-use crate::text::analyze;
+use crate::attribution::marked::attributed;
 
 /// `<source>`, `[cue]` and `{content}` are marked in the sentence.
 fn stays(marked: &str) -> bool {
-    let mut plain = String::new();
-    let (mut source, mut cue, mut content, mut open) = (None, Span::new(0, 0), Vec::new(), 0u32);
-    for c in marked.chars() {
-        let at = plain.chars().count() as u32;
-        match c {
-            '<' | '[' | '{' => open = at,
-            '>' => source = Some(Span::new(open, at)),
-            ']' => cue = Span::new(open, at),
-            '}' => content.push(Span::new(open, at)),
-            c => plain.push(c),
-        }
-    }
-    let given = Given { title: Some("A title".into()), ..Given::default() };
-    let document = analyze(&read(plain.as_bytes(), "test", &given).unwrap());
-    let reason = Reason::new("test", String::new(), 0.0);
-    let spans = (source, cue, Spans::new(content));
-    let attributions = vec![ruled(&document, spans, BlockKind::Paragraph, 1.0, reason)];
-    let mut found = Attributions { attributions, speakers: Vec::new() };
+    let (document, mut found) = attributed(marked);
     drop(&document, &mut found);
     !found.attributions.is_empty()
 }

@@ -20,8 +20,7 @@ pub fn datelines(document: &Document) -> Vec<Span> {
 }
 
 /// Takes datelines out of sources and contents.
-pub(super) fn cut(document: &Document, found: &mut Attributions) {
-    let datelines = datelines(document);
+pub(super) fn cut(datelines: &[Span], found: &mut Attributions) {
     if datelines.is_empty() {
         return;
     }

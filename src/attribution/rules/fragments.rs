@@ -4,7 +4,7 @@
 //! Gives the whole or nothing. Refuses to touch what stands in quotation marks.
 
 use super::subjects::noun_phrase;
-use super::{span, tokens, verb};
+use super::{source_tokens, span, tokens, verb};
 use crate::attribution::assemble::quotation;
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions, Kind, Quotation, kind};
@@ -31,9 +31,7 @@ pub(super) fn mend(document: &Document, found: &mut Attributions) {
 
 /// "A spokesman neither confirmed nor | denied": both verbs are the cue's.
 fn neither_nor(document: &Document, attribution: &mut Attribution) {
-    let Some(source) = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s)) else {
-        return;
-    };
+    let Some(source) = source_tokens(document, attribution) else { return };
     let Some(head) = verb(document, &attribution.cue) else { return };
     let nor = source.end.checked_sub(1).is_some_and(|last| document.word(last) == "nor") && source.end <= head;
     let neither = source.clone().find(|&at| document.word(at) == "neither").filter(|&at| at > source.start);
@@ -48,9 +46,7 @@ fn neither_nor(document: &Document, attribution: &mut Attribution) {
 
 /// "Hill, who left in May, said": the one about whom the clause is, and not the clause.
 fn about(document: &Document, attribution: &mut Attribution) {
-    let Some(source) = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s)) else {
-        return;
-    };
+    let Some(source) = source_tokens(document, attribution) else { return };
     let relative = matches!(document.tokens.get(source.start).map_or("", |t| t.tag.name()), "WP" | "WP$" | "WDT");
     let finite = |at: usize| matches!(document.tokens[at].tag.name(), "VBD" | "VBZ" | "VBP" | "MD");
     let before = source.start.checked_sub(1).map(|at| if document.word(at) == "," { at.saturating_sub(1) } else { at });
@@ -63,9 +59,7 @@ fn about(document: &Document, attribution: &mut Attribution) {
 
 /// "The | port has held": an article without its noun has the noun that stands before the cue.
 fn cut_off(document: &Document, attribution: &mut Attribution) {
-    let Some(source) = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s)) else {
-        return;
-    };
+    let Some(source) = source_tokens(document, attribution) else { return };
     let Some(&cue) = tokens(document, &attribution.cue).first() else { return };
     let article = source.len() == 1 && matches!(&*document.word(source.start).to_lowercase(), "the" | "a" | "an");
     let part =
@@ -155,9 +149,7 @@ fn is_elsewhere(document: &Document, piece: Span, cue: &[usize], others: impl It
 
 /// "Hill orders a tea, sits down and apologises for …": what another verb of the source governs.
 fn is_of_another_verb(document: &Document, attribution: &Attribution, piece: Span, cue: &[usize]) -> bool {
-    let Some(source) = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s)) else {
-        return false;
-    };
+    let Some(source) = source_tokens(document, attribution) else { return false };
     let inside = document.tokens_in(piece);
     let Some(&first) = cue.first() else { return false };
     let between = source.end <= inside.start && inside.end <= first;
@@ -203,8 +195,7 @@ fn is_narrator(document: &Document, attribution: &Attribution) -> bool {
     let points = matches!(&*document.word(before).to_lowercase(), "this" | "that" | "these" | "those");
     let opens = document.sentence_of(before).is_some_and(|s| document.sentences[s].tokens.start == before);
     let subject = points && opens && matches!(token.tag.name(), "DT" | "IN" | "WDT");
-    let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
-    let nobody = source.is_none_or(|source| {
+    let nobody = source_tokens(document, attribution).is_none_or(|source| {
         let last = source.end.saturating_sub(1);
         source.start > before && (document.word(last) == "own" || document.tokens[last].tag.name() == "POS")
     });
@@ -219,30 +210,11 @@ fn is_it(document: &Document, content: &[usize]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{BlockKind, Given, read};
-    use crate::attribution::assemble::ruled;
-    use crate::score::Reason;
-    use crate::text::analyze;
+    use crate::attribution::marked::attributed;
 
     /// What is left of one attribution, `<source>`, `[cue]` and `{content}` marked, as `source | cue | content`.
     fn mended(marked: &str) -> Option<String> {
-        let mut plain = String::new();
-        let (mut source, mut cue, mut content, mut open) = (None, Span::new(0, 0), Vec::new(), 0u32);
-        for c in marked.chars() {
-            let at = plain.chars().count() as u32;
-            match c {
-                '<' | '[' | '{' => open = at,
-                '>' => source = Some(Span::new(open, at)),
-                ']' => cue = Span::new(open, at),
-                '}' => content.push(Span::new(open, at)),
-                c => plain.push(c),
-            }
-        }
-        let given = Given { title: Some("A title".into()), ..Given::default() };
-        let document = analyze(&read(plain.as_bytes(), "test", &given).unwrap());
-        let reason = Reason::new("test", String::new(), 0.0);
-        let one = ruled(&document, (source, cue, Spans::new(content)), BlockKind::Paragraph, 1.0, reason);
-        let mut found = Attributions { attributions: vec![one], speakers: Vec::new() };
+        let (document, mut found) = attributed(marked);
         mend(&document, &mut found);
         let words = |spans: &Spans| spans.words(&document.text);
         let line = |one: &Attribution| {

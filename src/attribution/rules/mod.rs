@@ -23,8 +23,8 @@ pub(super) use datelines::datelines;
 pub(super) use nested::chain_to;
 pub(super) use subjects::{is_told, subject_of};
 
-use super::Attributions;
 use super::assemble::first_span;
+use super::{Attribution, Attributions};
 use crate::span::{Span, Spans};
 use crate::text::Document;
 use std::collections::BTreeSet;
@@ -32,7 +32,8 @@ use std::ops::Range;
 
 /// Applies all rules; attributions stay in text order.
 pub fn apply(document: &Document, found: &mut Attributions) {
-    datelines::cut(document, found);
+    let datelines = datelines(document);
+    datelines::cut(&datelines, found);
     datelines::cut_days(document, found);
     tails::trim(document, found);
     fragments::mend(document, found);
@@ -48,7 +49,7 @@ pub fn apply(document: &Document, found: &mut Attributions) {
     apart::part(document, found);
     continued::complement(document, found);
     // What the rules added may open with one.
-    datelines::cut(document, found);
+    datelines::cut(&datelines, found);
     // Figures and marks alone say nothing.
     let says = |span: Span| document.text.slice(span).contains(char::is_alphabetic);
     found.attributions.retain(|a| a.content.iter().any(says));
@@ -60,6 +61,11 @@ pub fn apply(document: &Document, found: &mut Attributions) {
 
 fn span(document: &Document, tokens: &Range<usize>) -> Span {
     document.cover(tokens)
+}
+
+/// Returns the tokens from the first word of a source to its last.
+fn source_tokens(document: &Document, attribution: &Attribution) -> Option<Range<usize>> {
+    Some(document.tokens_in(attribution.source.as_ref()?.cover()?))
 }
 
 /// Returns the tokens of the words, in order.

@@ -3,7 +3,7 @@
 //!
 //! The inner words are the inner speaker's. Refuses to guess a chain that grammar does not show.
 
-use super::{is_mark, is_passive, is_perfect, span, tokens, verb};
+use super::{is_mark, is_passive, is_perfect, source_tokens, span, tokens, verb};
 use crate::article::BlockKind;
 use crate::attribution::assemble::{quotation, ruled};
 use crate::attribution::cues::{self, Cue};
@@ -154,7 +154,7 @@ fn chain(document: &Document, attribution: &mut Attribution, reporter: Option<Ra
 
 /// "According to the Herald, spokesman Carl Voss said C": Voss says C.
 fn according_to(document: &Document, attribution: &mut Attribution) {
-    let cover = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+    let cover = source_tokens(document, attribution);
     if let Some(source) = cover
         && source.start > 1
         && document.word(source.start - 1) == "to"
@@ -169,7 +169,7 @@ fn according_to(document: &Document, attribution: &mut Attribution) {
     }
     let cue = tokens(document, &attribution.cue);
     let according = cue.first().is_some_and(|&at| document.word(at).eq_ignore_ascii_case("according"));
-    let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+    let source = source_tokens(document, attribution);
     let content = attribution.content.iter().next().map(|c| document.tokens_in(c));
     let (true, Some(source), Some(content)) = (according, source, content) else { return };
     if content.start < source.end || document.sentence_of(source.start) != document.sentence_of(content.start) {
@@ -286,6 +286,6 @@ fn inner(document: &Document, outer: &Attribution, verb: usize, inside: &Range<u
 
 /// Notes in whose words the words stand.
 pub(in crate::attribution) fn chain_to(document: &Document, inner: &mut Attribution, outer: &Attribution) {
-    let reporter = outer.source.as_ref().and_then(Spans::cover).map(|source| document.tokens_in(source));
+    let reporter = source_tokens(document, outer);
     chain(document, inner, reporter);
 }

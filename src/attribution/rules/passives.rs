@@ -2,11 +2,10 @@
 //!
 //! Rows: `lexicon/grammar_rules.tsv`. The gravest fault of a reader is to make the accused the source of the charge.
 
-use super::{is_passive, span, tokens, verb};
+use super::{is_passive, source_tokens, span, tokens, verb};
 use crate::attribution::cues::{self, Cue};
 use crate::attribution::{Attribution, Attributions};
 use crate::lexicon::speech::{self, Voice};
-use crate::span::Spans;
 use crate::text::Document;
 use std::ops::Range;
 
@@ -17,7 +16,7 @@ const LONGEST: usize = 14;
 pub(super) fn turn(document: &Document, found: &mut Attributions) {
     for attribution in &mut found.attributions {
         let Some(verb) = verb(document, &attribution.cue) else { continue };
-        let source = attribution.source.as_ref().and_then(Spans::cover).map(|s| document.tokens_in(s));
+        let source = source_tokens(document, attribution);
         let before = source.as_ref().is_none_or(|s| s.end <= verb);
         let turned = match speech::accused(&document.tokens[verb].lemma) {
             Some(Voice::Passive) => before && (is_passive(document, verb) || reduced(document, verb)),

@@ -31,7 +31,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let gender = nominal.role.and_then(|role| role.gender);
-        let best = self.likely_person(source, gender).or_else(|| self.told_of_right_before(source, gender))?;
+        let best = self.person_told_of(source, gender)?;
         (Some(best) != owner && !is_another(nominal, &self.cast.figures[best])).then_some(best)
     }
 
@@ -50,8 +50,7 @@ impl Resolver<'_, '_> {
             word if word.ends_with("man") && word.len() > 6 => Some(Gender::Male),
             _ => None,
         };
-        let new = || self.likely_person(source, gender).or_else(|| self.told_of_right_before(source, gender));
-        if native { before.next().or_else(new) } else { None }
+        if native { before.next().or_else(|| self.person_told_of(source, gender)) } else { None }
     }
 
     /// Returns the person of whom the sentence before tells, in the same paragraph.
@@ -94,6 +93,11 @@ impl Resolver<'_, '_> {
         let all: f64 = bodies.iter().map(|body| body.1).sum();
         let &(best, share) = bodies.first()?;
         (share >= LIKELY * all && near(best)).then_some(best)
+    }
+
+    /// Returns the person of whom the story is telling where a description stands.
+    fn person_told_of(&self, source: &Range<usize>, gender: Option<Gender>) -> Option<usize> {
+        self.likely_person(source, gender).or_else(|| self.told_of_right_before(source, gender))
     }
 
     fn likely_person(&self, source: &Range<usize>, gender: Option<Gender>) -> Option<usize> {

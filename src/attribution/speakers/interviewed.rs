@@ -12,8 +12,15 @@ use std::ops::Range;
 
 impl Resolver<'_, '_> {
     /// Returns who is meant by the label of an answer; `None` for any other source.
-    pub(super) fn interviewed(&self, source: &Range<usize>) -> Option<Verdict> {
-        dialogue::is_answer(self.view.document, source).then(|| self.introduced_before_the_talk())
+    pub(super) fn interviewed(&mut self, source: &Range<usize>) -> Option<Verdict> {
+        if !dialogue::is_answer(self.view.document, source) {
+            return None;
+        }
+        // All answers are of one person.
+        if self.interviewee.is_none() {
+            self.interviewee = Some(self.introduced_before_the_talk());
+        }
+        self.interviewee.clone()
     }
 
     /// Returns the one person whom the line above the text names, or else who is spoken of most before the first question.

@@ -39,6 +39,8 @@ pub(super) struct Resolver<'a, 'd> {
     pub(super) same: BTreeMap<usize, usize>,
     /// Pronouns already decided, by token.
     pub(super) decided: BTreeMap<usize, usize>,
+    /// Who gives the answers of an interview, once one was met.
+    pub(super) interviewee: Option<Verdict>,
     /// The content of the attribution whose source is being resolved.
     content: Option<Range<usize>>,
     /// The choices for each pronoun that was a source, by token; kept for training only.
@@ -57,6 +59,7 @@ impl<'a, 'd> Resolver<'a, 'd> {
             next_use: 0,
             same: BTreeMap::new(),
             decided: BTreeMap::new(),
+            interviewee: None,
             content: None,
             trace: None,
             pointer: None,

@@ -45,7 +45,7 @@ fn is_body(view: &View<'_>, token: usize) -> bool {
         view.is_possessive(token + 1) && all.clone().any(|t| has(&t) || is_head_of_business(view, t))
     };
     // "Norrvik boss Ann Baker".
-    let led = || is_head_of_business(view, token + 1) && (2..5).any(|n| view.is_capital(token + n));
+    let led = || (2..5).any(|n| view.is_capital(token + n)) && is_head_of_business(view, token + 1);
     let before = |n: usize| token.checked_sub(n).map_or("", |t| view.word(t));
     let shares = || matches!(before(1), "in" | "of") && matches!(before(2), "shares" | "Shares" | "stake");
     let which = || view.is_comma(token + 1) && view.word(token + 2) == "which";
@@ -54,8 +54,10 @@ fn is_body(view: &View<'_>, token: usize) -> bool {
 
 /// Tells whether "chief executive" or the like begins at a token.
 fn is_head_of_business(view: &View<'_>, token: usize) -> bool {
-    let name = |n: usize| view.text(&(token..(token + n).min(view.len()))).to_lowercase();
-    (1..4).any(|n| words::is_of_business(&name(n)) && people::role(&name(n)).is_some())
+    (1..4).any(|n| {
+        let name = view.text(&(token..(token + n).min(view.len()))).to_lowercase();
+        words::is_of_business(&name) && people::role(&name).is_some()
+    })
 }
 
 /// "Norrvik said it would", "Norrvik has said that its".

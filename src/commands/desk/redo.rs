@@ -28,7 +28,7 @@ impl Command for Redo {
                 CommandError::usage(format!("invalid number or operation `{}`", self.what))
                     .with_hint("`redo 2` does two commands again, `redo o14` one operation from the log")
             })?;
-            vec![workbench.redo_operation(id)?]
+            workbench.redo_operation(id)?
         };
         let view = tables::reversed(&rows);
         Ok(if rows.is_empty() { view.hint("there is nothing to redo") } else { view })

@@ -29,7 +29,7 @@ impl Command for Undo {
                 CommandError::usage(format!("invalid number or operation `{}`", self.what))
                     .with_hint("`undo 2` undoes two commands, `undo o14` one operation from the log")
             })?;
-            vec![workbench.undo_operation(id)?]
+            workbench.undo_operation(id)?
         };
         let mut view = tables::reversed(&rows);
         for row in rows.iter().filter(|row| row.words.starts_with("correct ")) {
